@@ -1,0 +1,99 @@
+import { readIntegration } from './readIntegration';
+
+const read = (spec: unknown) =>
+  readIntegration({
+    apiVersion: 'tieline.dev/v1alpha1',
+    kind: 'Integration',
+    metadata: { name: 'orders' },
+    spec: spec as any,
+  });
+
+const minimal = {
+  type: 'event-driven',
+  lifecycle: 'production',
+  source: 'web-shop',
+  targets: ['erp'],
+};
+
+describe('readIntegration', () => {
+  it('has nothing to say about a minimal entity', () => {
+    expect(read(minimal)).toEqual({ spec: minimal, findings: [] });
+  });
+
+  it('names field, mistake and way out, and keeps the rest', () => {
+    const { spec, findings } = read({
+      ...minimal,
+      type: 'carrier-pigeon',
+      reliability: { timeout: 'soon', circuitBreaker: true },
+      endpoints: [
+        { name: 'a', protocol: 5, address: 'kafka:9092', role: 'publish' },
+        { name: 'b', protocol: 'https', address: 'x', role: 'call' },
+      ],
+    });
+    expect(findings.map(finding => finding.message)).toEqual([
+      expect.stringMatching(
+        /^spec\.type must be one of event-driven, .*, not "carrier-pigeon"$/,
+      ),
+      'spec.endpoints[0].protocol must be text, not 5',
+      'spec.reliability.timeout must be a duration such as 30s, 5m, 2h, 30d or PT5M, not "soon"',
+    ]);
+    expect(spec).toEqual({
+      lifecycle: 'production',
+      source: 'web-shop',
+      targets: ['erp'],
+      reliability: { circuitBreaker: true },
+      endpoints: [{ name: 'b', protocol: 'https', address: 'x', role: 'call' }],
+    });
+  });
+
+  it('says what is missing', () => {
+    const { spec, findings } = read({ type: 'ipaas', lifecycle: 'production' });
+    expect(findings).toEqual([
+      { path: 'spec.source', message: 'spec.source is missing' },
+      { path: 'spec.targets', message: 'spec.targets is missing' },
+    ]);
+    expect(spec).toEqual({ type: 'ipaas', lifecycle: 'production' });
+  });
+
+  it('reports an ambiguous matcher once', () => {
+    const { spec, findings } = read({
+      ...minimal,
+      telemetry: {
+        matchers: [
+          { conditions: [{ attribute: 'a', equals: 'x', prefix: 'y' }] },
+          { conditions: [{ attribute: 'a', equals: 'x' }] },
+        ],
+      },
+    });
+    expect(findings).toEqual([
+      {
+        path: 'spec.telemetry.matchers[0].conditions[0]',
+        message:
+          'spec.telemetry.matchers[0].conditions[0] must have exactly one of equals, prefix and in',
+      },
+    ]);
+    expect(spec.telemetry?.matchers).toHaveLength(1);
+  });
+
+  it.each([
+    ['cron', '0 5 * *', 'a cron expression of five fields'],
+    ['timeZone', 'Mars/Olympus', 'an IANA time zone'],
+    ['expectedBy', '5 o’clock', 'a local time'],
+  ])('knows a wrong %s', (field, value, expected) => {
+    const { findings } = read({
+      ...minimal,
+      dataFlows: [
+        { data: 'stock', schedule: { cron: '0 5 * * *', [field]: value } },
+      ],
+    });
+    expect(findings).toHaveLength(1);
+    expect(findings[0].path).toBe(`spec.dataFlows[0].schedule.${field}`);
+    expect(findings[0].message).toContain(expected);
+  });
+
+  it('survives whatever stands in the place of a spec', () => {
+    for (const spec of [undefined, {}, { type: null }, { targets: 'erp' }]) {
+      expect(read(spec).findings.length).toBeGreaterThan(0);
+    }
+  });
+});

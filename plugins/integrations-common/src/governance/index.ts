@@ -1,0 +1,7 @@
+/**
+ * Wire types and typed client of the integration-governance API.
+ *
+ * @packageDocumentation
+ */
+export * from './IntegrationGovernanceClient';
+export * from './types';

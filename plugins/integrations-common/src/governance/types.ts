@@ -1,0 +1,51 @@
+import { HealthSummary } from '../telemetry/types';
+import { components, operations } from './schema.generated';
+
+type Schemas = components['schemas'];
+type Query<Operation extends keyof operations> = NonNullable<
+  operations[Operation]['parameters']['query']
+>;
+
+/** The state of a question: only `yes` counts. @public */
+export type AnswerState = Schemas['AnswerState'];
+/** A question's state with the number of checks behind it. @public */
+export type Answer = Schemas['Answer'];
+/** Questions answered yes of those that apply. @public */
+export type Score = Schemas['Score'];
+/** An integration with facets, health and score. @public */
+export type IntegrationRow = Omit<Schemas['IntegrationRow'], 'health'> & {
+  health?: HealthSummary;
+};
+/** Per facet the values with their counts. @public */
+export type FacetCounts = Schemas['FacetCounts'];
+/** One page of integrations. @public */
+export type IntegrationPage = Omit<Schemas['IntegrationPage'], 'items'> & {
+  items: IntegrationRow[];
+};
+/** One of the checklist's questions. @public */
+export type Question = Schemas['Question'];
+/** One automatic test that gives part of an answer. @public */
+export type CheckDefinition = Schemas['CheckDefinition'];
+/** The questions and their checks. @public */
+export type Checklist = Schemas['Checklist'];
+/** A question's answers over a group of integrations. @public */
+export type RollUpAnswer = Schemas['RollUpAnswer'];
+/** A group of integrations in the portfolio's scorecard. @public */
+export type RollUp = Schemas['RollUp'];
+/** The portfolio's scorecard. @public */
+export type PortfolioScorecard = Schemas['PortfolioScorecard'];
+/** What a check's result rests on. @public */
+export type Evidence = Schemas['Evidence'];
+/** A check's result with its evidence. @public */
+export type CheckOutcome = Schemas['CheckOutcome'];
+/** A change of a check's result. @public */
+export type Transition = Schemas['Transition'];
+/** One integration's answers with checks, evidence and history. @public */
+export type IntegrationScorecard = Schemas['IntegrationScorecard'];
+/** How far an evaluation is. @public */
+export type Evaluation = Schemas['Evaluation'];
+
+/** @public */
+export type ListIntegrationsRequest = Query<'ListIntegrations'>;
+/** @public */
+export type GetScorecardRequest = Query<'GetScorecard'>;

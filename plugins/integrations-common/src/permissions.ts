@@ -1,0 +1,68 @@
+import { createPermission } from '@backstage/plugin-permission-common';
+
+/**
+ * The resource type of an integration, for conditional decisions.
+ *
+ * @public
+ */
+export const RESOURCE_TYPE_INTEGRATION = 'integration';
+
+/**
+ * Read an integration's health, series, runs and score.
+ *
+ * @public
+ */
+export const integrationReadPermission = createPermission({
+  name: 'integration.read',
+  attributes: { action: 'read' },
+  resourceType: RESOURCE_TYPE_INTEGRATION,
+});
+
+/**
+ * Read what was observed and belongs to no declared integration.
+ *
+ * @public
+ */
+export const integrationDriftReadPermission = createPermission({
+  name: 'integration.drift.read',
+  attributes: { action: 'read' },
+});
+
+/**
+ * Send OTLP, and announce a replay of history.
+ *
+ * @public
+ */
+export const integrationTelemetryIngestPermission = createPermission({
+  name: 'integration.telemetry.ingest',
+  attributes: { action: 'create' },
+});
+
+/**
+ * Report runs of batch and file jobs.
+ *
+ * @public
+ */
+export const integrationRunReportPermission = createPermission({
+  name: 'integration.run.report',
+  attributes: { action: 'create' },
+});
+
+/**
+ * Run the checklist now instead of waiting for the next evaluation.
+ *
+ * @public
+ */
+export const integrationChecklistRunPermission = createPermission({
+  name: 'integration.checklist.run',
+  attributes: { action: 'update' },
+});
+
+/** @public */
+export const integrationPermissions = [
+  integrationReadPermission,
+  integrationDriftReadPermission,
+  integrationTelemetryIngestPermission,
+  integrationRunReportPermission,
+  integrationChecklistRunPermission,
+];

@@ -1,0 +1,58 @@
+import { components, operations } from './schema.generated';
+
+type Schemas = components['schemas'];
+type Query<Operation extends keyof operations> = NonNullable<
+  operations[Operation]['parameters']['query']
+>;
+
+/** What lists filter and group integrations by. @public */
+export type IntegrationFacets = Schemas['IntegrationFacets'];
+/** Why a status is what it is. @public */
+export type HealthReason = Schemas['HealthReason'];
+/** Throughput, errors and latency over a window. @public */
+export type CallIndicators = Schemas['CallIndicators'];
+/** Runs of a batch or file flow against their schedule. @public */
+export type RunIndicators = Schemas['RunIndicators'];
+/** One scheduled, or unscheduled, run. @public */
+export type RunOccurrence = Schemas['RunOccurrence'];
+/** One execution of a batch or file flow. @public */
+export type Run = Schemas['Run'];
+/** A run as its sender reports it. @public */
+export type RunReport = Schemas['RunReport'];
+/** An integration's health in a list. @public */
+export type HealthSummary = Schemas['HealthSummary'];
+/** One page of the fleet's health, worst first. @public */
+export type HealthPage = Schemas['HealthPage'];
+/** An integration's health with its operations, consumers and environments. @public */
+export type HealthDetail = Schemas['HealthDetail'];
+/** An operation's or a consumer's share of an integration's health. @public */
+export type BreakdownRow = Schemas['BreakdownRow'];
+/** Health in an environment that does not count for the status. @public */
+export type EnvironmentHealth = Schemas['EnvironmentHealth'];
+/** The last 24 hours of one indicator. @public */
+export type Sparkline = Schemas['Sparkline'];
+/** The name of an indicator of calls. @public */
+export type Indicator = Schemas['Indicator'];
+/** Indicators over time. @public */
+export type SeriesSet = Schemas['SeriesSet'];
+/** The range that is usual for an indicator. @public */
+export type UsualBand = Schemas['Band'];
+/** undeclared, silent or mismatched. @public */
+export type DriftKind = Schemas['DriftKind'];
+/** One difference between declared and observed. @public */
+export type DriftItem = Schemas['DriftItem'];
+/** One page of drift. @public */
+export type DriftPage = Schemas['DriftPage'];
+/** How far a replay of history is. @public */
+export type Replay = Schemas['Replay'];
+/** What the receiver has taken so far. @public */
+export type ReceiverStatus = Schemas['ReceiverStatus'];
+
+/** @public */
+export type ListHealthRequest = Query<'ListHealth'>;
+/** @public */
+export type GetSeriesRequest = Query<'GetSeries'>;
+/** @public */
+export type GetRunsRequest = Query<'GetRuns'>;
+/** @public */
+export type ListDriftRequest = Query<'ListDrift'>;

@@ -1,0 +1,12 @@
+/**
+ * For backends that know integrations: the projection of the catalog and what
+ * fills it, the permission rules, and the resolver of services.
+ *
+ * @packageDocumentation
+ */
+export * from './permissions/IntegrationReadAccess';
+export * from './permissions/integrationRules';
+export * from './projection/CatalogSynchroniser';
+export * from './projection/IntegrationProjection';
+export { fullRef, toFacets } from './projection/toFacets';
+export * from './services/ServiceResolver';
