@@ -42,6 +42,19 @@ export const integrationResourceRef = createIntegrationResourceRef(
   'integration-governance',
 );
 
+/**
+ * A condition that is never NULL: a plain IN would be for a missing value, and
+ * then stay NULL under NOT, and so hide what should be seen.
+ */
+function isOneOf(
+  query: Knex.QueryBuilder,
+  column: string,
+  values: readonly string[],
+): void {
+  const name = `projection_integrations.${column}`;
+  query.whereNotNull(name).whereIn(name, [...values]);
+}
+
 const isOwner = createPermissionRule({
   name: 'IS_OWNER',
   description: 'Allow integrations that one of the claims owns',
@@ -56,7 +69,7 @@ const isOwner = createPermissionRule({
   toQuery:
     ({ claims }) =>
     query => {
-      query.whereIn('projection_integrations.owner_ref', claims);
+      isOneOf(query, 'owner_ref', claims);
     },
 });
 
@@ -75,7 +88,7 @@ const inSystem = createPermissionRule({
   toQuery:
     ({ systems }) =>
     query => {
-      query.whereIn('projection_integrations.system_ref', systems);
+      isOneOf(query, 'system_ref', systems);
     },
 });
 
@@ -90,7 +103,7 @@ const hasCriticality = createPermissionRule({
   toQuery:
     ({ criticalities }) =>
     query => {
-      query.whereIn('projection_integrations.criticality', criticalities);
+      isOneOf(query, 'criticality', criticalities);
     },
 });
 

@@ -116,27 +116,28 @@ export class CatalogSynchroniser {
 
   /** Looks until the plugin shuts down. */
   start(lifecycle: LifecycleService): void {
-    const turn = async () => {
-      try {
-        await this.synchronise();
-      } catch (error) {
-        this.#logger.warn(
-          `The catalog could not be read, will try again: ${stringifyError(error)}`,
-        );
-      }
-      if (!this.#stopped) {
-        this.#timer = setTimeout(begin, this.#intervalMs);
-      }
-    };
-    const begin = () => {
-      this.#running = turn();
-    };
-    lifecycle.addStartupHook(begin);
+    lifecycle.addStartupHook(() => this.#turn());
     lifecycle.addShutdownHook(async () => {
       this.#stopped = true;
       clearTimeout(this.#timer);
       await this.#running;
     });
+  }
+
+  #turn(): void {
+    this.#running = this.synchronise()
+      .catch(error => {
+        this.#logger.warn(
+          `The catalog could not be read, will try again: ${stringifyError(
+            error,
+          )}`,
+        );
+      })
+      .then(() => {
+        if (!this.#stopped) {
+          this.#timer = setTimeout(() => this.#turn(), this.#intervalMs);
+        }
+      });
   }
 
   /** Looks once. */
