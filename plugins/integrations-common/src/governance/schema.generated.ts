@@ -370,7 +370,9 @@ export interface components {
   parameters: {
     /** @description Full entity references; `none` stands for integrations without owner */
     owner: string[];
+    /** @description Full entity references; `none` stands for integrations without */
     system: string[];
+    /** @description Full entity references; `none` stands for integrations without */
     domain: string[];
     pattern: components['schemas']['Pattern'][];
     interaction: components['schemas']['Interaction'][];
@@ -391,7 +393,9 @@ export interface operations {
       query?: {
         /** @description Full entity references; `none` stands for integrations without owner */
         owner?: components['parameters']['owner'];
+        /** @description Full entity references; `none` stands for integrations without */
         system?: components['parameters']['system'];
+        /** @description Full entity references; `none` stands for integrations without */
         domain?: components['parameters']['domain'];
         pattern?: components['parameters']['pattern'];
         interaction?: components['parameters']['interaction'];
@@ -442,7 +446,9 @@ export interface operations {
         groupBy?: 'team' | 'system' | 'domain' | 'pattern' | 'criticality';
         /** @description Full entity references; `none` stands for integrations without owner */
         owner?: components['parameters']['owner'];
+        /** @description Full entity references; `none` stands for integrations without */
         system?: components['parameters']['system'];
+        /** @description Full entity references; `none` stands for integrations without */
         domain?: components['parameters']['domain'];
         pattern?: components['parameters']['pattern'];
         criticality?: components['parameters']['criticality'];

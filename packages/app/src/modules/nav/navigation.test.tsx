@@ -1,0 +1,22 @@
+import { currentHref } from './navigation';
+
+const hrefs = [
+  '/',
+  '/integrations',
+  '/integrations/health',
+  '/scorecard',
+  '/catalog',
+];
+
+describe('currentHref', () => {
+  it.each([
+    ['/', '/'],
+    ['/integrations', '/integrations'],
+    ['/integrations/health', '/integrations/health'],
+    ['/catalog/default/system/erp', '/catalog'],
+    ['/catalog/default/integration/order-events/health', '/integrations'],
+    ['/scorecards-of-somebody-else', undefined],
+  ])('on %s marks %s', (pathname, expected) => {
+    expect(currentHref(pathname, hrefs)).toBe(expected);
+  });
+});

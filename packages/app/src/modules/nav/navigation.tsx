@@ -1,0 +1,102 @@
+import { IconElement } from '@backstage/frontend-plugin-api';
+import {
+  NavContentNavItem,
+  NavContentNavItems,
+} from '@backstage/plugin-app-react';
+import { CatalogIcon, SettingsIcon } from './icons';
+
+/** Entries that belong together, under a heading. */
+export interface NavGroup {
+  title: string;
+  items: NavContentNavItem[];
+}
+
+const HOME_PAGE = 'page:integrations/home';
+
+const GROUPS: Array<{ title: string; pages: string[] }> = [
+  {
+    title: 'Integrations',
+    pages: [
+      'page:integrations/integrations',
+      'page:integrations/health',
+      'page:integrations/drift',
+    ],
+  },
+  { title: 'Govern', pages: ['page:integrations/scorecard'] },
+  { title: 'Backstage', pages: ['page:catalog'] },
+];
+
+/** The four that a phone's bar has room for; the others are behind "More". */
+const BAR_PAGES = [
+  HOME_PAGE,
+  'page:integrations/integrations',
+  'page:integrations/health',
+  'page:integrations/scorecard',
+];
+
+const SETTINGS_PAGE = 'page:user-settings';
+
+/** Backstage's pages in the weight of ours. */
+const ICONS: Record<string, IconElement> = {
+  'page:catalog': <CatalogIcon />,
+  [SETTINGS_PAGE]: <SettingsIcon />,
+};
+
+/** What the navigation shows: pages that are not installed have no entry. */
+export interface Navigation {
+  home?: NavContentNavItem;
+  groups: NavGroup[];
+  bar: NavContentNavItem[];
+  rest: NavContentNavItem[];
+  settings?: NavContentNavItem;
+}
+
+/** Puts the pages of the installed plugins in their places. */
+export function arrangeNavigation(navItems: NavContentNavItems): Navigation {
+  const take = (id: string) => {
+    const item = navItems.take(id);
+    return item && { ...item, icon: ICONS[id] ?? item.icon };
+  };
+  const home = take(HOME_PAGE);
+  const groups = GROUPS.map(({ title, pages }) => ({
+    title,
+    items: pages.flatMap(id => take(id) ?? []),
+  })).filter(group => group.items.length > 0);
+  const items = [home ?? [], ...groups.map(group => group.items)].flat();
+  const isInBar = (item: NavContentNavItem) =>
+    BAR_PAGES.includes(item.node.spec.id);
+  return {
+    home,
+    groups,
+    bar: items.filter(isInBar),
+    rest: items.filter(item => !isInBar(item)),
+    settings: take(SETTINGS_PAGE),
+  };
+}
+
+/** An integration's own page lies in the catalog, but is one of the integrations. */
+const INTEGRATION_PAGE = /^\/catalog\/[^/]+\/integration\//i;
+
+/** Every entry, however narrow the window is. */
+export function allItems(navigation: Navigation): NavContentNavItem[] {
+  const { bar, rest, settings } = navigation;
+  return [...bar, ...rest, ...(settings ? [settings] : [])];
+}
+
+/**
+ * Which entry the current page belongs to: the one whose address is the
+ * longest beginning of the current one.
+ */
+export function currentHref(
+  pathname: string,
+  hrefs: string[],
+): string | undefined {
+  const path = INTEGRATION_PAGE.test(pathname) ? '/integrations' : pathname;
+  return hrefs
+    .filter(href =>
+      href === '/'
+        ? path === '/'
+        : path === href || path.startsWith(`${href}/`),
+    )
+    .sort((a, b) => b.length - a.length)[0];
+}

@@ -1,0 +1,43 @@
+import { createBackend } from '@backstage/backend-defaults';
+import { endWithParent } from './endWithParent';
+import { assertRequiredConfig } from './requiredConfig';
+import { rootHttpRouter } from './rootHttpRouter';
+import { searchModuleIntegrationDocuments } from './searchIntegrations';
+
+async function main(): Promise<void> {
+  if (process.env.TIELINE_PARENT_PIPE === '1') {
+    endWithParent();
+  }
+  await assertRequiredConfig();
+
+  const backend = createBackend();
+  backend.add(rootHttpRouter);
+  backend.add(import('@backstage/plugin-app-backend'));
+
+  backend.add(import('@backstage/plugin-auth-backend'));
+  backend.add(import('@backstage/plugin-auth-backend-module-oidc-provider'));
+  backend.add(import('@tieline/plugin-auth-backend-module-demo-people'));
+
+  backend.add(import('@backstage/plugin-catalog-backend'));
+  backend.add(import('@backstage/plugin-catalog-backend-module-logs'));
+  backend.add(import('@tieline/plugin-catalog-backend-module-integrations'));
+
+  backend.add(import('@backstage/plugin-permission-backend'));
+  backend.add(import('@tieline/plugin-permission-backend-module-integrations'));
+
+  backend.add(import('@backstage/plugin-search-backend'));
+  backend.add(import('@backstage/plugin-search-backend-module-catalog'));
+  backend.add(searchModuleIntegrationDocuments);
+
+  backend.add(import('@backstage/plugin-user-settings-backend'));
+
+  backend.add(import('@tieline/plugin-integration-telemetry-backend'));
+  backend.add(import('@tieline/plugin-integration-governance-backend'));
+
+  await backend.start();
+}
+
+main().catch(error => {
+  process.stderr.write(`${error.message}\n`);
+  process.exit(1);
+});

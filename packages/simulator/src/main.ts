@@ -1,0 +1,120 @@
+import { diag, DiagLogLevel } from '@opentelemetry/api';
+import { parseArgs } from 'node:util';
+import { readScenario } from './scenario/readScenario';
+import { wait } from './sending/persist';
+import { Receiver } from './sending/Receiver';
+import { Clock, Simulator } from './Simulator';
+
+/** From the package's folder, in which the simulator is started. */
+const defaultScenario = 'scenarios/demo.yaml';
+
+function log(message: string): void {
+  process.stdout.write(`simulator: ${message}\n`);
+}
+
+/** Lets the SDK say what goes wrong (a partial success above all), each thing once. */
+function listenToTheSdk(): void {
+  const said = new Set<string>();
+  const say = (message: string, ...details: unknown[]) => {
+    if (!said.has(message)) {
+      said.add(message);
+      log([message, ...details.map(String)].join(' '));
+    }
+  };
+  const ignore = () => {};
+  diag.setLogger(
+    { error: say, warn: say, info: ignore, debug: ignore, verbose: ignore },
+    DiagLogLevel.WARN,
+  );
+}
+
+/** A clock that stands still but for what is waited for, so that a run can be replayed. */
+function standingClock(startMs: number): Clock {
+  let nowMs = startMs;
+  return {
+    nowMs: () => nowMs,
+    wait: async ms => {
+      nowMs += ms;
+    },
+    rest: wait,
+  };
+}
+
+/** What ends the simulator: a signal, or the end of who started it. */
+function listenForTheEnd(): AbortSignal {
+  const end = new AbortController();
+  for (const name of ['SIGTERM', 'SIGINT'] as const) {
+    process.once(name, () => end.abort());
+  }
+  if (process.env.TIELINE_PARENT_PIPE) {
+    process.stdin.resume();
+    process.stdin.once('end', () => end.abort());
+    process.stdin.once('error', () => end.abort());
+  }
+  return end.signal;
+}
+
+async function main(): Promise<void> {
+  const { values } = parseArgs({
+    options: {
+      now: { type: 'string' },
+      once: { type: 'boolean', default: false },
+    },
+  });
+  const { env } = process;
+  if (!env.TIELINE_OTLP_TOKEN) {
+    throw new Error(
+      'Set TIELINE_OTLP_TOKEN to a token that may send telemetry: .data/otlp-token holds one',
+    );
+  }
+  const startMs = values.now ? Date.parse(values.now) : undefined;
+  if (Number.isNaN(startMs)) {
+    throw new Error(`--now must be an instant, not '${values.now}'`);
+  }
+  const scenario = await readScenario(env.TIELINE_SCENARIO ?? defaultScenario);
+  listenToTheSdk();
+  const signal = listenForTheEnd();
+  const receiver = new Receiver({
+    url: env.TIELINE_URL ?? 'http://localhost:7007',
+    otlpUrl: env.OTEL_EXPORTER_OTLP_ENDPOINT,
+    ingestToken: env.TIELINE_OTLP_TOKEN,
+    readToken: env.TIELINE_READ_TOKEN,
+    signal,
+    wait,
+    log,
+  });
+  const clock: Clock = startMs
+    ? standingClock(startMs)
+    : { nowMs: Date.now, wait, rest: wait };
+  const simulator = new Simulator({
+    scenario,
+    receiver,
+    clock,
+    signal,
+    log,
+    once: values.once,
+  });
+  const aborted = new Promise<void>(done => {
+    signal.addEventListener('abort', () => done());
+  });
+  // An exporter that is waiting to try again can't be told to stop.
+  await Promise.race([
+    aborted,
+    simulator.run().catch(error => {
+      if (!signal.aborted) {
+        throw error;
+      }
+    }),
+  ]);
+}
+
+main().then(
+  () => process.exit(0),
+  error => {
+    process.stderr.write(`simulator: ${error.message}\n`);
+    if (error.cause) {
+      process.stderr.write(`${error.cause.message ?? error.cause}\n`);
+    }
+    process.exit(1);
+  },
+);

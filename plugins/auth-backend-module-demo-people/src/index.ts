@@ -1,0 +1,1 @@
+export { authModuleDemoPeople as default } from './module';

@@ -1,0 +1,17 @@
+import { HumanDuration } from '@backstage/types';
+
+export interface Config {
+  integrationGovernance?: {
+    /** Time between two looks at the catalog; 5 seconds by default. */
+    catalogInterval?: HumanDuration | string;
+    /** Time between two looks at the telemetry API's health; 5 seconds by default. */
+    healthInterval?: HumanDuration | string;
+    /** Time between two looks at the telemetry API's drift; 15 seconds by default. */
+    driftInterval?: HumanDuration | string;
+    /**
+     * Time between two evaluations of everything; 5 minutes by default, at
+     * least a minute. What changes is evaluated at once.
+     */
+    evaluationInterval?: HumanDuration | string;
+  };
+}

@@ -1,0 +1,235 @@
+import {
+  CRITICALITIES,
+  DATA_CLASSIFICATIONS,
+  parseDurationMs,
+} from '@tieline/plugin-integrations-common';
+import {
+  CheckFunction,
+  declared,
+  fail,
+  notApplicable,
+  observed,
+  observedNumber,
+  pass,
+  unmeasured,
+} from '../finding';
+import { duration, grouped, listed } from './words';
+
+/** The busiest hours of a day carry two to three times its mean; above that the profile is wrong. */
+const PEAK_FACTOR = 3;
+const MINUTES_PER_DAY = 1_440;
+
+const criticality: CheckFunction = evidence => {
+  const own = evidence.facets.criticality;
+  if (!own) {
+    return fail(
+      'No criticality is set; it is judged like a medium one.',
+      declared(evidence, 'no criticality'),
+    );
+  }
+  const highest = evidence.catalog.highestNeighbour;
+  const below =
+    highest &&
+    CRITICALITIES.indexOf(own) < CRITICALITIES.indexOf(highest.criticality);
+  return below
+    ? fail(
+        `It is ${own}, but ${highest.entityRef} is ${highest.criticality}.`,
+        declared(evidence, `criticality ${own}`),
+      )
+    : pass(`It is ${own}.`, declared(evidence, `criticality ${own}`));
+};
+
+const data: CheckFunction = evidence => {
+  const flows = evidence.spec.dataFlows ?? [];
+  if (flows.length === 0) {
+    return fail(
+      'No data flow is named, so none is classified.',
+      declared(evidence, 'no data flow'),
+    );
+  }
+  const open = flows.filter(flow => !flow.classification);
+  return open.length > 0
+    ? fail(
+        `Not classified: ${listed(open.map(flow => flow.data))}.`,
+        declared(
+          evidence,
+          `${flows.length - open.length} of ${flows.length} classified`,
+        ),
+      )
+    : pass(
+        'Every data flow is classified.',
+        declared(
+          evidence,
+          listed([...new Set(flows.map(flow => flow.classification!))]),
+        ),
+      );
+};
+
+const personalData: CheckFunction = evidence => {
+  const flows = evidence.spec.dataFlows ?? [];
+  const personal = flows.filter(flow => flow.personalData);
+  const unsaid = flows.filter(flow => flow.personalData === undefined);
+  if (personal.length === 0 && (flows.length === 0 || unsaid.length > 0)) {
+    return unmeasured(
+      'It is not stated whether personal data moves.',
+      declared(evidence, 'personalData is missing'),
+    );
+  }
+  if (personal.length === 0) {
+    return notApplicable('YAML says no personal data moves.');
+  }
+  const lacking = personal.flatMap(flow => [
+    ...(flow.classification &&
+    DATA_CLASSIFICATIONS.indexOf(flow.classification) <
+      DATA_CLASSIFICATIONS.indexOf('confidential')
+      ? [`${flow.data} is only ${flow.classification}`]
+      : []),
+    ...(flow.classification ? [] : [`${flow.data} is not classified`]),
+    ...(flow.retention ? [] : [`no retention for ${flow.data}`]),
+    ...(flow.residency ? [] : [`no residency for ${flow.data}`]),
+  ]);
+  return lacking.length > 0
+    ? fail(
+        `Personal data moves, but: ${listed(lacking)}.`,
+        declared(evidence, listed(lacking)),
+      )
+    : pass(
+        'Personal data is classified, and kept for a stated time in a stated place.',
+        declared(
+          evidence,
+          listed(
+            personal.map(
+              flow =>
+                `${flow.data}: ${flow.classification}, ${flow.retention}, ${flow.residency}`,
+            ),
+          ),
+        ),
+      );
+};
+
+const profile: CheckFunction = evidence => {
+  const stated = evidence.spec.profile;
+  const needed = ['volumePerDay', 'latency', 'delivery', 'consumers'] as const;
+  const lacking = needed.filter(field => stated?.[field] === undefined);
+  return lacking.length > 0
+    ? fail(
+        stated
+          ? `The profile lacks ${listed(lacking)}.`
+          : 'There is no profile.',
+        declared(evidence, `missing: ${listed(lacking)}`),
+      )
+    : pass(
+        'The profile is complete.',
+        declared(
+          evidence,
+          `${grouped(stated!.volumePerDay!)} a day, within ${stated!.latency}, ${stated!.delivery}`,
+        ),
+      );
+};
+
+const pattern: CheckFunction = evidence => {
+  const reason = evidence.spec.decision?.reason;
+  return reason
+    ? pass(
+        'A decision says why it is built this way.',
+        declared(evidence, reason),
+      )
+    : fail(
+        'No decision says why it is built this way.',
+        declared(evidence, 'no decision'),
+      );
+};
+
+const volume: CheckFunction = evidence => {
+  const perDay = evidence.spec.profile?.volumePerDay;
+  const { telemetry, facets } = evidence;
+  if (facets.interaction === 'batch') {
+    return notApplicable('Only for calls and messages; this comes in runs.');
+  }
+  if (perDay === undefined) {
+    return unmeasured('The profile has no volume to compare with.');
+  }
+  const measured = telemetry?.lastMeasured.throughputPerMinute;
+  if (!telemetry || !measured) {
+    return unmeasured('The volume was not measured.');
+  }
+  const observedPerDay = measured.value * MINUTES_PER_DAY;
+  const value = observedNumber(
+    evidence,
+    telemetry,
+    measured,
+    `${grouped(observedPerDay)} a day at the current rate; the profile says ${grouped(perDay)}`,
+  );
+  return observedPerDay > PEAK_FACTOR * perDay
+    ? fail(
+        `The current rate is more than ${PEAK_FACTOR} times the profile's.`,
+        value,
+      )
+    : pass('The current rate fits the profile.', value);
+};
+
+const latency: CheckFunction = evidence => {
+  const accepted = evidence.spec.profile?.latency;
+  const acceptedMs = accepted && parseDurationMs(accepted);
+  const { telemetry } = evidence;
+  if (!acceptedMs) {
+    return unmeasured('The profile has no latency to compare with.');
+  }
+  if (!telemetry) {
+    return unmeasured('The latency was not measured.');
+  }
+  const measured = telemetry.lastMeasured.p95Ms;
+  const run = telemetry.summary?.runs?.lastRun;
+  const ms = measured?.value ?? run?.durationMs;
+  if (ms === undefined) {
+    return unmeasured('The latency was not measured.');
+  }
+  const value = `${duration(ms)}; the profile accepts ${accepted}`;
+  const piece = measured
+    ? observedNumber(evidence, telemetry, measured, value)
+    : observed(
+        evidence,
+        telemetry,
+        value,
+        run!.endedAt ?? run!.startedAt,
+        'runs',
+      );
+  return ms > acceptedMs
+    ? fail(`${duration(ms)} is longer than the profile accepts.`, piece)
+    : pass('It is as fast as the profile asks for.', piece);
+};
+
+const ownPipeline: CheckFunction = evidence => {
+  const pipeline = evidence.spec.delivery?.pipeline;
+  const { interaction } = evidence.facets;
+  if (!pipeline || !interaction) {
+    return unmeasured(
+      'No pipeline is named, so it is not known what shares it.',
+      declared(evidence, 'no pipeline'),
+    );
+  }
+  const isBatch = interaction === 'batch';
+  const others = evidence.catalog.pipelineMates.filter(
+    mate => (mate.interaction === 'batch') !== isBatch,
+  );
+  return others.length > 0
+    ? fail(
+        `${isBatch ? 'Real time' : 'Batch'} shares its pipeline: ${listed(others.map(mate => mate.entityRef))}.`,
+        declared(evidence, pipeline),
+      )
+    : pass(
+        'Nothing of the other kind shares its pipeline.',
+        declared(evidence, pipeline),
+      );
+};
+
+export const classificationChecks: Record<string, CheckFunction> = {
+  'classification-criticality': criticality,
+  'classification-data': data,
+  'classification-personal-data': personalData,
+  'classification-profile': profile,
+  'classification-pattern': pattern,
+  'classification-volume': volume,
+  'classification-latency': latency,
+  'classification-own-pipeline': ownPipeline,
+};

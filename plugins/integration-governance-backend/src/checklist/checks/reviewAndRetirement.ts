@@ -1,0 +1,87 @@
+import {
+  Criticality,
+  parseDurationMs,
+} from '@tieline/plugin-integrations-common';
+import { CheckFunction, declared, fail, noEvidenceYet, pass } from '../finding';
+import { listed } from './words';
+
+const DAY_MS = 86_400_000;
+
+/** At least yearly, and every half year where much depends on it. */
+const longestCadenceDays: Record<Criticality, number> = {
+  low: 365,
+  medium: 365,
+  high: 183,
+  critical: 183,
+};
+
+const noCadence = 'No cadence is stated, so nobody looks at it regularly.';
+
+const cadence: CheckFunction = evidence => {
+  const stated = evidence.spec.review?.cadence;
+  const ms = stated && parseDurationMs(stated);
+  if (!ms) {
+    return fail(noCadence, declared(evidence, 'no cadence'));
+  }
+  const criticality = evidence.facets.criticality ?? 'medium';
+  const longest = longestCadenceDays[criticality];
+  return ms > longest * DAY_MS
+    ? fail(
+        `Every ${stated} is too seldom: ${criticality} takes at least every ${longest} days.`,
+        declared(evidence, stated),
+      )
+    : pass(`It is to be reviewed every ${stated}.`, declared(evidence, stated));
+};
+
+const held: CheckFunction = evidence => {
+  const stated = evidence.spec.review?.cadence;
+  return stated
+    ? noEvidenceYet('no review is recorded', declared(evidence, stated))
+    : fail(noCadence, declared(evidence, 'no cadence'));
+};
+
+const versions: CheckFunction = evidence => {
+  const matchers = evidence.spec.telemetry?.matchers ?? [];
+  const attributes = matchers.flatMap(({ version }) =>
+    version ? [version.attribute] : [],
+  );
+  return attributes.length > 0
+    ? pass(
+        `YAML says the version is read from ${listed(attributes)}.`,
+        declared(evidence, listed(attributes)),
+      )
+    : fail(
+        'Telemetry does not say which version a call or message used.',
+        declared(evidence, 'no version in the matchers'),
+      );
+};
+
+const plan: CheckFunction = evidence => {
+  const { plan: text, by, replacement } = evidence.spec.retirement ?? {};
+  const lacking = [
+    !text && 'how it ends',
+    !by && 'a date',
+    !replacement && 'a replacement, or none with a reason',
+  ].filter(part => typeof part === 'string');
+  return lacking.length > 0
+    ? fail(
+        `It is deprecated, but the plan lacks ${listed(lacking)}.`,
+        declared(evidence, `missing: ${listed(lacking)}`),
+      )
+    : pass(`It ends by ${by}; then ${replacement}.`, declared(evidence, text!));
+};
+
+export const reviewAndRetirementChecks: Record<string, CheckFunction> = {
+  'review-cadence': cadence,
+  'review-held': held,
+  'review-agenda': () => noEvidenceYet('no review is recorded'),
+  'review-findings': () => noEvidenceYet('no findings are recorded'),
+  'review-after-change': () => noEvidenceYet('no review is recorded'),
+  'retirement-versions': versions,
+  'retirement-deprecations': () =>
+    noEvidenceYet('deprecated versions are not recorded'),
+  'retirement-sunset-traffic': () =>
+    noEvidenceYet('sunset dates are not recorded'),
+  'retirement-keep-or-end': () => noEvidenceYet('no review is recorded'),
+  'retirement-plan': plan,
+};

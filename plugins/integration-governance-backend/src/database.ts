@@ -1,0 +1,48 @@
+import {
+  DatabaseService,
+  resolvePackagePath,
+} from '@backstage/backend-plugin-api';
+import { Knex } from 'knex';
+
+/** How many rows one statement writes: SQLite bounds its variables. */
+const BATCH_SIZE = 50;
+
+/** An instant as the database gives it back: SQLite as milliseconds, PostgreSQL as a date. */
+export type StoredInstant = Date | number | string;
+
+/** Where this plugin's migrations are. */
+export function migrationsDirectory(): string {
+  return resolvePackagePath(
+    '@tieline/plugin-integration-governance-backend',
+    'migrations',
+  );
+}
+
+/** The plugin's own database, brought up to date. */
+export async function openDatabase(database: DatabaseService): Promise<Knex> {
+  const knex = await database.getClient();
+  if (!database.migrations?.skip) {
+    await knex.migrate.latest({ directory: migrationsDirectory() });
+  }
+  return knex;
+}
+
+export function inBatches<T>(items: readonly T[]): T[][] {
+  const batches: T[][] = [];
+  for (let at = 0; at < items.length; at += BATCH_SIZE) {
+    batches.push(items.slice(at, at + BATCH_SIZE));
+  }
+  return batches;
+}
+
+/** ISO 8601 in UTC. */
+export function toInstant(value: StoredInstant): string {
+  return new Date(value).toISOString();
+}
+
+/** ISO 8601 in UTC, or undefined where nothing is stored. */
+export function toOptionalInstant(
+  value: StoredInstant | null | undefined,
+): string | undefined {
+  return value === null || value === undefined ? undefined : toInstant(value);
+}

@@ -1,0 +1,172 @@
+import {
+  IntegrationProjection,
+  ProjectedIntegration,
+} from '@tieline/plugin-integrations-node';
+import {
+  DriftItem,
+  IntegrationFacets,
+} from '@tieline/plugin-integrations-common/telemetry';
+import { DriftStore } from './DriftStore';
+import { EvidenceStore, parseLastMeasured } from './EvidenceStore';
+import { HealthStore } from './HealthStore';
+import { CatalogFacts, IntegrationEvidence } from './IntegrationEvidence';
+import { mergeLastMeasured } from './lastMeasured';
+import { indexPipelines, readCatalogFacts } from './readCatalogFacts';
+import { SourceStore } from './SourceStore';
+import { Surroundings } from './Surroundings';
+
+const fileAnnotations = ['backstage.io/view-url', 'backstage.io/edit-url'];
+
+/**
+ * Puts together all that is known of integrations: what the catalog says, what
+ * telemetry showed, where both differ.
+ */
+export class EvidenceReader {
+  readonly #projection: IntegrationProjection;
+  readonly #snapshots: HealthStore;
+  readonly #drift: DriftStore;
+  readonly #evidence: EvidenceStore;
+  readonly #sources: SourceStore;
+
+  constructor(options: {
+    projection: IntegrationProjection;
+    snapshots: HealthStore;
+    drift: DriftStore;
+    evidence: EvidenceStore;
+    sources: SourceStore;
+  }) {
+    this.#projection = options.projection;
+    this.#snapshots = options.snapshots;
+    this.#drift = options.drift;
+    this.#evidence = options.evidence;
+    this.#sources = options.sources;
+  }
+
+  /**
+   * The evidence of the named integrations, or of all. What is new is
+   * remembered on the way, so that its age is known.
+   */
+  async read(
+    entityRefs: ReadonlySet<string> | undefined,
+    now: Date,
+  ): Promise<IntegrationEvidence[]> {
+    const [integrations, surroundings, health, driftItems, healthState] =
+      await Promise.all([
+        this.#projection.listIntegrations(),
+        Surroundings.read(this.#projection),
+        this.#snapshots.list(),
+        this.#drift.list(),
+        this.#sources.get('health'),
+      ]);
+    const driftState = await this.#sources.get('drift');
+    const pipelines = indexPipelines(integrations);
+    const wanted = integrations.filter(
+      ({ facets }) => !entityRefs || entityRefs.has(facets.entityRef),
+    );
+    const refs = wanted.map(({ facets }) => facets.entityRef);
+
+    const catalogFacts = new Map<string, CatalogFacts>(
+      wanted.map(integration => [
+        integration.facets.entityRef,
+        readCatalogFacts(integration, surroundings, pipelines),
+      ]),
+    );
+    const since = await this.#rememberCatalog(wanted, catalogFacts, now);
+    const stored = await this.#evidence.list('telemetry', refs);
+    const measured = new Map(
+      refs.map(ref => [
+        ref,
+        mergeLastMeasured(parseLastMeasured(stored.get(ref)), health.get(ref)),
+      ]),
+    );
+    await this.#evidence.write(
+      'telemetry',
+      refs
+        .map(entityRef => ({
+          entityRef,
+          facts: JSON.stringify(measured.get(entityRef)),
+        }))
+        .filter(({ entityRef, facts }) => {
+          const before = stored.get(entityRef)?.facts ?? '{}';
+          return facts !== before;
+        }),
+      now,
+    );
+
+    return wanted.map(({ facets, spec, entity }): IntegrationEvidence => {
+      const { entityRef } = facets;
+      return {
+        facets,
+        spec,
+        catalog: catalogFacts.get(entityRef)!,
+        catalogSince: since.get(entityRef) ?? now.toISOString(),
+        fileUrl: fileAnnotations
+          .map(name => entity.metadata.annotations?.[name])
+          .find(url => url !== undefined),
+        telemetry: healthState.readAt
+          ? {
+              summary: health.get(entityRef),
+              lastMeasured: measured.get(entityRef)!,
+              readAt: healthState.readAt,
+              notReadSince: healthState.notReadSince,
+            }
+          : undefined,
+        drift: driftState.readAt
+          ? {
+              items: driftItems.filter(item =>
+                concerns(item, facets, surroundings),
+              ),
+              readAt: driftState.readAt,
+              notReadSince: driftState.notReadSince,
+            }
+          : undefined,
+      };
+    });
+  }
+
+  /** Since when the catalog says what it says now, by integration. */
+  async #rememberCatalog(
+    integrations: readonly ProjectedIntegration[],
+    facts: ReadonlyMap<string, CatalogFacts>,
+    now: Date,
+  ): Promise<Map<string, string>> {
+    const current = integrations.map(({ facets, spec }) => ({
+      entityRef: facets.entityRef,
+      facts: JSON.stringify({ spec, catalog: facts.get(facets.entityRef) }),
+    }));
+    const stored = await this.#evidence.list(
+      'catalog',
+      current.map(({ entityRef }) => entityRef),
+    );
+    const isNew = ({ entityRef, facts: text }: (typeof current)[number]) =>
+      stored.get(entityRef)?.facts !== text;
+    await this.#evidence.write('catalog', current.filter(isNew), now);
+    return new Map(
+      current.map(entry => [
+        entry.entityRef,
+        isNew(entry) ? now.toISOString() : stored.get(entry.entityRef)!.at,
+      ]),
+    );
+  }
+}
+
+/**
+ * Whether a difference is one of this integration: telemetry says so, or the
+ * undeclared flow runs between its source and one of its targets.
+ */
+function concerns(
+  item: DriftItem,
+  facets: IntegrationFacets,
+  surroundings: Surroundings,
+): boolean {
+  if (item.integrationRef) {
+    return item.integrationRef.toLocaleLowerCase('en-US') === facets.entityRef;
+  }
+  const at = (end: DriftItem['source']) =>
+    end?.entityRef ? [end.entityRef, surroundings.systemOf(end.entityRef)] : [];
+  return (
+    facets.sourceRef !== undefined &&
+    at(item.source).includes(facets.sourceRef) &&
+    at(item.target).some(ref => ref && facets.targetRefs.includes(ref))
+  );
+}

@@ -1,0 +1,202 @@
+import {
+  AuditorService,
+  BackstageCredentials,
+  HttpAuthService,
+  PermissionsService,
+} from '@backstage/backend-plugin-api';
+import { createValidatedOpenApiRouterFromGeneratedEndpointMap } from '@backstage/backend-openapi-utils';
+import { NotAllowedError, NotFoundError } from '@backstage/errors';
+import {
+  AuthorizeResult,
+  BasicPermission,
+} from '@backstage/plugin-permission-common';
+import {
+  integrationChecklistRunPermission,
+  integrationDriftReadPermission,
+} from '@tieline/plugin-integrations-common';
+import { IntegrationFacets } from '@tieline/plugin-integrations-common/telemetry';
+import {
+  IntegrationProjection,
+  IntegrationQuery,
+  IntegrationReadAccess,
+} from '@tieline/plugin-integrations-node';
+import express, { Request, Router } from 'express';
+import PromiseRouter from 'express-promise-router';
+import { Checklist } from './checklist/Checklist';
+import { readApiDocument } from './http/readApiDocument';
+import { EvaluationRuns } from './scorecard/EvaluationRuns';
+import { GroupBy } from './scorecard/groupIntegrations';
+import { IntegrationFilter } from './scorecard/integrationFilter';
+import { IntegrationList } from './scorecard/IntegrationList';
+import { Direction, ListOrder } from './scorecard/listOrder';
+import { Portfolio } from './scorecard/Portfolio';
+import { ScorecardReader } from './scorecard/ScorecardReader';
+
+/** A thousand entity references of the greatest length fit. */
+const BODY_LIMIT = '1mb';
+
+/** What a handler reads of a query, after the validator has filled in defaults. */
+interface ListQuery extends IntegrationFilter {
+  orderBy: ListOrder;
+  direction: Direction;
+  limit: number;
+  cursor?: string;
+}
+
+interface ScorecardQuery extends IntegrationFilter {
+  groupBy: GroupBy;
+}
+
+export interface RouterOptions {
+  auditor: AuditorService;
+  httpAuth: HttpAuthService;
+  permissions: PermissionsService;
+  access: IntegrationReadAccess;
+  projection: IntegrationProjection;
+  checklist: Checklist;
+  list: IntegrationList;
+  portfolio: Portfolio;
+  scorecards: ScorecardReader;
+  runs: EvaluationRuns;
+}
+
+/** Translates HTTP: requests are validated against the OpenAPI document before they get here. */
+export async function createRouter(options: RouterOptions): Promise<Router> {
+  const { access, projection, runs } = options;
+  const outer = PromiseRouter();
+  // Before the validator, which would answer a body that is too big with 400.
+  outer.use(express.json({ limit: BODY_LIMIT }));
+  const router = createValidatedOpenApiRouterFromGeneratedEndpointMap<{}>(
+    await readApiDocument(),
+    {
+      // Instead of the default parser, which stops at 100 kB.
+      middleware: [(_request, _response, next) => next()],
+      validatorOptions: {
+        validateRequests: {
+          // A list with a single value arrives as text.
+          coerceTypes: 'array',
+          allowUnknownQueryParameters: false,
+        },
+      },
+    },
+  ) as unknown as Router;
+  outer.use(router);
+
+  const whoAsks = (request: Request) =>
+    options.httpAuth.credentials(request, { allow: ['user', 'service'] });
+
+  const mayDo = async (
+    permission: BasicPermission,
+    credentials: BackstageCredentials,
+  ) => {
+    const [decision] = await options.permissions.authorize([{ permission }], {
+      credentials,
+    });
+    return decision.result === AuthorizeResult.ALLOW;
+  };
+
+  const readableFacets = async (
+    readable: IntegrationQuery,
+    entityRefs?: readonly string[],
+  ): Promise<IntegrationFacets[]> => {
+    const query = projection.query().select('facets').orderBy('entity_ref');
+    readable(query);
+    if (entityRefs) {
+      query.whereIn('entity_ref', [...entityRefs]);
+    }
+    const rows: Array<{ facets: string }> = await query;
+    return rows.map(row => JSON.parse(row.facets));
+  };
+
+  router.get('/v1/integrations', async (request, response) => {
+    const readable = await access.conditionFor(await whoAsks(request));
+    const { orderBy, direction, limit, cursor, ...filter } =
+      request.query as unknown as ListQuery;
+    response.json(
+      await options.list.list(
+        { filter, orderBy, direction, limit, cursor },
+        readable,
+      ),
+    );
+  });
+
+  router.get('/v1/scorecard', async (request, response) => {
+    const credentials = await whoAsks(request);
+    const readable = await access.conditionFor(credentials);
+    const { groupBy, ...filter } = request.query as unknown as ScorecardQuery;
+    const withDrift = await mayDo(integrationDriftReadPermission, credentials);
+    response.json(
+      await options.portfolio.read(groupBy, filter, readable, { withDrift }),
+    );
+  });
+
+  router.get('/v1/scorecard/:namespace/:name', async (request, response) => {
+    const readable = await access.conditionFor(await whoAsks(request));
+    const { namespace, name } = request.params;
+    const entityRef = `integration:${namespace}/${name}`.toLocaleLowerCase(
+      'en-US',
+    );
+    const [facets] = await readableFacets(readable, [entityRef]);
+    if (!facets) {
+      throw new NotFoundError(
+        `There is no integration ${namespace}/${name} that you may read. A new one appears here a few seconds after the catalog has it.`,
+      );
+    }
+    response.json(await options.scorecards.read(facets));
+  });
+
+  router.get('/v1/checklist', async (request, response) => {
+    await access.conditionFor(await whoAsks(request));
+    response.json(options.checklist.toWire());
+  });
+
+  router.post('/v1/evaluations', async (request, response) => {
+    const credentials = await whoAsks(request);
+    const given: string[] | undefined = request.body.entityRefs;
+    const event = await options.auditor.createEvent({
+      eventId: 'checklist-run',
+      severityLevel: 'medium',
+      request,
+      meta: { integrations: given ? given.length : 'all' },
+    });
+    try {
+      if (!(await mayDo(integrationChecklistRunPermission, credentials))) {
+        throw new NotAllowedError(
+          'Running the checklist takes the permission integration.checklist.run',
+        );
+      }
+      const readable = await access.conditionFor(credentials);
+      const wanted = given?.map(ref => ref.toLocaleLowerCase('en-US'));
+      const found = await readableFacets(readable, wanted);
+      const refs = found.map(({ entityRef }) => entityRef);
+      const unknown = (wanted ?? []).filter(ref => !refs.includes(ref));
+      if (unknown.length > 0) {
+        throw new NotFoundError(
+          `There are no such integrations that you may read: ${unknown.slice(0, 10).join(', ')}. Give full entity references.`,
+        );
+      }
+      const evaluation = await runs.start(refs, callerOf(credentials));
+      await event.success({ meta: { evaluation: evaluation.id } });
+      response.status(202).json(evaluation);
+    } catch (error) {
+      await event.fail({ error });
+      throw error;
+    }
+  });
+
+  router.get('/v1/evaluations/:id', async (request, response) => {
+    const credentials = await whoAsks(request);
+    await access.conditionFor(credentials);
+    response.json(await runs.get(request.params.id, callerOf(credentials)));
+  });
+
+  return outer;
+}
+
+function callerOf(credentials: BackstageCredentials): string {
+  const principal = credentials.principal as {
+    userEntityRef?: string;
+    subject?: string;
+  };
+  return principal.userEntityRef ?? principal.subject ?? 'unknown';
+}

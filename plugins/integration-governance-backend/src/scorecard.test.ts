@@ -1,0 +1,297 @@
+import { mockCredentials, TestDatabases } from '@backstage/backend-test-utils';
+import { AuthorizeResult } from '@backstage/plugin-permission-common';
+import { startGovernance, until, World } from './testing/startGovernance';
+import {
+  carefulSpec,
+  driftItem,
+  health,
+  integration,
+  surroundings,
+} from './testing/landscape';
+
+const databases = TestDatabases.create({ ids: ['SQLITE_3', 'POSTGRES_18'] });
+const now = () => new Date().toISOString();
+
+const outcome = (body: any, checkId: string) =>
+  body.outcomes.find((candidate: any) => candidate.checkId === checkId);
+
+describe.each(databases.eachSupportedId())(
+  'the scorecard on %s',
+  databaseId => {
+    let running: Awaited<ReturnType<typeof startGovernance>>;
+
+    const start = async (world: Partial<World>) => {
+      running = await startGovernance(await databases.init(databaseId), {
+        ...world,
+        entities: [...surroundings, ...(world.entities ?? [])],
+      });
+      await running.settled();
+      return running;
+    };
+
+    afterEach(async () => {
+      await running?.stop();
+    });
+
+    const scorecard = async (name: string) =>
+      (await running.get(`/v1/scorecard/default/${name}`)).body;
+
+    it('shows each outcome with reason, evidence, grade and next step, failing first', async () => {
+      await start({
+        entities: [
+          integration('careful', carefulSpec),
+          integration('order-events', {
+            ...carefulSpec,
+            criticality: 'critical',
+          }),
+        ],
+        health: [health('careful', { at: now() })],
+      });
+      const careful = await until(
+        () => scorecard('careful'),
+        body =>
+          outcome(body, 'inventory-nothing-undeclared')?.result === 'pass',
+      );
+      expect(careful.checklistVersion).toBe('2026-11');
+      expect(careful.questions).toHaveLength(8);
+      expect(outcome(careful, 'observability-error-rate')).toMatchObject({
+        result: 'pass',
+        reason: 'It is 0.2 % of calls.',
+        evidence: [
+          {
+            source: 'telemetry (metrics, caller)',
+            grade: 'observed',
+            expiresAt: expect.any(String),
+            href: '/catalog/default/integration/careful/health',
+          },
+        ],
+      });
+      expect(
+        careful.score.answers
+          .filter((answer: any) => answer.state === 'yes')
+          .map((answer: any) => answer.questionId),
+      ).toEqual(['inventory', 'observability', 'classification']);
+
+      const critical = await scorecard('order-events');
+      expect(outcome(critical, 'failure-retries')).toMatchObject({
+        result: 'unmeasured',
+        reason: 'YAML says 5 attempts. Needs tested, has declared.',
+        needs: 'tested',
+        nextStep: { text: 'Add a fault test', href: expect.any(String) },
+        evidence: [{ grade: 'declared', source: 'catalog' }],
+      });
+      const inOrder = critical.outcomes.map((item: any) => item.questionId);
+      expect(inOrder).toEqual(
+        critical.questions.flatMap(({ id }: any) =>
+          inOrder.filter((given: string) => given === id),
+        ),
+      );
+      const results = critical.outcomes
+        .filter((item: any) => item.questionId === 'observability')
+        .map((item: any) => item.result);
+      expect(results.lastIndexOf('fail')).toBeLessThan(results.indexOf('pass'));
+    });
+
+    it('answers an unknown integration with 404 and says so', async () => {
+      await start({});
+      const response = await running.get('/v1/scorecard/default/nothing');
+      expect(response.status).toBe(404);
+      expect(response.body.error.message).toContain('default/nothing');
+    });
+
+    it('follows the catalog, and records each change of a result once', async () => {
+      const { world } = await start({ entities: [integration('poor')] });
+      const before = await scorecard('poor');
+      expect(outcome(before, 'inventory-endpoints').result).toBe('fail');
+      world.entities = [
+        ...surroundings,
+        integration('poor', { endpoints: (carefulSpec as any).endpoints }, '2'),
+      ];
+      const after = await until(
+        () => scorecard('poor'),
+        body => outcome(body, 'inventory-endpoints').result === 'pass',
+      );
+      const changes = after.transitions.filter(
+        (transition: any) => transition.checkId === 'inventory-endpoints',
+      );
+      expect(changes).toMatchObject([
+        { from: 'fail', to: 'pass', title: 'It has an endpoint' },
+        { from: null, to: 'fail' },
+      ]);
+      expect(outcome(after, 'inventory-endpoints').since).toBe(changes[0].at);
+      expect(outcome(after, 'inventory-data-flows').since).toBe(
+        outcome(before, 'inventory-data-flows').since,
+      );
+    });
+
+    it('keeps health and results while telemetry is out, marks them, and says since when', async () => {
+      const { world, get } = await start({
+        entities: [integration('careful', carefulSpec)],
+        health: [health('careful', { at: now() })],
+      });
+      const before = await until(
+        () => scorecard('careful'),
+        body =>
+          outcome(body, 'inventory-nothing-undeclared')?.result === 'pass',
+      );
+      world.telemetryIsUp = false;
+      const page = await until(
+        async () => (await get('/v1/integrations')).body,
+        body => body.healthNotReadSince !== undefined,
+      );
+      expect(page.items[0].health.status).toBe('healthy');
+      await running.post('/v1/evaluations', {});
+      const after = await until(
+        () => scorecard('careful'),
+        body =>
+          outcome(body, 'observability-seen').evidence[0].notRecheckedSince !==
+          undefined,
+      );
+      expect(after.score).toEqual(before.score);
+      expect(after.transitions).toEqual(before.transitions);
+      world.telemetryIsUp = true;
+      await until(
+        async () => (await get('/v1/integrations')).body,
+        body => body.healthNotReadSince === undefined,
+      );
+    });
+
+    it('runs the checklist for who may, tells the auditor, and shows the progress to who asked', async () => {
+      const { post, get, auditor, auditEvent, world } = await start({
+        entities: [integration('one'), integration('two')],
+      });
+      const begun = await post('/v1/evaluations', {
+        entityRefs: ['integration:default/ONE'],
+      });
+      expect(begun.status).toBe(202);
+      expect(begun.body).toMatchObject({ total: 1 });
+      const ended = await until(
+        async () => (await get(`/v1/evaluations/${begun.body.id}`)).body,
+        body => body.finishedAt !== undefined,
+      );
+      expect(ended).toMatchObject({ total: 1, done: 1, changed: 0 });
+      expect(auditor.createEvent).toHaveBeenCalledWith(
+        expect.objectContaining({ eventId: 'checklist-run' }),
+      );
+      expect(auditEvent.success).toHaveBeenCalledTimes(1);
+
+      const all = await post('/v1/evaluations', {});
+      expect(all.body.total).toBe(2);
+      const other = await get(`/v1/evaluations/${all.body.id}`).set(
+        'Authorization',
+        mockCredentials.user.header('user:default/somebody-else'),
+      );
+      expect(other.status).toBe(404);
+
+      const lost = await post('/v1/evaluations', {
+        entityRefs: ['integration:default/three'],
+      });
+      expect(lost.status).toBe(404);
+      expect((await post('/v1/evaluations', { refs: [] })).status).toBe(400);
+      const big = { entityRefs: [Array(2_000_000).join('x')] };
+      expect((await post('/v1/evaluations', big)).status).toBe(413);
+
+      world.decisions['integration.checklist.run'] = {
+        result: AuthorizeResult.DENY,
+      };
+      expect((await post('/v1/evaluations', {})).status).toBe(403);
+      expect(auditEvent.fail).toHaveBeenCalledTimes(2);
+    });
+
+    it('rolls teams up with their sub-groups, weighted by criticality', async () => {
+      await start({
+        entities: [
+          integration('careful', carefulSpec),
+          integration('poor', { owner: 'checkout', criticality: 'critical' }),
+          integration('bills', { owner: 'back-office' }),
+          integration('ownerless', { owner: undefined }),
+        ],
+        health: [health('careful', { at: now() })],
+      });
+      await until(
+        () => scorecard('careful'),
+        body =>
+          outcome(body, 'inventory-nothing-undeclared')?.result === 'pass',
+      );
+      const { body } = await running.get('/v1/scorecard?groupBy=team');
+      const groups = body.groups.map((group: any) => [
+        group.depth,
+        group.key,
+        group.integrations,
+        group.parentKey,
+      ]);
+      // The organisation itself says nothing that the total doesn't.
+      expect(groups).toEqual([
+        [0, 'group:default/back-office', 1, undefined],
+        [0, 'group:default/orders', 2, undefined],
+        [1, 'group:default/checkout', 1, 'group:default/orders'],
+        [1, 'group:default/fulfilment', 1, 'group:default/orders'],
+        [0, 'none', 1, undefined],
+      ]);
+      const share = (name: string) => {
+        const { score } = body.rows.find(
+          (row: any) => row.integration.name === name,
+        );
+        return [score.yes, score.applicable];
+      };
+      const [carefulYes, carefulOf] = share('careful');
+      const [poorYes, poorOf] = share('poor');
+      const orders = body.groups.find(
+        (group: any) => group.key === 'group:default/orders',
+      );
+      expect(orders.yesShare).toBeCloseTo(
+        (3 * carefulYes + 4 * poorYes) / (3 * carefulOf + 4 * poorOf),
+        10,
+      );
+      const inventory = orders.answers.find(
+        (answer: any) => answer.questionId === 'inventory',
+      );
+      expect(inventory).toMatchObject({ yes: 1, notYet: 1, unmeasured: 0 });
+      expect(body.rows.map((row: any) => row.groupKey)).toEqual([
+        'group:default/back-office',
+        'group:default/checkout',
+        'group:default/fulfilment',
+        'none',
+      ]);
+      expect(body.total).toMatchObject({ key: 'all', integrations: 4 });
+      const narrowed = await running.get(
+        '/v1/scorecard?groupBy=criticality&owner=group:default/fulfilment',
+      );
+      expect(narrowed.body.groups).toMatchObject([
+        { key: 'high', integrations: 1 },
+      ]);
+      for (const groupBy of ['system', 'domain', 'pattern']) {
+        const grouped = await running.get(`/v1/scorecard?groupBy=${groupBy}`);
+        expect(grouped.body.rows).toHaveLength(4);
+      }
+    });
+
+    it('counts declared against undeclared for who may know of drift', async () => {
+      const { world } = await start({
+        entities: [integration('one')],
+        drift: [driftItem('a'), driftItem('b', { kind: 'silent' })],
+      });
+      const { body } = await until(
+        () => running.get('/v1/scorecard'),
+        ({ body: portfolio }) => portfolio.inventory !== undefined,
+      );
+      expect(body.inventory).toEqual({ declared: 1, undeclared: 1 });
+      world.decisions['integration.drift.read'] = {
+        result: AuthorizeResult.DENY,
+      };
+      const hidden = await running.get('/v1/scorecard');
+      expect(hidden.body).not.toHaveProperty('inventory');
+    });
+
+    it('serves the checklist, and its own description', async () => {
+      await start({});
+      const checklist = await running.get('/v1/checklist');
+      expect(checklist.body.questions).toHaveLength(8);
+      expect(checklist.body.checks.length).toBeGreaterThanOrEqual(36);
+      const description = await running.get('/openapi.json');
+      expect(Object.keys(description.body.paths)).toContainEqual(
+        expect.stringContaining('/v1/scorecard/{namespace}/{name}'),
+      );
+    });
+  },
+);

@@ -1,0 +1,97 @@
+import { LoggerService } from '@backstage/backend-plugin-api';
+import { NotFoundError, stringifyError } from '@backstage/errors';
+import { Evaluation } from '@tieline/plugin-integrations-common/governance';
+import { randomUUID } from 'node:crypto';
+import { Knex } from 'knex';
+import { StoredInstant, toInstant, toOptionalInstant } from '../database';
+import { Evaluator } from './Evaluator';
+
+interface EvaluationRow {
+  id: string;
+  started_at: StoredInstant;
+  finished_at: StoredInstant | null;
+  total: number;
+  done: number;
+  changed: number;
+}
+
+/** Runs of the checklist that somebody asked for, with their progress. */
+export class EvaluationRuns {
+  readonly #knex: Knex;
+  readonly #evaluator: Evaluator;
+  readonly #logger: LoggerService;
+
+  constructor(options: {
+    knex: Knex;
+    evaluator: Evaluator;
+    logger: LoggerService;
+  }) {
+    this.#knex = options.knex;
+    this.#evaluator = options.evaluator;
+    this.#logger = options.logger;
+  }
+
+  /**
+   * Begins to evaluate the integrations and does not wait for the end.
+   *
+   * @param startedBy - who asks: the only one who may look at the progress
+   */
+  async start(
+    entityRefs: readonly string[],
+    startedBy: string,
+  ): Promise<Evaluation> {
+    const id = randomUUID();
+    await this.#knex('evaluations').insert({
+      id,
+      started_at: new Date(),
+      total: entityRefs.length,
+      done: 0,
+      changed: 0,
+      started_by: startedBy,
+    });
+    this.#run(id, entityRefs).catch(error =>
+      this.#logger.error(
+        `The evaluation ${id} ended early: ${stringifyError(error)}`,
+      ),
+    );
+    return this.get(id, startedBy);
+  }
+
+  /** @throws NotFoundError where there is no such evaluation of this caller */
+  async get(id: string, startedBy: string): Promise<Evaluation> {
+    const row: EvaluationRow | undefined = await this.#knex('evaluations')
+      .where({ id, started_by: startedBy })
+      .first();
+    if (!row) {
+      throw new NotFoundError(
+        `There is no evaluation ${id} that you have started; evaluations are forgotten after 30 days`,
+      );
+    }
+    return {
+      id: row.id,
+      startedAt: toInstant(row.started_at),
+      finishedAt: toOptionalInstant(row.finished_at),
+      total: row.total,
+      done: row.done,
+      changed: row.changed,
+    };
+  }
+
+  async forgetBefore(instant: Date): Promise<void> {
+    await this.#knex('evaluations').where('started_at', '<', instant).delete();
+  }
+
+  async #run(id: string, entityRefs: readonly string[]): Promise<void> {
+    try {
+      await this.#evaluator.evaluate(entityRefs, async changed => {
+        await this.#knex('evaluations')
+          .where({ id })
+          .increment({ done: 1, changed: changed ? 1 : 0 });
+      });
+    } finally {
+      await this.#knex('evaluations')
+        .where({ id })
+        .update({ finished_at: new Date() });
+    }
+  }
+}

@@ -1,0 +1,32 @@
+import { IntegrationProjection } from '@tieline/plugin-integrations-node';
+import { EvaluationRuns } from './EvaluationRuns';
+import { ScorecardStore } from './ScorecardStore';
+
+const DAY_MS = 86_400_000;
+const KEPT_DAYS = 30;
+
+/** Forgets what belongs to integrations that left the catalog 30 days ago, and old evaluations. */
+export class RetentionJob {
+  readonly #projection: IntegrationProjection;
+  readonly #scorecards: ScorecardStore;
+  readonly #runs: EvaluationRuns;
+
+  constructor(options: {
+    projection: IntegrationProjection;
+    scorecards: ScorecardStore;
+    runs: EvaluationRuns;
+  }) {
+    this.#projection = options.projection;
+    this.#scorecards = options.scorecards;
+    this.#runs = options.runs;
+  }
+
+  async run(now: Date): Promise<void> {
+    const before = new Date(now.getTime() - KEPT_DAYS * DAY_MS);
+    const gone = await this.#projection.listDeletedBefore(before);
+    // The projection last: it is what tells that the rest has to go.
+    await this.#scorecards.purge(gone);
+    await this.#projection.purge(gone);
+    await this.#runs.forgetBefore(before);
+  }
+}

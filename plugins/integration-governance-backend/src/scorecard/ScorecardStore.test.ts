@@ -1,0 +1,223 @@
+import { mockServices, TestDatabases } from '@backstage/backend-test-utils';
+import { IntegrationProjection } from '@tieline/plugin-integrations-node';
+import { Knex } from 'knex';
+import { Checklist } from '../checklist/Checklist';
+import { FreshOutcome } from '../checklist/evaluateCheck';
+import { openDatabase } from '../database';
+import { DriftCollector } from '../evidence/DriftCollector';
+import { DriftStore } from '../evidence/DriftStore';
+import { EvidenceReader } from '../evidence/EvidenceReader';
+import { EvidenceStore } from '../evidence/EvidenceStore';
+import { HealthCollector } from '../evidence/HealthCollector';
+import { HealthStore } from '../evidence/HealthStore';
+import { SourceStore } from '../evidence/SourceStore';
+import {
+  carefulSpec,
+  health,
+  integration,
+  surroundings,
+} from '../testing/landscape';
+import { EvaluationRuns } from './EvaluationRuns';
+import { Evaluator } from './Evaluator';
+import { RetentionJob } from './RetentionJob';
+import { ScorecardStore } from './ScorecardStore';
+
+const databases = TestDatabases.create({ ids: ['SQLITE_3', 'POSTGRES_18'] });
+const ref = 'integration:default/careful';
+
+describe.each(databases.eachSupportedId())('results on %s', databaseId => {
+  let knex: Knex;
+  let checklist: Checklist;
+  let now: Date;
+  let projection: IntegrationProjection;
+
+  beforeEach(async () => {
+    knex = await databases.init(databaseId);
+    const database = mockServices.database({ knex });
+    await openDatabase(database);
+    projection = await IntegrationProjection.create({ database });
+    checklist = await Checklist.readShipped();
+    now = new Date('2026-11-22T12:00:00.000Z');
+  });
+
+  const store = () =>
+    new ScorecardStore({ knex, questionIds: checklist.questionIds });
+
+  const evaluated = (result: FreshOutcome['result']) => ({
+    entityRef: ref,
+    checklistVersion: checklist.version,
+    outcomes: [
+      {
+        checkId: 'inventory-owner',
+        questionId: 'inventory',
+        title: 'A team owns it',
+        result,
+        reason: `It is ${result}.`,
+        needs: 'declared' as const,
+        evidence: [],
+      },
+    ],
+    score: { yes: 0, applicable: 0, answers: [
+      {
+        questionId: 'inventory',
+        state: 'not-yet' as const,
+        failed: 1,
+        unmeasured: 0,
+        waived: 0,
+        passed: 0,
+      },
+    ] },
+    evaluatedAt: now,
+  });
+
+  it('records a change once, however many replicas find it at the same time', async () => {
+    await store().write(evaluated('fail'));
+    const replicas = Array.from({ length: 5 }, () =>
+      store().write(evaluated('pass')),
+    );
+    const changes = await Promise.all(replicas);
+    expect(changes.filter(count => count === 1)).toHaveLength(1);
+    const transitions = await store().listTransitions(ref);
+    expect(transitions).toMatchObject([
+      { from: 'fail', to: 'pass' },
+      { from: null, to: 'fail' },
+    ]);
+  });
+
+  it('forgets the result of a check that is no longer in the checklist', async () => {
+    await store().write(evaluated('fail'));
+    await store().write({ ...evaluated('fail'), outcomes: [] });
+    expect((await store().read(ref))?.results).toEqual([]);
+  });
+
+  describe('from evidence', () => {
+    let telemetryIsUp: boolean;
+    let evaluator: Evaluator;
+    let collect: () => Promise<void>;
+    const seenAt = '2026-11-22T11:59:00.000Z';
+
+    beforeEach(async () => {
+      telemetryIsUp = true;
+      const entities = [...surroundings, integration('careful', carefulSpec)];
+      await projection.upsert(
+        entities.map(entity => ({
+          ref: `${entity.kind}:default/${entity.metadata.name}`.toLocaleLowerCase(
+            'en-US',
+          ),
+          entity,
+        })),
+      );
+      const snapshots = new HealthStore(knex);
+      const sources = new SourceStore(knex);
+      const drift = new DriftStore(knex);
+      evaluator = new Evaluator({
+        checklist,
+        evidence: new EvidenceReader({
+          projection,
+          snapshots,
+          drift,
+          sources,
+          evidence: new EvidenceStore(knex),
+        }),
+        scorecards: store(),
+        now: () => now,
+      });
+      const answer = async (items: unknown[]): Promise<any> => {
+        if (!telemetryIsUp) {
+          throw new Error('no answer');
+        }
+        return { items, totalItems: items.length, pageInfo: {} };
+      };
+      const telemetry: any = {
+        client: {
+          listHealth: () => answer([health('careful', { at: seenAt })]),
+          listDrift: () => answer([]),
+        },
+        requestOptions: async () => ({}),
+      };
+      const logger = mockServices.logger.mock();
+      const shared = { telemetry, sources, logger, now: () => now };
+      const healthCollector = new HealthCollector({
+        ...shared,
+        snapshots,
+        onChange: async refs => evaluator.evaluate(refs),
+      });
+      const driftCollector = new DriftCollector({
+        ...shared,
+        items: drift,
+        onChange: async () => evaluator.evaluate(),
+      });
+      collect = async () => {
+        await healthCollector.collect();
+        await driftCollector.collect();
+      };
+    });
+
+    const find = async (checkId: string) => {
+      const stored = await store().read(ref);
+      return stored?.results.find(result => result.checkId === checkId);
+    };
+
+    it('stand through an outage of telemetry until their shelf life ends, then are unmeasured with the old value', async () => {
+      await collect();
+      expect((await find('observability-error-rate'))?.result).toBe('pass');
+      const transitions = await store().listTransitions(ref);
+
+      telemetryIsUp = false;
+      now = new Date('2026-11-23T12:00:00.000Z');
+      await collect();
+      now = new Date('2026-11-28T12:00:00.000Z');
+      await collect();
+      await evaluator.evaluate();
+      expect(await find('observability-error-rate')).toMatchObject({
+        result: 'pass',
+        evidence: [
+          { at: seenAt, notRecheckedSince: '2026-11-23T12:00:00.000Z' },
+        ],
+      });
+      expect(await store().listTransitions(ref)).toEqual(transitions);
+
+      now = new Date('2026-11-29T12:00:00.000Z');
+      await evaluator.evaluate();
+      expect(await find('observability-error-rate')).toMatchObject({
+        result: 'unmeasured',
+        since: '2026-11-29T12:00:00.000Z',
+        evidence: [{ value: '0.2 % of calls', at: seenAt }],
+      });
+      const latest = await store().listTransitions(ref);
+      expect(latest[0]).toMatchObject({ from: 'pass', to: 'unmeasured' });
+      // What the catalog says does not need telemetry.
+      expect((await find('inventory-owner'))?.result).toBe('pass');
+    });
+
+    it('say since when the catalog says so', async () => {
+      await evaluator.evaluate();
+      now = new Date('2026-11-25T12:00:00.000Z');
+      await evaluator.evaluate();
+      expect((await find('inventory-owner'))?.evidence).toMatchObject([
+        { at: '2026-11-22T12:00:00.000Z' },
+      ]);
+    });
+
+    it('are forgotten 30 days after the integration left the catalog, and not before', async () => {
+      await collect();
+      await projection.markDeleted([ref], now);
+      const job = new RetentionJob({
+        projection,
+        scorecards: store(),
+        runs: new EvaluationRuns({
+          knex,
+          evaluator,
+          logger: mockServices.logger.mock(),
+        }),
+      });
+      await job.run(new Date('2026-12-22T11:00:00.000Z'));
+      expect(await store().read(ref)).toBeDefined();
+      await job.run(new Date('2026-12-22T13:00:00.000Z'));
+      expect(await store().read(ref)).toBeUndefined();
+      for (const table of ['transitions', 'evidence', 'health_snapshots']) {
+        expect(await knex(table)).toEqual([]);
+      }
+    });
+  });
+});

@@ -1,0 +1,92 @@
+import { readIntegration } from '@tieline/plugin-integrations-common';
+import { toFacets } from '@tieline/plugin-integrations-node';
+import {
+  CatalogFacts,
+  DriftEvidence,
+  IntegrationEvidence,
+  LastMeasured,
+  TelemetryEvidence,
+} from '../evidence/IntegrationEvidence';
+import { carefulSpec, health, integration } from './landscape';
+
+/** The instant at which the checks of a test are evaluated. */
+export const evaluatedAt = new Date('2026-11-22T12:00:00.000Z');
+
+const at = '2026-11-22T11:59:00.000Z';
+
+/** Telemetry of an integration that runs well. */
+export function seenByTelemetry(
+  summary: Partial<Parameters<typeof health>[1]> = {},
+  lastMeasured: LastMeasured = {
+    errorRate: { value: 0.002, at, how: 'metrics, caller' },
+    p95Ms: { value: 180, at, how: 'metrics, caller' },
+    throughputPerMinute: { value: 100, at, how: 'metrics, caller' },
+  },
+): TelemetryEvidence {
+  return {
+    summary: health('careful', { at, ...summary }),
+    lastMeasured,
+    readAt: at,
+  };
+}
+
+/** Telemetry that answers, and knows nothing of the integration. */
+export const neverSeen: TelemetryEvidence = {
+  summary: health('careful', {
+    at,
+    status: 'unknown',
+    lastSeenAt: undefined,
+    calls: undefined,
+    reasons: [
+      {
+        code: 'no-telemetry',
+        status: 'unknown',
+        headline: 'No telemetry from its services',
+      },
+    ],
+  }),
+  lastMeasured: {},
+  readAt: at,
+};
+
+export interface EvidenceOptions {
+  /** Takes the place of the careful integration's fields; undefined takes one away. */
+  spec?: Record<string, unknown>;
+  catalog?: Partial<CatalogFacts>;
+  telemetry?: TelemetryEvidence | 'not read';
+  drift?: DriftEvidence | 'not read';
+}
+
+/** All that is known of a careful integration that runs well, but for what a test changes. */
+export function evidenceOf(options: EvidenceOptions = {}): IntegrationEvidence {
+  const entity = integration('careful', { ...carefulSpec, ...options.spec });
+  const { spec, findings } = readIntegration(JSON.parse(JSON.stringify(entity)));
+  const { telemetry = seenByTelemetry(), drift = { items: [], readAt: at } } =
+    options;
+  return {
+    facets: toFacets(entity, spec),
+    spec,
+    catalog: {
+      owner: {
+        entityRef: 'group:default/fulfilment',
+        exists: true,
+        people: 3,
+      },
+      unresolved: [],
+      contracts: [
+        {
+          data: 'orders',
+          kind: 'api',
+          name: 'api:default/order-events',
+          exists: true,
+        },
+      ],
+      pipelineMates: [],
+      findings,
+      ...options.catalog,
+    },
+    catalogSince: '2026-09-02T08:00:00.000Z',
+    telemetry: telemetry === 'not read' ? undefined : telemetry,
+    drift: drift === 'not read' ? undefined : drift,
+  };
+}

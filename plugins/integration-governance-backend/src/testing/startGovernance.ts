@@ -1,0 +1,157 @@
+import {
+  coreServices,
+  createBackendPlugin,
+  createServiceFactory,
+} from '@backstage/backend-plugin-api';
+import { mockServices, startTestBackend } from '@backstage/backend-test-utils';
+import { Entity } from '@backstage/catalog-model';
+import {
+  CatalogService,
+  catalogServiceRef,
+} from '@backstage/plugin-catalog-node';
+import { catalogServiceMock } from '@backstage/plugin-catalog-node/testUtils';
+import {
+  AuthorizeResult,
+  PolicyDecision,
+} from '@backstage/plugin-permission-common';
+import {
+  DriftItem,
+  HealthSummary,
+} from '@tieline/plugin-integrations-common/telemetry';
+import { Knex } from 'knex';
+import request from 'supertest';
+import { integrationGovernancePlugin } from '../plugin';
+
+/** What the catalog and the telemetry API say; a test changes it while the plugin runs. */
+export interface World {
+  entities: Entity[];
+  health: HealthSummary[];
+  drift: DriftItem[];
+  /** Whether the telemetry API answers. */
+  telemetryIsUp: boolean;
+  /** The decision for each permission by name; allowed where none is here. */
+  decisions: Record<string, PolicyDecision>;
+}
+
+/** A telemetry API that pages like the real one, one item a page. */
+function telemetryPlugin(world: World) {
+  return createBackendPlugin({
+    pluginId: 'integration-telemetry',
+    register(env) {
+      env.registerInit({
+        deps: { httpRouter: coreServices.httpRouter },
+        async init({ httpRouter }) {
+          httpRouter.use((req, res) => {
+            if (!world.telemetryIsUp) {
+              res.status(503).json({ error: { message: 'down' } });
+              return;
+            }
+            const items: unknown[] =
+              req.path === '/v1/health' ? world.health : world.drift;
+            const at = Number(req.query.cursor ?? 0);
+            res.json({
+              items: items.slice(at, at + 1),
+              totalItems: items.length,
+              pageInfo: {
+                nextCursor: at + 1 < items.length ? String(at + 1) : undefined,
+              },
+            });
+          });
+        },
+      });
+    },
+  });
+}
+
+/** Asks again until an answer is as wanted; fails when the test's time is up. */
+export async function until<T>(
+  ask: () => Promise<T>,
+  isWanted: (answer: T) => boolean,
+): Promise<T> {
+  for (;;) {
+    const answer = await ask();
+    if (isWanted(answer)) {
+      return answer;
+    }
+    await new Promise(resolve => setTimeout(resolve, 10));
+  }
+}
+
+/** Starts the plugin in a world that the test holds in its hand. */
+export async function startGovernance(knex: Knex, given: Partial<World>) {
+  const world: World = {
+    entities: [],
+    health: [],
+    drift: [],
+    telemetryIsUp: true,
+    decisions: {},
+    ...given,
+  };
+  const catalog = new Proxy({} as CatalogService, {
+    get: (_, method: keyof CatalogService) => {
+      const client: any = catalogServiceMock({ entities: world.entities });
+      return client[method]?.bind(client);
+    },
+  });
+  const decide = async (
+    queries: ReadonlyArray<{ permission: { name: string } }>,
+  ): Promise<any> =>
+    queries.map(
+      ({ permission }) =>
+        world.decisions[permission.name] ?? { result: AuthorizeResult.ALLOW },
+    );
+  const auditor = mockServices.auditor.mock();
+  const auditEvent = { success: jest.fn(), fail: jest.fn() };
+  auditor.createEvent.mockResolvedValue(auditEvent);
+  const backend = await startTestBackend({
+    features: [
+      integrationGovernancePlugin,
+      telemetryPlugin(world),
+      createServiceFactory({
+        service: coreServices.database,
+        deps: {},
+        factory: () => mockServices.database({ knex }),
+      }),
+      createServiceFactory({
+        service: catalogServiceRef,
+        deps: {},
+        factory: () => catalog,
+      }),
+      mockServices.permissions.mock({
+        authorize: decide,
+        authorizeConditional: decide,
+      }).factory,
+      auditor.factory,
+      mockServices.rootConfig.factory({
+        data: {
+          integrationGovernance: {
+            catalogInterval: '20ms',
+            healthInterval: '20ms',
+            driftInterval: '20ms',
+          },
+        },
+      }),
+    ],
+  });
+  const agent = request(backend.server);
+  const path = (rest: string) => `/api/integration-governance${rest}`;
+  return {
+    world,
+    auditor,
+    auditEvent,
+    stop: () => backend.stop(),
+    get: (rest: string) => agent.get(path(rest)),
+    post: (rest: string, body: object) => agent.post(path(rest)).send(body),
+    /** Waits until each integration that the catalog has was evaluated. */
+    settled: () =>
+      until(
+        async () => (await agent.get(path('/v1/integrations?limit=500'))).body,
+        body =>
+          body.items?.length ===
+            world.entities.filter(({ kind }) => kind === 'Integration')
+              .length &&
+          body.items.every((item: { score?: object }) => item.score) &&
+          (!world.telemetryIsUp || body.healthReadAt !== undefined),
+      ),
+  };
+}

@@ -1,0 +1,55 @@
+import { LoggerService } from '@backstage/backend-plugin-api';
+import { IntegrationProjection } from '@tieline/plugin-integrations-node';
+import { HealthStore } from './health/HealthStore';
+import { RunStore } from './runs/RunStore';
+import { Retention, SeriesStore } from './series/SeriesStore';
+
+/** What belongs to a deleted integration is kept this long. */
+const DELETED_KEPT_MS = 30 * 86_400_000;
+
+/** Forgets what is older than its retention, and what belongs to nobody any more. */
+export class Housekeeping {
+  readonly #projection: IntegrationProjection;
+  readonly #series: SeriesStore;
+  readonly #runs: RunStore;
+  readonly #health: HealthStore;
+  readonly #retention: Retention;
+  readonly #logger: LoggerService;
+
+  constructor(options: {
+    projection: IntegrationProjection;
+    series: SeriesStore;
+    runs: RunStore;
+    health: HealthStore;
+    retention: Retention;
+    logger: LoggerService;
+  }) {
+    this.#projection = options.projection;
+    this.#series = options.series;
+    this.#runs = options.runs;
+    this.#health = options.health;
+    this.#retention = options.retention;
+    this.#logger = options.logger;
+  }
+
+  async forgetOld(nowMs: number): Promise<void> {
+    await this.#series.forget(nowMs);
+    await this.#runs.forgetBefore(nowMs - this.#retention.daysMs);
+  }
+
+  async forgetDeleted(nowMs: number): Promise<void> {
+    const gone = await this.#projection.listDeletedBefore(
+      new Date(nowMs - DELETED_KEPT_MS),
+    );
+    if (gone.length === 0) {
+      return;
+    }
+    await this.#series.forgetSubjects(gone);
+    await this.#runs.forgetIntegrations(gone);
+    await this.#health.forget(gone);
+    await this.#projection.purge(gone);
+    this.#logger.info(
+      `Forgot the telemetry of ${gone.length} integrations that were deleted 30 days ago`,
+    );
+  }
+}

@@ -1,0 +1,34 @@
+import { pathTemplate, topicTemplate } from './destinationTemplate';
+import { callerAddress } from './networkAddress';
+
+describe('pathTemplate', () => {
+  it.each([
+    ['https://api.example.com/v2/orders/4711?token=secret#x', '/v2/orders/{id}'],
+    ['/users/mira.kask@example.com/cart', '/users/{id}/cart'],
+    ['/users/mira%40example.com', '/users/{id}'],
+    ['/orders/3f2b1c9e-8a1d-4c53-9d2e-0a1b2c3d4e5f/lines', '/orders/{id}/lines'],
+    ['/carts/9f86d081884c7d65', '/carts/{id}'],
+    ['/shipments/NF2024112200017', '/shipments/{id}'],
+    ['/v3/authorisations', '/v3/authorisations'],
+    ['', '/'],
+  ])('stores nothing personal of %s', (path, template) => {
+    expect(pathTemplate(path)).toBe(template);
+  });
+});
+
+describe('topicTemplate', () => {
+  it('keeps versions and cuts identifiers', () => {
+    expect(topicTemplate('shop.orders.v2')).toBe('shop.orders.v2');
+    expect(topicTemplate('reply.9f86d081884c7d65')).toBe('reply.{id}');
+  });
+});
+
+describe('callerAddress', () => {
+  it('keeps addresses of private networks, and no public one', () => {
+    expect(callerAddress('10.20.4.17')).toBe('10.20.4.17');
+    expect(callerAddress('::ffff:192.168.1.9')).toBe('192.168.1.9');
+    expect(callerAddress('batch-host-7')).toBe('batch-host-7');
+    expect(callerAddress('8.8.8.8')).toBe('internet');
+    expect(callerAddress('2001:4860:4860::8888')).toBe('internet');
+  });
+});

@@ -1,0 +1,229 @@
+import {
+  CallIndicators,
+  Sparkline,
+} from '@tieline/plugin-integrations-common/telemetry';
+import { CallTotals } from '../series/CallTotals';
+import { MINUTE_MS, MINUTES_PER } from '../series/SeriesBatch';
+import {
+  PointCounts,
+  SeriesReader,
+  StoredSeries,
+} from '../series/SeriesReader';
+import { rounded, toCallIndicators } from './callIndicators';
+import { SeriesView } from './chooseView';
+import { DEGRADED_FROM, FEWEST_CALLS } from './judgeCalls';
+
+export const HOUR_MS = 3_600_000;
+export const DAY_MS = 24 * HOUR_MS;
+const WEEK_MS = 7 * DAY_MS;
+
+/** With little traffic the window widens until there are enough calls. */
+const WINDOWS_MS = [15 * MINUTE_MS, HOUR_MS, 6 * HOUR_MS, DAY_MS];
+
+/** The calls of a window, and how wide it had to be. */
+export interface CallWindow {
+  totals: CallTotals;
+  bySeries: Map<number, CallTotals>;
+  fromMs: number;
+  toMs: number;
+}
+
+function sum(totals: Iterable<CallTotals>): CallTotals {
+  const all = new CallTotals();
+  for (const item of totals) {
+    all.merge(item);
+  }
+  return all;
+}
+
+/** Reads what the status of calls follows from. */
+export class CallFactsReader {
+  readonly #reader: SeriesReader;
+
+  constructor(options: { reader: SeriesReader }) {
+    this.#reader = options.reader;
+  }
+
+  /** The narrowest of the windows with enough calls in it, else the widest. */
+  async readWindow(
+    series: readonly StoredSeries[],
+    nowMs: number,
+  ): Promise<CallWindow> {
+    const newest = Math.max(...series.map(item => item.last_seen_ms));
+    for (const widthMs of WINDOWS_MS) {
+      const isWidest = widthMs === DAY_MS;
+      const fromMs = nowMs - widthMs;
+      if (newest < fromMs && !isWidest) {
+        continue;
+      }
+      // A day of history may be there in hours only.
+      const resolution = isWidest ? MINUTES_PER.hour : MINUTES_PER.minute;
+      const bySeries = await this.#reader.readTotals(
+        series,
+        resolution,
+        fromMs,
+        nowMs,
+      );
+      const totals = sum(bySeries.values());
+      if (totals.count >= FEWEST_CALLS || isWidest) {
+        return { totals, bySeries, fromMs, toMs: nowMs };
+      }
+    }
+    throw new Error('There is no window');
+  }
+
+  /** What was usual at this hour of the week, over the four weeks before. */
+  async readUsual(
+    series: readonly StoredSeries[],
+    nowMs: number,
+  ): Promise<{ errorRate?: number; perHour?: number }> {
+    const hour = Math.floor(nowMs / HOUR_MS) * HOUR_MS;
+    let count = 0;
+    let failed = 0;
+    let weeks = 0;
+    for (let week = 1; week <= 4; week += 1) {
+      const at = hour - week * WEEK_MS;
+      const [point] = await this.#reader.readCounts(
+        series,
+        MINUTES_PER.hour,
+        at,
+        at + HOUR_MS,
+      );
+      if (point) {
+        count += point.count;
+        failed += point.failed;
+        weeks += 1;
+      }
+    }
+    return {
+      errorRate: count >= FEWEST_CALLS ? failed / count : undefined,
+      perHour: weeks > 0 ? count / weeks : undefined,
+    };
+  }
+
+  /** Calls of the week before, to know the usual pause between two. */
+  async readWeek(
+    series: readonly StoredSeries[],
+    nowMs: number,
+  ): Promise<{ count: number; overMs: number }> {
+    const points = await this.#reader.readCounts(
+      series,
+      MINUTES_PER.hour,
+      nowMs - WEEK_MS,
+      nowMs,
+    );
+    if (points.length === 0) {
+      return { count: 0, overMs: 0 };
+    }
+    const first = points[0].startMinute * MINUTE_MS;
+    return {
+      count: points.reduce((total, point) => total + point.count, 0),
+      overMs: Math.max(nowMs - first, HOUR_MS),
+    };
+  }
+
+  /**
+   * When the errors began: walks back while the share of failed calls stays
+   * at or above the limit, first by minutes and then by hours.
+   */
+  async readErrorsSince(
+    series: readonly StoredSeries[],
+    nowMs: number,
+  ): Promise<number | undefined> {
+    const minutes = await this.#reader.readCounts(
+      series,
+      MINUTES_PER.minute,
+      nowMs - DAY_MS,
+      nowMs,
+    );
+    const fine = walkBack(minutes, 5);
+    if (!fine.reachesStart) {
+      return fine.sinceMs;
+    }
+    const hours = await this.#reader.readCounts(
+      series,
+      MINUTES_PER.hour,
+      nowMs - 35 * DAY_MS,
+      fine.sinceMs ?? nowMs,
+    );
+    const coarse = walkBack(hours, 1);
+    return coarse.sinceMs ?? fine.sinceMs;
+  }
+
+  /** The last 24 hours, an hour a value. */
+  async readSparkline(
+    series: readonly StoredSeries[],
+    indicator: 'errorRate' | 'throughputPerMinute',
+    nowMs: number,
+  ): Promise<Sparkline> {
+    const start = Math.floor(nowMs / HOUR_MS) * HOUR_MS - 23 * HOUR_MS;
+    const points = await this.#reader.readCounts(
+      series,
+      MINUTES_PER.hour,
+      start,
+      nowMs,
+    );
+    const byStart = new Map(
+      points.map(point => [point.startMinute * MINUTE_MS, point]),
+    );
+    const values = Array.from({ length: 24 }, (_, index) => {
+      const at = start + index * HOUR_MS;
+      const point = byStart.get(at);
+      if (!point || point.count <= 0) {
+        return null;
+      }
+      const minutes = Math.max(1, Math.min(HOUR_MS, nowMs - at) / MINUTE_MS);
+      return rounded(
+        indicator === 'errorRate'
+          ? point.failed / point.count
+          : point.count / minutes,
+      );
+    });
+    return { indicator, stepSeconds: 3600, values };
+  }
+}
+
+/** Adjacent points are taken together until they hold enough calls to mean something. */
+function walkBack(
+  points: PointCounts[],
+  width: number,
+): { sinceMs?: number; reachesStart: boolean } {
+  let sinceMs: number | undefined;
+  let at = points.length;
+  while (at > 0) {
+    let count = 0;
+    let failed = 0;
+    let first = at;
+    while (first > 0 && (at - first < width || count < FEWEST_CALLS / 4)) {
+      first -= 1;
+      count += points[first].count;
+      failed += points[first].failed;
+    }
+    if (failed < DEGRADED_FROM * count) {
+      return { sinceMs, reachesStart: false };
+    }
+    const bad = points
+      .slice(first, at)
+      .find(point => point.failed >= DEGRADED_FROM * point.count);
+    sinceMs = (bad ?? points[first]).startMinute * MINUTE_MS;
+    at = first;
+  }
+  return { sinceMs, reachesStart: true };
+}
+
+/** The indicators of a view's window. */
+export function indicatorsOf(
+  view: SeriesView,
+  window: CallWindow,
+): CallIndicators {
+  return toCallIndicators({
+    totals: window.totals,
+    fromMs: window.fromMs,
+    toMs: window.toMs,
+    source: view.source,
+    side: view.side,
+    samplingUnknown: view.series.some(({ sampling_unknown }) =>
+      Boolean(sampling_unknown),
+    ),
+  });
+}

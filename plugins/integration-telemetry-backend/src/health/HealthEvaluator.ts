@@ -1,0 +1,209 @@
+import {
+  DEFAULT_ENVIRONMENT,
+  HEALTH_STATUSES,
+  parseDurationMs,
+} from '@tieline/plugin-integrations-common';
+import { HealthReason } from '@tieline/plugin-integrations-common/telemetry';
+import { ProjectedIntegration } from '@tieline/plugin-integrations-node';
+import { JudgedRuns, RunJudge } from '../runs/RunJudge';
+import { SeriesReader, StoredSeries } from '../series/SeriesReader';
+import {
+  CallFactsReader,
+  DAY_MS,
+  HOUR_MS,
+  indicatorsOf,
+} from './CallFactsReader';
+import { chooseView } from './chooseView';
+import { HealthStore, StoredHealth } from './HealthStore';
+import { DEGRADED_FROM, judgeCalls } from './judgeCalls';
+import { CallTotals } from '../series/CallTotals';
+import { ServiceActivity } from './ServiceActivity';
+
+/** Other environments are forgotten a month after their last sign. */
+const ENVIRONMENT_KEPT_MS = 30 * DAY_MS;
+
+/** Finds out how an integration is doing, and stores it. */
+export class HealthEvaluator {
+  readonly #reader: SeriesReader;
+  readonly #facts: CallFactsReader;
+  readonly #runs: RunJudge;
+  readonly #store: HealthStore;
+  readonly #activity: ServiceActivity;
+
+  constructor(options: {
+    reader: SeriesReader;
+    runs: RunJudge;
+    store: HealthStore;
+    activity: ServiceActivity;
+  }) {
+    this.#reader = options.reader;
+    this.#facts = new CallFactsReader({ reader: options.reader });
+    this.#runs = options.runs;
+    this.#store = options.store;
+    this.#activity = options.activity;
+  }
+
+  /** Evaluates an integration in every environment that it is known in. */
+  async evaluate(
+    integration: ProjectedIntegration,
+    nowMs: number,
+  ): Promise<void> {
+    const ref = integration.facets.entityRef;
+    const declared = declaredEnvironment(integration);
+    const series = await this.#reader.listSeries(ref);
+    const seen = series
+      .filter(item => item.last_seen_ms >= nowMs - ENVIRONMENT_KEPT_MS)
+      .map(item => item.environment);
+    const runEnvironments = await this.#runs.listEnvironments(
+      ref,
+      nowMs - ENVIRONMENT_KEPT_MS,
+    );
+    const environments = new Set([declared, ...seen, ...runEnvironments]);
+    for (const environment of environments) {
+      const health = await this.#evaluateIn(
+        integration,
+        environment,
+        series.filter(item => item.environment === environment),
+        nowMs,
+      );
+      await this.#store.put(ref, environment === declared, health);
+    }
+    await this.#store.keepOnly(ref, [...environments]);
+  }
+
+  async #evaluateIn(
+    integration: ProjectedIntegration,
+    environment: string,
+    series: StoredSeries[],
+    nowMs: number,
+  ): Promise<StoredHealth> {
+    const { facets } = integration;
+    const runs = await this.#runs.judge(integration, environment, nowMs);
+    const calls =
+      runs && series.length === 0
+        ? undefined
+        : await this.#evaluateCalls(integration, environment, series, nowMs);
+    const reasons = worstFirst(runs, calls?.reason);
+    const status = reasons[0].status;
+    const before = await this.#store.get(facets.entityRef, environment);
+    return {
+      environment,
+      status,
+      reasons,
+      // Good times have no onset of their own: they last since the change.
+      since:
+        reasons[0].since ??
+        (before && before.status !== status
+          ? new Date(nowMs).toISOString()
+          : before?.since),
+      evaluatedAt: new Date(nowMs).toISOString(),
+      lastSeenAt: latest(calls?.lastSeenMs, runs?.lastSeenMs),
+      calls: calls?.indicators,
+      runs: runs?.indicators,
+      sparkline: calls?.sparkline,
+    };
+  }
+
+  async #evaluateCalls(
+    integration: ProjectedIntegration,
+    environment: string,
+    series: StoredSeries[],
+    nowMs: number,
+  ) {
+    const { facets, spec } = integration;
+    const view = chooseView(series, facets.interaction);
+    const activity = await this.#activity.of(integration, environment);
+    const window = view && (await this.#facts.readWindow(view.series, nowMs));
+    const usual = view && (await this.#facts.readUsual(view.series, nowMs));
+    const totals = window?.totals ?? new CallTotals();
+    const isBad = totals.failed >= DEGRADED_FROM * totals.count;
+    const indicators = view && window && indicatorsOf(view, window);
+    const reason = judgeCalls({
+      nowMs,
+      noun:
+        facets.interaction === 'event' || facets.interaction === 'stream'
+          ? 'message'
+          : 'call',
+      hasMatchers: (spec.telemetry?.matchers ?? []).length > 0,
+      lastSeenMs: view?.lastSeenMs,
+      servicesSeenMs: activity.lastSeenMs,
+      servicesSinceMs: activity.firstSeenMs,
+      silentAfterMs: await this.#silentAfterMs(
+        integration,
+        view?.series,
+        nowMs,
+      ),
+      totals,
+      windowMs: window ? window.toMs - window.fromMs : DAY_MS,
+      samplingUnknown: indicators?.throughputPerMinute === null,
+      usualErrorRate: usual?.errorRate,
+      usualPerHour: usual?.perHour,
+      errorsSinceMs:
+        view && isBad
+          ? await this.#facts.readErrorsSince(view.series, nowMs)
+          : undefined,
+    });
+    const sparkline =
+      view &&
+      (await this.#facts.readSparkline(
+        view.series,
+        reason.code === 'errors' ? 'errorRate' : 'throughputPerMinute',
+        nowMs,
+      ));
+    return {
+      reason,
+      indicators,
+      lastSeenMs: view?.lastSeenMs,
+      sparkline:
+        sparkline &&
+        (reason.code === 'errors'
+          ? { ...sparkline, usual: usual?.errorRate ?? null }
+          : {
+              ...sparkline,
+              usual: usual?.perHour === undefined ? null : usual.perHour / 60,
+            }),
+    };
+  }
+
+  /** As declared, else three times the usual pause between calls, and at least an hour. */
+  async #silentAfterMs(
+    integration: ProjectedIntegration,
+    series: StoredSeries[] | undefined,
+    nowMs: number,
+  ): Promise<number> {
+    const declared = integration.spec.telemetry?.silentAfter;
+    const declaredMs = declared && parseDurationMs(declared);
+    if (declaredMs) {
+      return declaredMs;
+    }
+    const week = series && (await this.#facts.readWeek(series, nowMs));
+    return week && week.count > 0
+      ? Math.max(HOUR_MS, (3 * week.overMs) / week.count)
+      : HOUR_MS;
+  }
+}
+
+/** The environment that feeds an integration's status. */
+export function declaredEnvironment(integration: ProjectedIntegration): string {
+  return integration.spec.telemetry?.environment ?? DEFAULT_ENVIRONMENT;
+}
+
+function worstFirst(
+  runs: JudgedRuns | undefined,
+  call: HealthReason | undefined,
+): HealthReason[] {
+  const all = [...(runs?.reasons ?? []), ...(call ? [call] : [])];
+  // What one side cannot tell does not hide what the other does.
+  const known = all.filter(({ status }) => status !== 'unknown');
+  const rank = ({ status }: HealthReason) => HEALTH_STATUSES.indexOf(status);
+  return (known.length > 0 ? known : all).sort(
+    (left, right) => rank(left) - rank(right),
+  );
+}
+
+function latest(...moments: Array<number | undefined>): string | undefined {
+  const known = moments.filter(moment => moment !== undefined);
+  return known.length > 0
+    ? new Date(Math.max(...known)).toISOString()
+    : undefined;
+}

@@ -1,0 +1,26 @@
+import {
+  DatabaseService,
+  resolvePackagePath,
+} from '@backstage/backend-plugin-api';
+import { Knex } from 'knex';
+
+/**
+ * The plugin's database with its tables. What was answered with success has to
+ * survive a crash, for which SQLite takes two settings; Backstage makes none.
+ */
+export async function openDatabase(database: DatabaseService): Promise<Knex> {
+  const knex = await database.getClient();
+  if (knex.client.config.client === 'better-sqlite3') {
+    await knex.raw('PRAGMA journal_mode = WAL');
+    await knex.raw('PRAGMA synchronous = FULL');
+  }
+  if (!database.migrations?.skip) {
+    await knex.migrate.latest({
+      directory: resolvePackagePath(
+        '@tieline/plugin-integration-telemetry-backend',
+        'migrations',
+      ),
+    });
+  }
+  return knex;
+}

@@ -1,0 +1,78 @@
+/**
+ * Attributes with text, number or truth value, all as text. Lists, maps and
+ * bytes are left out: nothing is matched on them.
+ */
+export type Attributes = ReadonlyMap<string, string>;
+
+/** OTLP's span kinds. */
+export const SPAN_KIND = {
+  internal: 1,
+  server: 2,
+  client: 3,
+  producer: 4,
+  consumer: 5,
+} as const;
+
+/** A span, as far as attribution and health need it. */
+export interface Span {
+  resource: Attributes;
+  /** Lower-case hexadecimal. */
+  traceId: string;
+  spanId: string;
+  /** Empty for a root. */
+  parentSpanId: string;
+  traceState: string;
+  name: string;
+  /** A value of {@link SPAN_KIND}, or 0. */
+  kind: number;
+  startNanos: bigint;
+  endNanos: bigint;
+  /** 0 unset, 1 ok, 2 error. */
+  statusCode: number;
+  attributes: Attributes;
+  links: Array<{ traceId: string; spanId: string }>;
+}
+
+/** Buckets of an explicit-bounds histogram: one more count than bounds. */
+export interface ExplicitBuckets {
+  bounds: number[];
+  counts: number[];
+}
+
+/** Buckets of a base-2 exponential histogram; negative values are not kept. */
+export interface ExponentialBuckets {
+  scale: number;
+  zeroCount: number;
+  offset: number;
+  counts: number[];
+}
+
+/** A data point of a metric. */
+export interface MetricPoint {
+  resource: Attributes;
+  name: string;
+  unit: string;
+  type: 'gauge' | 'sum' | 'histogram' | 'exponential' | 'summary';
+  /** 0 unspecified, 1 delta, 2 cumulative. */
+  temporality: number;
+  monotonic: boolean;
+  attributes: Attributes;
+  startNanos: bigint;
+  timeNanos: bigint;
+  /** Of a sum or gauge. */
+  value: number;
+  /** Of a histogram. */
+  count: number;
+  sum?: number;
+  max?: number;
+  explicit?: ExplicitBuckets;
+  exponential?: ExponentialBuckets;
+}
+
+/** What a body holds, and what of it could not be taken. */
+export interface Decoded<Item> {
+  items: Item[];
+  rejected: number;
+  /** What is wrong with the first that was rejected. */
+  reason?: string;
+}

@@ -1,0 +1,97 @@
+import { Attributes } from './model';
+import { ProtobufReader } from './ProtobufReader';
+
+function readValue(reader: ProtobufReader): string | undefined {
+  let value: string | undefined;
+  for (let field = reader.nextField(); field; field = reader.nextField()) {
+    switch (field) {
+      case 1:
+        value = reader.text();
+        break;
+      case 2:
+        value = String(reader.uint32() !== 0);
+        break;
+      case 3:
+        value = String(reader.int64());
+        break;
+      case 4:
+        value = String(reader.double());
+        break;
+      default:
+        reader.skip();
+    }
+  }
+  return value;
+}
+
+/** Reads one `KeyValue` (opentelemetry/proto/common/v1) into the map. */
+export function readKeyValue(
+  reader: ProtobufReader,
+  into: Map<string, string>,
+): void {
+  let key = '';
+  let value: string | undefined;
+  for (let field = reader.nextField(); field; field = reader.nextField()) {
+    if (field === 1) {
+      key = reader.text();
+    } else if (field === 2) {
+      value = readValue(reader.message());
+    } else {
+      reader.skip();
+    }
+  }
+  if (value !== undefined) {
+    into.set(key, value);
+  }
+}
+
+/** Reads the attributes of a `Resource`. */
+export function readResource(reader: ProtobufReader): Attributes {
+  const attributes = new Map<string, string>();
+  for (let field = reader.nextField(); field; field = reader.nextField()) {
+    if (field === 1) {
+      readKeyValue(reader.message(), attributes);
+    } else {
+      reader.skip();
+    }
+  }
+  return attributes;
+}
+
+/**
+ * Walks `Export…ServiceRequest` → `Resource…` → `Scope…` → item, which traces
+ * and metrics share. A resource may stand after its items in the bytes.
+ */
+export function forEachItem(
+  body: Uint8Array,
+  visit: (item: ProtobufReader, resource: Attributes) => void,
+): void {
+  const request = new ProtobufReader(body);
+  for (let field = request.nextField(); field; field = request.nextField()) {
+    if (field !== 1) {
+      request.skip();
+      continue;
+    }
+    let resource: Attributes = new Map();
+    const scopes: ProtobufReader[] = [];
+    const group = request.message();
+    for (let part = group.nextField(); part; part = group.nextField()) {
+      if (part === 1) {
+        resource = readResource(group.message());
+      } else if (part === 2) {
+        scopes.push(group.message());
+      } else {
+        group.skip();
+      }
+    }
+    for (const scope of scopes) {
+      for (let part = scope.nextField(); part; part = scope.nextField()) {
+        if (part === 2) {
+          visit(scope.message(), resource);
+        } else {
+          scope.skip();
+        }
+      }
+    }
+  }
+}

@@ -1,0 +1,125 @@
+import {
+  coreServices,
+  createBackendPlugin,
+} from '@backstage/backend-plugin-api';
+import { catalogServiceRef } from '@backstage/plugin-catalog-node';
+import {
+  integrationDriftReadPermission,
+  integrationReadPermission,
+  integrationRunReportPermission,
+  integrationTelemetryIngestPermission,
+} from '@tieline/plugin-integrations-common';
+import {
+  CatalogSynchroniser,
+  createIntegrationResourceRef,
+  integrationPermissionRules,
+  IntegrationProjection,
+} from '@tieline/plugin-integrations-node';
+import { createTelemetry } from './createTelemetry';
+import { openDatabase } from './openDatabase';
+import { createOtlpRouter } from './otlpRouter';
+import { readTelemetryConfig } from './readTelemetryConfig';
+import { createRouter } from './router';
+
+const PLUGIN_ID = 'integration-telemetry';
+
+/**
+ * OTLP and runs in, health and drift out.
+ *
+ * @public
+ */
+export const integrationTelemetryPlugin = createBackendPlugin({
+  pluginId: PLUGIN_ID,
+  register(env) {
+    env.registerInit({
+      deps: {
+        auditor: coreServices.auditor,
+        auth: coreServices.auth,
+        catalog: catalogServiceRef,
+        config: coreServices.rootConfig,
+        database: coreServices.database,
+        httpAuth: coreServices.httpAuth,
+        httpRouter: coreServices.httpRouter,
+        lifecycle: coreServices.lifecycle,
+        logger: coreServices.logger,
+        permissions: coreServices.permissions,
+        permissionsRegistry: coreServices.permissionsRegistry,
+        scheduler: coreServices.scheduler,
+      },
+      async init(deps) {
+        const { httpAuth, httpRouter, lifecycle, logger, permissions } = deps;
+        const config = readTelemetryConfig(deps.config);
+        const knex = await openDatabase(deps.database);
+        const projection = await IntegrationProjection.create({
+          database: deps.database,
+        });
+        const telemetry = createTelemetry({ knex, projection, config, logger });
+
+        deps.permissionsRegistry.addResourceType({
+          resourceRef: createIntegrationResourceRef(PLUGIN_ID),
+          permissions: [integrationReadPermission],
+          rules: Object.values(integrationPermissionRules) as never,
+          getResources: refs =>
+            Promise.all(refs.map(ref => projection.getFacets(ref))),
+        });
+        deps.permissionsRegistry.addPermissions([
+          integrationDriftReadPermission,
+          integrationRunReportPermission,
+          integrationTelemetryIngestPermission,
+        ]);
+
+        httpRouter.addAuthPolicy({ path: '/otlp', allow: 'unauthenticated' });
+        httpRouter.use(
+          createOtlpRouter({
+            ingest: telemetry.ingest,
+            httpAuth,
+            permissions,
+            logger,
+            maxBodyBytes: config.maxBodyBytes,
+          }),
+        );
+        httpRouter.use(
+          await createRouter({
+            ...telemetry,
+            httpAuth,
+            permissions,
+            auditor: deps.auditor,
+            projection,
+          }),
+        );
+
+        const synchroniser = new CatalogSynchroniser({
+          projection,
+          catalog: deps.catalog,
+          auth: deps.auth,
+          logger,
+          intervalMs: config.catalogIntervalMs,
+        });
+        // What is known from the last run is used until the catalog was read.
+        await telemetry.followCatalog();
+        synchroniser.onChange(async () => {
+          await telemetry.followCatalog();
+          telemetry.received();
+        });
+        synchroniser.start(lifecycle);
+        telemetry.healthLoop.start(lifecycle);
+        lifecycle.addShutdownHook(() => telemetry.commits.idle());
+
+        await deps.scheduler.scheduleTask({
+          id: 'integration-telemetry-retention',
+          frequency: { minutes: 10 },
+          timeout: { minutes: 9 },
+          initialDelay: { minutes: 2 },
+          fn: () => telemetry.housekeeping.forgetOld(telemetry.now()),
+        });
+        await deps.scheduler.scheduleTask({
+          id: 'integration-telemetry-deleted-integrations',
+          frequency: { days: 1 },
+          timeout: { minutes: 30 },
+          initialDelay: { minutes: 5 },
+          fn: () => telemetry.housekeeping.forgetDeleted(telemetry.now()),
+        });
+      },
+    });
+  },
+});

@@ -1,0 +1,333 @@
+import {
+  AuditorService,
+  BackstageCredentials,
+  HttpAuthService,
+  PermissionsService,
+  resolvePackagePath,
+} from '@backstage/backend-plugin-api';
+import { createValidatedOpenApiRouter } from '@backstage/backend-openapi-utils';
+import { InputError, NotAllowedError, NotFoundError } from '@backstage/errors';
+import {
+  AuthorizeResult,
+  BasicPermission,
+} from '@backstage/plugin-permission-common';
+import {
+  integrationDriftReadPermission,
+  integrationRunReportPermission,
+  integrationTelemetryIngestPermission,
+} from '@tieline/plugin-integrations-common';
+import {
+  DriftItem,
+  RunReport,
+} from '@tieline/plugin-integrations-common/telemetry';
+import {
+  IntegrationProjection,
+  IntegrationReadAccess,
+  ProjectedIntegration,
+} from '@tieline/plugin-integrations-node';
+import express, { Request } from 'express';
+import { readFileSync } from 'fs';
+import { parse } from 'yaml';
+import { integrationRefOf } from './attribution/AttributionIndex';
+import { decodeCursor, encodeCursor } from './cursor';
+import { DriftReader } from './drift/DriftReader';
+import { chooseView } from './health/chooseView';
+import { HealthDetailReader } from './health/HealthDetailReader';
+import { declaredEnvironment } from './health/HealthEvaluator';
+import {
+  HealthFilter,
+  HealthPosition,
+  HealthStore,
+} from './health/HealthStore';
+import { SeriesSetReader } from './health/SeriesSetReader';
+import { IngestService } from './IngestService';
+import { ReplayStore } from './ReplayStore';
+import { RunJudge } from './runs/RunJudge';
+import { RunStore } from './runs/RunStore';
+import { SeriesReader } from './series/SeriesReader';
+
+const DAY_MS = 86_400_000;
+
+/** What the router translates HTTP for. */
+export interface RouterOptions {
+  httpAuth: HttpAuthService;
+  permissions: PermissionsService;
+  auditor: AuditorService;
+  projection: IntegrationProjection;
+  healthStore: HealthStore;
+  healthDetails: HealthDetailReader;
+  seriesReader: SeriesReader;
+  seriesSets: SeriesSetReader;
+  runStore: RunStore;
+  runJudge: RunJudge;
+  drift: DriftReader;
+  replays: ReplayStore;
+  ingest: IngestService;
+  /** Called after runs were reported. */
+  received: () => void;
+  now: () => number;
+}
+
+function instant(text: unknown, name: string): number | undefined {
+  if (text === undefined) {
+    return undefined;
+  }
+  const ms = Date.parse(String(text));
+  if (Number.isNaN(ms)) {
+    throw new InputError(
+      `${name} must be an instant such as 2026-11-22T05:30:00Z`,
+    );
+  }
+  return ms;
+}
+
+/** A query's range: the last 24 hours where it names none. */
+function rangeOf(query: Request['query'], nowMs: number) {
+  const toMs = instant(query.to, 'to') ?? nowMs;
+  const fromMs = instant(query.from, 'from') ?? toMs - DAY_MS;
+  if (fromMs >= toMs) {
+    throw new InputError('from must be before to');
+  }
+  return { fromMs, toMs };
+}
+
+/** The plugin's API below `/v1`, as `openapi.yaml` describes it. */
+export async function createRouter(
+  options: RouterOptions,
+): Promise<express.Router> {
+  const { httpAuth, permissions, auditor, projection, now } = options;
+  const access = new IntegrationReadAccess({ permissions });
+  const spec = parse(
+    readFileSync(
+      resolvePackagePath(
+        '@tieline/plugin-integration-telemetry-backend',
+        'openapi.yaml',
+      ),
+      'utf8',
+    ),
+  );
+  const router: express.Router = createValidatedOpenApiRouter(spec, {
+    middleware: [express.json({ limit: '5mb' })],
+    validatorOptions: {
+      validateRequests: {
+        coerceTypes: 'array',
+        allowUnknownQueryParameters: false,
+      },
+    },
+  }) as never;
+
+  const credentialsOf = (request: Request): Promise<BackstageCredentials> =>
+    httpAuth.credentials(request as never, { allow: ['user', 'service'] });
+
+  async function require(
+    request: Request,
+    permission: BasicPermission,
+  ): Promise<BackstageCredentials> {
+    const credentials = await credentialsOf(request);
+    const [decision] = await permissions.authorize([{ permission }], {
+      credentials,
+    });
+    if (decision.result !== AuthorizeResult.ALLOW) {
+      throw new NotAllowedError(`This takes the permission ${permission.name}`);
+    }
+    return credentials;
+  }
+
+  /** @throws NotFoundError also where it exists and may not be read */
+  async function readable(request: Request): Promise<ProjectedIntegration> {
+    const { namespace, name } = request.params;
+    const ref = integrationRefOf(`integration:${namespace}/${name}`);
+    const query = projection
+      .query()
+      .where('projection_integrations.entity_ref', ref ?? '');
+    (await access.conditionFor(await credentialsOf(request)))(query);
+    const row = await query.first('projection_integrations.entity_ref');
+    const integration =
+      row && (await projection.getIntegration(row.entity_ref));
+    if (!integration) {
+      throw new NotFoundError(
+        `There is no integration ${namespace}/${name} that you may read`,
+      );
+    }
+    return integration;
+  }
+
+  const environmentOf = (request: Request, integration: ProjectedIntegration) =>
+    (request.query.environment as string | undefined) ??
+    declaredEnvironment(integration);
+
+  router.get('/v1/health', async (request, response) => {
+    const { limit, cursor, ...filter } = request.query as HealthFilter & {
+      limit?: number;
+      cursor?: string;
+    };
+    const query = projection.query();
+    (await access.conditionFor(await credentialsOf(request)))(query);
+    const page = await options.healthStore.list(query, filter, {
+      limit: Number(limit ?? 100),
+      after: decodeCursor<HealthPosition>(cursor, {
+        rank: 'number',
+        criticalityRank: 'number',
+        ref: 'string',
+      }),
+    });
+    const { next, ...shown } = page;
+    response.json({
+      ...shown,
+      pageInfo: next ? { nextCursor: encodeCursor(next) } : {},
+    });
+  });
+
+  router.get('/v1/health/:namespace/:name', async (request, response) => {
+    const integration = await readable(request);
+    const detail = await options.healthDetails.read(
+      integration,
+      environmentOf(request, integration),
+      now(),
+    );
+    if (!detail) {
+      throw new NotFoundError(
+        'Nothing is known of this integration in this environment yet',
+      );
+    }
+    response.json(detail);
+  });
+
+  router.get('/v1/series/:namespace/:name', async (request, response) => {
+    const integration = await readable(request);
+    const environment = environmentOf(request, integration);
+    const { entityRef, interaction } = integration.facets;
+    const series = await options.seriesReader.listSeries(entityRef);
+    response.json(
+      await options.seriesSets.read(
+        entityRef,
+        environment,
+        chooseView(
+          series.filter(item => item.environment === environment),
+          interaction,
+        ),
+        {
+          ...(request.query as object),
+          ...rangeOf(request.query, now()),
+        },
+        now(),
+      ),
+    );
+  });
+
+  router.get('/v1/runs/:namespace/:name', async (request, response) => {
+    const integration = await readable(request);
+    const items = await options.runJudge.listForWire(
+      integration,
+      environmentOf(request, integration),
+      rangeOf(request.query, now()),
+      now(),
+    );
+    response.json({ items });
+  });
+
+  router.post('/v1/runs', async (request, response) => {
+    const { runs } = request.body as { runs: RunReport[] };
+    const event = await auditor.createEvent({
+      eventId: 'runs-report',
+      request: request as never,
+      meta: { runs: runs.length },
+    });
+    try {
+      await require(request, integrationRunReportPermission);
+      const reports = runs.map(report => {
+        const integrationRef = integrationRefOf(report.integration);
+        if (!integrationRef) {
+          throw new InputError(
+            `${report.integration} is no reference to an Integration`,
+          );
+        }
+        const { startedAt, endedAt } = report;
+        if (endedAt && Date.parse(endedAt) < Date.parse(startedAt)) {
+          throw new InputError(`The run ${report.id} ends before it starts`);
+        }
+        return { report, integrationRef };
+      });
+      const outcome = await options.runStore.report(reports);
+      await event.success({ meta: outcome });
+      options.received();
+      response.json(outcome);
+    } catch (error) {
+      await event.fail({ error });
+      throw error;
+    }
+  });
+
+  router.get('/v1/drift', async (request, response) => {
+    const credentials = await require(request, integrationDriftReadPermission);
+    const { kind, environment, limit, cursor } = request.query as {
+      kind?: string[];
+      environment?: string;
+      limit?: number;
+      cursor?: string;
+    };
+    const wants = (name: string) => !kind?.length || kind.includes(name);
+    const items: DriftItem[] = wants('undeclared')
+      ? await options.drift.listUndeclared(now(), environment)
+      : [];
+    if (wants('silent')) {
+      const query = projection.query();
+      const condition = await access
+        .conditionFor(credentials)
+        .catch(() => undefined);
+      if (condition) {
+        condition(query);
+        const { items: silent } = await options.healthStore.list(
+          query,
+          { status: ['silent'], environment },
+          { limit: 10_000 },
+        );
+        items.push(...options.drift.silentItems(silent));
+      }
+    }
+    const after = decodeCursor<{ id: string }>(cursor, { id: 'string' });
+    const start = after ? items.findIndex(({ id }) => id === after.id) + 1 : 0;
+    const shown = items.slice(start, start + Number(limit ?? 100));
+    const last = shown[shown.length - 1];
+    response.json({
+      items: shown,
+      totalItems: items.length,
+      pageInfo:
+        last && last !== items[items.length - 1]
+          ? { nextCursor: encodeCursor({ id: last.id }) }
+          : {},
+    });
+  });
+
+  router.get('/v1/status', async (request, response) => {
+    await access.conditionFor(await credentialsOf(request));
+    const receivedMs = options.ingest.lastReceivedMs;
+    response.json({
+      ...(receivedMs !== undefined && {
+        lastReceivedAt: new Date(receivedMs).toISOString(),
+      }),
+      ...(await options.replays.readExtent()),
+      replays: await options.replays.list(),
+    });
+  });
+
+  router.put('/v1/replays/:id', async (request, response) => {
+    const { id } = request.params;
+    const event = await auditor.createEvent({
+      eventId: 'replay-put',
+      request: request as never,
+      meta: { id },
+    });
+    try {
+      await require(request, integrationTelemetryIngestPermission);
+      const replay = await options.replays.put(id, request.body, now());
+      await event.success();
+      response.json(replay);
+    } catch (error) {
+      await event.fail({ error });
+      throw error;
+    }
+  });
+
+  return router;
+}

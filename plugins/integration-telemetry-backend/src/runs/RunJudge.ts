@@ -1,0 +1,169 @@
+import { IntegrationSchedule } from '@tieline/plugin-integrations-common';
+import {
+  HealthReason,
+  RunIndicators,
+  RunOccurrence,
+} from '@tieline/plugin-integrations-common/telemetry';
+import { ProjectedIntegration } from '@tieline/plugin-integrations-node';
+import { DateTime } from 'luxon';
+import { judgeRuns } from './judgeRuns';
+import { MatchedOccurrence, matchRuns, toRunOccurrence } from './matchRuns';
+import { RunStore } from './RunStore';
+import { nextOccurrence, occurrencesBetween, timeZoneOf } from './schedule';
+
+/** How far back runs decide on the status. */
+const LOOK_BACK_MS = 35 * 86_400_000;
+
+/** What runs say about an integration. */
+export interface JudgedRuns {
+  reasons: HealthReason[];
+  indicators: RunIndicators;
+  lastSeenMs?: number;
+}
+
+/** The first schedule that an integration's data flows declare. */
+export function scheduleOf(
+  integration: ProjectedIntegration,
+): IntegrationSchedule | undefined {
+  return integration.spec.dataFlows?.find(flow => flow.schedule)?.schedule;
+}
+
+/** Holds runs against their schedule. */
+export class RunJudge {
+  readonly #store: RunStore;
+
+  constructor(options: { store: RunStore }) {
+    this.#store = options.store;
+  }
+
+  async listEnvironments(ref: string, sinceMs: number): Promise<string[]> {
+    return this.#store.listEnvironments(ref, sinceMs);
+  }
+
+  /** Occurrences of the schedule in a range with their runs, oldest first. */
+  async listOccurrences(
+    integration: ProjectedIntegration,
+    environment: string,
+    range: { fromMs: number; toMs: number },
+    nowMs: number,
+  ): Promise<MatchedOccurrence[]> {
+    const { entityRef } = integration.facets;
+    const { fromMs, toMs } = range;
+    const schedule = scheduleOf(integration);
+    const runs = await this.#store.list(entityRef, environment, fromMs, toMs);
+    if (!schedule) {
+      return runs.map(run => ({
+        state: 'unscheduled',
+        run,
+        atMs: Date.parse(run.startedAt),
+      }));
+    }
+    return matchRuns({
+      schedule,
+      occurrences: occurrencesBetween(schedule, fromMs, toMs),
+      runs,
+      knownSinceMs: await this.#store.firstStartedMs(entityRef, environment),
+      nowMs,
+    });
+  }
+
+  /** The wire's shape of a range, latest first, with the next that is expected. */
+  async listForWire(
+    integration: ProjectedIntegration,
+    environment: string,
+    range: { fromMs: number; toMs: number },
+    nowMs: number,
+  ): Promise<RunOccurrence[]> {
+    const matched = await this.listOccurrences(
+      integration,
+      environment,
+      range,
+      nowMs,
+    );
+    const items = matched.map(toRunOccurrence).reverse();
+    const schedule = scheduleOf(integration);
+    if (schedule && range.toMs >= nowMs) {
+      const next = nextOccurrence(schedule, nowMs);
+      items.unshift({
+        state: 'expected',
+        scheduledAt: new Date(next.scheduledMs).toISOString(),
+        expectedBy: new Date(next.dueMs).toISOString(),
+        ...(schedule.minRecords !== undefined && {
+          minRecords: schedule.minRecords,
+        }),
+      });
+    }
+    return items;
+  }
+
+  /** Undefined where the integration has neither a schedule nor runs. */
+  async judge(
+    integration: ProjectedIntegration,
+    environment: string,
+    nowMs: number,
+  ): Promise<JudgedRuns | undefined> {
+    const schedule = scheduleOf(integration);
+    const occurrences = await this.listOccurrences(
+      integration,
+      environment,
+      { fromMs: nowMs - LOOK_BACK_MS, toMs: nowMs },
+      nowMs,
+    );
+    if (!schedule && occurrences.length === 0) {
+      const hasMatchers =
+        (integration.spec.telemetry?.matchers ?? []).length > 0;
+      return integration.facets.interaction === 'batch' && !hasMatchers
+        ? {
+            reasons: [
+              {
+                code: 'no-schedule',
+                status: 'unknown',
+                headline: 'No schedule is declared and no run was reported',
+                short: 'no schedule',
+                detail: 'Add a schedule to its data flow, and report its runs.',
+              },
+            ],
+            indicators: { expectedToday: 0, arrivedToday: 0, recent: [] },
+          }
+        : undefined;
+    }
+    const runs = occurrences.flatMap(({ run }) => (run ? [run] : []));
+    const last = runs[runs.length - 1];
+    return {
+      reasons: [judgeRuns({ integration, schedule, occurrences, nowMs })],
+      indicators: indicatorsOf(schedule, occurrences, nowMs),
+      lastSeenMs: last && Date.parse(last.endedAt ?? last.startedAt),
+    };
+  }
+}
+
+function indicatorsOf(
+  schedule: IntegrationSchedule | undefined,
+  occurrences: MatchedOccurrence[],
+  nowMs: number,
+): RunIndicators {
+  const midnightMs = DateTime.fromMillis(nowMs, {
+    zone: schedule ? timeZoneOf(schedule) : 'UTC',
+  })
+    .startOf('day')
+    .toMillis();
+  const dueToday = occurrences.filter(
+    ({ dueMs }) => dueMs !== undefined && dueMs >= midnightMs && dueMs <= nowMs,
+  );
+  const arrived = ['on-time', 'late', 'short'];
+  const runs = occurrences.flatMap(({ run }) => (run ? [run] : []));
+  const open = occurrences.find(({ state }) => state === 'expected');
+  return {
+    expectedToday: dueToday.length,
+    arrivedToday: dueToday.filter(
+      ({ state, run }) => arrived.includes(state) && run?.result !== 'running',
+    ).length,
+    ...(runs.length > 0 && { lastRun: runs[runs.length - 1] }),
+    ...(schedule && {
+      nextExpectedBy:
+        open?.expectedBy ??
+        new Date(nextOccurrence(schedule, nowMs).dueMs).toISOString(),
+    }),
+    recent: occurrences.slice(-10).map(toRunOccurrence),
+  };
+}

@@ -1,0 +1,121 @@
+import { Knex } from 'knex';
+import { CallTotals } from './CallTotals';
+import { mergeRow, PointRow } from './pointRows';
+import { MINUTE_MS, SeriesKey } from './SeriesBatch';
+
+/** A series as it is stored. */
+export interface StoredSeries extends SeriesKey {
+  id: number;
+  sampling_unknown: boolean | number;
+  environment_assumed: boolean | number;
+  first_seen_ms: number;
+  last_seen_ms: number;
+}
+
+/** Totals without durations, which cost little to read. */
+export interface PointCounts {
+  startMinute: number;
+  count: number;
+  failed: number;
+}
+
+const SERIES_PER_QUERY = 200;
+
+/** Reads what {@link SeriesStore} wrote. */
+export class SeriesReader {
+  readonly #knex: Knex;
+
+  constructor(options: { knex: Knex }) {
+    this.#knex = options.knex;
+  }
+
+  /** All series of a subject, in every environment. */
+  async listSeries(subject: string): Promise<StoredSeries[]> {
+    return this.#knex<StoredSeries>('series')
+      .where('subject', subject)
+      .orderBy('id');
+  }
+
+  /**
+   * Totals of several series by the minute that each point starts in.
+   *
+   * @param resolution - width of a point in minutes: 1, 60 or 1440
+   * @param toMs - exclusive
+   */
+  async readPoints(
+    series: readonly StoredSeries[],
+    resolution: number,
+    fromMs: number,
+    toMs: number,
+  ): Promise<Map<number, CallTotals>> {
+    const points = new Map<number, CallTotals>();
+    await this.#eachRow(series, resolution, fromMs, toMs, '*', row => {
+      const totals = points.get(row.start_minute) ?? new CallTotals();
+      mergeRow(totals, row);
+      points.set(row.start_minute, totals);
+    });
+    return points;
+  }
+
+  /** The same, apart for each series' id and all points in one. */
+  async readTotals(
+    series: readonly StoredSeries[],
+    resolution: number,
+    fromMs: number,
+    toMs: number,
+  ): Promise<Map<number, CallTotals>> {
+    const bySeries = new Map<number, CallTotals>();
+    await this.#eachRow(series, resolution, fromMs, toMs, '*', row => {
+      const totals = bySeries.get(row.series_id) ?? new CallTotals();
+      mergeRow(totals, row);
+      bySeries.set(row.series_id, totals);
+    });
+    return bySeries;
+  }
+
+  /** Counts only, in rising order of time. */
+  async readCounts(
+    series: readonly StoredSeries[],
+    resolution: number,
+    fromMs: number,
+    toMs: number,
+  ): Promise<PointCounts[]> {
+    const points = new Map<number, PointCounts>();
+    const columns = ['start_minute', 'count', 'errors', 'counting_rejections'];
+    await this.#eachRow(series, resolution, fromMs, toMs, columns, row => {
+      const point = points.get(row.start_minute) ?? {
+        startMinute: row.start_minute,
+        count: 0,
+        failed: 0,
+      };
+      point.count += row.count;
+      point.failed += row.errors + row.counting_rejections;
+      points.set(row.start_minute, point);
+    });
+    return [...points.values()].sort(
+      (left, right) => left.startMinute - right.startMinute,
+    );
+  }
+
+  async #eachRow(
+    series: readonly StoredSeries[],
+    resolution: number,
+    fromMs: number,
+    toMs: number,
+    columns: string | string[],
+    visit: (row: PointRow) => void,
+  ): Promise<void> {
+    for (let at = 0; at < series.length; at += SERIES_PER_QUERY) {
+      const rows: PointRow[] = await this.#knex('points')
+        .whereIn(
+          'series_id',
+          series.slice(at, at + SERIES_PER_QUERY).map(({ id }) => id),
+        )
+        .andWhere('resolution', resolution)
+        .andWhere('start_minute', '>=', Math.floor(fromMs / MINUTE_MS))
+        .andWhere('start_minute', '<', toMs / MINUTE_MS)
+        .select(columns);
+      rows.forEach(visit);
+    }
+  }
+}

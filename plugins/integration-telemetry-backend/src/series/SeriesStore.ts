@@ -1,0 +1,314 @@
+import { Knex } from 'knex';
+import { CallTotals } from './CallTotals';
+import { CumulativeRow, sinceLast, toCumulativeRow } from './cumulative';
+import { mergeRow, PointRow, toTotalsRow } from './pointRows';
+import {
+  addTo,
+  MINUTE_MS,
+  MINUTES_PER,
+  SeriesBatch,
+  seriesKeyText,
+} from './SeriesBatch';
+
+/** Rows in one statement: SQLite takes 32,766 variables, and plans long lists slowly. */
+const ROWS_PER_STATEMENT = 200;
+
+/** Any number will do, as long as nobody else in the database uses it. */
+const WRITER_LOCK = 720_261_122;
+
+/** How long points are kept. */
+export interface Retention {
+  minutesMs: number;
+  hoursMs: number;
+  daysMs: number;
+}
+
+function chunks<Item>(items: readonly Item[]): Item[][] {
+  const result: Item[][] = [];
+  for (let at = 0; at < items.length; at += ROWS_PER_STATEMENT) {
+    result.push(items.slice(at, at + ROWS_PER_STATEMENT));
+  }
+  return result;
+}
+
+const pointKey = (row: {
+  series_id: number;
+  resolution: number;
+  start_minute: number;
+}) => `${row.series_id}/${row.resolution}/${row.start_minute}`;
+
+/** Writes what was observed, and forgets it by age. */
+export class SeriesStore {
+  readonly #knex: Knex;
+  readonly #retention: Retention;
+  readonly #isPostgres: boolean;
+
+  constructor(options: { knex: Knex; retention: Retention }) {
+    this.#knex = options.knex;
+    this.#retention = options.retention;
+    this.#isPostgres = options.knex.client.config.client.includes('pg');
+  }
+
+  /**
+   * Writes a batch in one transaction. Late data lands in the time that it
+   * belongs to, as far as that is still kept.
+   */
+  async write(batch: SeriesBatch, nowMs: number): Promise<void> {
+    await this.#knex.transaction(async tx => {
+      if (this.#isPostgres) {
+        // Points are read, merged and written back: one writer at a time.
+        await tx.raw('select pg_advisory_xact_lock(?)', [WRITER_LOCK]);
+      }
+      await this.#subtractCumulative(tx, batch);
+      await this.#writeServices(tx, batch, nowMs);
+      await this.#writeFlows(tx, batch, nowMs);
+      const ids = await this.#writeSeries(tx, batch, nowMs);
+      await this.#writePoints(tx, batch, ids, nowMs);
+    });
+  }
+
+  /** Deletes what is older than its retention. */
+  async forget(nowMs: number): Promise<void> {
+    const ages: Array<[number, number]> = [
+      [MINUTES_PER.minute, this.#retention.minutesMs],
+      [MINUTES_PER.hour, this.#retention.hoursMs],
+      [MINUTES_PER.day, this.#retention.daysMs],
+    ];
+    for (const [resolution, ageMs] of ages) {
+      await this.#knex('points')
+        .where('resolution', resolution)
+        .andWhere('start_minute', '<', (nowMs - ageMs) / MINUTE_MS)
+        .delete();
+    }
+    const oldest = nowMs - this.#retention.daysMs;
+    for (const table of ['series', 'flows', 'services']) {
+      await this.#knex(table).where('last_seen_ms', '<', oldest).delete();
+    }
+    // A process that was not heard of for two days counts as gone.
+    await this.#knex('cumulative_values')
+      .where('time_ms', '<', nowMs - 2 * 86_400_000)
+      .delete();
+  }
+
+  /** Deletes everything of some subjects. */
+  async forgetSubjects(subjects: readonly string[]): Promise<void> {
+    for (const some of chunks(subjects)) {
+      await this.#knex.transaction(async tx => {
+        const ids = tx('series').whereIn('subject', some).select('id');
+        await tx('points').whereIn('series_id', ids).delete();
+        await tx('series').whereIn('subject', some).delete();
+      });
+    }
+  }
+
+  async #subtractCumulative(tx: Knex.Transaction, batch: SeriesBatch) {
+    if (batch.cumulative.length === 0) {
+      return;
+    }
+    const values = [...batch.cumulative].sort(
+      (left, right) => left.timeMs - right.timeMs,
+    );
+    const rows = new Map<string, CumulativeRow>();
+    for (const some of chunks([...new Set(values.map(({ key }) => key))])) {
+      const found = await tx<CumulativeRow>('cumulative_values').whereIn(
+        'key',
+        some,
+      );
+      found.forEach(row => rows.set(row.key, row));
+    }
+    for (const value of values) {
+      const before = rows.get(value.key);
+      const since = sinceLast(value, before);
+      if (since) {
+        batch.addTotals(value.series, value.marks, since.range, since.totals);
+        if (value.flow) {
+          batch.addFlow(value.flow, value.timeMs);
+        }
+      }
+      if (!before || value.timeMs > before.time_ms) {
+        rows.set(value.key, toCumulativeRow(value));
+      }
+    }
+    for (const some of chunks([...rows.values()])) {
+      await tx('cumulative_values').insert(some).onConflict('key').merge();
+    }
+    batch.cumulative.length = 0;
+  }
+
+  /** Columns that widen the time in which something was seen. */
+  #seenColumns(table: string) {
+    const [least, greatest] = this.#isPostgres
+      ? ['least', 'greatest']
+      : ['min', 'max'];
+    return {
+      first_seen_ms: this.#knex.raw(
+        `${least}(${table}.first_seen_ms, excluded.first_seen_ms)`,
+      ),
+      last_seen_ms: this.#knex.raw(
+        `${greatest}(${table}.last_seen_ms, excluded.last_seen_ms)`,
+      ),
+    };
+  }
+
+  async #writeServices(
+    tx: Knex.Transaction,
+    batch: SeriesBatch,
+    nowMs: number,
+  ) {
+    for (const some of chunks([...batch.services.values()])) {
+      await tx('services')
+        .insert(
+          some.map(service => ({
+            name: service.name,
+            namespace: service.namespace,
+            environment: service.environment,
+            first_seen_ms: Math.min(service.firstSeenMs, nowMs),
+            last_seen_ms: Math.min(service.lastSeenMs, nowMs),
+          })),
+        )
+        .onConflict(['name', 'namespace', 'environment'])
+        .merge(this.#seenColumns('services'));
+    }
+  }
+
+  async #writeFlows(tx: Knex.Transaction, batch: SeriesBatch, nowMs: number) {
+    for (const some of chunks([...batch.flows.values()])) {
+      await tx('flows')
+        .insert(
+          some.map(({ source, target, ...flow }) => ({
+            id: flow.id,
+            environment: flow.environment,
+            side: flow.side,
+            source_name: source.name,
+            source_service: source.service ?? null,
+            source_namespace: source.namespace ?? null,
+            source_address: source.address ?? null,
+            target_name: target.name,
+            target_service: target.service ?? null,
+            target_namespace: target.namespace ?? null,
+            target_address: target.address ?? null,
+            protocol: flow.protocol,
+            destination: flow.destination,
+            first_seen_ms: Math.min(flow.firstSeenMs, nowMs),
+            last_seen_ms: Math.min(flow.lastSeenMs, nowMs),
+          })),
+        )
+        .onConflict('id')
+        .merge(this.#seenColumns('flows'));
+    }
+    const declared = [...batch.declaredFlows];
+    for (const some of chunks(declared)) {
+      const latest = Math.max(...some.map(([, atMs]) => atMs));
+      await tx('flows')
+        .whereIn(
+          'id',
+          some.map(([id]) => id),
+        )
+        .update({ declared_ms: Math.min(latest, nowMs) });
+    }
+  }
+
+  async #writeSeries(
+    tx: Knex.Transaction,
+    batch: SeriesBatch,
+    nowMs: number,
+  ): Promise<Map<string, number>> {
+    const ids = new Map<string, number>();
+    for (const some of chunks([...batch.series.values()])) {
+      const rows = await tx('series')
+        .insert(
+          some.map(({ key, marks, firstSeenMs, lastSeenMs }) => ({
+            ...key,
+            sampling_unknown: marks.samplingUnknown,
+            environment_assumed: marks.environmentAssumed,
+            first_seen_ms: Math.min(firstSeenMs, nowMs),
+            last_seen_ms: Math.min(lastSeenMs, nowMs),
+          })),
+        )
+        .onConflict([
+          'subject',
+          'environment',
+          'source',
+          'side',
+          'kind',
+          'operation',
+          'consumer',
+        ])
+        .merge({
+          ...this.#seenColumns('series'),
+          sampling_unknown: this.#knex.raw('excluded.sampling_unknown'),
+          environment_assumed: this.#knex.raw('excluded.environment_assumed'),
+        })
+        .returning('*');
+      rows.forEach(row => ids.set(seriesKeyText(row), row.id));
+    }
+    return ids;
+  }
+
+  async #writePoints(
+    tx: Knex.Transaction,
+    batch: SeriesBatch,
+    ids: Map<string, number>,
+    nowMs: number,
+  ) {
+    const points = new Map<
+      string,
+      {
+        series_id: number;
+        resolution: number;
+        start_minute: number;
+        totals: CallTotals;
+      }
+    >();
+    const ages: Record<number, number> = {
+      [MINUTES_PER.minute]: this.#retention.minutesMs,
+      [MINUTES_PER.hour]: this.#retention.hoursMs,
+      [MINUTES_PER.day]: this.#retention.daysMs,
+    };
+    for (const [text, series] of batch.series) {
+      const hours = new Map<number, CallTotals>();
+      const days = new Map<number, CallTotals>();
+      series.hours.forEach((totals, at) => addTo(hours, at, totals));
+      series.minutes.forEach((totals, at) =>
+        addTo(hours, at - (at % MINUTES_PER.hour), totals),
+      );
+      hours.forEach((totals, at) =>
+        addTo(days, at - (at % MINUTES_PER.day), totals),
+      );
+      const all: Array<[number, Map<number, CallTotals>]> = [
+        [MINUTES_PER.minute, series.minutes],
+        [MINUTES_PER.hour, hours],
+        [MINUTES_PER.day, days],
+      ];
+      for (const [resolution, starts] of all) {
+        const oldest = (nowMs - ages[resolution]) / MINUTE_MS;
+        starts.forEach((totals, start) => {
+          if (start >= oldest) {
+            const row = {
+              series_id: ids.get(text)!,
+              resolution,
+              start_minute: start,
+            };
+            points.set(pointKey(row), { ...row, totals });
+          }
+        });
+      }
+    }
+    for (const some of chunks([...points.values()])) {
+      const stored: PointRow[] = await tx('points').whereIn(
+        ['series_id', 'resolution', 'start_minute'],
+        some.map(row => [row.series_id, row.resolution, row.start_minute]),
+      );
+      stored.forEach(row => mergeRow(points.get(pointKey(row))!.totals, row));
+      await tx('points')
+        .insert(
+          some.map(({ totals, ...row }) => ({
+            ...row,
+            ...toTotalsRow(totals),
+          })),
+        )
+        .onConflict(['series_id', 'resolution', 'start_minute'])
+        .merge();
+    }
+  }
+}

@@ -1,0 +1,150 @@
+/** OTLP/JSON as one would write it by hand. */
+
+type AttributeValue = string | number | boolean;
+
+export function attributes(values: Record<string, AttributeValue>) {
+  return Object.entries(values).map(([key, value]) => ({
+    key,
+    value:
+      typeof value === 'string'
+        ? { stringValue: value }
+        : typeof value === 'number'
+          ? { intValue: String(value) }
+          : { boolValue: value },
+  }));
+}
+
+let sequence = 0;
+
+/** An identifier that no other call gets. */
+export function hexId(length: number): string {
+  sequence += 1;
+  return sequence.toString(16).padStart(length, 'a');
+}
+
+export interface SpanOptions {
+  kind?: number;
+  attributes?: Record<string, AttributeValue>;
+  endMs?: number;
+  durationMs?: number;
+  traceId?: string;
+  spanId?: string;
+  parentSpanId?: string;
+  traceState?: string;
+  statusCode?: number;
+  name?: string;
+}
+
+export function span(options: SpanOptions = {}) {
+  const endMs = options.endMs ?? Date.now() - 1_000;
+  const startMs = endMs - (options.durationMs ?? 120);
+  return {
+    traceId: options.traceId ?? hexId(32),
+    spanId: options.spanId ?? hexId(16),
+    parentSpanId: options.parentSpanId ?? '',
+    traceState: options.traceState,
+    name: options.name ?? 'call',
+    kind: options.kind ?? 3,
+    startTimeUnixNano: String(BigInt(Math.round(startMs)) * 1_000_000n),
+    endTimeUnixNano: String(BigInt(Math.round(endMs)) * 1_000_000n),
+    status: { code: options.statusCode ?? 0 },
+    attributes: attributes(options.attributes ?? {}),
+  };
+}
+
+export function traces(
+  resource: Record<string, AttributeValue>,
+  spans: object[],
+) {
+  return {
+    resourceSpans: [
+      {
+        resource: { attributes: attributes(resource) },
+        scopeSpans: [{ scope: { name: 'test' }, spans }],
+      },
+    ],
+  };
+}
+
+/** A delta histogram as the semantic conventions' duration metrics have it. */
+export function durations(
+  resource: Record<string, AttributeValue>,
+  metric: {
+    name: string;
+    startMs: number;
+    endMs: number;
+    /** Calls by the upper bound of their duration, in seconds. */
+    counts: Array<[upperBoundSeconds: number, count: number]>;
+    attributes: Record<string, AttributeValue>;
+    temporality?: number;
+  },
+) {
+  const count = metric.counts.reduce((sum, [, calls]) => sum + calls, 0);
+  return {
+    resourceMetrics: [
+      {
+        resource: { attributes: attributes(resource) },
+        scopeMetrics: [
+          {
+            metrics: [
+              {
+                name: metric.name,
+                unit: 's',
+                histogram: {
+                  aggregationTemporality: metric.temporality ?? 1,
+                  dataPoints: [
+                    {
+                      attributes: attributes(metric.attributes),
+                      startTimeUnixNano: String(
+                        BigInt(metric.startMs) * 1_000_000n,
+                      ),
+                      timeUnixNano: String(BigInt(metric.endMs) * 1_000_000n),
+                      count: String(count),
+                      sum: metric.counts.reduce(
+                        (sum, [bound, calls]) => sum + bound * calls,
+                        0,
+                      ),
+                      explicitBounds: metric.counts.map(([bound]) => bound),
+                      bucketCounts: [
+                        ...metric.counts.map(([, calls]) => String(calls)),
+                        '0',
+                      ],
+                    },
+                  ],
+                },
+              },
+            ],
+          },
+        ],
+      },
+    ],
+  };
+}
+
+/** An Integration entity that is told by its matchers. */
+export function integration(name: string, spec: object = {}, metadata = {}) {
+  return {
+    apiVersion: 'tieline.dev/v1alpha1',
+    kind: 'Integration',
+    metadata: { name, namespace: 'default', ...metadata },
+    spec: {
+      type: 'api-gateway',
+      lifecycle: 'production',
+      owner: 'checkout',
+      source: 'web-shop',
+      targets: ['payments'],
+      ...spec,
+    },
+  };
+}
+
+/** A Component of a system. */
+export function component(name: string, system: string) {
+  return {
+    apiVersion: 'backstage.io/v1alpha1',
+    kind: 'Component',
+    metadata: { name, namespace: 'default' },
+    spec: { type: 'service', lifecycle: 'production', owner: 'x', system },
+    relations: [{ type: 'partOf', targetRef: `system:default/${system}` }],
+  };
+}

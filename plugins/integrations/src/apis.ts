@@ -1,0 +1,22 @@
+import { createApiRef } from '@backstage/core-plugin-api';
+import { IntegrationGovernanceApi } from '@tieline/plugin-integrations-common/governance';
+import { IntegrationTelemetryApi } from '@tieline/plugin-integrations-common/telemetry';
+
+/**
+ * Health, series, runs and drift of integrations.
+ *
+ * @public
+ */
+export const integrationTelemetryApiRef = createApiRef<IntegrationTelemetryApi>(
+  { id: 'plugin.integrations.telemetry' },
+);
+
+/**
+ * The list that joins health and score, and the scorecard.
+ *
+ * @public
+ */
+export const integrationGovernanceApiRef =
+  createApiRef<IntegrationGovernanceApi>({
+    id: 'plugin.integrations.governance',
+  });

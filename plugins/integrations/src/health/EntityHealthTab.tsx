@@ -1,0 +1,174 @@
+import { useEntity } from '@backstage/plugin-catalog-react';
+import { Button } from '@backstage/ui';
+import { HealthDetail } from '@tieline/plugin-integrations-common/telemetry';
+import { formatAge, formatInstant } from '../shared/format';
+import { Card, TabFrame } from '../shared/Frame';
+import { useHealth } from '../shared/queries';
+import { QueryState, SkeletonRows } from '../shared/QueryState';
+import { ReplayBanner } from '../shared/ReplayBanner';
+import { StatusLabel } from '../shared/StatusLabel';
+import { Address, useAddress } from '../shared/useAddress';
+import { useNow } from '../shared/useNow';
+import shared from '../shared/shared.module.css';
+import { BreakdownCard } from './BreakdownCard';
+import { HealthHeader } from './HealthHeader';
+import { RunsCard } from './RunsCard';
+import { SeriesCard } from './SeriesCard';
+import styles from './health.module.css';
+
+function OtherEnvironments(props: {
+  health: HealthDetail;
+  address: Address;
+  now: Date;
+}) {
+  const { health, address, now } = props;
+  if (health.otherEnvironments.length === 0) {
+    return null;
+  }
+  return (
+    <Card
+      title="Other environments"
+      end={
+        <span className={`${shared.small} ${shared.muted}`}>
+          not counted for the status above
+        </span>
+      }
+    >
+      <ul>
+        {health.otherEnvironments.map(other => (
+          <li key={other.environment} className={styles.card}>
+            <div className={styles.between}>
+              <span className={shared.row}>
+                <StatusLabel status={other.status} />
+                <b className={shared.strong}>{other.environment}</b>
+                {other.lastSeenAt ? (
+                  <span className={`${shared.small} ${shared.muted}`}>
+                    last seen {formatAge(other.lastSeenAt, now)} ago
+                  </span>
+                ) : null}
+              </span>
+              <Button
+                size="small"
+                variant="secondary"
+                onPress={() =>
+                  address.change({ environment: other.environment })
+                }
+              >
+                Look at {other.environment}
+              </Button>
+            </div>
+            {other.reasons.map((reason, index) => (
+              <p key={index}>
+                {reason.headline}{' '}
+                <span className={shared.muted}>{reason.detail}</span>
+              </p>
+            ))}
+          </li>
+        ))}
+      </ul>
+    </Card>
+  );
+}
+
+function Source(props: { health: HealthDetail }) {
+  const { calls, notes, evaluatedAt } = props.health;
+  return (
+    <div>
+      {notes.map(note => (
+        <p key={note} className={shared.foot}>
+          {note}
+        </p>
+      ))}
+      <p className={shared.foot}>
+        {calls
+          ? `From ${calls.source} as the ${calls.side} saw the calls, ${formatInstant(calls.from)} to ${formatInstant(calls.to)}. `
+          : null}
+        Evaluated {formatInstant(evaluatedAt)}.
+      </p>
+    </div>
+  );
+}
+
+function Health() {
+  const { entity } = useEntity();
+  const address = useAddress();
+  const now = useNow();
+  const environment = address.values.get('environment') ?? undefined;
+  const query = useHealth(
+    {
+      namespace: entity.metadata.namespace ?? 'default',
+      name: entity.metadata.name,
+    },
+    environment,
+  );
+  return (
+    <div className={shared.stack}>
+      <ReplayBanner />
+      {environment ? (
+        <p className={shared.notice}>
+          You are looking at {environment}.
+          <Button
+            size="small"
+            variant="secondary"
+            onPress={() => address.change({ environment: undefined })}
+          >
+            Back to the one that counts
+          </Button>
+        </p>
+      ) : null}
+      <QueryState
+        what="The health of this integration"
+        query={query}
+        skeleton={
+          <div className={shared.card}>
+            <SkeletonRows rows={4} heightPx={144} />
+          </div>
+        }
+      >
+        {health => {
+          const isBatch = health.integration.interaction === 'batch';
+          return (
+            <>
+              <HealthHeader health={health} now={now} />
+              {isBatch || health.runs ? (
+                <RunsCard
+                  health={health}
+                  environment={environment}
+                  address={address}
+                />
+              ) : null}
+              {!isBatch || health.calls ? (
+                <SeriesCard
+                  health={health}
+                  environment={environment}
+                  address={address}
+                />
+              ) : null}
+              <OtherEnvironments health={health} address={address} now={now} />
+              <BreakdownCard
+                title="Consumers"
+                rows={health.consumers}
+                now={now}
+              />
+              <BreakdownCard
+                title="Operations"
+                rows={health.operations}
+                now={now}
+              />
+              <Source health={health} />
+            </>
+          );
+        }}
+      </QueryState>
+    </div>
+  );
+}
+
+/** How an integration is doing, on its own page. */
+export function EntityHealthTab() {
+  return (
+    <TabFrame>
+      <Health />
+    </TabFrame>
+  );
+}

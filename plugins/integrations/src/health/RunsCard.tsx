@@ -1,0 +1,224 @@
+import { Button } from '@backstage/ui';
+import {
+  HealthDetail,
+  RunOccurrence,
+} from '@tieline/plugin-integrations-common/telemetry';
+import { CsvRow, downloadCsv } from '../shared/downloadCsv';
+import { formatCount, formatDuration, formatInstant } from '../shared/format';
+import { Card } from '../shared/Frame';
+import { DownloadIcon } from '../shared/icons';
+import { Unmeasured } from '../shared/Measured';
+import { useRuns } from '../shared/queries';
+import { QueryState, SkeletonRows } from '../shared/QueryState';
+import { Address } from '../shared/useAddress';
+import shared from '../shared/shared.module.css';
+import { rangeOf } from './ranges';
+import { RangePicker } from './SeriesCard';
+import styles from './health.module.css';
+
+const WORDS: Record<RunOccurrence['state'], string> = {
+  'on-time': 'on time',
+  late: 'late',
+  missing: 'did not come',
+  failed: 'failed',
+  short: 'too few records',
+  running: 'running',
+  expected: 'expected',
+  unscheduled: 'unscheduled',
+};
+
+/** Which status a run's state has, where it is bad enough for one. */
+function statusClass(state: RunOccurrence['state']): string | undefined {
+  if (['late', 'missing', 'failed'].includes(state)) {
+    return `${shared.failing} ${shared.strong}`;
+  }
+  return state === 'short' ? `${shared.degraded} ${shared.strong}` : undefined;
+}
+
+function whenOf(item: RunOccurrence): string {
+  return item.run?.startedAt ?? item.expectedBy ?? item.scheduledAt ?? '';
+}
+
+function Timeline(props: { items: RunOccurrence[] }) {
+  const items = [...props.items].reverse();
+  const longestMs = Math.max(
+    1,
+    ...items.map(item => item.run?.durationMs ?? 0),
+  );
+  return (
+    <div
+      className={styles.timeline}
+      role="img"
+      aria-label={`${items.length} runs by duration, the oldest first; the table below says the same`}
+    >
+      {items.map((item, index) => (
+        <span
+          key={index}
+          className={styles.run}
+          data-state={item.state}
+          style={{
+            height: item.run?.durationMs
+              ? `${Math.max(6, (item.run.durationMs / longestMs) * 100)}%`
+              : '40%',
+          }}
+          title={`${WORDS[item.state]}, ${whenOf(item) && formatInstant(whenOf(item))}`}
+        />
+      ))}
+    </div>
+  );
+}
+
+function Records(props: { value?: number }) {
+  return props.value === undefined ? (
+    <Unmeasured because="its job did not say" />
+  ) : (
+    <>{formatCount(props.value)}</>
+  );
+}
+
+function RunRow(props: { item: RunOccurrence }) {
+  const { item } = props;
+  const { run } = item;
+  return (
+    <tr>
+      <td>
+        <span className={statusClass(item.state)}>{WORDS[item.state]}</span>
+        {run?.message ? (
+          <span className={`${shared.small} ${shared.muted} ${shared.block}`}>
+            {run.message}
+          </span>
+        ) : null}
+      </td>
+      <td>
+        {item.expectedBy ? formatInstant(item.expectedBy) : 'no schedule'}
+      </td>
+      <td>{run ? formatInstant(run.startedAt) : '–'}</td>
+      <td className={shared.end}>
+        {run?.durationMs === undefined ? '–' : formatDuration(run.durationMs)}
+      </td>
+      <td className={shared.end}>
+        {run ? <Records value={run.recordsIn} /> : '–'}
+      </td>
+      <td className={shared.end}>
+        {run ? <Records value={run.recordsOut} /> : '–'}
+      </td>
+      <td className={shared.end}>
+        {run ? <Records value={run.recordsRejected} /> : '–'}
+      </td>
+    </tr>
+  );
+}
+
+function csvRows(items: RunOccurrence[]): CsvRow[] {
+  return items.map(({ state, scheduledAt, expectedBy, minRecords, run }) => ({
+    state,
+    scheduled: scheduledAt,
+    'expected by': expectedBy,
+    'records at least': minRecords,
+    run: run?.id,
+    result: run?.result,
+    started: run?.startedAt,
+    ended: run?.endedAt,
+    'duration (ms)': run?.durationMs,
+    'records in': run?.recordsIn,
+    'records out': run?.recordsOut,
+    'records rejected': run?.recordsRejected,
+    message: run?.message,
+  }));
+}
+
+/** Runs against their schedule over the chosen range. */
+export function RunsCard(props: {
+  health: HealthDetail;
+  environment?: string;
+  address: Address;
+}) {
+  const { health, environment, address } = props;
+  const range = rangeOf(address.values);
+  const query = useRuns(
+    health.integration,
+    { environment },
+    range.durationMs,
+    true,
+  );
+  return (
+    <Card
+      title={`Runs, last ${range.words}`}
+      end={
+        <div className={shared.actions}>
+          <RangePicker address={address} />
+          <Button
+            size="small"
+            variant="secondary"
+            iconStart={<DownloadIcon />}
+            isDisabled={!query.data?.items.length}
+            onPress={() =>
+              downloadCsv(
+                `${health.integration.name}-runs.csv`,
+                csvRows(query.data?.items ?? []),
+              )
+            }
+          >
+            CSV
+          </Button>
+        </div>
+      }
+    >
+      <QueryState
+        what="The runs"
+        query={query}
+        skeleton={<SkeletonRows rows={5} heightPx={49} />}
+      >
+        {({ items }) =>
+          items.length ? (
+            <>
+              <Timeline items={items} />
+              <div
+                className={styles.scrollTall}
+                tabIndex={0}
+                role="region"
+                aria-label="Runs against the schedule"
+              >
+                <table className={shared.table}>
+                  <thead>
+                    <tr>
+                      <th scope="col">State</th>
+                      <th scope="col">Expected by</th>
+                      <th scope="col">Started</th>
+                      <th scope="col" className={shared.end}>
+                        Duration
+                      </th>
+                      <th scope="col" className={shared.end}>
+                        Records in
+                      </th>
+                      <th scope="col" className={shared.end}>
+                        Out
+                      </th>
+                      <th scope="col" className={shared.end}>
+                        Rejected
+                      </th>
+                    </tr>
+                  </thead>
+                  <tbody>
+                    {items.map((item, index) => (
+                      <RunRow
+                        key={item.run?.id ?? `due-${index}`}
+                        item={item}
+                      />
+                    ))}
+                  </tbody>
+                </table>
+              </div>
+            </>
+          ) : (
+            <p className={shared.cardBody}>
+              No run was due or reported in the last {range.words}. A job
+              reports its runs with{' '}
+              <code>POST /api/integration-telemetry/v1/runs</code>.
+            </p>
+          )
+        }
+      </QueryState>
+    </Card>
+  );
+}

@@ -1,0 +1,162 @@
+import { ReactNode } from 'react';
+import {
+  Area,
+  CartesianGrid,
+  ComposedChart,
+  Line,
+  ResponsiveContainer,
+  Tooltip,
+  XAxis,
+  YAxis,
+} from 'recharts';
+import { formatClock, formatInstant } from '../shared/format';
+import { SeriesPoint } from './seriesPoints';
+import styles from './health.module.css';
+
+const DAY_MS = 86_400_000;
+
+/** One line of a chart. */
+export interface ChartLine {
+  key: 'throughputPerMinute' | 'errorRate' | 'p50Ms' | 'p95Ms' | 'p99Ms';
+  title: string;
+  colour: string;
+}
+
+type BandKey = 'usualThroughput' | 'usualErrors' | 'usualP95';
+
+function Details(props: {
+  point?: SeriesPoint;
+  lines: ChartLine[];
+  band?: BandKey;
+  format: (value: number) => string;
+}) {
+  const { point, lines, band, format } = props;
+  if (!point) {
+    return null;
+  }
+  const usual = band && point[band];
+  return (
+    <div className={styles.tooltip}>
+      <div>{formatInstant(point.at)}</div>
+      {lines.map(line => {
+        const value = point[line.key];
+        return (
+          <div key={line.key}>
+            {line.title}: <b>{value === null ? 'unmeasured' : format(value)}</b>
+          </div>
+        );
+      })}
+      {usual ? (
+        <div>
+          usual: {format(usual[0])} to {format(usual[1])}
+        </div>
+      ) : null}
+    </div>
+  );
+}
+
+/**
+ * One of the charts that share a time axis: their cursors are linked, and the
+ * left and right arrows move them.
+ */
+export function SeriesChart(props: {
+  title: string;
+  now?: ReactNode;
+  points: SeriesPoint[];
+  range: { fromMs: number; toMs: number };
+  lines: ChartLine[];
+  band?: BandKey;
+  format: (value: number) => string;
+  /** Only the last of the charts writes the times. */
+  hasTimes: boolean;
+}) {
+  const { title, now, points, range, lines, band, format, hasTimes } = props;
+  const isLong = range.toMs - range.fromMs > 1.5 * DAY_MS;
+  const formatTick = (atMs: number) =>
+    isLong
+      ? new Date(atMs).toLocaleDateString('en-GB', {
+          day: 'numeric',
+          month: 'short',
+        })
+      : formatClock(new Date(atMs));
+  return (
+    <figure className={styles.figure}>
+      <figcaption className={styles.caption}>
+        <h3>{title}</h3>
+        {now}
+      </figcaption>
+      <div
+        className={styles.chart}
+        style={{ height: hasTimes ? 176 : 148 }}
+        data-testid={`chart-${lines[0].key}`}
+      >
+        <ResponsiveContainer width="100%" height="100%">
+          <ComposedChart
+            data={points}
+            syncId="integration-health"
+            syncMethod="value"
+            margin={{ top: 4, right: 12, bottom: 0, left: 0 }}
+            accessibilityLayer
+          >
+            <CartesianGrid vertical={false} stroke="var(--tl-grid)" />
+            <XAxis
+              dataKey="atMs"
+              type="number"
+              scale="time"
+              domain={[range.fromMs, range.toMs]}
+              tickFormatter={formatTick}
+              hide={!hasTimes}
+              height={28}
+              tickLine={false}
+              stroke="var(--tl-axis)"
+              minTickGap={40}
+            />
+            <YAxis
+              width={72}
+              domain={[0, 'auto']}
+              tickFormatter={format}
+              tickLine={false}
+              axisLine={false}
+              tickCount={4}
+              stroke="var(--tl-axis)"
+            />
+            <Tooltip
+              isAnimationActive={false}
+              cursor={{ stroke: 'var(--tl-axis)' }}
+              content={({ payload }) => (
+                <Details
+                  point={payload?.[0]?.payload as SeriesPoint | undefined}
+                  lines={lines}
+                  band={band}
+                  format={format}
+                />
+              )}
+            />
+            {band ? (
+              <Area
+                dataKey={band}
+                stroke="none"
+                fill="var(--tl-band)"
+                isAnimationActive={false}
+                activeDot={false}
+                connectNulls={false}
+              />
+            ) : null}
+            {lines.map(line => (
+              <Line
+                key={line.key}
+                dataKey={line.key}
+                name={line.title}
+                stroke={line.colour}
+                strokeWidth={1.75}
+                dot={points.length === 1}
+                isAnimationActive={false}
+                connectNulls={false}
+              />
+            ))}
+          </ComposedChart>
+        </ResponsiveContainer>
+      </div>
+    </figure>
+  );
+}

@@ -1,0 +1,213 @@
+import { useRouteRef } from '@backstage/frontend-plugin-api';
+import { Link } from '@backstage/ui';
+import {
+  HEALTH_STATUSES,
+  HealthStatus,
+} from '@tieline/plugin-integrations-common';
+import { HealthPage } from '@tieline/plugin-integrations-common/telemetry';
+import { healthRouteRef } from '../routes';
+import { formatAge, formatInstant } from '../shared/format';
+import { Card, PageFrame, PageHead } from '../shared/Frame';
+import { HowToBegin } from '../shared/HowToBegin';
+import {
+  useFleetHealth,
+  useIntegrations,
+  useMyOwnerRefs,
+  useReceiverStatus,
+} from '../shared/queries';
+import { QueryState, SkeletonRows } from '../shared/QueryState';
+import { ReplayBanner } from '../shared/ReplayBanner';
+import { ResortBar } from '../shared/ResortBar';
+import { Segments } from '../shared/Segments';
+import { StatusLabel } from '../shared/StatusLabel';
+import { useAddress } from '../shared/useAddress';
+import { useNow } from '../shared/useNow';
+import { useStableOrder } from '../shared/useStableOrder';
+import shared from '../shared/shared.module.css';
+import { AttentionItem } from './AttentionItem';
+import { UndeclaredCard, UnknownCard } from './SideCards';
+import styles from './home.module.css';
+
+/** What somebody has to look at; unknown stands at the right. */
+const NEEDING: HealthStatus[] = ['failing', 'degraded', 'silent'];
+
+/** Somebody who owns nothing sees nothing under "Mine", not everything. */
+const NOBODY = ['user:default/-'];
+
+function Tiles(props: { counts: HealthPage['statusCounts'] }) {
+  const href = useRouteRef(healthRouteRef)?.();
+  const total = HEALTH_STATUSES.reduce(
+    (sum, status) => sum + props.counts[status],
+    0,
+  );
+  return (
+    <ul className={styles.tiles} aria-label="Integrations by status">
+      {HEALTH_STATUSES.map(status => (
+        <li key={status}>
+          <Link
+            href={`${href}?status=${status}`}
+            standalone
+            className={`${styles.tile} ${status === 'unknown' ? styles.tileUnknown : ''}`}
+          >
+            <StatusLabel status={status} />
+            <span className={styles.count}>{props.counts[status]}</span>
+            {status === 'healthy' ? (
+              <span className={`${shared.small} ${shared.muted}`}>
+                of {total}
+              </span>
+            ) : null}
+          </Link>
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+function AttentionList(props: {
+  page: HealthPage;
+  isCurrent: boolean;
+  view: string;
+  now: Date;
+}) {
+  const { page, isCurrent, view, now } = props;
+  const { rows, moved, resort } = useStableOrder(
+    page.items,
+    item => item.integration.entityRef,
+    view,
+    isCurrent,
+  );
+  const needing = rows.filter(item => NEEDING.includes(item.status));
+  return (
+    <div>
+      <ResortBar moved={moved} onResort={resort} />
+      <Card
+        title="Worst first"
+        end={
+          <span className={`${shared.small} ${shared.muted}`}>
+            by status, then criticality
+          </span>
+        }
+      >
+        {needing.length ? (
+          <ul>
+            {needing.map(health => (
+              <AttentionItem
+                key={health.integration.entityRef}
+                health={health}
+                now={now}
+              />
+            ))}
+          </ul>
+        ) : (
+          <p className={shared.cardBody}>
+            Nothing is failing, degraded or silent
+            {view === 'mine' ? ' among what you own' : ''}.
+          </p>
+        )}
+      </Card>
+    </div>
+  );
+}
+
+function Home() {
+  const { values, change } = useAddress();
+  const now = useNow();
+  const view = values.get('view') === 'mine' ? 'mine' : 'all';
+  const mine = useMyOwnerRefs();
+  const owner = view === 'mine' ? (mine?.length ? mine : NOBODY) : undefined;
+  const query = useFleetHealth({ status: NEEDING, owner, limit: 100 });
+  const inventory = useIntegrations({ limit: 1 }, { slow: true });
+  const receiver = useReceiverStatus();
+  const counts = query.data?.statusCounts;
+  const total = counts
+    ? HEALTH_STATUSES.reduce((sum, status) => sum + counts[status], 0)
+    : 0;
+  const isEmpty =
+    view === 'all' &&
+    query.data !== undefined &&
+    total === 0 &&
+    (inventory.data?.counts.integrations ?? 0) === 0;
+  const need = counts
+    ? NEEDING.reduce((sum, status) => sum + counts[status], 0)
+    : 0;
+  const asOf = query.data?.items[0]?.evaluatedAt;
+
+  return (
+    <>
+      <PageHead
+        title="What needs attention now"
+        lead={
+          query.data && !isEmpty
+            ? `${need} of ${total} integrations need somebody.${
+                asOf ? ` As of ${formatInstant(asOf)}, live.` : ''
+              }`
+            : undefined
+        }
+        actions={
+          isEmpty ? undefined : (
+            <Segments
+              label="Whose integrations"
+              value={view}
+              options={[
+                { id: 'mine', title: 'Mine' },
+                { id: 'all', title: 'All' },
+              ]}
+              onChange={next =>
+                change({ view: next === 'mine' ? 'mine' : undefined })
+              }
+            />
+          )
+        }
+      />
+      <ReplayBanner />
+      {isEmpty ? (
+        <div className={shared.stack}>
+          <HowToBegin />
+          <UndeclaredCard now={now} />
+        </div>
+      ) : (
+        <QueryState
+          what="The health of the integrations"
+          query={query}
+          skeleton={
+            <div className={shared.card}>
+              <SkeletonRows rows={6} heightPx={96} />
+            </div>
+          }
+        >
+          {page => (
+            <>
+              <Tiles counts={page.statusCounts} />
+              <div className={styles.columns}>
+                <AttentionList
+                  page={page}
+                  isCurrent={!query.isPlaceholderData}
+                  view={view}
+                  now={now}
+                />
+                <div className={shared.stack}>
+                  <UndeclaredCard now={now} />
+                  <UnknownCard owner={owner} />
+                </div>
+              </div>
+            </>
+          )}
+        </QueryState>
+      )}
+      {receiver.data?.lastReceivedAt ? (
+        <p className={shared.foot}>
+          Last telemetry {formatAge(receiver.data.lastReceivedAt, now)} ago.
+        </p>
+      ) : null}
+    </>
+  );
+}
+
+/** What needs attention now, for me and for all. */
+export function HomePage() {
+  return (
+    <PageFrame title="Home">
+      <Home />
+    </PageFrame>
+  );
+}

@@ -1,0 +1,10 @@
+/**
+ * Every page of Tieline, for Backstage's new frontend system.
+ *
+ * @packageDocumentation
+ */
+export { integrationsPlugin as default } from './plugin';
+export {
+  integrationGovernanceApiRef,
+  integrationTelemetryApiRef,
+} from './apis';

@@ -1,0 +1,312 @@
+import { alertApiRef, useApi } from '@backstage/core-plugin-api';
+import {
+  Button,
+  Dialog,
+  DialogBody,
+  DialogHeader,
+  DialogTrigger,
+  SearchField,
+} from '@backstage/ui';
+import { useEffect, useState } from 'react';
+import { IntegrationPage } from '@tieline/plugin-integrations-common/governance';
+import { integrationGovernanceApiRef } from '../apis';
+import { downloadCsv } from '../shared/downloadCsv';
+import { formatInstant } from '../shared/format';
+import { PageFrame, PageHead } from '../shared/Frame';
+import { HowToBegin } from '../shared/HowToBegin';
+import { DownloadIcon, FilterIcon } from '../shared/icons';
+import { useIntegrations, useMyOwnerRefs } from '../shared/queries';
+import { QueryState, SkeletonRows } from '../shared/QueryState';
+import { ResortBar } from '../shared/ResortBar';
+import { Address, useAddress } from '../shared/useAddress';
+import { useIsNarrow } from '../shared/useIsNarrow';
+import { useStableOrder } from '../shared/useStableOrder';
+import shared from '../shared/shared.module.css';
+import { COLUMNS } from './columns';
+import { ColumnsMenu } from './ColumnsMenu';
+import { Facets } from './Facets';
+import {
+  countFilters,
+  isNeverMeasured,
+  PAGE_SIZE,
+  toRequest,
+  viewChanges,
+} from './filters';
+import { IntegrationCards } from './IntegrationCards';
+import { IntegrationTable } from './IntegrationTable';
+import { isMatching } from './isMatching';
+import { QuickViews } from './QuickViews';
+import { readAllPages, toCsvRows } from './toCsvRows';
+import styles from './inventory.module.css';
+
+/** Long enough not to ask for every letter, short enough not to be noticed. */
+const TYPING_PAUSE_MS = 300;
+
+function Search(props: { address: Address }) {
+  const { values, change } = props.address;
+  const inAddress = values.get('text') ?? '';
+  const [text, setText] = useState(inAddress);
+  useEffect(() => setText(inAddress), [inAddress]);
+  useEffect(() => {
+    if (text === inAddress) {
+      return undefined;
+    }
+    const timer = setTimeout(
+      () => change({ text, cursor: undefined }, { replace: true }),
+      TYPING_PAUSE_MS,
+    );
+    return () => clearTimeout(timer);
+  }, [text, inAddress, change]);
+  return (
+    <SearchField
+      className={styles.search}
+      aria-label="Search integrations"
+      placeholder="Name, system, topic, address, owner"
+      value={text}
+      onChange={setText}
+      onClear={() => setText('')}
+    />
+  );
+}
+
+function CsvButton(props: { address: Address; mine: readonly string[] }) {
+  const { address, mine } = props;
+  const api = useApi(integrationGovernanceApiRef);
+  const alertApi = useApi(alertApiRef);
+  const [isPending, setIsPending] = useState(false);
+  const download = async () => {
+    setIsPending(true);
+    try {
+      const rows = await readAllPages(api, toRequest(address.values, mine));
+      downloadCsv(
+        'integrations.csv',
+        toCsvRows(rows.filter(row => isMatching(row, address.values))),
+      );
+    } catch (error) {
+      alertApi.post({
+        message: `The list could not be exported: ${(error as Error).message}`,
+        severity: 'error',
+        display: 'transient',
+      });
+    } finally {
+      setIsPending(false);
+    }
+  };
+  return (
+    <Button
+      variant="secondary"
+      iconStart={<DownloadIcon />}
+      isPending={isPending}
+      onPress={download}
+    >
+      CSV
+    </Button>
+  );
+}
+
+function Pager(props: { page: IntegrationPage; address: Address }) {
+  const { page, address } = props;
+  const cursors = address.values.getAll('cursor');
+  if (isNeverMeasured(address.values)) {
+    return null;
+  }
+  const first = cursors.length * PAGE_SIZE;
+  const next = page.pageInfo.nextCursor;
+  return (
+    <nav className={styles.pager} aria-label="Pages">
+      <span className={`${shared.small} ${shared.muted}`}>
+        {first + 1}–{first + page.items.length} of {page.totalItems}
+      </span>
+      {cursors.length || next ? (
+        <span className={shared.row}>
+          <Button
+            size="small"
+            variant="secondary"
+            isDisabled={cursors.length === 0}
+            onPress={() => address.change({ cursor: cursors.slice(0, -1) })}
+          >
+            Previous
+          </Button>
+          <Button
+            size="small"
+            variant="secondary"
+            isDisabled={!next}
+            onPress={() => address.change({ cursor: [...cursors, next ?? ''] })}
+          >
+            Next
+          </Button>
+        </span>
+      ) : null}
+    </nav>
+  );
+}
+
+function leadOf(page: IntegrationPage): string {
+  const { integrations, systems, teams, platforms } = page.counts;
+  const asOf = page.healthReadAt
+    ? ` Last 15 min, as of ${formatInstant(page.healthReadAt)}.`
+    : '';
+  return `${integrations} integrations between ${systems} systems, ${teams} teams, ${platforms} platforms.${asOf}`;
+}
+
+function sortedBy(values: URLSearchParams): string {
+  const sort = values.get('sort') ?? 'status';
+  if (sort === 'status') {
+    return values.get('direction') === 'desc'
+      ? 'sorted best first'
+      : 'sorted worst first';
+  }
+  const title = COLUMNS.find(column => column.orderBy === sort)?.title ?? sort;
+  return `sorted by ${title.toLocaleLowerCase('en-GB')}`;
+}
+
+function List(props: {
+  page: IntegrationPage;
+  isCurrent: boolean;
+  address: Address;
+}) {
+  const { page, isCurrent, address } = props;
+  const isNarrow = useIsNarrow();
+  const items = page.items.filter(row => isMatching(row, address.values));
+  const { rows, moved, resort } = useStableOrder(
+    items,
+    row => row.integration.entityRef,
+    address.values.toString(),
+    isCurrent,
+  );
+  const total = isNeverMeasured(address.values)
+    ? items.length
+    : page.totalItems;
+  if (items.length === 0) {
+    return (
+      <section className={`${shared.card} ${shared.empty}`}>
+        <p>No integration matches these filters.</p>
+        <Button
+          variant="secondary"
+          onPress={() => address.change(viewChanges({}))}
+        >
+          Clear filters
+        </Button>
+      </section>
+    );
+  }
+  return (
+    <div>
+      <ResortBar moved={moved} onResort={resort} />
+      <section className={shared.card} aria-label="Integrations">
+        <div className={shared.cardHead}>
+          <span>
+            <b className={shared.strong}>{total}</b>{' '}
+            <span className={shared.muted}>
+              of {page.counts.integrations} {sortedBy(address.values)}
+            </span>
+          </span>
+          <span className={`${shared.small} ${shared.muted}`}>
+            Sparklines: last 24 h · Score: questions answered yes of those that
+            apply
+          </span>
+        </div>
+        {isNarrow ? (
+          <IntegrationCards rows={rows} />
+        ) : (
+          <IntegrationTable rows={rows} address={address} />
+        )}
+        <Pager page={page} address={address} />
+      </section>
+    </div>
+  );
+}
+
+function FilterSheet(props: { page?: IntegrationPage; address: Address }) {
+  const count = countFilters(props.address.values);
+  return (
+    <DialogTrigger>
+      <Button variant="secondary" iconStart={<FilterIcon />}>
+        {count ? `Filter (${count})` : 'Filter'}
+      </Button>
+      <Dialog width="100vw" height="100dvh" className={styles.sheet}>
+        <DialogHeader>Filter</DialogHeader>
+        <DialogBody>
+          <div className={shared.tab}>
+            <Facets counts={props.page?.facets ?? {}} address={props.address} />
+          </div>
+        </DialogBody>
+      </Dialog>
+    </DialogTrigger>
+  );
+}
+
+function Integrations() {
+  const address = useAddress();
+  const isNarrow = useIsNarrow();
+  const mine = useMyOwnerRefs() ?? [];
+  const query = useIntegrations(toRequest(address.values, mine));
+  const isEmpty = query.data?.counts.integrations === 0;
+
+  return (
+    <>
+      <PageHead
+        title="Integrations"
+        lead={query.data && !isEmpty ? leadOf(query.data) : undefined}
+        actions={
+          isEmpty ? undefined : (
+            <>
+              <CsvButton address={address} mine={mine} />
+              {isNarrow ? null : <ColumnsMenu address={address} />}
+            </>
+          )
+        }
+      />
+      {query.data?.healthNotReadSince ? (
+        <p role="status" className={shared.notice}>
+          The telemetry API does not answer. Statuses stand as of{' '}
+          {formatInstant(query.data.healthNotReadSince)}.
+        </p>
+      ) : null}
+      {isEmpty ? (
+        <HowToBegin />
+      ) : (
+        <>
+          <div className={styles.bar}>
+            <Search address={address} />
+            {isNarrow ? (
+              <FilterSheet page={query.data} address={address} />
+            ) : null}
+            <QuickViews address={address} mine={mine} />
+          </div>
+          <div className={styles.columns}>
+            {isNarrow ? null : (
+              <Facets counts={query.data?.facets ?? {}} address={address} />
+            )}
+            <QueryState
+              what="The list of integrations"
+              query={query}
+              skeleton={
+                <div className={shared.card}>
+                  <SkeletonRows rows={12} heightPx={isNarrow ? 168 : 49} />
+                </div>
+              }
+            >
+              {page => (
+                <List
+                  page={page}
+                  isCurrent={!query.isPlaceholderData}
+                  address={address}
+                />
+              )}
+            </QueryState>
+          </div>
+        </>
+      )}
+    </>
+  );
+}
+
+/** The table of all integrations. */
+export function IntegrationsPage() {
+  return (
+    <PageFrame title="Integrations">
+      <Integrations />
+    </PageFrame>
+  );
+}

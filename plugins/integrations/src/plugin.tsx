@@ -1,0 +1,199 @@
+import {
+  createFrontendPlugin,
+  discoveryApiRef,
+  fetchApiRef,
+  ApiBlueprint,
+  PageBlueprint,
+} from '@backstage/frontend-plugin-api';
+import {
+  EntityContentBlueprint,
+  EntityContentLayoutBlueprint,
+} from '@backstage/plugin-catalog-react/alpha';
+import { isIntegrationEntity } from '@tieline/plugin-integrations-common';
+import { IntegrationGovernanceClient } from '@tieline/plugin-integrations-common/governance';
+import { IntegrationTelemetryClient } from '@tieline/plugin-integrations-common/telemetry';
+import {
+  integrationGovernanceApiRef,
+  integrationTelemetryApiRef,
+} from './apis';
+import {
+  driftRouteRef,
+  healthRouteRef,
+  homeRouteRef,
+  integrationsRouteRef,
+  scorecardRouteRef,
+} from './routes';
+import {
+  DriftIcon,
+  GridIcon,
+  HomeIcon,
+  ListIcon,
+  PulseIcon,
+} from './shared/icons';
+import './shared/tokens.css';
+
+const telemetryApi = ApiBlueprint.make({
+  name: 'telemetry',
+  params: defineParams =>
+    defineParams({
+      api: integrationTelemetryApiRef,
+      deps: { discovery: discoveryApiRef, fetchApi: fetchApiRef },
+      factory: deps => new IntegrationTelemetryClient(deps),
+    }),
+});
+
+const governanceApi = ApiBlueprint.make({
+  name: 'governance',
+  params: defineParams =>
+    defineParams({
+      api: integrationGovernanceApiRef,
+      deps: { discovery: discoveryApiRef, fetchApi: fetchApiRef },
+      factory: deps => new IntegrationGovernanceClient(deps),
+    }),
+});
+
+// Each page writes its own header: it says more than a title.
+const homePage = PageBlueprint.make({
+  name: 'home',
+  params: {
+    path: '/',
+    title: 'Home',
+    icon: <HomeIcon />,
+    routeRef: homeRouteRef,
+    noHeader: true,
+    loader: async () => {
+      const { HomePage } = await import('./home/HomePage');
+      return <HomePage />;
+    },
+  },
+});
+
+const integrationsPage = PageBlueprint.make({
+  name: 'integrations',
+  params: {
+    path: '/integrations',
+    title: 'Integrations',
+    icon: <ListIcon />,
+    routeRef: integrationsRouteRef,
+    noHeader: true,
+    loader: async () => {
+      const { IntegrationsPage } = await import('./inventory/IntegrationsPage');
+      return <IntegrationsPage />;
+    },
+  },
+});
+
+const healthPage = PageBlueprint.make({
+  name: 'health',
+  params: {
+    path: '/integrations/health',
+    title: 'Health',
+    icon: <PulseIcon />,
+    routeRef: healthRouteRef,
+    noHeader: true,
+    loader: async () => {
+      const { FleetHealthPage } = await import('./health/FleetHealthPage');
+      return <FleetHealthPage />;
+    },
+  },
+});
+
+const driftPage = PageBlueprint.make({
+  name: 'drift',
+  params: {
+    path: '/integrations/drift',
+    title: 'Drift',
+    icon: <DriftIcon />,
+    routeRef: driftRouteRef,
+    noHeader: true,
+    loader: async () => {
+      const { DriftPage } = await import('./drift/DriftPage');
+      return <DriftPage />;
+    },
+  },
+});
+
+const scorecardPage = PageBlueprint.make({
+  name: 'scorecard',
+  params: {
+    path: '/scorecard',
+    title: 'Scorecard',
+    icon: <GridIcon />,
+    routeRef: scorecardRouteRef,
+    noHeader: true,
+    loader: async () => {
+      const { ScorecardPage } = await import('./scorecard/ScorecardPage');
+      return <ScorecardPage />;
+    },
+  },
+});
+
+// The catalog's own Overview tab stays; for this kind it has this layout.
+const overviewLayout = EntityContentLayoutBlueprint.make({
+  name: 'overview',
+  params: {
+    filter: isIntegrationEntity,
+    loader: async () => {
+      const { EntityOverview } = await import('./inventory/EntityOverview');
+      return EntityOverview;
+    },
+  },
+});
+
+const healthTab = EntityContentBlueprint.make({
+  name: 'health',
+  params: {
+    path: '/health',
+    title: 'Health',
+    filter: isIntegrationEntity,
+    loader: async () => {
+      const { EntityHealthTab } = await import('./health/EntityHealthTab');
+      return <EntityHealthTab />;
+    },
+  },
+});
+
+const scorecardTab = EntityContentBlueprint.make({
+  name: 'scorecard',
+  params: {
+    path: '/scorecard',
+    title: 'Scorecard',
+    filter: isIntegrationEntity,
+    loader: async () => {
+      const { EntityScorecardTab } =
+        await import('./scorecard/EntityScorecardTab');
+      return <EntityScorecardTab />;
+    },
+  },
+});
+
+/**
+ * The pages of Tieline: home, inventory, health, drift and scorecard, and the
+ * tabs of an Integration's own page.
+ *
+ * @public
+ */
+export const integrationsPlugin = createFrontendPlugin({
+  pluginId: 'integrations',
+  title: 'Integrations',
+  info: { packageJson: () => import('../package.json') },
+  routes: {
+    root: homeRouteRef,
+    integrations: integrationsRouteRef,
+    health: healthRouteRef,
+    drift: driftRouteRef,
+    scorecard: scorecardRouteRef,
+  },
+  extensions: [
+    telemetryApi,
+    governanceApi,
+    homePage,
+    integrationsPage,
+    healthPage,
+    driftPage,
+    scorecardPage,
+    overviewLayout,
+    healthTab,
+    scorecardTab,
+  ],
+});

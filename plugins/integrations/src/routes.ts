@@ -1,0 +1,12 @@
+import { createRouteRef } from '@backstage/frontend-plugin-api';
+
+/** What needs attention now. */
+export const homeRouteRef = createRouteRef();
+/** The table of all integrations. */
+export const integrationsRouteRef = createRouteRef();
+/** The fleet's health. */
+export const healthRouteRef = createRouteRef();
+/** Where declared and observed differ. */
+export const driftRouteRef = createRouteRef();
+/** The checklist's heat map. */
+export const scorecardRouteRef = createRouteRef();

@@ -1,0 +1,83 @@
+import { Link } from '@backstage/ui';
+import { Evidence } from '@tieline/plugin-integrations-common/governance';
+import {
+  formatAge,
+  formatDay,
+  formatElapsed,
+  formatInstant,
+  formatMoment,
+} from '../shared/format';
+import sharedStyles from '../shared/shared.module.css';
+import { isOpenable, isOwnPage } from './openable';
+import styles from './scorecard.module.css';
+
+function Source(props: { evidence: Evidence }) {
+  const { source, href } = props.evidence;
+  if (!href || !isOpenable(href)) {
+    return <>{source}</>;
+  }
+  return (
+    <Link
+      href={href}
+      standalone
+      className={sharedStyles.link}
+      {...(isOwnPage(href)
+        ? {}
+        : { target: '_blank', rel: 'noopener noreferrer' })}
+    >
+      {source}
+    </Link>
+  );
+}
+
+/** Until when evidence is good, or since when it is not any more. */
+function GoodUntil(props: { evidence: Evidence; now: Date }) {
+  const { expiresAt } = props.evidence;
+  const { now } = props;
+  if (!expiresAt) {
+    return null;
+  }
+  const leftMs = Date.parse(expiresAt) - now.getTime();
+  return (
+    <span title={formatInstant(expiresAt)}>
+      {leftMs > 0
+        ? `good until ${formatDay(expiresAt, now)}`
+        : `too old for ${formatElapsed(-leftMs)}`}
+    </span>
+  );
+}
+
+/** What a result rests on: value, grade, source, age, and how long it is good. */
+export function EvidenceList(props: {
+  evidence: readonly Evidence[];
+  now: Date;
+}) {
+  const { evidence, now } = props;
+  if (evidence.length === 0) {
+    return <p className={styles.evidenceNone}>No evidence yet</p>;
+  }
+  return (
+    <ul className={styles.evidenceList}>
+      {evidence.map((piece, index) => (
+        <li key={index}>
+          <span className={styles.evidenceValue}>{piece.value}</span>
+          <span className={styles.evidenceFacts}>
+            <span className={sharedStyles.tag}>{piece.grade}</span>
+            <span>
+              <Source evidence={piece} />
+            </span>
+            <span title={formatInstant(piece.at)}>
+              {formatAge(piece.at, now)} old
+            </span>
+            <GoodUntil evidence={piece} now={now} />
+            {piece.notRecheckedSince ? (
+              <span className={styles.notRechecked}>
+                not re-checked since {formatMoment(piece.notRecheckedSince, now)}
+              </span>
+            ) : null}
+          </span>
+        </li>
+      ))}
+    </ul>
+  );
+}

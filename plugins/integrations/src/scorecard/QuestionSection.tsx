@@ -1,0 +1,76 @@
+import {
+  IntegrationScorecard,
+  Question,
+} from '@tieline/plugin-integrations-common/governance';
+import { useEffect, useId, useRef } from 'react';
+import { ChevronDownIcon, ChevronRightIcon } from '../shared/icons';
+import sharedStyles from '../shared/shared.module.css';
+import { checksOf } from './byUrgency';
+import { CheckCard, FoldedCheck } from './CheckCard';
+import { QuestionAnswer } from './QuestionAnswer';
+import styles from './scorecard.module.css';
+
+/** One question with its checks: what is open in full, what passed folded. */
+export function QuestionSection(props: {
+  scorecard: IntegrationScorecard;
+  question: Question;
+  now: Date;
+  isOpen: boolean;
+  /** Whether the address names this question: it comes into view. */
+  isTarget: boolean;
+  onToggle: () => void;
+}) {
+  const { scorecard, question, now, isOpen, isTarget, onToggle } = props;
+  const section = useRef<HTMLElement>(null);
+  const bodyId = useId();
+  useEffect(() => {
+    if (isTarget) {
+      section.current?.scrollIntoView?.({ block: 'start' });
+    }
+  }, [isTarget]);
+  const outcomes = checksOf(scorecard, question.id);
+  const isSettled = (result: string) =>
+    result === 'pass' || result === 'not-applicable';
+  return (
+    <section ref={section} id={question.id} className={sharedStyles.card}>
+      <h2>
+        <button
+          type="button"
+          className={styles.questionToggle}
+          aria-expanded={isOpen}
+          aria-controls={isOpen ? bodyId : undefined}
+          onClick={onToggle}
+        >
+          {isOpen ? <ChevronDownIcon /> : <ChevronRightIcon />}
+          <span className={styles.questionTitle}>
+            {question.number}. {question.title}
+          </span>
+          <QuestionAnswer scorecard={scorecard} question={question} now={now} />
+        </button>
+      </h2>
+      {isOpen ? (
+        <div id={bodyId}>
+          <p className={styles.questionBody}>{question.text}</p>
+          <ul>
+            {outcomes.map(outcome =>
+              isSettled(outcome.result) ? (
+                <FoldedCheck
+                  key={outcome.checkId}
+                  outcome={outcome}
+                  now={now}
+                />
+              ) : (
+                <CheckCard
+                  key={outcome.checkId}
+                  outcome={outcome}
+                  now={now}
+                  isPrimary={outcome.result === 'fail'}
+                />
+              ),
+            )}
+          </ul>
+        </div>
+      ) : null}
+    </section>
+  );
+}

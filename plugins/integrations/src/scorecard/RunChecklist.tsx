@@ -1,0 +1,72 @@
+import { Button } from '@backstage/ui';
+import { integrationChecklistRunPermission } from '@tieline/plugin-integrations-common';
+import { useId } from 'react';
+import { formatCount } from '../shared/format';
+import sharedStyles from '../shared/shared.module.css';
+import { ChecklistRun, useRunChecklist } from './useRunChecklist';
+import styles from './scorecard.module.css';
+
+function integrations(count: number): string {
+  return `${formatCount(count)} ${count === 1 ? 'integration' : 'integrations'}`;
+}
+
+/** What a screen reader hears: the beginning and the end, not each step. */
+function announcement(run: ChecklistRun): string {
+  switch (run.phase) {
+    case 'running':
+      return 'The checklist is running.';
+    case 'finished':
+      return `${integrations(run.evaluation.done)} judged, ${formatCount(run.evaluation.changed)} changed.`;
+    case 'failed':
+      return `The checklist did not run to its end: ${run.reason}`;
+    default:
+      return '';
+  }
+}
+
+function progressOf(run: ChecklistRun): string | undefined {
+  return run.phase === 'running' && run.evaluation
+    ? `${formatCount(run.evaluation.done)} of ${integrations(run.evaluation.total)} judged`
+    : undefined;
+}
+
+/**
+ * Runs the checklist, for all integrations or for the given ones, and says in
+ * words how far it is and what came of it.
+ */
+export function RunChecklist(props: {
+  entityRefs?: string[];
+  isPrimary?: boolean;
+}) {
+  const { run, isAllowed, start } = useRunChecklist(props.entityRefs);
+  const reasonId = useId();
+  const isRefused = isAllowed === false;
+  const reason = `You need the permission ${integrationChecklistRunPermission.name} to run the checklist. It runs by itself when evidence changes.`;
+  const progress = progressOf(run);
+  return (
+    <div className={styles.run}>
+      <span title={isRefused ? reason : undefined}>
+        <Button
+          variant={props.isPrimary ? 'primary' : 'secondary'}
+          isDisabled={!isAllowed || run.phase === 'running'}
+          aria-describedby={isRefused ? reasonId : undefined}
+          onPress={start}
+        >
+          Run the checklist
+        </Button>
+      </span>
+      {isRefused ? (
+        <span id={reasonId} className={styles.runNote}>
+          {reason}
+        </span>
+      ) : null}
+      {progress ? <span className={styles.runNote}>{progress}</span> : null}
+      <span
+        role="status"
+        className={progress ? sharedStyles.hidden : styles.runNote}
+      >
+        {announcement(run)}
+      </span>
+    </div>
+  );
+}

@@ -1,0 +1,191 @@
+import { Button } from '@backstage/ui';
+import { PortfolioScorecard } from '@tieline/plugin-integrations-common/governance';
+import { downloadCsv } from '../shared/downloadCsv';
+import { formatInstant, formatMoment, formatShare } from '../shared/format';
+import { PageFrame, PageHead } from '../shared/Frame';
+import { DownloadIcon } from '../shared/icons';
+import { QueryState } from '../shared/QueryState';
+import { usePortfolio } from '../shared/queries';
+import { Segments } from '../shared/Segments';
+import { useIsNarrow } from '../shared/useIsNarrow';
+import { useNow } from '../shared/useNow';
+import { EvidencePanel } from './EvidencePanel';
+import { HeatMap } from './HeatMap';
+import { HeatMapList } from './HeatMapList';
+import { Legend } from './Legend';
+import { NoIntegration } from './NoIntegration';
+import { PortfolioFoot } from './PortfolioFoot';
+import { RunChecklist } from './RunChecklist';
+import { scorecardCsv } from './scorecardColumns';
+import { ScorecardSkeleton } from './ScorecardSkeleton';
+import { ScorecardTable } from './ScorecardTable';
+import { useCellFocus } from './useCellFocus';
+import {
+  GROUPINGS,
+  ScorecardAddress,
+  useScorecardAddress,
+  View,
+} from './useScorecardAddress';
+import styles from './scorecard.module.css';
+
+const views: ReadonlyArray<{ id: View; title: string }> = [
+  { id: 'map', title: 'Heat map' },
+  { id: 'table', title: 'Table' },
+];
+
+function Lead(props: { portfolio: PortfolioScorecard | undefined }) {
+  const { portfolio } = props;
+  const now = useNow();
+  if (!portfolio) {
+    return <>Eight questions about each integration, answered from evidence.</>;
+  }
+  const { checklistVersion, evaluatedAt, total } = portfolio;
+  return (
+    <>
+      {total.yesShare === null
+        ? 'No question has been judged yet.'
+        : `${formatShare(total.yesShare)} of applicable questions are answered yes, weighted by criticality.`}{' '}
+      Checklist {checklistVersion}
+      {evaluatedAt ? (
+        <>
+          , evaluated{' '}
+          <span title={formatInstant(evaluatedAt)}>
+            {formatMoment(evaluatedAt, now)}
+          </span>
+        </>
+      ) : null}
+      .
+    </>
+  );
+}
+
+function PortfolioView(props: {
+  portfolio: PortfolioScorecard;
+  address: ScorecardAddress;
+}) {
+  const { portfolio, address } = props;
+  const isNarrow = useIsNarrow();
+  const { container, hasOpened, open, close } = useCellFocus(address);
+  const { selected } = address;
+  const row =
+    selected &&
+    portfolio.rows.find(
+      ({ integration }) => integration.entityRef === selected.entityRef,
+    );
+  return (
+    <div
+      ref={container}
+      className={selected && !isNarrow ? styles.columns : undefined}
+    >
+      {address.view === 'table' ? (
+        <ScorecardTable portfolio={portfolio} />
+      ) : isNarrow ? (
+        <HeatMapList portfolio={portfolio} address={address} onSelect={open} />
+      ) : (
+        <section className={styles.card}>
+          <HeatMap
+            portfolio={portfolio}
+            address={address}
+            onSelect={open}
+            onEscape={close}
+          />
+        </section>
+      )}
+      {selected ? (
+        <EvidencePanel
+          selection={selected}
+          integrationTitle={
+            row?.integration.title ??
+            row?.integration.name ??
+            selected.entityRef
+          }
+          question={portfolio.questions.find(
+            ({ id }) => id === selected.questionId,
+          )}
+          questionCount={portfolio.questions.length}
+          takeFocus={hasOpened}
+          onClose={close}
+        />
+      ) : null}
+    </div>
+  );
+}
+
+function ScorecardContent() {
+  const address = useScorecardAddress();
+  const { groupBy, view } = address;
+  const query = usePortfolio({ groupBy });
+  const portfolio = query.data;
+  const isEmpty = portfolio?.rows.length === 0;
+  return (
+    <>
+      <PageHead
+        title="Scorecard"
+        lead={<Lead portfolio={portfolio} />}
+        actions={
+          isEmpty ? null : (
+            <>
+              <Segments
+                label="Show as"
+                options={views}
+                value={view}
+                onChange={address.show}
+              />
+              <Button
+                variant="secondary"
+                iconStart={<DownloadIcon />}
+                isDisabled={!portfolio}
+                onPress={() =>
+                  portfolio &&
+                  downloadCsv('scorecard.csv', scorecardCsv(portfolio))
+                }
+              >
+                CSV
+              </Button>
+              <RunChecklist isPrimary />
+            </>
+          )
+        }
+      />
+      {isEmpty ? null : (
+        <div className={styles.controls}>
+          <Segments
+            label="Group by"
+            options={GROUPINGS}
+            value={groupBy}
+            onChange={address.groupByThis}
+          />
+          <Legend />
+        </div>
+      )}
+      <QueryState
+        what="The scorecard"
+        query={query}
+        skeleton={<ScorecardSkeleton />}
+      >
+        {data =>
+          data.rows.length === 0 ? (
+            <NoIntegration />
+          ) : (
+            <>
+              <PortfolioView portfolio={data} address={address} />
+              <PortfolioFoot portfolio={data} />
+            </>
+          )
+        }
+      </QueryState>
+    </>
+  );
+}
+
+/**
+ * The portfolio's scorecard: how far the eight questions are answered, by
+ * group and integration, with the evidence behind each answer.
+ */
+export function ScorecardPage() {
+  return (
+    <PageFrame title="Scorecard">
+      <ScorecardContent />
+    </PageFrame>
+  );
+}

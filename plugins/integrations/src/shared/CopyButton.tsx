@@ -1,0 +1,16 @@
+import { Button } from '@backstage/ui';
+import { useState } from 'react';
+
+/** Copies a text, and says that it did. */
+export function CopyButton(props: { text: string }) {
+  const [isCopied, setIsCopied] = useState(false);
+  const copy = async () => {
+    await navigator.clipboard.writeText(props.text);
+    setIsCopied(true);
+  };
+  return (
+    <Button size="small" variant="secondary" onPress={copy}>
+      {isCopied ? 'Copied' : 'Copy'}
+    </Button>
+  );
+}

@@ -1,0 +1,94 @@
+import {
+  AuthorizeResult,
+  isPermission,
+  isReadPermission,
+  PolicyDecision,
+} from '@backstage/plugin-permission-common';
+import {
+  createConditionExports,
+  PolicyQuery,
+  PolicyQueryUser,
+} from '@backstage/plugin-permission-node';
+import {
+  integrationChecklistRunPermission,
+  integrationReadPermission,
+  integrationRunReportPermission,
+  integrationTelemetryIngestPermission,
+} from '@tieline/plugin-integrations-common';
+import {
+  integrationPermissionRules,
+  integrationResourceRef,
+} from '@tieline/plugin-integrations-node';
+import { IntegrationsPolicyOptions } from './integrationsPolicyOptions';
+
+const { conditions, createConditionalDecision } = createConditionExports({
+  resourceRef: integrationResourceRef,
+  rules: integrationPermissionRules,
+});
+
+const ALLOW: PolicyDecision = { result: AuthorizeResult.ALLOW };
+const DENY: PolicyDecision = { result: AuthorizeResult.DENY };
+
+/**
+ * What only machines do. A machine's token carries the permission in its
+ * `accessRestrictions` and is never asked about here.
+ */
+const MACHINES_ONLY = [
+  integrationTelemetryIngestPermission,
+  integrationRunReportPermission,
+];
+
+/** Asking the catalog to read an entity again changes nothing by itself. */
+const CATALOG_REFRESH = 'catalog.entity.refresh';
+
+/**
+ * Tieline's answer to a permission request.
+ *
+ * Whoever is signed in may read everything, run the checklist and refresh
+ * entities. Nobody who is a person may send telemetry or report runs. All else
+ * is for administrators. Where `readScope` is `owned`, an integration's health
+ * and score are shown to its owners and to administrators only; its entity in
+ * the catalog remains readable.
+ *
+ * @example
+ * In a policy of one's own:
+ * ```ts
+ * async handle(request: PolicyQuery, user?: PolicyQueryUser) {
+ *   return request.permission.name.startsWith('integration.')
+ *     ? integrationsPolicyDecision(request, user, options)
+ *     : myOwnDecision(request, user);
+ * }
+ * ```
+ *
+ * @public
+ */
+export function integrationsPolicyDecision(
+  { permission }: PolicyQuery,
+  user: PolicyQueryUser | undefined,
+  options: IntegrationsPolicyOptions = { administrators: [], readScope: 'all' },
+): PolicyDecision {
+  if (
+    !user ||
+    MACHINES_ONLY.some(machines => isPermission(permission, machines))
+  ) {
+    return DENY;
+  }
+  const claims = user.info.ownershipEntityRefs;
+  if (claims.some(claim => options.administrators.includes(claim))) {
+    return ALLOW;
+  }
+  if (
+    options.readScope === 'owned' &&
+    isPermission(permission, integrationReadPermission)
+  ) {
+    return createConditionalDecision(
+      permission,
+      conditions.isOwner({ claims }),
+    );
+  }
+  return isReadPermission(permission) ||
+    isPermission(permission, integrationChecklistRunPermission) ||
+    permission.name === CATALOG_REFRESH
+    ? ALLOW
+    : DENY;
+}
