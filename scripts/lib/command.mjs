@@ -18,11 +18,19 @@ export function runCommand(main) {
       }
     });
   }
+  const exit = code => {
+    // What was ended for the signal's sake may now look like a failure.
+    if (!ending) {
+      process.exit(code);
+    }
+  };
   main(process.argv.slice(2)).then(
-    code => process.exit(code ?? 0),
+    code => exit(code ?? 0),
     error => {
-      reportFailure(error);
-      process.exit(1);
+      if (!ending) {
+        reportFailure(error);
+      }
+      exit(1);
     },
   );
 }

@@ -517,7 +517,7 @@ describe('checks', () => {
       now: evaluatedAt,
     });
     expect(finding.result).toBe(result);
-    expect(finding.reason).toMatch(/^[A-Z0-9].*[.!?]$/);
+    expect(finding.reason).toMatch(/^\S.*[.!?]$/);
     // A pass or a failure always shows what it rests on.
     if (result === 'pass' || result === 'fail') {
       expect(finding.evidence.length).toBeGreaterThan(0);

@@ -47,6 +47,9 @@ export class Evaluator {
     entityRefs: readonly string[] | undefined,
     onProgress: EvaluationProgress = async () => undefined,
   ): Promise<void> {
+    if (entityRefs?.length === 0) {
+      return;
+    }
     const now = this.#now();
     const known = await this.#evidence.read(
       entityRefs && new Set(entityRefs),

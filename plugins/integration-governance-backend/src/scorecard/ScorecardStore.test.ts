@@ -57,16 +57,20 @@ describe.each(databases.eachSupportedId())('results on %s', databaseId => {
         evidence: [],
       },
     ],
-    score: { yes: 0, applicable: 0, answers: [
-      {
-        questionId: 'inventory',
-        state: 'not-yet' as const,
-        failed: 1,
-        unmeasured: 0,
-        waived: 0,
-        passed: 0,
-      },
-    ] },
+    score: {
+      yes: 0,
+      applicable: 0,
+      answers: [
+        {
+          questionId: 'inventory',
+          state: 'not-yet' as const,
+          failed: 1,
+          unmeasured: 0,
+          waived: 0,
+          passed: 0,
+        },
+      ],
+    },
     evaluatedAt: now,
   });
 

@@ -60,7 +60,9 @@ export interface EvidenceOptions {
 /** All that is known of a careful integration that runs well, but for what a test changes. */
 export function evidenceOf(options: EvidenceOptions = {}): IntegrationEvidence {
   const entity = integration('careful', { ...carefulSpec, ...options.spec });
-  const { spec, findings } = readIntegration(JSON.parse(JSON.stringify(entity)));
+  const { spec, findings } = readIntegration(
+    JSON.parse(JSON.stringify(entity)),
+  );
   const { telemetry = seenByTelemetry(), drift = { items: [], readAt: at } } =
     options;
   return {

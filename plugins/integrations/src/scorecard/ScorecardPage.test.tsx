@@ -17,7 +17,7 @@ const failureHandling = /^order-events, Failure handling: not yet/;
 
 function renderPage(
   api: Partial<IntegrationGovernanceApi> = {},
-  options: { path?: string; authorize?: AuthorizeResult } = {},
+  options: { path?: string } = {},
 ) {
   const governance = {
     getScorecard: jest.fn(async () => testPortfolio()),
@@ -31,11 +31,7 @@ function renderPage(
       [integrationGovernanceApiRef, governance],
       [
         permissionApiRef,
-        {
-          authorize: async () => ({
-            result: options.authorize ?? AuthorizeResult.ALLOW,
-          }),
-        },
+        { authorize: async () => ({ result: AuthorizeResult.ALLOW }) },
       ],
     ],
   });
@@ -222,19 +218,6 @@ describe('ScorecardPage', () => {
     } finally {
       jest.useRealTimers();
     }
-  });
-
-  it('does not offer to run the checklist to who may not, and says why', async () => {
-    renderPage({}, { authorize: AuthorizeResult.DENY });
-    const button = await screen.findByRole('button', {
-      name: 'Run the checklist',
-    });
-    await waitFor(() =>
-      expect(button).toHaveAccessibleDescription(
-        /You need the permission integration.checklist.run/,
-      ),
-    );
-    expect(button).toBeDisabled();
   });
 
   it('says what could not be read and tries again', async () => {

@@ -13,7 +13,7 @@ import {
   pass,
   unmeasured,
 } from '../finding';
-import { duration, grouped, listed } from './words';
+import { duration, grouped, listed, nameOf } from './words';
 
 /** The busiest hours of a day carry two to three times its mean; above that the profile is wrong. */
 const PEAK_FACTOR = 3;
@@ -33,7 +33,7 @@ const criticality: CheckFunction = evidence => {
     CRITICALITIES.indexOf(own) < CRITICALITIES.indexOf(highest.criticality);
   return below
     ? fail(
-        `It is ${own}, but ${highest.entityRef} is ${highest.criticality}.`,
+        `It is ${own}, but ${nameOf(highest.entityRef)} is ${highest.criticality}.`,
         declared(evidence, `criticality ${own}`),
       )
     : pass(`It is ${own}.`, declared(evidence, `criticality ${own}`));
@@ -214,7 +214,7 @@ const ownPipeline: CheckFunction = evidence => {
   );
   return others.length > 0
     ? fail(
-        `${isBatch ? 'Real time' : 'Batch'} shares its pipeline: ${listed(others.map(mate => mate.entityRef))}.`,
+        `${isBatch ? 'Real time' : 'Batch'} shares its pipeline: ${listed(others.map(mate => nameOf(mate.entityRef)))}.`,
         declared(evidence, pipeline),
       )
     : pass(

@@ -8,7 +8,7 @@ import {
   pass,
   unmeasured,
 } from '../finding';
-import { counted, listed } from './words';
+import { counted, listed, nameOf } from './words';
 
 const MIN_PEOPLE = 2;
 
@@ -41,14 +41,14 @@ const owner: CheckFunction = evidence => {
   if (fallsTo && fallsTo.people >= MIN_PEOPLE) {
     const value = `owner ${entityRef} has nobody; it falls to ${fallsTo.entityRef} with ${counted(fallsTo.people, 'person', 'people')}`;
     return pass(
-      `The owning group is empty, so it falls to ${fallsTo.entityRef}.`,
+      `The owning group is empty, so it falls to ${nameOf(fallsTo.entityRef)}.`,
       declared(evidence, value),
     );
   }
   const value = `owner ${entityRef}, ${counted(people, 'person', 'people')}`;
   return people >= MIN_PEOPLE
     ? pass(
-        `${entityRef} owns it, a group of ${people}.`,
+        `Team ${nameOf(entityRef)} owns it, ${people} people.`,
         declared(evidence, value),
       )
     : fail(
@@ -89,7 +89,7 @@ const platform: CheckFunction = evidence => {
   }
   return viaRefs.length > 0
     ? pass(
-        `It goes via ${listed(viaRefs)}.`,
+        `It goes via ${listed(viaRefs.map(nameOf))}.`,
         declared(evidence, listed(viaRefs)),
       )
     : fail(

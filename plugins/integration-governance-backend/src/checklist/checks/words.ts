@@ -38,3 +38,8 @@ export function duration(ms: number): string {
 export function grouped(value: number): string {
   return Math.round(value).toLocaleString('en-US');
 }
+
+/** The name in an entity reference, for sentences. */
+export function nameOf(entityRef: string): string {
+  return entityRef.slice(entityRef.indexOf('/') + 1);
+}
