@@ -5,9 +5,12 @@ import { Service } from './service.mjs';
 
 /**
  * Tieline is one of several things on somebody's own machine. Small young generations cost some garbage collection and
- * save 100 MB; the limit is well above what the demo needs.
+ * save 100 MB each; the limits are well above what the demo needs.
  */
-const frugalMemory = ['--max-semi-space-size=8', '--max-old-space-size=512'];
+const frugalMemory = {
+  backend: ['--max-semi-space-size=8', '--max-old-space-size=512'],
+  simulator: ['--max-semi-space-size=2', '--max-old-space-size=96'],
+};
 
 /** The configuration files that are laid over app-config.yaml, as arguments of a program in `packages/…`. */
 export function configArguments(...names) {
@@ -44,7 +47,7 @@ export function startBackend(setup) {
   return Service.start({
     title: 'The backend',
     node: setup.toolchain.node,
-    nodeArgs: frugalMemory,
+    nodeArgs: frugalMemory.backend,
     entry: 'src/index.ts',
     args: configArguments(setup.empty ? 'empty' : 'demo'),
     cwd: join(root, 'packages/backend'),
@@ -57,7 +60,7 @@ export function startSimulator(setup) {
   return Service.start({
     title: 'The simulator',
     node: setup.toolchain.node,
-    nodeArgs: frugalMemory,
+    nodeArgs: frugalMemory.simulator,
     entry: 'src/main.ts',
     cwd: join(root, 'packages/simulator'),
     env: { ...serviceEnvironment(setup), ...simulatorEnvironment(setup) },

@@ -5,13 +5,13 @@ import {
   integrationResourceRef,
 } from '@tieline/plugin-integrations-node';
 import { createConditionFactory } from '@backstage/plugin-permission-node';
-import { startGovernance, World } from './testing/startGovernance';
+import { startGovernance, World } from './__testUtils__/startGovernance';
 import {
   carefulSpec,
   health,
   integration,
   surroundings,
-} from './testing/landscape';
+} from './__testUtils__/landscape';
 
 const databases = TestDatabases.create({ ids: ['SQLITE_3', 'POSTGRES_18'] });
 const now = () => new Date().toISOString();

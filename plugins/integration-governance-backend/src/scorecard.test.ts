@@ -1,13 +1,13 @@
 import { mockCredentials, TestDatabases } from '@backstage/backend-test-utils';
 import { AuthorizeResult } from '@backstage/plugin-permission-common';
-import { startGovernance, until, World } from './testing/startGovernance';
+import { startGovernance, until, World } from './__testUtils__/startGovernance';
 import {
   carefulSpec,
   driftItem,
   health,
   integration,
   surroundings,
-} from './testing/landscape';
+} from './__testUtils__/landscape';
 
 const databases = TestDatabases.create({ ids: ['SQLITE_3', 'POSTGRES_18'] });
 const now = () => new Date().toISOString();

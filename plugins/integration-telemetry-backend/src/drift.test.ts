@@ -1,5 +1,8 @@
 import { TestDatabases } from '@backstage/backend-test-utils';
-import { DriftPage, HealthPage } from '@tieline/plugin-integrations-common/telemetry';
+import {
+  DriftPage,
+  HealthPage,
+} from '@tieline/plugin-integrations-common/telemetry';
 import { parse } from 'yaml';
 import { createCatalog, startTelemetry } from './testing/startTelemetry';
 import { component, hexId, span, traces } from './testing/telemetry';
@@ -12,7 +15,10 @@ const databases = TestDatabases.create({ ids: ['SQLITE_3', 'POSTGRES_18'] });
 function reportedCall(endMs: number) {
   const traceId = hexId(32);
   const spanId = hexId(16);
-  const http = { 'http.request.method': 'GET', 'http.response.status_code': 200 };
+  const http = {
+    'http.request.method': 'GET',
+    'http.response.status_code': 200,
+  };
   const client = traces({ 'service.name': 'report-runner' }, [
     span({
       traceId,

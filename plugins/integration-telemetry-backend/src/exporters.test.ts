@@ -51,7 +51,10 @@ describe('the OpenTelemetry JS exporters', () => {
       knex: await databases.init('SQLITE_3'),
       catalog: createCatalog([entity]),
     });
-    await telemetry.until<HealthPage>('/v1/health', page => page.totalItems > 0);
+    await telemetry.until<HealthPage>(
+      '/v1/health',
+      page => page.totalItems > 0,
+    );
   });
 
   afterEach(async () => {
@@ -63,30 +66,33 @@ describe('the OpenTelemetry JS exporters', () => {
     ['JSON', JsonTraceExporter, 'gzip'],
     ['protobuf', ProtobufTraceExporter, 'none'],
     ['protobuf', ProtobufTraceExporter, 'gzip'],
-  ])('send spans as %s, with compression: %3$s', async (_, Exporter, compression) => {
-    const provider = new TracerProvider({
-      resource,
-      spanProcessors: [
-        new SimpleSpanProcessor({
-          exporter: new Exporter(config('traces', compression)),
-        } as never),
-      ],
-    });
-    const tracer = provider.getTracer('test');
-    for (let call = 0; call < 25; call += 1) {
-      tracer.startSpan('GET', { kind: SpanKind.CLIENT, attributes }).end();
-    }
-    await provider.forceFlush();
-    const page = await telemetry.until<HealthPage>(
-      '/v1/health',
-      ({ items }) => items[0].calls?.calls === 25,
-    );
-    expect(page.items[0]).toMatchObject({
-      status: 'healthy',
-      calls: { source: 'spans', errorRate: 0 },
-    });
-    await provider.shutdown();
-  });
+  ])(
+    'send spans as %s, with compression: %3$s',
+    async (_, Exporter, compression) => {
+      const provider = new TracerProvider({
+        resource,
+        spanProcessors: [
+          new SimpleSpanProcessor({
+            exporter: new Exporter(config('traces', compression)),
+          }),
+        ],
+      });
+      const tracer = provider.getTracer('test');
+      for (let call = 0; call < 25; call += 1) {
+        tracer.startSpan('GET', { kind: SpanKind.CLIENT, attributes }).end();
+      }
+      await provider.forceFlush();
+      const page = await telemetry.until<HealthPage>(
+        '/v1/health',
+        ({ items }) => items[0].calls?.calls === 25,
+      );
+      expect(page.items[0]).toMatchObject({
+        status: 'healthy',
+        calls: { source: 'spans', errorRate: 0 },
+      });
+      await provider.shutdown();
+    },
+  );
 
   it.each([
     ['JSON, delta', JsonMetricExporter, 0],

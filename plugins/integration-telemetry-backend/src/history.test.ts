@@ -58,9 +58,7 @@ describe('history', () => {
       await before.until<HealthPage>('/v1/health', page => page.totalItems > 0);
       for (let week = 1; week <= 4; week += 1) {
         const at = hour - week * WEEK_MS;
-        await before
-          .otlp('metrics')
-          .send(calls(at, at + HOUR_MS, 600 * week));
+        await before.otlp('metrics').send(calls(at, at + HOUR_MS, 600 * week));
       }
       await before.stop();
 
@@ -94,7 +92,10 @@ describe('history', () => {
       knex,
       catalog: createCatalog([prices]),
     });
-    await telemetry.until<HealthPage>('/v1/health', page => page.totalItems > 0);
+    await telemetry.until<HealthPage>(
+      '/v1/health',
+      page => page.totalItems > 0,
+    );
     const now = Date.now();
     const start = now - 300_000;
     const send = (startMs: number, endMs: number, count: number) =>
@@ -118,7 +119,10 @@ describe('history', () => {
       knex,
       catalog: createCatalog([prices]),
     });
-    await telemetry.until<HealthPage>('/v1/health', page => page.totalItems > 0);
+    await telemetry.until<HealthPage>(
+      '/v1/health',
+      page => page.totalItems > 0,
+    );
     const minute = Math.floor(Date.now() / 60_000) * 60_000;
     for (let ago = 120; ago >= 1; ago -= 1) {
       const at = minute - ago * 60_000;
@@ -144,7 +148,10 @@ describe('history', () => {
       knex: await databases.init('SQLITE_3'),
       catalog: createCatalog([prices]),
     });
-    await telemetry.until<HealthPage>('/v1/health', page => page.totalItems > 0);
+    await telemetry.until<HealthPage>(
+      '/v1/health',
+      page => page.totalItems > 0,
+    );
     const at = Date.now() - 60_000;
     const bad = calls(at, at + 30_000, 50, 500);
     bad.resourceMetrics[0].resource.attributes[1].value = {

@@ -68,12 +68,15 @@ describe('/otlp', () => {
   it.each([
     ['traces', 'ExportTraceServiceRequest', call],
     ['metrics', 'ExportMetricsServiceRequest', points],
-  ] as const)('takes %s as protobuf and answers so', async (signal, type, body) => {
-    const response = await protobuf(signal, toProtobuf(type, body));
-    expect(response.status).toBe(200);
-    expect(response.headers['content-type']).toBe('application/x-protobuf');
-    expect(response.body).toHaveLength(0);
-  });
+  ] as const)(
+    'takes %s as protobuf and answers so',
+    async (signal, type, body) => {
+      const response = await protobuf(signal, toProtobuf(type, body));
+      expect(response.status).toBe(200);
+      expect(response.headers['content-type']).toBe('application/x-protobuf');
+      expect(response.body).toHaveLength(0);
+    },
+  );
 
   it('takes gzip', async () => {
     const response = await protobuf(

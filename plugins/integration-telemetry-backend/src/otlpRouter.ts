@@ -109,7 +109,8 @@ export function createOtlpRouter(options: OtlpRouterOptions): express.Router {
         response.set('Retry-After', String(known.retryAfterSeconds));
       }
       if (!request.complete) {
-        // The rest of the body is not waited for.
+        // The rest of the body is let go, so that the answer can be read.
+        request.resume();
         response.set('Connection', 'close');
       }
       send(

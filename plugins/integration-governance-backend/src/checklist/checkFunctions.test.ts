@@ -1,12 +1,12 @@
 import { CheckResult } from '@tieline/plugin-integrations-common';
-import { driftItem } from '../testing/landscape';
+import { driftItem } from '../__testUtils__/landscape';
 import {
   evaluatedAt,
   EvidenceOptions,
   evidenceOf,
   neverSeen,
   seenByTelemetry,
-} from '../testing/evidenceOf';
+} from '../__testUtils__/evidenceOf';
 import { checkFunctions } from './checkFunctions';
 
 type Row = [given: string, EvidenceOptions, CheckResult];

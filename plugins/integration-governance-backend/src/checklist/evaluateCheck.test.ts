@@ -3,7 +3,7 @@ import {
   EvidenceOptions,
   evidenceOf,
   seenByTelemetry,
-} from '../testing/evidenceOf';
+} from '../__testUtils__/evidenceOf';
 import { answerQuestions } from './answerQuestions';
 import { Checklist, ChecklistItem } from './Checklist';
 import { evaluateCheck } from './evaluateCheck';

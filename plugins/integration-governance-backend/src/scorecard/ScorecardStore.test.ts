@@ -16,7 +16,7 @@ import {
   health,
   integration,
   surroundings,
-} from '../testing/landscape';
+} from '../__testUtils__/landscape';
 import { EvaluationRuns } from './EvaluationRuns';
 import { Evaluator } from './Evaluator';
 import { RetentionJob } from './RetentionJob';

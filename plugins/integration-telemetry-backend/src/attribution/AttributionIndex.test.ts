@@ -34,18 +34,18 @@ const index = new AttributionIndex([
 describe('AttributionIndex', () => {
   it('gives telemetry to the matcher with the most conditions', () => {
     const checkout = map({ 'service.name': 'checkout' });
-    expect(index.find(map({ 'server.address': 'pay-b.example' }), checkout)).toBe(
-      'integration:default/payment',
-    );
+    expect(
+      index.find(map({ 'server.address': 'pay-b.example' }), checkout),
+    ).toBe('integration:default/payment');
     expect(index.find(map({ 'server.address': 'tax.example' }), checkout)).toBe(
       'integration:default/any-call',
     );
   });
 
   it('matches prefixes', () => {
-    expect(index.find(map({ 'rpc.method': 'identity.v2.Sync/Push' }), none)).toBe(
-      'integration:default/profiles',
-    );
+    expect(
+      index.find(map({ 'rpc.method': 'identity.v2.Sync/Push' }), none),
+    ).toBe('integration:default/profiles');
     expect(
       index.find(map({ 'rpc.method': 'identity.v1.Sync/Push' }), none),
     ).toBeUndefined();

@@ -3,10 +3,16 @@ import { callerAddress } from './networkAddress';
 
 describe('pathTemplate', () => {
   it.each([
-    ['https://api.example.com/v2/orders/4711?token=secret#x', '/v2/orders/{id}'],
+    [
+      'https://api.example.com/v2/orders/4711?token=secret#x',
+      '/v2/orders/{id}',
+    ],
     ['/users/mira.kask@example.com/cart', '/users/{id}/cart'],
     ['/users/mira%40example.com', '/users/{id}'],
-    ['/orders/3f2b1c9e-8a1d-4c53-9d2e-0a1b2c3d4e5f/lines', '/orders/{id}/lines'],
+    [
+      '/orders/3f2b1c9e-8a1d-4c53-9d2e-0a1b2c3d4e5f/lines',
+      '/orders/{id}/lines',
+    ],
     ['/carts/9f86d081884c7d65', '/carts/{id}'],
     ['/shipments/NF2024112200017', '/shipments/{id}'],
     ['/v3/authorisations', '/v3/authorisations'],

@@ -15,11 +15,14 @@ describe('outcomeOf', () => {
     ['caller', '404', 'error'],
     ['caller', '500', 'error'],
     ['caller', '302', 'success'],
-  ] as const)('counts what the %s sees as %s as %s', (side, status, outcome) => {
-    expect(
-      outcomeOf(map({ 'http.response.status_code': status }), side),
-    ).toBe(outcome);
-  });
+  ] as const)(
+    'counts what the %s sees as %s as %s',
+    (side, status, outcome) => {
+      expect(
+        outcomeOf(map({ 'http.response.status_code': status }), side),
+      ).toBe(outcome);
+    },
+  );
 
   it('knows RPC codes by name and by number', () => {
     const of = (code: string) =>

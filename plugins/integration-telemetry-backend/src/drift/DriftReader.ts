@@ -179,7 +179,22 @@ function dropSecondReports(flows: StoredFlow[]): StoredFlow[] {
       called.set(callOf(flow), [...(called.get(callOf(flow)) ?? []), flow]);
     }
   }
+  // Metrics name no path where their spans do.
+  const endsOf = (flow: StoredFlow) =>
+    [
+      flow.environment,
+      flow.side,
+      flow.protocol,
+      flow.source_name,
+      flow.target_name,
+    ].join('\u0001');
+  const precise = new Set(
+    flows.filter(({ destination }) => destination).map(endsOf),
+  );
   return flows.filter(flow => {
+    if (!flow.destination && precise.has(endsOf(flow))) {
+      return false;
+    }
     if (flow.side === 'caller' || isMessaging(flow.protocol)) {
       return true;
     }

@@ -24,10 +24,9 @@ const value = fc.oneof(
   fc.record({ doubleValue: plainDouble }),
   fc.constant({ arrayValue: { values: [{ stringValue: 'x' }] } }),
 );
-const attributeList = fc.array(
-  fc.record({ key: fc.string(), value }),
-  { maxLength: 6 },
-);
+const attributeList = fc.array(fc.record({ key: fc.string(), value }), {
+  maxLength: 6,
+});
 
 const span = fc.record({
   traceId: hex(16),
@@ -161,9 +160,12 @@ describe('the OTLP readers', () => {
     let bytes = Buffer.alloc(0);
     for (let depth = 0; depth < 200; depth += 1) {
       bytes = Buffer.concat([
-        Buffer.from([0x2a, ...(bytes.length > 127
-          ? [(bytes.length % 128) | 0x80, bytes.length >> 7]
-          : [bytes.length])]),
+        Buffer.from([
+          0x2a,
+          ...(bytes.length > 127
+            ? [(bytes.length % 128) | 0x80, bytes.length >> 7]
+            : [bytes.length]),
+        ]),
         bytes,
       ]);
     }

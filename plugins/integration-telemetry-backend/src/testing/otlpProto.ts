@@ -52,7 +52,10 @@ function withBytes(value: unknown, key = ''): unknown {
   }
   if (value && typeof value === 'object') {
     return Object.fromEntries(
-      Object.entries(value).map(([name, item]) => [name, withBytes(item, name)]),
+      Object.entries(value).map(([name, item]) => [
+        name,
+        withBytes(item, name),
+      ]),
     );
   }
   return value;

@@ -46,7 +46,7 @@ describe('ScorecardPage', () => {
     const first = await screen.findByRole('button', {
       name: 'order-events, Inventory: yes',
     });
-    first.focus();
+    act(() => first.focus());
     await userEvent.keyboard('{ArrowRight>4/}');
     const cell = screen.getByRole('button', { name: failureHandling });
     expect(cell).toHaveFocus();
@@ -81,7 +81,7 @@ describe('ScorecardPage', () => {
     const cell = await screen.findByRole('button', {
       name: /^stock-reserve, Failure handling: waived/,
     });
-    cell.focus();
+    act(() => cell.focus());
     await userEvent.keyboard('{ArrowDown}');
     expect(screen.getAllByRole('gridcell', { name: /1 yes/ })).toContain(
       document.activeElement,
@@ -167,7 +167,7 @@ describe('ScorecardPage', () => {
     const [, firstRow] = within(table).getAllByRole('row');
     expect(
       [...firstRow.children].map(cell => cell.textContent),
-    ).toEqual(Object.values(csv[0]).map(String));
+    ).toEqual(Object.values(csv[0]).map(value => String(value || '–')));
     expect(csv[0]).toMatchObject({
       '4 Delivery': 'unmeasured',
       '5 Failure handling': 'not yet',

@@ -1,0 +1,145 @@
+import { describeChecks } from '../../__testUtils__/describeChecks';
+
+const batch = { type: 'batch-file', interaction: 'batch' };
+const flow = (fields: object) => [
+  { data: 'orders', personalData: false, ...fields },
+];
+
+describeChecks({
+  'failure-repeating-is-safe': [
+    ['a key and deduplication', {}, 'pass'],
+    [
+      'a key alone',
+      { spec: { reliability: { idempotency: { key: 'id' } } } },
+      'fail',
+    ],
+    ['nothing', { spec: { reliability: undefined } }, 'fail'],
+    [
+      'a rerun with totals',
+      {
+        spec: {
+          ...batch,
+          reliability: { rerunSafe: true, controlTotals: true },
+        },
+      },
+      'pass',
+    ],
+    [
+      'a rerun without totals',
+      { spec: { ...batch, reliability: { rerunSafe: true } } },
+      'fail',
+    ],
+  ],
+  'failure-retries': [
+    ['five with growing pauses', {}, 'pass'],
+    [
+      'no bound',
+      { spec: { reliability: { retry: { strategy: 'exponential' } } } },
+      'fail',
+    ],
+    [
+      'events with fixed pauses',
+      {
+        spec: { reliability: { retry: { strategy: 'fixed', maxAttempts: 3 } } },
+      },
+      'fail',
+    ],
+    [
+      'requests with fixed pauses',
+      {
+        spec: {
+          interaction: 'request',
+          reliability: { retry: { strategy: 'fixed', maxAttempts: 3 } },
+        },
+      },
+      'pass',
+    ],
+    [
+      'a request that is not tried again, on purpose',
+      {
+        spec: {
+          interaction: 'request',
+          reliability: { retry: { strategy: 'none' } },
+        },
+      },
+      'pass',
+    ],
+    [
+      'an event that is not tried again',
+      { spec: { reliability: { retry: { strategy: 'none' } } } },
+      'fail',
+    ],
+    ['nothing', { spec: { reliability: {} } }, 'fail'],
+  ],
+  'failure-dead-letters': [
+    ['a named queue that nobody watches', {}, 'unmeasured'],
+    [
+      'a queue in the reliability alone',
+      { spec: { telemetry: undefined } },
+      'unmeasured',
+    ],
+    ['none', { spec: { telemetry: undefined, reliability: {} } }, 'fail'],
+  ],
+  'failure-timeout': [
+    ['five seconds', { spec: { reliability: { timeout: '5s' } } }, 'pass'],
+    ['none', {}, 'fail'],
+  ],
+  'failure-circuit-breaker': [
+    ['one', { spec: { reliability: { circuitBreaker: true } } }, 'pass'],
+    ['none', {}, 'fail'],
+  ],
+  'failure-fallback': [
+    ['one', { spec: { reliability: { fallback: 'The cache.' } } }, 'pass'],
+    ['none', {}, 'fail'],
+  ],
+  'failure-expected-by': [
+    [
+      'a time',
+      {
+        spec: {
+          dataFlows: flow({
+            schedule: { cron: '0 4 * * *', expectedBy: '05:30' },
+          }),
+        },
+      },
+      'pass',
+    ],
+    [
+      'no time',
+      { spec: { dataFlows: flow({ schedule: { cron: '0 4 * * *' } }) } },
+      'fail',
+    ],
+    ['no schedule', {}, 'fail'],
+  ],
+  'failure-reject-file': [
+    ['one', {}, 'pass'],
+    ['none', { spec: { reliability: {} } }, 'fail'],
+  ],
+  'failure-credentials': [
+    ['one that is good for long', {}, 'pass'],
+    ...(
+      [
+        ['2026-12-10', 'fail'],
+        ['2026-11-01', 'fail'],
+        [undefined, 'unmeasured'],
+      ] as const
+    ).map(([credentialExpires, result]) => [
+      `one that ends on ${credentialExpires}`,
+      {
+        spec: {
+          endpoints: [
+            {
+              name: 'orders',
+              protocol: 'https',
+              address: 'https://erp.example.com',
+              role: 'call',
+              auth: { method: 'oauth2', credentialExpires },
+            },
+          ],
+        },
+      },
+      result,
+    ]),
+    ['no endpoint', { spec: { endpoints: [] } }, 'unmeasured'],
+  ],
+});

@@ -1,0 +1,45 @@
+import { describeChecks } from '../../__testUtils__/describeChecks';
+
+
+describeChecks({
+  'review-cadence': [
+    ['a quarter', {}, 'pass'],
+    ['a year for a high one', { spec: { review: { cadence: 'P1Y' } } }, 'fail'],
+    [
+      'a year for a medium one',
+      { spec: { review: { cadence: 'P1Y' }, criticality: 'medium' } },
+      'pass',
+    ],
+    [
+      'two years',
+      { spec: { review: { cadence: 'P2Y' }, criticality: 'low' } },
+      'fail',
+    ],
+    ['none', { spec: { review: undefined } }, 'fail'],
+  ],
+  'review-held': [
+    ['a cadence, and no record', {}, 'unmeasured'],
+    ['no cadence', { spec: { review: undefined } }, 'fail'],
+  ],
+  'retirement-versions': [
+    ['a version in the matchers', {}, 'pass'],
+    ['none', { spec: { telemetry: undefined } }, 'fail'],
+  ],
+  'retirement-plan': [
+    [
+      'a whole plan',
+      {
+        spec: {
+          retirement: {
+            plan: 'Ends.',
+            by: '2027-01-31',
+            replacement: 'none, unused',
+          },
+        },
+      },
+      'pass',
+    ],
+    ['no date', { spec: { retirement: { plan: 'Ends.' } } }, 'fail'],
+    ['none', {}, 'fail'],
+  ],
+});
