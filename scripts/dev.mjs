@@ -1,6 +1,11 @@
 import { join } from 'node:path';
 import { runCommand } from './lib/command.mjs';
-import { layOutData, lockData, readSecrets } from './lib/dataDirectory.mjs';
+import {
+  layOutCatalog,
+  layOutData,
+  lockData,
+  readSecrets,
+} from './lib/dataDirectory.mjs';
 import { Failure } from './lib/failure.mjs';
 import { runLabelled } from './lib/labelled.mjs';
 import { nodeTransform, root, tools } from './lib/paths.mjs';
@@ -33,6 +38,7 @@ runCommand(async args => {
   await requireFreePort(appPort);
   const layout = layOutData(options.dataDirectory, options.empty);
   onEnd(lockData(layout));
+  layOutCatalog(layout);
   const setup = {
     ...options,
     baseUrl: `http://localhost:${options.port}`,

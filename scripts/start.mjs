@@ -1,6 +1,11 @@
 import { join } from 'node:path';
 import { buildApp } from './lib/buildApp.mjs';
-import { layOutData, lockData, readSecrets } from './lib/dataDirectory.mjs';
+import {
+  layOutCatalog,
+  layOutData,
+  lockData,
+  readSecrets,
+} from './lib/dataDirectory.mjs';
 import { sendExample } from './lib/example.mjs';
 import { reportFailure } from './lib/failure.mjs';
 import { installDependencies } from './lib/install.mjs';
@@ -40,6 +45,7 @@ async function main() {
 
   const secrets = await step('Tokens', async tell => {
     tell(`in ${layout.tokens}`);
+    layOutCatalog(layout);
     return readSecrets(layout);
   });
   const portal = await startPortal({
@@ -57,6 +63,7 @@ Ready after ${formatSeconds(performance.now() - startedAt)}:  ${baseUrl}
 ${sendExample(baseUrl, secrets.otlpToken)}
 
 Tokens   ${secrets.otlpTokenFile} sends telemetry, ${secrets.readTokenFile} reads
+Catalog  ${layout.catalog} lists your own integrations
 Logs     ${layout.logs}
 Stop     Ctrl-C
 `);

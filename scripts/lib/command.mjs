@@ -8,29 +8,25 @@ import { endRunning } from './run.mjs';
  */
 export function runCommand(main) {
   let ending = false;
-  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) {
-    process.on(signal, async () => {
-      // Whoever presses Ctrl-C twice still gets everything tidied up.
-      if (!ending) {
-        ending = true;
-        await endRunning();
-        process.exit(130);
-      }
-    });
-  }
-  const exit = code => {
-    // What was ended for the signal's sake may now look like a failure.
+  const end = async code => {
+    // Once only: whoever presses Ctrl-C twice still gets everything tidied up.
     if (!ending) {
+      ending = true;
+      await endRunning();
       process.exit(code);
     }
   };
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) {
+    process.on(signal, () => end(130));
+  }
   main(process.argv.slice(2)).then(
-    code => exit(code ?? 0),
+    code => end(code ?? 0),
     error => {
+      // What was ended for a signal's sake looks like a failure and is none.
       if (!ending) {
         reportFailure(error);
       }
-      exit(1);
+      return end(1);
     },
   );
 }

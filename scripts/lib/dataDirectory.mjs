@@ -1,6 +1,12 @@
 import { randomBytes } from 'node:crypto';
-import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import {
+  existsSync,
+  mkdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
+import { dirname, join } from 'node:path';
 import { Failure } from './failure.mjs';
 import { commandLineOf, isRunning } from './processes.mjs';
 
@@ -17,11 +23,37 @@ export function layOutData(dataDirectory, empty) {
     home,
     tokens: dataDirectory,
     database: join(home, 'database'),
+    catalog: join(home, 'catalog', 'all.yaml'),
     simulator: join(home, 'simulator'),
     logs: join(home, 'logs'),
     lock: join(home, 'running.pid'),
   };
 }
+
+/**
+ * The catalog file of this portal's own entities, made on first use. It lists other files, each read by itself, so that
+ * a bad one takes no other along.
+ */
+export function layOutCatalog(layout) {
+  if (!existsSync(layout.catalog)) {
+    mkdirSync(dirname(layout.catalog), { recursive: true });
+    writeFileSync(layout.catalog, ownCatalog);
+  }
+}
+
+const ownCatalog = `# Your own integrations, systems and teams. Write each into a file beside this one,
+# and list the file under targets, for example
+#   targets:
+#     - ./order-events.yaml
+# A change is seen within half a minute. What the fields mean stands in docs/integrations.md.
+apiVersion: backstage.io/v1alpha1
+kind: Location
+metadata:
+  name: own
+spec:
+  type: file
+  targets: []
+`;
 
 /**
  * The portal's secrets, made on first use and kept: `otlp-token` sends telemetry, `read-token` is for scripts that only

@@ -4,6 +4,7 @@ import { once } from 'node:events';
 import {
   mkdirSync,
   mkdtempSync,
+  readFileSync,
   rmSync,
   statSync,
   writeFileSync,
@@ -11,7 +12,12 @@ import {
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, test } from 'node:test';
-import { layOutData, lockData, readSecrets } from './dataDirectory.mjs';
+import {
+  layOutCatalog,
+  layOutData,
+  lockData,
+  readSecrets,
+} from './dataDirectory.mjs';
 
 const folder = mkdtempSync(join(tmpdir(), 'tieline-data-test-'));
 after(() => rmSync(folder, { recursive: true, force: true }));
@@ -33,6 +39,15 @@ test('the empty portal shares the tokens and nothing else', () => {
   assert.equal(empty.tokens, demo.tokens);
   assert.notEqual(empty.database, demo.database);
   assert.notEqual(empty.lock, demo.lock);
+});
+
+test('the list of a portal’s own integrations is made once and then left alone', () => {
+  const layout = layOutData(join(folder, 'own'), false);
+  layOutCatalog(layout);
+  assert.match(readFileSync(layout.catalog, 'utf8'), /targets: \[\]/);
+  writeFileSync(layout.catalog, 'mine');
+  layOutCatalog(layout);
+  assert.equal(readFileSync(layout.catalog, 'utf8'), 'mine');
 });
 
 test('a data directory has one portal at a time', async () => {

@@ -1,5 +1,6 @@
 import { spawn } from 'node:child_process';
 import { createInterface } from 'node:readline';
+import { serviceGuard } from './paths.mjs';
 import { onEnd } from './run.mjs';
 
 /** How long a process has to end by itself before it is killed. */
@@ -16,11 +17,16 @@ const stopTimeoutMs = 10_000;
  */
 export function runLabelled(label, command, args, options) {
   const child = spawn(command, args, {
-    ...options,
-    stdio: ['ignore', 'pipe', 'pipe'],
+    cwd: options.cwd,
+    env: {
+      ...options.env,
+      NODE_OPTIONS: `--require ${JSON.stringify(serviceGuard)}`,
+    },
+    stdio: ['pipe', 'pipe', 'pipe'],
     // Ctrl-C reaches this process only, which then stops the others in order.
     detached: true,
   });
+  child.stdin.on('error', () => {});
   for (const stream of [child.stdout, child.stderr]) {
     createInterface({ input: stream }).on('line', line =>
       console.log(`${label.padEnd(9)} │ ${line}`),

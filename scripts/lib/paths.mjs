@@ -7,6 +7,9 @@ export const root = dirname(dirname(dirname(fileURLToPath(import.meta.url))));
 /** Where the scripts remember what they did. Safe to delete: work is then done again. */
 export const cacheDirectory = join(root, '.cache', 'tieline');
 
+/** What every long-running process loads first. */
+export const serviceGuard = join(root, 'scripts/lib/serviceGuard.cjs');
+
 /** Backstage's hook that lets Node run the checkout's TypeScript directly. */
 export const nodeTransform = join(
   root,

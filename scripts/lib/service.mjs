@@ -2,14 +2,9 @@ import { spawn } from 'node:child_process';
 import { createWriteStream, existsSync, mkdirSync, renameSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { createInterface } from 'node:readline';
-import { fileURLToPath } from 'node:url';
-import { nodeTransform } from './paths.mjs';
+import { nodeTransform, serviceGuard } from './paths.mjs';
 import { Failure } from './failure.mjs';
 import { formatLogLine } from './formatLogLine.mjs';
-
-const serviceGuard = fileURLToPath(
-  new URL('./serviceGuard.cjs', import.meta.url),
-);
 
 /** How long a process has to end by itself before it is killed. */
 const stopTimeoutMs = 10_000;

@@ -27,6 +27,7 @@ export function serviceEnvironment({ toolchain, port, layout, secrets }) {
     NODE_COMPILE_CACHE: join(cacheDirectory, 'compiled'),
     TIELINE_PORT: String(port),
     TIELINE_DATABASE_DIR: layout.database,
+    TIELINE_CATALOG: layout.catalog,
     TIELINE_OTLP_TOKEN: secrets.otlpToken,
     TIELINE_READ_TOKEN: secrets.readToken,
     TIELINE_BACKEND_SECRET: secrets.backendSecret,

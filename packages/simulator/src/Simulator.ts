@@ -177,6 +177,8 @@ export class Simulator {
   #enqueue(task: ReplayTask): void {
     this.#busyIds.add(task.id);
     this.#tasks.push(task);
+    // What happened last is looked at first.
+    this.#tasks.sort((a, b) => b.toMs - a.toMs);
   }
 
   /** The name of a filled gap is used again, so that they don't pile up at the receiver. */

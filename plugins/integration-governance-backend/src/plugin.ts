@@ -99,6 +99,8 @@ export const integrationGovernancePlugin = createBackendPlugin({
           scorecards,
         });
 
+        lifecycle.addShutdownHook(() => evaluator.idle());
+
         services.permissionsRegistry.addResourceType({
           resourceRef: integrationResourceRef,
           permissions: [integrationReadPermission],

@@ -4,8 +4,8 @@ import {
   HealthPage,
 } from '@tieline/plugin-integrations-common/telemetry';
 import { parse } from 'yaml';
-import { createCatalog, startTelemetry } from './testing/startTelemetry';
-import { component, hexId, span, traces } from './testing/telemetry';
+import { createCatalog, startTelemetry } from './__testUtils__/startTelemetry';
+import { component, hexId, span, traces } from './__testUtils__/telemetry';
 
 jest.setTimeout(60_000);
 
@@ -128,6 +128,38 @@ describe('drift', () => {
         items[0].target?.entityRef === 'component:default/basket',
     );
     expect(page.items[0].headline).toBe('10.0.0.9 calls basket');
+    await telemetry.stop();
+  });
+
+  it('shows a flow once, however its reports name the ends', async () => {
+    const telemetry = await startTelemetry({
+      knex: await databases.init('SQLITE_3'),
+      catalog: createCatalog([
+        component('campaigns', 'marketing'),
+        component('crm-core', 'crm'),
+      ]),
+    });
+    const attributes = {
+      'service.peer.name': 'crm-core',
+      'http.request.method': 'GET',
+      'url.template': '/contacts',
+    };
+    const send = (resource: Record<string, string>, calls: number) =>
+      telemetry.otlp('traces').send(
+        traces(
+          { 'service.name': 'campaigns', ...resource },
+          Array.from({ length: calls }, () => span({ attributes })),
+        ),
+      );
+    await send({}, 3);
+    await send({ 'service.namespace': 'marketing' }, 5);
+    const page = await telemetry.until<DriftPage>(
+      '/v1/drift',
+      ({ items }) => items[0]?.source?.entityRef !== undefined,
+    );
+    expect(page.items).toMatchObject([
+      { headline: 'campaigns calls crm-core', callsLastDay: 5 },
+    ]);
     await telemetry.stop();
   });
 

@@ -3,8 +3,13 @@ import {
   HealthDetail,
   HealthPage,
 } from '@tieline/plugin-integrations-common/telemetry';
-import { createCatalog, startTelemetry } from './testing/startTelemetry';
-import { component, integration, span, traces } from './testing/telemetry';
+import { createCatalog, startTelemetry } from './__testUtils__/startTelemetry';
+import {
+  component,
+  integration,
+  span,
+  traces,
+} from './__testUtils__/telemetry';
 
 jest.setTimeout(60_000);
 

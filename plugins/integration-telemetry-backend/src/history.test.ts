@@ -4,8 +4,8 @@ import {
   ReceiverStatus,
   SeriesSet,
 } from '@tieline/plugin-integrations-common/telemetry';
-import { createCatalog, startTelemetry } from './testing/startTelemetry';
-import { durations, integration } from './testing/telemetry';
+import { createCatalog, startTelemetry } from './__testUtils__/startTelemetry';
+import { durations, integration } from './__testUtils__/telemetry';
 
 jest.setTimeout(60_000);
 

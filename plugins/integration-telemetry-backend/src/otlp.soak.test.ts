@@ -1,8 +1,8 @@
 import { TestDatabases } from '@backstage/backend-test-utils';
 import fc from 'fast-check';
-import { startTelemetry } from './testing/startTelemetry';
-import { toProtobuf } from './testing/otlpProto';
-import { durations, span, traces } from './testing/telemetry';
+import { startTelemetry } from './__testUtils__/startTelemetry';
+import { toProtobuf } from './__testUtils__/otlpProto';
+import { durations, span, traces } from './__testUtils__/telemetry';
 
 jest.setTimeout(600_000);
 

@@ -2,9 +2,9 @@ import { mockCredentials, TestDatabases } from '@backstage/backend-test-utils';
 import { AuthorizeResult } from '@backstage/plugin-permission-common';
 import fc from 'fast-check';
 import { gzipSync } from 'zlib';
-import { startTelemetry } from './testing/startTelemetry';
-import { durations, span, traces } from './testing/telemetry';
-import { fromProtobuf, toProtobuf } from './testing/otlpProto';
+import { startTelemetry } from './__testUtils__/startTelemetry';
+import { durations, span, traces } from './__testUtils__/telemetry';
+import { fromProtobuf, toProtobuf } from './__testUtils__/otlpProto';
 
 jest.setTimeout(60_000);
 

@@ -29,8 +29,8 @@ interface OtlpRouterOptions {
 }
 
 function send(response: Response, status: number, reply: OtlpReply): void {
-  response.status(status).set('Content-Type', reply.contentType);
-  // Not send(): it would add a charset, which OTLP's clients do not expect.
+  response.status(status).setHeader('Content-Type', reply.contentType);
+  // Not Express's own: it would add a charset, which OTLP's clients do not expect.
   response.set('Content-Length', String(reply.body.length)).end(reply.body);
 }
 

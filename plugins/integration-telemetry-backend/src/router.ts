@@ -25,7 +25,7 @@ import {
   IntegrationReadAccess,
   ProjectedIntegration,
 } from '@tieline/plugin-integrations-node';
-import express, { Request } from 'express';
+import express, { Request, RequestHandler } from 'express';
 import { readFileSync } from 'fs';
 import { parse } from 'yaml';
 import { integrationRefOf } from './attribution/AttributionIndex';
@@ -91,6 +91,26 @@ function rangeOf(query: Request['query'], nowMs: number) {
   return { fromMs, toMs };
 }
 
+function holdsNul(value: unknown): boolean {
+  if (typeof value === 'string') {
+    return value.includes('\u0000');
+  }
+  return (
+    typeof value === 'object' &&
+    value !== null &&
+    Object.values(value).some(holdsNul)
+  );
+}
+
+/** PostgreSQL can't store NUL in text, and nobody means it. */
+const refuseNul: RequestHandler = (request, _response, next) => {
+  next(
+    /%00/.test(request.url) || holdsNul(request.body)
+      ? new InputError('Text must not contain the character NUL')
+      : undefined,
+  );
+};
+
 /** The plugin's API below `/v1`, as `openapi.yaml` describes it. */
 export async function createRouter(
   options: RouterOptions,
@@ -107,7 +127,7 @@ export async function createRouter(
     ),
   );
   const router: express.Router = createValidatedOpenApiRouter(spec, {
-    middleware: [express.json({ limit: '5mb' })],
+    middleware: [express.json({ limit: '5mb' }), refuseNul],
     validatorOptions: {
       validateRequests: {
         coerceTypes: 'array',

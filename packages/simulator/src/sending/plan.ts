@@ -11,14 +11,16 @@ export interface Block extends Period {
 
 /**
  * Cuts history into blocks, the newest first, so that pages are meaningful
- * soon: a minute a point for the last three hours, five minutes for the last
+ * soon: a minute a point for the last three hours (the last one by itself), five minutes for the last
  * day, an hour before that. The same ends give the same blocks.
  */
 export function planBlocks({ fromMs, toMs }: Period): Block[] {
+  const newestFromMs = floor(toMs - hourMs, minuteMs);
   const fineFromMs = floor(toMs - 3 * hourMs, 5 * minuteMs);
   const dayFromMs = floor(toMs - dayMs, hourMs);
   const blocks: Block[] = [
-    { fromMs: fineFromMs, toMs, stepMs: minuteMs },
+    { fromMs: newestFromMs, toMs, stepMs: minuteMs },
+    { fromMs: fineFromMs, toMs: newestFromMs, stepMs: minuteMs },
     { fromMs: dayFromMs, toMs: fineFromMs, stepMs: 5 * minuteMs },
   ];
   for (let end = dayFromMs; end > fromMs; end -= 7 * dayMs) {

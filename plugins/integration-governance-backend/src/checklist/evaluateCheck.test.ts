@@ -38,6 +38,14 @@ describe('the shipped checklist', () => {
     expect(applicable).toHaveLength(10);
   });
 
+  it('has nothing in a next step but a text and an address', () => {
+    for (const { nextStep } of checklist.items) {
+      const { text, href, ...rest } = nextStep ?? { text: '', href: '' };
+      expect(rest).toEqual({});
+      expect([typeof text, typeof href]).toEqual(['string', 'string']);
+    }
+  });
+
   it('takes what YAML says for a high integration, but not for a critical one', () => {
     expect(evaluate('failure-retries').result).toBe('pass');
     expect(

@@ -43,6 +43,11 @@ export class Evaluator {
     return turn;
   }
 
+  /** Waits for what has begun. */
+  async idle(): Promise<void> {
+    await this.#last;
+  }
+
   async #evaluate(
     entityRefs: readonly string[] | undefined,
     onProgress: EvaluationProgress = async () => undefined,

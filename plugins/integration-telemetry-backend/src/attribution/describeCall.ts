@@ -134,20 +134,17 @@ function describeHttp(attributes: Attributes): {
   destination: string;
 } {
   const method = pick(attributes, 'http.request.method', 'http.method') ?? '';
-  const template = pick(attributes, 'url.template', 'http.route');
   const path = pick(
     attributes,
+    'url.template',
+    'http.route',
     'url.path',
     'url.full',
     'http.url',
     'http.target',
   );
-  // A template's own segments are names, even where they look like keys.
-  const destination = template
-    ? bounded(template.split(/[?#]/, 1)[0])
-    : path
-      ? pathTemplate(path)
-      : '';
+  // What calls itself a template may still hold an identifier.
+  const destination = path ? pathTemplate(path) : '';
   return {
     operation: bounded(`${method} ${destination}`.trim() || 'HTTP'),
     destination,
@@ -217,29 +214,34 @@ export function describeCall(
     };
   }
 
-  const isHttp =
-    attributes.has('http.request.method') || attributes.has('http.method');
-  const described =
-    rpc || attributes.has('rpc.method')
-      ? describeRpc(attributes)
-      : isHttp
-        ? describeHttp(attributes)
-        : {
-            operation: pathTemplate(spanName),
-            destination: pathTemplate(spanName),
-          };
+  const described = describeRequest(attributes, rpc, spanName);
   return {
     side,
     kind,
-    protocol: bounded(
-      rpc ??
-        (isHttp
-          ? 'http'
-          : (pick(attributes, 'network.protocol.name') ?? 'unknown')),
-    ).slice(0, 64),
     ...described,
     source: side === 'caller' ? reporter : callingEnd(attributes),
     target: side === 'caller' ? calledEnd(attributes) : reporter,
+  };
+}
+
+function describeRequest(
+  attributes: Attributes,
+  rpc: string | undefined,
+  spanName: string,
+): Pick<DescribedCall, 'protocol' | 'operation' | 'destination'> {
+  if (rpc || attributes.has('rpc.method')) {
+    const protocol = bounded(rpc ?? 'rpc').slice(0, 64);
+    return { protocol, ...describeRpc(attributes) };
+  }
+  if (attributes.has('http.request.method') || attributes.has('http.method')) {
+    return { protocol: 'http', ...describeHttp(attributes) };
+  }
+  const named = pick(attributes, 'network.protocol.name') ?? 'unknown';
+  const destination = pathTemplate(spanName);
+  return {
+    protocol: bounded(named).slice(0, 64),
+    operation: destination,
+    destination,
   };
 }
 

@@ -16,6 +16,11 @@ describe('pathTemplate', () => {
     ['/carts/9f86d081884c7d65', '/carts/{id}'],
     ['/shipments/NF2024112200017', '/shipments/{id}'],
     ['/v3/authorisations', '/v3/authorisations'],
+    ['/v2/orders/{order_id}/lines{?page}', '/v2/orders/{order_id}/lines'],
+    [
+      '/customer-notification-preferences-of-the-shop',
+      '/customer-notification-preferences-of-the-shop',
+    ],
     ['', '/'],
   ])('stores nothing personal of %s', (path, template) => {
     expect(pathTemplate(path)).toBe(template);

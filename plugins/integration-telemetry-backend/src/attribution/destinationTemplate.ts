@@ -5,8 +5,8 @@ const identifiers: RegExp[] = [
   /^(?=.*\d)[0-9a-f]{8,}$/i,
   /^(?=(?:.*\d){4})[\w.~-]{8,}$/,
   /@|%40/,
-  // Base64 and other opaque tokens: no word is that long.
-  /^[\w+/=-]{32,}$/,
+  // Base64 and other opaque tokens.
+  /^(?=.*[\dA-Z])[\w+/=-]{32,}$/,
 ];
 
 /** The longest text that is stored as an operation. */
@@ -23,6 +23,8 @@ function isIdentifier(segment: string): boolean {
 export function pathTemplate(path: string): string {
   const plain = path
     .replace(/^[a-z][a-z0-9+.-]*:\/\/[^/]*/i, '')
+    // RFC 6570: a template's query.
+    .replace(/\{[?&][^}]*\}/g, '')
     .split(/[?#;]/, 1)[0];
   const segments = plain
     .split('/')

@@ -1,4 +1,5 @@
 import { isIPv4, isIPv6 } from 'net';
+import { bounded } from './destinationTemplate';
 
 /** What stands for callers outside: their addresses can be those of persons. */
 export const INTERNET = 'internet';
@@ -25,5 +26,5 @@ function isPrivate(address: string): boolean {
 export function callerAddress(address: string): string {
   const plain = address.replace(/^::ffff:/i, '').trim();
   const isAddress = isIPv4(plain) || isIPv6(plain);
-  return isAddress && !isPrivate(plain) ? INTERNET : plain.slice(0, 200);
+  return isAddress && !isPrivate(plain) ? INTERNET : bounded(plain);
 }

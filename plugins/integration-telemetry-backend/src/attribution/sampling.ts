@@ -42,6 +42,8 @@ export function isSamplingUnknown(
     attributes.get(SAMPLING_POLICY_ATTRIBUTE) ??
     resource.get(SAMPLING_POLICY_ATTRIBUTE);
   const isTail =
-    policy === 'tail' || attributes.has(COLLECTOR_POLICY_ATTRIBUTE);
+    policy === 'tail' ||
+    attributes.has(COLLECTOR_POLICY_ATTRIBUTE) ||
+    resource.has(COLLECTOR_POLICY_ATTRIBUTE);
   return isTail && !/\bth:/.test(traceState);
 }

@@ -16,6 +16,10 @@ const DAY_MS = 86_400_000;
 
 type End = NonNullable<DriftItem['source']>;
 
+const byTraffic = (left: DriftItem, right: DriftItem) =>
+  (right.callsLastDay ?? 0) - (left.callsLastDay ?? 0) ||
+  (left.id < right.id ? -1 : 1);
+
 /** Finds where declared and observed differ. */
 export class DriftReader {
   readonly #flows: FlowStore;
@@ -43,13 +47,12 @@ export class DriftReader {
     ]);
     const open = flows.filter(flow => !this.#isDeclared(flow));
     const items = this.#joinTopics(dropSecondReports(open), traffic)
-      .filter(({ item }) => !this.#isInternal(item))
-      .map(({ item }) => ({ ...item, suggestedEntity: suggestEntity(item) }));
-    return items.sort(
-      (left, right) =>
-        (right.callsLastDay ?? 0) - (left.callsLastDay ?? 0) ||
-        (left.id < right.id ? -1 : 1),
-    );
+      .filter(item => !this.#isInternal(item))
+      .sort(byTraffic);
+    return joinSameEnds(items).map(item => ({
+      ...item,
+      suggestedEntity: suggestEntity(item),
+    }));
   }
 
   /** Integrations that are declared, but not observed. */
@@ -136,7 +139,7 @@ export class DriftReader {
   #joinTopics(
     flows: StoredFlow[],
     traffic: Map<string, FlowTraffic>,
-  ): Array<{ item: DriftItem }> {
+  ): DriftItem[] {
     const topicOf = (flow: StoredFlow) =>
       [flow.environment, flow.protocol, flow.destination].join('\u0001');
     const publishers = new Map<string, StoredFlow>();
@@ -161,9 +164,46 @@ export class DriftReader {
           : undefined;
       const source = this.#end(publisher ?? flow, 'source');
       const target = this.#end(flow, 'target');
-      return [{ item: toItem(flow, source, target, traffic.get(flow.id)) }];
+      return [toItem(flow, source, target, traffic.get(flow.id))];
     });
   }
+}
+
+/**
+ * Spans and metrics may name the ends of a call in different words. What has
+ * the same ends in the catalog is one flow: the report with the most traffic
+ * stands for it, since all of them are of the same calls.
+ */
+function joinSameEnds(items: DriftItem[]): DriftItem[] {
+  const joined = new Map<string, DriftItem>();
+  const endOf = (end: End | undefined) => end?.entityRef ?? end?.name ?? '';
+  for (const item of items) {
+    const key = [
+      item.environment,
+      item.protocol,
+      item.destination,
+      endOf(item.source),
+      endOf(item.target),
+    ].join('\u0001');
+    const known = joined.get(key);
+    joined.set(
+      key,
+      known
+        ? {
+            ...known,
+            firstSeenAt:
+              known.firstSeenAt < item.firstSeenAt
+                ? known.firstSeenAt
+                : item.firstSeenAt,
+            lastSeenAt:
+              known.lastSeenAt > item.lastSeenAt
+                ? known.lastSeenAt
+                : item.lastSeenAt,
+          }
+        : item,
+    );
+  }
+  return [...joined.values()];
 }
 
 /**
@@ -215,11 +255,9 @@ function toItem(
 ): DriftItem {
   const calls = traffic?.calls ?? 0;
   const isTopic = isMessaging(flow.protocol);
-  const verb = !isTopic
-    ? 'calls'
-    : flow.side === 'caller'
-      ? 'publishes to'
-      : 'sends to';
+  const topicVerb = flow.side === 'caller' ? 'publishes to' : 'sends to';
+  const verb = isTopic ? topicVerb : 'calls';
+  const ofWhat = flow.destination && !isTopic ? ` of ${flow.destination}` : '';
   const via =
     isTopic && target.name !== flow.destination
       ? ` by ${flow.destination}`
@@ -228,7 +266,7 @@ function toItem(
     id: flow.id,
     kind: 'undeclared',
     headline: `${source.name} ${verb} ${target.name}${via}`,
-    detail: `${formatCount(calls)} ${isTopic ? 'messages' : 'calls'} in the last 24 h${flow.destination && !isTopic ? ` of ${flow.destination}` : ''}. Not in the catalog.`,
+    detail: `${formatCount(calls)} ${isTopic ? 'messages' : 'calls'} in the last 24 h${ofWhat}. Not in the catalog.`,
     environment: flow.environment,
     source,
     target,

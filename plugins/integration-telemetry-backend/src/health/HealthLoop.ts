@@ -108,7 +108,13 @@ export class HealthLoop {
       if (this.#isStopped) {
         return;
       }
-      await this.#evaluator.evaluate(integration, this.#now());
+      try {
+        await this.#evaluator.evaluate(integration, this.#now());
+      } catch (error) {
+        this.#logger.error(
+          `Health of ${integration.facets.entityRef} could not be evaluated, will try again: ${stringifyError(error)}`,
+        );
+      }
     }
   }
 }

@@ -167,7 +167,10 @@ export function judgeCalls(facts: CallFacts): HealthReason {
     return {
       code: 'too-few-calls',
       status: 'unknown',
-      headline: `${countOf(totals.count, noun)} a day: too few for an error rate`,
+      headline:
+        totals.count > 0
+          ? `${countOf(totals.count, noun)} a day: too few for an error rate`
+          : `No ${noun} for ${formatDuration(nowMs - lastSeenMs)}: too few for an error rate`,
       short: `too few ${noun}s for a rate`,
       detail: `A rate takes ${FEWEST_CALLS} ${noun}s in a day.`,
     };

@@ -1,3 +1,16 @@
+/** google.rpc.Code by HTTP status. */
+const grpcCodes: Record<number, number> = {
+  400: 3,
+  401: 16,
+  403: 7,
+  404: 5,
+  405: 12,
+  413: 8,
+  415: 3,
+  429: 8,
+  503: 14,
+};
+
 /**
  * An answer to an OTLP request that is no success.
  * The HTTP statuses and the gRPC codes beside them follow the OTLP
@@ -20,15 +33,3 @@ export class OtlpError extends Error {
     this.retryAfterSeconds = options.retryAfterSeconds;
   }
 }
-
-const grpcCodes: Record<number, number> = {
-  400: 3,
-  401: 16,
-  403: 7,
-  404: 5,
-  405: 12,
-  413: 8,
-  415: 3,
-  429: 8,
-  503: 14,
-};

@@ -3,6 +3,10 @@ import { OtlpError } from './OtlpError';
 /** A message of OTLP nests at most this deep, but for values in values. */
 const MAX_DEPTH = 64;
 
+const hexPairs = Array.from({ length: 256 }, (_, byte) =>
+  byte.toString(16).padStart(2, '0'),
+);
+
 const utf8 = new TextDecoder('utf-8', { fatal: false });
 
 function malformed(what: string): OtlpError {
@@ -218,13 +222,17 @@ export class ProtobufReader {
   }
 }
 
-const hexPairs = Array.from({ length: 256 }, (_, byte) =>
-  byte.toString(16).padStart(2, '0'),
-);
-
 /** For packed or single `uint64` values. */
-export const readVarint = (reader: ProtobufReader) => Number(reader.int64());
+export function readVarint(reader: ProtobufReader): number {
+  return Number(reader.int64());
+}
+
 /** For packed or single `fixed64` values. */
-export const readFixed64 = (reader: ProtobufReader) => Number(reader.fixed64());
+export function readFixed64(reader: ProtobufReader): number {
+  return Number(reader.fixed64());
+}
+
 /** For packed or single `double` values. */
-export const readDouble = (reader: ProtobufReader) => reader.double();
+export function readDouble(reader: ProtobufReader): number {
+  return reader.double();
+}

@@ -137,8 +137,17 @@ export function forEachJsonItem(
       'resource.attributes',
     );
     for (const scope of asObjects(group[names.scopes], names.scopes)) {
+      const scopeAttributes = asAttributes(
+        asObject(scope.scope, 'scope').attributes,
+        'scope.attributes',
+      );
+      // Collectors note on the scope what they did, such as tail sampling.
+      const about =
+        scopeAttributes.size > 0
+          ? new Map([...scopeAttributes, ...resource])
+          : resource;
       for (const item of asObjects(scope[names.items], names.items)) {
-        visit(item, resource);
+        visit(item, about);
       }
     }
   }

@@ -60,7 +60,8 @@ export function readResource(reader: ProtobufReader): Attributes {
 
 /**
  * Walks `Export…ServiceRequest` → `Resource…` → `Scope…` → item, which traces
- * and metrics share. A resource may stand after its items in the bytes.
+ * and metrics share. A resource, with its scope's attributes behind its own,
+ * may stand after its items in the bytes.
  */
 export function forEachItem(
   body: Uint8Array,
@@ -85,13 +86,31 @@ export function forEachItem(
       }
     }
     for (const scope of scopes) {
+      const items: ProtobufReader[] = [];
+      let about = resource;
       for (let part = scope.nextField(); part; part = scope.nextField()) {
-        if (part === 2) {
-          visit(scope.message(), resource);
+        if (part === 1) {
+          about = withScope(resource, scope.message());
+        } else if (part === 2) {
+          items.push(scope.message());
         } else {
           scope.skip();
         }
       }
+      items.forEach(item => visit(item, about));
     }
   }
+}
+
+/** Collectors note on the scope what they did, such as tail sampling. */
+function withScope(resource: Attributes, scope: ProtobufReader): Attributes {
+  const attributes = new Map<string, string>();
+  for (let field = scope.nextField(); field; field = scope.nextField()) {
+    if (field === 3) {
+      readKeyValue(scope.message(), attributes);
+    } else {
+      scope.skip();
+    }
+  }
+  return attributes.size > 0 ? new Map([...attributes, ...resource]) : resource;
 }

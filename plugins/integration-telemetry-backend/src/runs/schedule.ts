@@ -74,24 +74,28 @@ export function nextOccurrence(
   return { scheduledMs, dueMs: dueMs(schedule, scheduledMs) };
 }
 
-/** The schedule in words, as far as it is a simple one: `every day by 05:30`. */
+/**
+ * The schedule in words, as far as it is a simple one:
+ * `every day by 05:30 (Europe/Berlin)`. UTC goes without saying.
+ */
 export function describeSchedule(schedule: IntegrationSchedule): string {
   const [minute, hour, day, month, weekday] = schedule.cron.trim().split(/\s+/);
   const isTime = /^\d+$/.test(minute) && /^\d+$/.test(hour);
-  const time =
-    schedule.expectedBy ??
-    (isTime
-      ? `${hour.padStart(2, '0')}:${minute.padStart(2, '0')}`
-      : undefined);
   const isEveryMonth = day === '*' && month === '*';
-  if (time && isTime && isEveryMonth && weekday === '*') {
-    return `every day by ${time}`;
-  }
-  if (time && isTime && isEveryMonth && /^(1-5|mon-fri)$/i.test(weekday)) {
-    return `every working day by ${time}`;
+  const zone = timeZoneOf(schedule);
+  const inZone = zone === 'UTC' ? '' : ` (${zone})`;
+  if (isTime && isEveryMonth) {
+    const start = `${hour.padStart(2, '0')}:${minute.padStart(2, '0')}`;
+    const by = `by ${schedule.expectedBy ?? start}${inZone}`;
+    if (weekday === '*') {
+      return `every day ${by}`;
+    }
+    if (/^(1-5|mon-fri)$/i.test(weekday)) {
+      return `every working day ${by}`;
+    }
   }
   if (hour === '*' && isEveryMonth && weekday === '*' && /^\d+$/.test(minute)) {
     return 'every hour';
   }
-  return `by the schedule ${schedule.cron}`;
+  return `by the schedule ${schedule.cron}${inZone}`;
 }

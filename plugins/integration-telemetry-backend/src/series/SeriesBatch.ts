@@ -61,6 +61,12 @@ export const MINUTES_PER = { minute: 1, hour: 60, day: 1440 } as const;
 /** Totals up to this width are spread over minutes; wider ones go to hours. */
 const WIDEST_IN_MINUTES_MS = 10 * MINUTE_MS;
 
+/**
+ * Totals of more than a week say nothing of when their calls were: they count
+ * for the hour they end in, so that one point can't cost thousands of rows.
+ */
+const WIDEST_MS = 7 * 24 * 60 * MINUTE_MS;
+
 /** Totals of one series, by the minute (or the hour) that they start in. */
 export interface SeriesTotals {
   key: SeriesKey;
@@ -107,8 +113,9 @@ export class SeriesBatch {
       addTo(series.minutes, Math.floor(at / MINUTE_MS), totals);
     } else if (widthMs <= WIDEST_IN_MINUTES_MS) {
       spread(series.minutes, MINUTE_MS, range, totals);
-    } else if (widthMs <= MINUTES_PER.hour * MINUTE_MS) {
-      const middle = Math.floor((startMs + endMs) / 2 / (60 * MINUTE_MS));
+    } else if (widthMs <= MINUTES_PER.hour * MINUTE_MS || widthMs > WIDEST_MS) {
+      const from = widthMs > WIDEST_MS ? endMs - MINUTE_MS : startMs;
+      const middle = Math.floor((from + endMs) / 2 / (60 * MINUTE_MS));
       addTo(series.hours, middle * MINUTES_PER.hour, totals);
     } else {
       spread(series.hours, MINUTES_PER.hour * MINUTE_MS, range, totals);
@@ -220,16 +227,11 @@ function spread(
   { startMs, endMs }: { startMs: number; endMs: number },
   totals: CallTotals,
 ): void {
-  // A year of hours bounds what one point can cost.
-  const first = Math.max(
-    Math.floor(startMs / stepMs),
-    Math.ceil(endMs / stepMs) - 8784,
-  );
-  const from = Math.max(startMs, first * stepMs);
+  const first = Math.floor(startMs / stepMs);
   for (let step = first; step * stepMs < endMs; step += 1) {
     const overlapMs =
-      Math.min(endMs, (step + 1) * stepMs) - Math.max(from, step * stepMs);
-    const share = overlapMs / (endMs - from);
+      Math.min(endMs, (step + 1) * stepMs) - Math.max(startMs, step * stepMs);
+    const share = overlapMs / (endMs - startMs);
     addTo(points, (step * stepMs) / MINUTE_MS, totals.scaledBy(share));
   }
 }

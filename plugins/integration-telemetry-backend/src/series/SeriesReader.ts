@@ -113,7 +113,7 @@ export class SeriesReader {
         )
         .andWhere('resolution', resolution)
         .andWhere('start_minute', '>=', Math.floor(fromMs / MINUTE_MS))
-        .andWhere('start_minute', '<', toMs / MINUTE_MS)
+        .andWhere('start_minute', '<', Math.ceil(toMs / MINUTE_MS))
         .select(columns);
       rows.forEach(visit);
     }

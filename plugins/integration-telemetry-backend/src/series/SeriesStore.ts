@@ -77,7 +77,7 @@ export class SeriesStore {
     for (const [resolution, ageMs] of ages) {
       await this.#knex('points')
         .where('resolution', resolution)
-        .andWhere('start_minute', '<', (nowMs - ageMs) / MINUTE_MS)
+        .andWhere('start_minute', '<', Math.floor((nowMs - ageMs) / MINUTE_MS))
         .delete();
     }
     const oldest = nowMs - this.#retention.daysMs;

@@ -34,10 +34,8 @@ export function encodeHistogram(histogram: ExponentialHistogram): Buffer {
   let before = 0;
   buckets.forEach(([index, count], at) => {
     const distance = index - before;
-    // The first may be negative; the others always rise.
-    writeVarint(
-      at === 0 ? (distance >= 0 ? distance * 2 : -distance * 2 - 1) : distance,
-    );
+    // Only the first may be negative: the others always rise.
+    writeVarint(at === 0 ? zigzag(distance) : distance);
     writeCount(count);
     before = index;
   });
@@ -83,4 +81,9 @@ export function decodeHistogram(bytes: Uint8Array): ExponentialHistogram {
     buckets.push([index, readCount()]);
   }
   return ExponentialHistogram.from({ scale, zeroCount, buckets });
+}
+
+/** Small numbers of either sign as small numbers without one. */
+function zigzag(value: number): number {
+  return value >= 0 ? value * 2 : -value * 2 - 1;
 }

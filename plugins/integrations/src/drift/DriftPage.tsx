@@ -14,6 +14,7 @@ import {
 import { PageFrame, PageHead } from '../shared/Frame';
 import { useDrift } from '../shared/queries';
 import { QueryState, SkeletonRows } from '../shared/QueryState';
+import { ScrollRegion } from '../shared/ScrollRegion';
 import { Segments } from '../shared/Segments';
 import { useAddress } from '../shared/useAddress';
 import { useNow } from '../shared/useNow';
@@ -109,9 +110,7 @@ function Item(props: { item: DriftItem; isOpen: boolean; now: Date }) {
             Put it into a file that the catalog reads, and fill in what only you
             know.
           </p>
-          <pre className={shared.code} tabIndex={0} aria-label="Suggested YAML">
-            {item.suggestedEntity}
-          </pre>
+          <ScrollRegion className={shared.code} label="Suggested YAML"><pre>{item.suggestedEntity}</pre></ScrollRegion>
           <CopyButton text={item.suggestedEntity} />
         </details>
       ) : null}

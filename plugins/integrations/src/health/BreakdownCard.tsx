@@ -10,6 +10,7 @@ import {
 import { Card } from '../shared/Frame';
 import { callEvidence, Measured, Unmeasured } from '../shared/Measured';
 import { StatusLabel } from '../shared/StatusLabel';
+import { ScrollRegion } from '../shared/ScrollRegion';
 import shared from '../shared/shared.module.css';
 
 function Numbers(props: { row: BreakdownRow }) {
@@ -69,7 +70,7 @@ export function BreakdownCard(props: {
         ) : undefined
       }
     >
-      <div className={shared.scroll}>
+      <ScrollRegion label={title}>
         <table className={shared.table}>
           <caption className={shared.hidden}>{title}</caption>
           <thead>
@@ -140,7 +141,7 @@ export function BreakdownCard(props: {
             ))}
           </tbody>
         </table>
-      </div>
+      </ScrollRegion>
     </Card>
   );
 }

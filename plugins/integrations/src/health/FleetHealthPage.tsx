@@ -24,6 +24,7 @@ import { useIsNarrow } from '../shared/useIsNarrow';
 import { useNow } from '../shared/useNow';
 import { useStableOrder } from '../shared/useStableOrder';
 import { DurationValue, ErrorsValue, ThroughputValue } from '../shared/values';
+import { ScrollRegion } from '../shared/ScrollRegion';
 import shared from '../shared/shared.module.css';
 import styles from './health.module.css';
 
@@ -196,7 +197,7 @@ function Fleet(props: {
             ))}
           </ul>
         ) : (
-          <div className={shared.scroll}>
+          <ScrollRegion label="Health of the integrations, worst first">
             <table className={`${shared.table} ${styles.fleet}`}>
               <caption className={shared.hidden}>
                 Health of the integrations, worst first
@@ -229,7 +230,7 @@ function Fleet(props: {
                 ))}
               </tbody>
             </table>
-          </div>
+          </ScrollRegion>
         )}
         {cursors.length || next ? (
           <nav className={styles.pager} aria-label="Pages">

@@ -55,8 +55,13 @@ export function HealthHeader(props: { health: HealthDetail; now: Date }) {
               <EntityLink entityRef={integration.ownerRef} />
             ) : (
               'no owner'
-            )}{' '}
-            {integration.onCall ? <OnCall onCall={integration.onCall} /> : null}
+            )}
+            {integration.onCall ? (
+              <>
+                {', '}
+                <OnCall onCall={integration.onCall} />
+              </>
+            ) : null}
           </dd>
         </div>
         <div>

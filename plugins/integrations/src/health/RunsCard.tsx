@@ -4,15 +4,16 @@ import {
   RunOccurrence,
 } from '@tieline/plugin-integrations-common/telemetry';
 import { CsvRow, downloadCsv } from '../shared/downloadCsv';
-import { formatCount, formatDuration, formatInstant } from '../shared/format';
+import { formatCount, formatDuration, formatMinute } from '../shared/format';
 import { Card } from '../shared/Frame';
 import { DownloadIcon } from '../shared/icons';
 import { Unmeasured } from '../shared/Measured';
 import { useRuns } from '../shared/queries';
 import { QueryState, SkeletonRows } from '../shared/QueryState';
 import { Address } from '../shared/useAddress';
+import { ScrollRegion } from '../shared/ScrollRegion';
 import shared from '../shared/shared.module.css';
-import { rangeOf } from './ranges';
+import { BATCH_RANGE, rangeOf } from './ranges';
 import { RangePicker } from './SeriesCard';
 import styles from './health.module.css';
 
@@ -61,7 +62,7 @@ function Timeline(props: { items: RunOccurrence[] }) {
               ? `${Math.max(6, (item.run.durationMs / longestMs) * 100)}%`
               : '40%',
           }}
-          title={`${WORDS[item.state]}, ${whenOf(item) && formatInstant(whenOf(item))}`}
+          title={`${WORDS[item.state]}, ${whenOf(item) && formatMinute(whenOf(item))}`}
         />
       ))}
     </div>
@@ -89,10 +90,8 @@ function RunRow(props: { item: RunOccurrence }) {
           </span>
         ) : null}
       </td>
-      <td>
-        {item.expectedBy ? formatInstant(item.expectedBy) : 'no schedule'}
-      </td>
-      <td>{run ? formatInstant(run.startedAt) : '–'}</td>
+      <td>{item.expectedBy ? formatMinute(item.expectedBy) : 'no schedule'}</td>
+      <td>{run ? formatMinute(run.startedAt) : '–'}</td>
       <td className={shared.end}>
         {run?.durationMs === undefined ? '–' : formatDuration(run.durationMs)}
       </td>
@@ -134,7 +133,7 @@ export function RunsCard(props: {
   address: Address;
 }) {
   const { health, environment, address } = props;
-  const range = rangeOf(address.values);
+  const range = rangeOf(address.values, BATCH_RANGE);
   const query = useRuns(
     health.integration,
     { environment },
@@ -146,7 +145,7 @@ export function RunsCard(props: {
       title={`Runs, last ${range.words}`}
       end={
         <div className={shared.actions}>
-          <RangePicker address={address} />
+          <RangePicker address={address} fallback={BATCH_RANGE} />
           <Button
             size="small"
             variant="secondary"
@@ -173,12 +172,7 @@ export function RunsCard(props: {
           items.length ? (
             <>
               <Timeline items={items} />
-              <div
-                className={styles.scrollTall}
-                tabIndex={0}
-                role="region"
-                aria-label="Runs against the schedule"
-              >
+              <ScrollRegion className={styles.scrollTall} label="Runs against the schedule">
                 <table className={shared.table}>
                   <thead>
                     <tr>
@@ -207,8 +201,7 @@ export function RunsCard(props: {
                       />
                     ))}
                   </tbody>
-                </table>
-              </div>
+                </table></ScrollRegion>
             </>
           ) : (
             <p className={shared.cardBody}>

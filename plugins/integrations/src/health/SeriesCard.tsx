@@ -13,7 +13,7 @@ import { Segments } from '../shared/Segments';
 import { Address } from '../shared/useAddress';
 import { DurationValue, ErrorsValue, ThroughputValue } from '../shared/values';
 import shared from '../shared/shared.module.css';
-import { rangeOf, RANGES } from './ranges';
+import { Range, rangeOf, RANGES } from './ranges';
 import { SeriesChart } from './SeriesChart';
 import { seriesCsvRows, seriesPoints } from './seriesPoints';
 import { SeriesTable } from './SeriesTable';
@@ -25,14 +25,18 @@ const VIEWS = [
 ] as const;
 
 /** The range and, where there are charts, whether to show them as a table. */
-export function RangePicker(props: { address: Address; hasView?: boolean }) {
+export function RangePicker(props: {
+  address: Address;
+  fallback?: Range;
+  hasView?: boolean;
+}) {
   const { values, change } = props.address;
   return (
     <>
       <Segments
         label="Range"
         options={RANGES}
-        value={rangeOf(values).id}
+        value={rangeOf(values, props.fallback).id}
         onChange={range => change({ range })}
       />
       {props.hasView ? (

@@ -1,10 +1,11 @@
 import {
   formatDuration,
-  formatInstant,
+  formatMinute,
   formatRate,
   formatShare,
 } from '../shared/format';
 import { Unmeasured } from '../shared/Measured';
+import { ScrollRegion } from '../shared/ScrollRegion';
 import shared from '../shared/shared.module.css';
 import { SeriesPoint } from './seriesPoints';
 import styles from './health.module.css';
@@ -40,12 +41,7 @@ const COLUMNS: ReadonlyArray<{
 /** The charts' numbers as a table, newest first. */
 export function SeriesTable(props: { points: SeriesPoint[] }) {
   return (
-    <div
-      className={styles.scrollTall}
-      tabIndex={0}
-      role="region"
-      aria-label="Indicators over time"
-    >
+    <ScrollRegion className={styles.scrollTall} label="Indicators over time">
       <table className={shared.table}>
         <thead>
           <tr>
@@ -60,7 +56,7 @@ export function SeriesTable(props: { points: SeriesPoint[] }) {
         <tbody>
           {[...props.points].reverse().map(point => (
             <tr key={point.at}>
-              <th scope="row">{formatInstant(point.at)}</th>
+              <th scope="row">{formatMinute(point.at)}</th>
               {COLUMNS.map(column => {
                 const value = point[column.key];
                 return (
@@ -72,7 +68,6 @@ export function SeriesTable(props: { points: SeriesPoint[] }) {
             </tr>
           ))}
         </tbody>
-      </table>
-    </div>
+      </table></ScrollRegion>
   );
 }

@@ -26,7 +26,16 @@ export const RANGES = [
 
 export type Range = (typeof RANGES)[number];
 
-/** The range that the address asks for; a day where it asks for none. */
-export function rangeOf(values: URLSearchParams): Range {
-  return RANGES.find(range => range.id === values.get('range')) ?? RANGES[2];
+/** What a page of calls opens with. */
+export const CALLS_RANGE: Range = RANGES[2];
+
+/** What a page of runs opens with: most come once a day. */
+export const BATCH_RANGE: Range = RANGES[3];
+
+/** The range that the address asks for, else the one to open with. */
+export function rangeOf(
+  values: URLSearchParams,
+  fallback: Range = CALLS_RANGE,
+): Range {
+  return RANGES.find(range => range.id === values.get('range')) ?? fallback;
 }

@@ -6,7 +6,7 @@ import {
 } from '@tieline/plugin-integrations-common';
 import { HealthPage } from '@tieline/plugin-integrations-common/telemetry';
 import { healthRouteRef } from '../routes';
-import { formatAge, formatInstant } from '../shared/format';
+import { formatAge, formatSecond } from '../shared/format';
 import { Card, PageFrame, PageHead } from '../shared/Frame';
 import { HowToBegin } from '../shared/HowToBegin';
 import {
@@ -33,6 +33,10 @@ const NEEDING: HealthStatus[] = ['failing', 'degraded', 'silent'];
 
 /** Somebody who owns nothing sees nothing under "Mine", not everything. */
 const NOBODY = ['user:default/-'];
+
+function ownersOrNobody(refs: string[] | undefined): string[] {
+  return refs?.length ? refs : NOBODY;
+}
 
 function Tiles(props: { counts: HealthPage['statusCounts'] }) {
   const href = useRouteRef(healthRouteRef)?.();
@@ -114,7 +118,7 @@ function Home() {
   const now = useNow();
   const view = values.get('view') === 'mine' ? 'mine' : 'all';
   const mine = useMyOwnerRefs();
-  const owner = view === 'mine' ? (mine?.length ? mine : NOBODY) : undefined;
+  const owner = view === 'mine' ? ownersOrNobody(mine) : undefined;
   const query = useFleetHealth({ status: NEEDING, owner, limit: 100 });
   const inventory = useIntegrations({ limit: 1 }, { slow: true });
   const receiver = useReceiverStatus();
@@ -139,7 +143,7 @@ function Home() {
         lead={
           query.data && !isEmpty
             ? `${need} of ${total} integrations need somebody.${
-                asOf ? ` As of ${formatInstant(asOf)}, live.` : ''
+                asOf ? ` As of ${formatSecond(asOf)}, live.` : ''
               }`
             : undefined
         }

@@ -1,5 +1,4 @@
 import { Button, Checkbox, DialogTrigger, Popover } from '@backstage/ui';
-import { Dialog } from 'react-aria-components';
 import { Address } from '../shared/useAddress';
 import shared from '../shared/shared.module.css';
 import { COLUMNS } from './columns';
@@ -11,8 +10,8 @@ export function ColumnsMenu(props: { address: Address }) {
   return (
     <DialogTrigger>
       <Button variant="secondary">Columns</Button>
-      <Popover>
-        <Dialog aria-label="Columns" className={shared.tab}>
+      <Popover aria-label="Columns">
+        <div className={shared.tab}>
           {COLUMNS.filter(column => column.id !== 'name').map(column => (
             <div key={column.id}>
               <Checkbox
@@ -29,7 +28,7 @@ export function ColumnsMenu(props: { address: Address }) {
               </Checkbox>
             </div>
           ))}
-        </Dialog>
+        </div>
       </Popover>
     </DialogTrigger>
   );

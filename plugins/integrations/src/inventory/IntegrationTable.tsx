@@ -1,6 +1,7 @@
 import { IntegrationRow } from '@tieline/plugin-integrations-common/governance';
 import { ArrowDownIcon, ArrowUpIcon } from '../shared/icons';
 import { Address } from '../shared/useAddress';
+import { ScrollRegion } from '../shared/ScrollRegion';
 import shared from '../shared/shared.module.css';
 import { chosenColumns } from './columns';
 import { sortChanges } from './filters';
@@ -16,7 +17,7 @@ export function IntegrationTable(props: {
   const sort = address.values.get('sort') ?? 'status';
   const isDescending = address.values.get('direction') === 'desc';
   return (
-    <div className={shared.scroll}>
+    <ScrollRegion label="Integrations">
       <table className={`${shared.table} ${styles.table}`}>
         <caption className={shared.hidden}>Integrations</caption>
         <colgroup>
@@ -75,6 +76,6 @@ export function IntegrationTable(props: {
           ))}
         </tbody>
       </table>
-    </div>
+    </ScrollRegion>
   );
 }

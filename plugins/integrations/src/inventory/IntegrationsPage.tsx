@@ -11,7 +11,7 @@ import { useEffect, useState } from 'react';
 import { IntegrationPage } from '@tieline/plugin-integrations-common/governance';
 import { integrationGovernanceApiRef } from '../apis';
 import { downloadCsv } from '../shared/downloadCsv';
-import { formatInstant } from '../shared/format';
+import { formatInstant, formatSecond } from '../shared/format';
 import { PageFrame, PageHead } from '../shared/Frame';
 import { HowToBegin } from '../shared/HowToBegin';
 import { DownloadIcon, FilterIcon } from '../shared/icons';
@@ -144,7 +144,7 @@ function Pager(props: { page: IntegrationPage; address: Address }) {
 function leadOf(page: IntegrationPage): string {
   const { integrations, systems, teams, platforms } = page.counts;
   const asOf = page.healthReadAt
-    ? ` Last 15 min, as of ${formatInstant(page.healthReadAt)}.`
+    ? ` Last 15 min, as of ${formatSecond(page.healthReadAt)}.`
     : '';
   return `${integrations} integrations between ${systems} systems, ${teams} teams, ${platforms} platforms.${asOf}`;
 }

@@ -12,6 +12,7 @@ import {
 } from '../shared/EntityLink';
 import { Card } from '../shared/Frame';
 import { Link } from '@backstage/ui';
+import { ScrollRegion } from '../shared/ScrollRegion';
 import shared from '../shared/shared.module.css';
 import { Fact } from './AboutCard';
 import styles from './inventory.module.css';
@@ -55,7 +56,7 @@ export function DataFlowsCard(props: { flows: IntegrationDataFlow[] }) {
   return (
     <Card title="Data flows">
       {props.flows.length ? (
-        <div className={shared.scroll}>
+        <ScrollRegion label="Data flows">
           <table className={shared.table}>
             <caption className={shared.hidden}>Data flows</caption>
             <thead>
@@ -96,7 +97,7 @@ export function DataFlowsCard(props: { flows: IntegrationDataFlow[] }) {
               ))}
             </tbody>
           </table>
-        </div>
+        </ScrollRegion>
       ) : (
         <p className={shared.cardBody}>
           None is declared. Say in <code>spec.dataFlows</code> which data moves
@@ -112,7 +113,7 @@ export function EndpointsCard(props: { endpoints: IntegrationEndpoint[] }) {
   return (
     <Card title="Endpoints">
       {props.endpoints.length ? (
-        <div className={shared.scroll}>
+        <ScrollRegion label="Endpoints">
           <table className={shared.table}>
             <caption className={shared.hidden}>Endpoints</caption>
             <thead>
@@ -153,7 +154,7 @@ export function EndpointsCard(props: { endpoints: IntegrationEndpoint[] }) {
               ))}
             </tbody>
           </table>
-        </div>
+        </ScrollRegion>
       ) : (
         <p className={shared.cardBody}>
           None is declared. Name the addresses in <code>spec.endpoints</code>.

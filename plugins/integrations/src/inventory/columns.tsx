@@ -65,7 +65,7 @@ export const COLUMNS: Column[] = [
     id: 'name',
     title: 'Integration',
     orderBy: 'name',
-    width: '21%',
+    width: 'auto',
     cell: row => (
       <span className={styles.name}>
         <span className={shared.muted}>
@@ -93,7 +93,7 @@ export const COLUMNS: Column[] = [
     id: 'source',
     title: 'Source → targets',
     orderBy: 'source',
-    width: '13%',
+    width: '124px',
     cell: row => (
       <>
         <span className={`${shared.block} ${shared.ellipsis}`}>
@@ -115,14 +115,14 @@ export const COLUMNS: Column[] = [
     id: 'owner',
     title: 'Owner',
     orderBy: 'owner',
-    width: '12%',
+    width: '112px',
     cell: row => <Owner ownerRef={row.integration.ownerRef} />,
   },
   {
     id: 'criticality',
     title: 'Criticality',
     orderBy: 'criticality',
-    width: '84px',
+    width: '74px',
     cell: row =>
       row.integration.criticality ?? (
         <span className={shared.unmeasured}>not set</span>
@@ -133,7 +133,7 @@ export const COLUMNS: Column[] = [
     title: 'Throughput',
     orderBy: 'throughput',
     isNumber: true,
-    width: '104px',
+    width: '96px',
     cell: row => <ThroughputValue health={row.health} />,
   },
   {
@@ -141,7 +141,7 @@ export const COLUMNS: Column[] = [
     title: 'Errors',
     orderBy: 'errors',
     isNumber: true,
-    width: '94px',
+    width: '86px',
     cell: row => <ErrorsValue health={row.health} />,
   },
   {
@@ -149,7 +149,7 @@ export const COLUMNS: Column[] = [
     title: 'p95 or duration',
     orderBy: 'p95',
     isNumber: true,
-    width: '148px',
+    width: '128px',
     cell: row => (
       <span className={styles.latency}>
         {row.health?.sparkline ? (
@@ -168,7 +168,7 @@ export const COLUMNS: Column[] = [
     id: 'score',
     title: 'Score',
     orderBy: 'score',
-    width: '72px',
+    width: '60px',
     cell: row => <ScoreBar score={row.score} />,
   },
 ];

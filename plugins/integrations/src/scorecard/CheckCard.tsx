@@ -2,11 +2,12 @@ import { ButtonLink } from '@backstage/ui';
 import { CheckOutcome } from '@tieline/plugin-integrations-common/governance';
 import { EntityLink } from '../shared/EntityLink';
 import { formatInstant, formatMoment } from '../shared/format';
+import { ChevronRightIcon } from '../shared/icons';
 import sharedStyles from '../shared/shared.module.css';
 import { ResultLabel } from '../shared/StatusLabel';
 import { EvidenceList } from './EvidenceList';
 import { isOpenable, isOwnPage } from './openable';
-import styles from './scorecard.module.css';
+import styles from './evidence.module.css';
 
 function NextStep(props: {
   step: NonNullable<CheckOutcome['nextStep']>;
@@ -32,32 +33,39 @@ function NextStep(props: {
   );
 }
 
-/** Reason, evidence and next step of a check. */
-export function CheckDetail(props: {
+interface CheckProps {
   outcome: CheckOutcome;
   now: Date;
+  /** Whether its next step is the one to take first. */
   isPrimary?: boolean;
-}) {
+}
+
+/** Reason, evidence and next step of a check. */
+function CheckDetail(props: CheckProps) {
   const { outcome, now, isPrimary = false } = props;
+  const isApplicable = outcome.result !== 'not-applicable';
   return (
     <>
       <p className={styles.reason}>{outcome.reason}</p>
-      {outcome.result === 'not-applicable' ? null : (
-        <EvidenceList evidence={outcome.evidence ?? []} now={now} />
-      )}
-      <p className={styles.checkFacts}>
-        <span title={formatInstant(outcome.since)}>
-          since {formatMoment(outcome.since, now)}
-        </span>
-        {outcome.needs && outcome.result !== 'not-applicable' ? (
-          <span>needs {outcome.needs} evidence</span>
-        ) : null}
-        {outcome.inheritedFrom ? (
-          <span>
-            inherited from <EntityLink entityRef={outcome.inheritedFrom} />
-          </span>
-        ) : null}
-      </p>
+      <EvidenceList
+        evidence={isApplicable ? (outcome.evidence ?? []) : []}
+        now={now}
+        end={
+          <>
+            {outcome.needs && isApplicable ? (
+              <span>needs {outcome.needs}</span>
+            ) : null}
+            <span title={formatInstant(outcome.since)}>
+              since {formatMoment(outcome.since, now)}
+            </span>
+            {outcome.inheritedFrom ? (
+              <span>
+                inherited from <EntityLink entityRef={outcome.inheritedFrom} />
+              </span>
+            ) : null}
+          </>
+        }
+      />
       {outcome.nextStep ? (
         <NextStep step={outcome.nextStep} isPrimary={isPrimary} />
       ) : null}
@@ -66,34 +74,34 @@ export function CheckDetail(props: {
 }
 
 /** A check with its result and all that speaks for it. */
-export function CheckCard(props: {
-  outcome: CheckOutcome;
-  now: Date;
-  isPrimary?: boolean;
-}) {
+export function CheckCard(props: CheckProps) {
   const { outcome } = props;
   return (
-    <li className={styles.check}>
-      <div className={styles.checkHead}>
-        <h3>{outcome.title}</h3>
-        <ResultLabel result={outcome.result} />
-      </div>
+    <li className={`${styles.check} ${styles.checkCard}`}>
+      <h3>{outcome.title}</h3>
+      <ResultLabel result={outcome.result} />
       <CheckDetail {...props} />
     </li>
   );
 }
 
-/** A check of which only the result shows until somebody wants to know more. */
-export function FoldedCheck(props: { outcome: CheckOutcome; now: Date }) {
+/** A check in one line until somebody wants to know more. */
+export function FoldedCheck(props: CheckProps) {
   const { outcome } = props;
   return (
     <li className={styles.check}>
       <details>
-        <summary className={styles.checkHead}>
+        <summary className={styles.folded}>
+          <ChevronRightIcon />
           <span className={sharedStyles.strong}>{outcome.title}</span>
+          <span className={styles.foldedReason} aria-hidden="true">
+            {outcome.reason}
+          </span>
           <ResultLabel result={outcome.result} />
         </summary>
-        <CheckDetail {...props} />
+        <div className={styles.unfolded}>
+          <CheckDetail {...props} />
+        </div>
       </details>
     </li>
   );

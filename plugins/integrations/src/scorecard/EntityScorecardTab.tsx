@@ -14,7 +14,7 @@ import { QuestionSection } from './QuestionSection';
 import { RunChecklist } from './RunChecklist';
 import { Transitions } from './Transitions';
 import { useOpenQuestions } from './useOpenQuestions';
-import styles from './scorecard.module.css';
+import styles from './evidence.module.css';
 
 /** The score in words, its parts apart. */
 function ScoreSummary(props: { scorecard: IntegrationScorecard; now: Date }) {

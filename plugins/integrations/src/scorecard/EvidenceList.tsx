@@ -1,5 +1,6 @@
 import { Link } from '@backstage/ui';
 import { Evidence } from '@tieline/plugin-integrations-common/governance';
+import { ReactNode } from 'react';
 import {
   formatAge,
   formatDay,
@@ -9,12 +10,12 @@ import {
 } from '../shared/format';
 import sharedStyles from '../shared/shared.module.css';
 import { isOpenable, isOwnPage } from './openable';
-import styles from './scorecard.module.css';
+import styles from './evidence.module.css';
 
 function Source(props: { evidence: Evidence }) {
   const { source, href } = props.evidence;
   if (!href || !isOpenable(href)) {
-    return <>{source}</>;
+    return <span>{source}</span>;
   }
   return (
     <Link
@@ -47,35 +48,39 @@ function GoodUntil(props: { evidence: Evidence; now: Date }) {
   );
 }
 
-/** What a result rests on: value, grade, source, age, and how long it is good. */
+/**
+ * What a result rests on, a line for each piece: value, grade, source, age,
+ * and how long it is good.
+ *
+ * @param props - `end` goes to the end of the last line; it stands alone where
+ *   there is no evidence, since the check's reason says so already
+ */
 export function EvidenceList(props: {
   evidence: readonly Evidence[];
   now: Date;
+  end: ReactNode;
 }) {
-  const { evidence, now } = props;
+  const { evidence, now, end } = props;
   if (evidence.length === 0) {
-    return <p className={styles.evidenceNone}>No evidence yet</p>;
+    return <p className={styles.facts}>{end}</p>;
   }
   return (
-    <ul className={styles.evidenceList}>
+    <ul className={styles.evidence}>
       {evidence.map((piece, index) => (
-        <li key={index}>
+        <li key={index} className={styles.facts}>
           <span className={styles.evidenceValue}>{piece.value}</span>
-          <span className={styles.evidenceFacts}>
-            <span className={sharedStyles.tag}>{piece.grade}</span>
-            <span>
-              <Source evidence={piece} />
-            </span>
-            <span title={formatInstant(piece.at)}>
-              {formatAge(piece.at, now)} old
-            </span>
-            <GoodUntil evidence={piece} now={now} />
-            {piece.notRecheckedSince ? (
-              <span className={styles.notRechecked}>
-                not re-checked since {formatMoment(piece.notRecheckedSince, now)}
-              </span>
-            ) : null}
+          <span className={sharedStyles.tag}>{piece.grade}</span>
+          <Source evidence={piece} />
+          <span title={formatInstant(piece.at)}>
+            {formatAge(piece.at, now)} old
           </span>
+          <GoodUntil evidence={piece} now={now} />
+          {piece.notRecheckedSince ? (
+            <span className={styles.notRechecked}>
+              not re-checked since {formatMoment(piece.notRecheckedSince, now)}
+            </span>
+          ) : null}
+          {index === evidence.length - 1 ? end : null}
         </li>
       ))}
     </ul>

@@ -14,7 +14,7 @@ import { checksOf } from './byUrgency';
 import { CheckCard } from './CheckCard';
 import { QuestionAnswer } from './QuestionAnswer';
 import { Selection } from './useScorecardAddress';
-import styles from './scorecard.module.css';
+import styles from './evidence.module.css';
 
 function Checks(props: {
   scorecard: IntegrationScorecard;
@@ -72,9 +72,13 @@ function PanelContent(props: PanelProps & { headingId: string }) {
         <div>
           <p className={styles.panelPlace}>
             {integrationTitle}
-            {question ? ` · question ${question.number} of ${questionCount}` : ''}
+            {question
+              ? ` · question ${question.number} of ${questionCount}`
+              : ''}
           </p>
-          <h2 id={props.headingId}>{question?.title ?? selection.questionId}</h2>
+          <h2 id={props.headingId}>
+            {question?.title ?? selection.questionId}
+          </h2>
         </div>
         <ButtonIcon
           variant="tertiary"

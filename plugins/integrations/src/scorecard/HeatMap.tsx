@@ -8,7 +8,7 @@ import { EntityName } from '../shared/EntityLink';
 import { ChevronDownIcon, ChevronRightIcon } from '../shared/icons';
 import sharedStyles from '../shared/shared.module.css';
 import { nextStop } from './gridNavigation';
-import { GroupSection, Team, toSections } from './groupTree';
+import { GroupSection, isLong, Team, toSections } from './groupTree';
 import { IntegrationCells } from './IntegrationCells';
 import { RollUpCells } from './RollUpCells';
 import { ScorecardAddress } from './useScorecardAddress';
@@ -144,8 +144,9 @@ export function TeamName(props: { team: Team }) {
 /**
  * The checklist of all integrations: a row for each under its group, a cell
  * for each question. A grid in which arrow keys move and Enter opens a cell's
- * evidence. Rows outside the window are not laid out (`content-visibility`),
- * so that a thousand stay fluid and the browser's own search still finds them.
+ * evidence. Of many rows, those outside the window are not laid out
+ * (`content-visibility`), so that a thousand stay fluid and the browser's own
+ * search still finds them.
  */
 export function HeatMap(props: {
   portfolio: PortfolioScorecard;
@@ -199,7 +200,7 @@ export function HeatMap(props: {
       role="grid"
       aria-label={`Checklist by integration, ${questions.length} questions`}
       aria-readonly="true"
-      className={styles.grid}
+      className={`${styles.grid} ${isLong(portfolio) ? styles.many : ''}`}
       onFocus={event => remember(event.target)}
       onKeyDown={onKeyDown}
     >

@@ -4,11 +4,12 @@ import { ChevronDownIcon, ChevronRightIcon } from '../shared/icons';
 import { AnswerLabel } from '../shared/StatusLabel';
 import sharedStyles from '../shared/shared.module.css';
 import { answerTo, describeAnswer, openChecks } from './answerWords';
-import { PortfolioRow, toSections } from './groupTree';
+import { isLong, PortfolioRow, toSections } from './groupTree';
 import { CellContent, cellStyle, ScoreText } from './IntegrationCells';
 import { TeamName } from './HeatMap';
 import { YesShare } from './RollUpCells';
 import { ScorecardAddress } from './useScorecardAddress';
+import listStyles from './heatMapList.module.css';
 import styles from './scorecard.module.css';
 
 function IntegrationItem(props: {
@@ -22,14 +23,14 @@ function IntegrationItem(props: {
   const [isOpen, setOpen] = useState(props.isInitiallyOpen);
   const name = integration.title ?? integration.name;
   return (
-    <li className={styles.item}>
+    <li className={listStyles.item}>
       <button
         type="button"
-        className={styles.itemHead}
+        className={listStyles.itemHead}
         aria-expanded={isOpen}
         onClick={() => setOpen(!isOpen)}
       >
-        <span className={styles.itemTitle}>
+        <span className={listStyles.itemTitle}>
           <span className={sharedStyles.strong}>{name}</span>
           <span className={styles.criticality}>
             {integration.criticality ?? 'no criticality'}
@@ -37,7 +38,7 @@ function IntegrationItem(props: {
         </span>
         <ScoreText score={score} />
         {isOpen ? <ChevronDownIcon /> : <ChevronRightIcon />}
-        <span className={styles.strip} aria-hidden="true">
+        <span className={listStyles.strip} aria-hidden="true">
           {questions.map(question => {
             const answer = answerTo(question.id, score);
             return (
@@ -52,7 +53,7 @@ function IntegrationItem(props: {
         </span>
       </button>
       {isOpen ? (
-        <ul className={styles.itemQuestions}>
+        <ul className={listStyles.itemQuestions}>
           {questions.map(question => {
             const answer = answerTo(question.id, score);
             const count = answer ? openChecks(answer) : 0;
@@ -97,20 +98,22 @@ export function HeatMapList(props: {
     [portfolio, folded],
   );
   return (
-    <div className={styles.list}>
+    <div
+      className={`${listStyles.list} ${isLong(portfolio) ? listStyles.many : ''}`}
+    >
       {sections.map(({ group, isFolded, teams }) => (
         <section key={group.key} className={sharedStyles.card}>
           <h2>
             <button
               type="button"
-              className={styles.listGroup}
+              className={listStyles.listGroup}
               aria-expanded={!isFolded}
               onClick={() => toggle(group.key)}
             >
               {isFolded ? <ChevronRightIcon /> : <ChevronDownIcon />}
               <span className={styles.groupTitle}>{group.title}</span>
               <span className={styles.groupCount}>{group.integrations}</span>
-              <span className={styles.listShare}>
+              <span className={listStyles.listShare}>
                 <YesShare yesShare={group.yesShare} />
               </span>
             </button>
@@ -118,7 +121,7 @@ export function HeatMapList(props: {
           {teams.map(team => (
             <div key={team.ownerRef ?? 'none'}>
               {portfolio.groupBy === 'domain' ? (
-                <p className={styles.team}>
+                <p className={`${styles.team} ${listStyles.team}`}>
                   <TeamName team={team} />
                 </p>
               ) : null}
@@ -139,7 +142,7 @@ export function HeatMapList(props: {
           ))}
         </section>
       ))}
-      <p className={styles.listTotal}>
+      <p className={listStyles.listTotal}>
         <span>
           {portfolio.total.title}{' '}
           <span className={styles.groupCount}>

@@ -8,7 +8,7 @@ import { AnswerLabel } from '../shared/StatusLabel';
 import { answerTo, countResults } from './answerWords';
 import { checksOf } from './byUrgency';
 import { questionSince } from './questionSince';
-import styles from './scorecard.module.css';
+import styles from './evidence.module.css';
 
 /** A question's state, since when, and how its checks came out. */
 export function QuestionAnswer(props: {

@@ -1,4 +1,5 @@
 import {
+  CheckOutcome,
   IntegrationScorecard,
   Question,
 } from '@tieline/plugin-integrations-common/governance';
@@ -8,7 +9,16 @@ import sharedStyles from '../shared/shared.module.css';
 import { checksOf } from './byUrgency';
 import { CheckCard, FoldedCheck } from './CheckCard';
 import { QuestionAnswer } from './QuestionAnswer';
-import styles from './scorecard.module.css';
+import styles from './evidence.module.css';
+
+/** Settled, or nothing can be said or done about it yet. */
+function isOneLine({ result, evidence, nextStep }: CheckOutcome): boolean {
+  return (
+    result === 'pass' ||
+    result === 'not-applicable' ||
+    (result === 'unmeasured' && !evidence?.length && !nextStep)
+  );
+}
 
 /** One question with its checks: what is open in full, what passed folded. */
 export function QuestionSection(props: {
@@ -29,8 +39,6 @@ export function QuestionSection(props: {
     }
   }, [isTarget]);
   const outcomes = checksOf(scorecard, question.id);
-  const isSettled = (result: string) =>
-    result === 'pass' || result === 'not-applicable';
   return (
     <section ref={section} id={question.id} className={sharedStyles.card}>
       <h2>
@@ -51,9 +59,9 @@ export function QuestionSection(props: {
       {isOpen ? (
         <div id={bodyId}>
           <p className={styles.questionBody}>{question.text}</p>
-          <ul>
-            {outcomes.map(outcome =>
-              isSettled(outcome.result) ? (
+          <ul className={styles.wideChecks}>
+            {outcomes.map((outcome, index) =>
+              isOneLine(outcome) ? (
                 <FoldedCheck
                   key={outcome.checkId}
                   outcome={outcome}
@@ -64,7 +72,7 @@ export function QuestionSection(props: {
                   key={outcome.checkId}
                   outcome={outcome}
                   now={now}
-                  isPrimary={outcome.result === 'fail'}
+                  isPrimary={index === 0 && outcome.result === 'fail'}
                 />
               ),
             )}

@@ -4,7 +4,7 @@ import { useId } from 'react';
 import { formatCount } from '../shared/format';
 import sharedStyles from '../shared/shared.module.css';
 import { ChecklistRun, useRunChecklist } from './useRunChecklist';
-import styles from './scorecard.module.css';
+import styles from './evidence.module.css';
 
 function integrations(count: number): string {
   return `${formatCount(count)} ${count === 1 ? 'integration' : 'integrations'}`;

@@ -1,7 +1,5 @@
 import { renderInTestApp } from '@backstage/frontend-test-utils';
-import {
-  entityRouteRef,
-} from '@backstage/plugin-catalog-react';
+import { entityRouteRef } from '@backstage/plugin-catalog-react';
 import { permissionApiRef } from '@backstage/plugin-permission-react';
 import { AuthorizeResult } from '@backstage/plugin-permission-common';
 import { act, screen, waitFor, within } from '@testing-library/react';
@@ -19,10 +17,13 @@ function renderPage(
   api: Partial<IntegrationGovernanceApi> = {},
   options: { path?: string } = {},
 ) {
+  const getScorecard = jest.fn(
+    api.getScorecard ?? (async () => testPortfolio()),
+  );
   const governance = {
-    getScorecard: jest.fn(async () => testPortfolio()),
     getIntegrationScorecard: jest.fn(async () => testScorecard()),
     ...api,
+    getScorecard,
   };
   renderInTestApp(<ScorecardPage />, {
     initialRouteEntries: [options.path ?? '/'],
@@ -35,7 +36,7 @@ function renderPage(
       ],
     ],
   });
-  return governance;
+  return { getScorecard };
 }
 
 describe('ScorecardPage', () => {
@@ -58,7 +59,9 @@ describe('ScorecardPage', () => {
       name: 'Failure handling',
     });
     await waitFor(() => expect(panel).toHaveFocus());
-    expect(await within(panel).findByText('It retries without end.')).toBeVisible();
+    expect(
+      await within(panel).findByText('It retries without end.'),
+    ).toBeVisible();
     expect(within(panel).getByText('41 attempts of one call')).toBeVisible();
     expect(within(panel).getByText('observed')).toBeVisible();
     expect(within(panel).getByText(/^not re-checked since/)).toBeVisible();
@@ -118,10 +121,9 @@ describe('ScorecardPage', () => {
       'aria-pressed',
       'true',
     );
-    expect(screen.getByRole('button', { name: failureHandling })).toHaveAttribute(
-      'aria-expanded',
-      'true',
-    );
+    expect(
+      screen.getByRole('button', { name: failureHandling }),
+    ).toHaveAttribute('aria-expanded', 'true');
     expect(screen.queryByText('invoice-post')).not.toBeInTheDocument();
   });
 
@@ -165,9 +167,9 @@ describe('ScorecardPage', () => {
         .map(cell => cell.textContent),
     ).toEqual(Object.keys(csv[0]));
     const [, firstRow] = within(table).getAllByRole('row');
-    expect(
-      [...firstRow.children].map(cell => cell.textContent),
-    ).toEqual(Object.values(csv[0]).map(value => String(value || '–')));
+    expect([...firstRow.children].map(cell => cell.textContent)).toEqual(
+      Object.values(csv[0]).map(value => String(value || '–')),
+    );
     expect(csv[0]).toMatchObject({
       '4 Delivery': 'unmeasured',
       '5 Failure handling': 'not yet',
@@ -196,7 +198,10 @@ describe('ScorecardPage', () => {
           changed: 2,
           finishedAt: '2026-11-22T10:00:03.000Z',
         });
-      const api = renderPage({ runChecklist: async () => begun, getEvaluation });
+      const api = renderPage({
+        runChecklist: async () => begun,
+        getEvaluation,
+      });
       const button = await screen.findByRole('button', {
         name: 'Run the checklist',
       });

@@ -155,7 +155,7 @@ function ScorecardContent() {
             value={groupBy}
             onChange={address.groupByThis}
           />
-          <Legend />
+          {view === 'map' ? <Legend /> : null}
         </div>
       )}
       <QueryState

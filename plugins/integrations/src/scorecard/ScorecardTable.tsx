@@ -5,6 +5,7 @@ import { AnswerLabel } from '../shared/StatusLabel';
 import sharedStyles from '../shared/shared.module.css';
 import { PortfolioRow } from './groupTree';
 import { ScorecardColumn, scorecardColumns } from './scorecardColumns';
+import styles from './scorecard.module.css';
 
 function Cell(props: { column: ScorecardColumn; row: PortfolioRow }) {
   const { column, row } = props;
@@ -32,7 +33,7 @@ export function ScorecardTable(props: { portfolio: PortfolioScorecard }) {
       // eslint-disable-next-line jsx-a11y/no-noninteractive-tabindex
       tabIndex={0}
     >
-      <table className={sharedStyles.table}>
+      <table className={`${sharedStyles.table} ${styles.table}`}>
         <caption className={sharedStyles.hidden}>
           Checklist by integration, {portfolio.questions.length} questions
         </caption>

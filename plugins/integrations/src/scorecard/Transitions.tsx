@@ -5,7 +5,7 @@ import { useState } from 'react';
 import { formatInstant, formatMoment } from '../shared/format';
 import sharedStyles from '../shared/shared.module.css';
 import { ResultLabel } from '../shared/StatusLabel';
-import styles from './scorecard.module.css';
+import styles from './evidence.module.css';
 
 const SHOWN_AT_FIRST = 10;
 

@@ -66,6 +66,14 @@ export function toSections(
   return sections;
 }
 
+/** From here on, drawing only what is in the window pays. */
+const LONG_ROWS = 100;
+
+/** Whether there are so many integrations that not all should be laid out. */
+export function isLong(portfolio: PortfolioScorecard): boolean {
+  return portfolio.rows.length > LONG_ROWS;
+}
+
 /** Teams in the order of their worst integration. */
 function byOwner(rows: PortfolioRow[]): Team[] {
   const teams = new Map<string | undefined, Team>();

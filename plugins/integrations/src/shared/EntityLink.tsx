@@ -115,6 +115,7 @@ export function RunbookLink(props: {
       rel="noopener noreferrer"
       variant={primary ? 'primary' : 'secondary'}
       size="small"
+      className={primary ? undefined : styles.outlined}
       iconStart={<BookIcon />}
     >
       Runbook

@@ -1,4 +1,5 @@
 import { CopyButton } from './CopyButton';
+import { ScrollRegion } from './ScrollRegion';
 import styles from './shared.module.css';
 
 /** The smallest entry that the inventory takes. */
@@ -22,11 +23,9 @@ export function HowToBegin() {
       <h2>No integration is declared yet</h2>
       <p>
         Write an Integration like this into a YAML file, and register the file
-        in the catalog. <code>docs/inventory.md</code> explains every field.
+        in the catalog. <code>docs/integrations.md</code> explains every field.
       </p>
-      <pre className={styles.code} tabIndex={0} aria-label="Example">
-        {EXAMPLE_YAML}
-      </pre>
+      <ScrollRegion className={styles.code} label="Example"><pre>{EXAMPLE_YAML}</pre></ScrollRegion>
       <CopyButton text={EXAMPLE_YAML} />
       <p className={styles.muted}>
         Then send its telemetry with any OpenTelemetry SDK: what nobody declared

@@ -1,6 +1,5 @@
-import { Popover } from '@backstage/ui';
+import { Button, DialogTrigger, Popover } from '@backstage/ui';
 import { ReactNode } from 'react';
-import { Button, Dialog, DialogTrigger } from 'react-aria-components';
 import { CallIndicators } from '@tieline/plugin-integrations-common/telemetry';
 import { formatInstant } from './format';
 import styles from './shared.module.css';
@@ -58,23 +57,23 @@ export function Measured(props: {
     <DialogTrigger>
       <Button
         className={styles.number}
+        variant="tertiary"
+        size="small"
         aria-label={`${name}: ${evidence.value}`}
       >
         <span title={lines.map(line => line.join(': ')).join('\n')}>
           {children}
         </span>
       </Button>
-      <Popover>
-        <Dialog aria-label={name}>
-          <dl className={styles.evidence}>
-            {lines.map(([term, text]) => (
-              <div key={term} style={{ display: 'contents' }}>
-                <dt>{term}</dt>
-                <dd>{text}</dd>
-              </div>
-            ))}
-          </dl>
-        </Dialog>
+      <Popover aria-label={name}>
+        <dl className={styles.evidence}>
+          {lines.map(([term, text]) => (
+            <div key={term} style={{ display: 'contents' }}>
+              <dt>{term}</dt>
+              <dd>{text}</dd>
+            </div>
+          ))}
+        </dl>
       </Popover>
     </DialogTrigger>
   );

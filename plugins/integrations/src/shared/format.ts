@@ -147,3 +147,19 @@ export function formatInstant(instant: string): string {
     second: '2-digit',
   });
 }
+
+/** Date and time to the minute, for table cells: `18 Nov 2025, 09:53`. */
+export function formatMinute(instant: string): string {
+  return new Date(instant).toLocaleString('en-GB', {
+    day: 'numeric',
+    month: 'short',
+    year: 'numeric',
+    hour: '2-digit',
+    minute: '2-digit',
+  });
+}
+
+/** Clock time to the second: `09:53:20`. */
+export function formatSecond(instant: string): string {
+  return new Date(instant).toLocaleTimeString('en-GB');
+}

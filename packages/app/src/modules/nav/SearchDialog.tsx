@@ -12,6 +12,9 @@ import {
   DialogHeader,
 } from '@backstage/ui';
 
+/** Long enough not to ask at every letter of a fast typist. */
+const SEARCH_AFTER_MS = 150;
+
 /**
  * Search over whatever page is open. Backstage's own dialog has its name and
  * role on an element that a screen reader does not take for a dialog.
@@ -32,7 +35,8 @@ export function SearchDialog(props: {
       <DialogHeader>Search</DialogHeader>
       <DialogBody>
         <SearchContextProvider>
-          <SearchBar autoFocus debounceTime={150} onSubmit={() => {}} />
+          {/* eslint-disable-next-line jsx-a11y/no-autofocus -- the dialog was asked for to type into */}
+          <SearchBar autoFocus debounceTime={SEARCH_AFTER_MS} />
           <SearchResult onClick={close}>
             <CatalogSearchResultListItem />
           </SearchResult>

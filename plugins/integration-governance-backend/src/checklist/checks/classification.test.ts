@@ -1,4 +1,4 @@
-import { describeChecks } from '../../__testUtils__/describeChecks';
+import { checkCases, findingOf } from '../../__testUtils__/checkCases';
 import { neverSeen, seenByTelemetry } from '../../__testUtils__/evidenceOf';
 
 const run = (durationMs?: number) => ({
@@ -20,7 +20,7 @@ const flow = (fields: object) => [
   { data: 'orders', personalData: false, ...fields },
 ];
 
-describeChecks({
+const cases = checkCases({
   'classification-criticality': [
     ['high', {}, 'pass'],
     ['none', { spec: { criticality: undefined } }, 'fail'],
@@ -88,6 +88,16 @@ describeChecks({
     ['none', { spec: { decision: undefined } }, 'fail'],
   ],
   'classification-volume': [
+    [
+      'twice as much for each of three targets',
+      {
+        spec: {
+          targets: ['erp', 'crm', 'warehouse'],
+          profile: { volumePerDay: 24_000 },
+        },
+      },
+      'pass',
+    ],
     ['as much as the profile says', {}, 'pass'],
     [
       'ten times as much',
@@ -139,4 +149,8 @@ describeChecks({
     ],
     ['no pipeline', { spec: { delivery: undefined } }, 'unmeasured'],
   ],
+});
+
+it.each(cases)('%s, given %s: %s', (checkId, _given, result, options) => {
+  expect(findingOf(checkId, options)).toEqual({ result, isExplained: true });
 });

@@ -154,13 +154,18 @@ const volume: CheckFunction = evidence => {
     return unmeasured('The volume was not measured.');
   }
   const observedPerDay = measured.value * MINUTES_PER_DAY;
+  // Each target reads an event for itself, and each reading is counted.
+  const readers =
+    facets.interaction === 'request'
+      ? 1
+      : Math.max(1, facets.targetRefs.length);
   const value = observedNumber(
     evidence,
     telemetry,
     measured,
     `${grouped(observedPerDay)} a day at the current rate; the profile says ${grouped(perDay)}`,
   );
-  return observedPerDay > PEAK_FACTOR * perDay
+  return observedPerDay > PEAK_FACTOR * readers * perDay
     ? fail(
         `The current rate is more than ${PEAK_FACTOR} times the profile's.`,
         value,

@@ -1,10 +1,10 @@
-import { describeChecks } from '../../__testUtils__/describeChecks';
+import { checkCases, findingOf } from '../../__testUtils__/checkCases';
 
 const flow = (fields: object) => [
   { data: 'orders', personalData: false, ...fields },
 ];
 
-describeChecks({
+const cases = checkCases({
   'contracts-every-flow': [
     ['a contract', {}, 'pass'],
     ['a flow without', { spec: { dataFlows: flow({}) } }, 'fail'],
@@ -32,4 +32,8 @@ describeChecks({
     ['a stated policy', {}, 'unmeasured'],
     ['nothing', { spec: { reliability: undefined } }, 'fail'],
   ],
+});
+
+it.each(cases)('%s, given %s: %s', (checkId, _given, result, options) => {
+  expect(findingOf(checkId, options)).toEqual({ result, isExplained: true });
 });

@@ -1,7 +1,6 @@
-import { describeChecks } from '../../__testUtils__/describeChecks';
+import { checkCases, findingOf } from '../../__testUtils__/checkCases';
 
-
-describeChecks({
+const cases = checkCases({
   'delivery-repository': [
     ['one', {}, 'pass'],
     ['none', { spec: { delivery: {} } }, 'fail'],
@@ -24,4 +23,8 @@ describeChecks({
     ],
     ['neither', { spec: { delivery: {} } }, 'fail'],
   ],
+});
+
+it.each(cases)('%s, given %s: %s', (checkId, _given, result, options) => {
+  expect(findingOf(checkId, options)).toEqual({ result, isExplained: true });
 });

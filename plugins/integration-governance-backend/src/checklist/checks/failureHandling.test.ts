@@ -1,11 +1,15 @@
-import { describeChecks } from '../../__testUtils__/describeChecks';
+import {
+  CheckCase,
+  checkCases,
+  findingOf,
+} from '../../__testUtils__/checkCases';
 
 const batch = { type: 'batch-file', interaction: 'batch' };
 const flow = (fields: object) => [
   { data: 'orders', personalData: false, ...fields },
 ];
 
-describeChecks({
+const cases = checkCases({
   'failure-repeating-is-safe': [
     ['a key and deduplication', {}, 'pass'],
     [
@@ -123,7 +127,7 @@ describeChecks({
         ['2026-11-01', 'fail'],
         [undefined, 'unmeasured'],
       ] as const
-    ).map(([credentialExpires, result]) => [
+    ).map(([credentialExpires, result]): CheckCase => [
       `one that ends on ${credentialExpires}`,
       {
         spec: {
@@ -142,4 +146,8 @@ describeChecks({
     ]),
     ['no endpoint', { spec: { endpoints: [] } }, 'unmeasured'],
   ],
+});
+
+it.each(cases)('%s, given %s: %s', (checkId, _given, result, options) => {
+  expect(findingOf(checkId, options)).toEqual({ result, isExplained: true });
 });

@@ -1,4 +1,4 @@
-import { describeChecks } from '../../__testUtils__/describeChecks';
+import { checkCases, findingOf } from '../../__testUtils__/checkCases';
 import { neverSeen } from '../../__testUtils__/evidenceOf';
 import { driftItem } from '../../__testUtils__/landscape';
 
@@ -14,7 +14,7 @@ const owner = (facts: object) => ({
   },
 });
 
-describeChecks({
+const cases = checkCases({
   'inventory-owner': [
     ['a group of three', {}, 'pass'],
     ['nobody', { catalog: { owner: undefined } }, 'fail'],
@@ -75,4 +75,8 @@ describeChecks({
     ['no comparison', { drift: 'not read' }, 'unmeasured'],
     ['nothing of it at all', { telemetry: neverSeen }, 'unmeasured'],
   ],
+});
+
+it.each(cases)('%s, given %s: %s', (checkId, _given, result, options) => {
+  expect(findingOf(checkId, options)).toEqual({ result, isExplained: true });
 });

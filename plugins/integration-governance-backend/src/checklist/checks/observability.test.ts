@@ -1,4 +1,4 @@
-import { describeChecks } from '../../__testUtils__/describeChecks';
+import { checkCases, findingOf } from '../../__testUtils__/checkCases';
 import { neverSeen, seenByTelemetry } from '../../__testUtils__/evidenceOf';
 
 const run = (durationMs?: number) => ({
@@ -26,7 +26,7 @@ const owner = (facts: object) => ({
   },
 });
 
-describeChecks({
+const cases = checkCases({
   'observability-seen': [
     ['calls', {}, 'pass'],
     ['no telemetry', { telemetry: neverSeen }, 'unmeasured'],
@@ -85,4 +85,8 @@ describeChecks({
     ],
     ['neither', { spec: { operations: undefined } }, 'fail'],
   ],
+});
+
+it.each(cases)('%s, given %s: %s', (checkId, _given, result, options) => {
+  expect(findingOf(checkId, options)).toEqual({ result, isExplained: true });
 });

@@ -1,7 +1,6 @@
-import { describeChecks } from '../../__testUtils__/describeChecks';
+import { checkCases, findingOf } from '../../__testUtils__/checkCases';
 
-
-describeChecks({
+const cases = checkCases({
   'review-cadence': [
     ['a quarter', {}, 'pass'],
     ['a year for a high one', { spec: { review: { cadence: 'P1Y' } } }, 'fail'],
@@ -42,4 +41,8 @@ describeChecks({
     ['no date', { spec: { retirement: { plan: 'Ends.' } } }, 'fail'],
     ['none', {}, 'fail'],
   ],
+});
+
+it.each(cases)('%s, given %s: %s', (checkId, _given, result, options) => {
+  expect(findingOf(checkId, options)).toEqual({ result, isExplained: true });
 });

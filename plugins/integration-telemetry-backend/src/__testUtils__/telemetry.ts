@@ -2,15 +2,21 @@
 
 type AttributeValue = string | number | boolean;
 
+function anyValue(value: AttributeValue): object {
+  switch (typeof value) {
+    case 'string':
+      return { stringValue: value };
+    case 'number':
+      return { intValue: String(value) };
+    default:
+      return { boolValue: value };
+  }
+}
+
 export function attributes(values: Record<string, AttributeValue>) {
   return Object.entries(values).map(([key, value]) => ({
     key,
-    value:
-      typeof value === 'string'
-        ? { stringValue: value }
-        : typeof value === 'number'
-          ? { intValue: String(value) }
-          : { boolValue: value },
+    value: anyValue(value),
   }));
 }
 

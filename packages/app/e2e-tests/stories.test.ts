@@ -1,0 +1,77 @@
+import { expect, Page, test } from '@playwright/test';
+import { openAs } from './signIn';
+
+/** The row of one integration in the list of what needs attention. */
+function attention(page: Page, name: string) {
+  return page
+    .getByRole('main')
+    .getByRole('listitem')
+    .filter({ has: page.getByRole('link', { name, exact: true }) });
+}
+
+test.beforeEach(async ({ page }) => {
+  await openAs(page, 'Ada Lind');
+});
+
+test('a payment call that is failing now is the first thing to see', async ({
+  page,
+}) => {
+  await expect(attention(page, 'payment-authorise')).toContainText(
+    /failing.*3\d\.\d\s%\sof calls fail with 503; usually 0\.\d+\s%/s,
+  );
+});
+
+test('a supplier’s file that has not come for three days is failing as late', async ({
+  page,
+}) => {
+  await expect(attention(page, 'supplier-stock-file')).toContainText(
+    'Late: no file for 3 days',
+  );
+  await page.getByRole('link', { name: 'supplier-stock-file' }).click();
+  await expect(page.getByText('did not come').first()).toBeVisible();
+});
+
+test('a script that reads the ERP and that nobody declared shows as drift, with YAML to declare it', async ({
+  page,
+}) => {
+  await page
+    .getByRole('navigation', { name: 'Main' })
+    .getByRole('link', { name: 'Drift' })
+    .click();
+  const script = page
+    .getByRole('main')
+    .getByRole('listitem')
+    .filter({ hasText: '10.20.4.17 calls erp-order-api' });
+  await expect(script).toHaveCount(1);
+  await script.getByText(/Declare it/).click();
+  await expect(script).toContainText('kind: Integration');
+});
+
+test('an integration without owner is a filter away and a finding', async ({
+  page,
+}) => {
+  await page.goto('/integrations');
+  await page.getByRole('button', { name: /^No owner/ }).click();
+  await expect(
+    page.getByRole('table').getByRole('link', { name: 'newsletter-signup' }),
+  ).toBeVisible();
+  await page.goto('/catalog/default/integration/newsletter-signup/scorecard');
+  await expect(page.getByText(/no owner/i).first()).toBeVisible();
+});
+
+test('staging is broken while production is fine', async ({ page }) => {
+  await page.goto('/catalog/default/integration/identity-profile-sync/health');
+  const main = page.getByRole('main');
+  await expect(main.getByText('healthy').first()).toBeVisible();
+  await expect(main.getByText(/staging/).first()).toBeVisible();
+  await expect(main).toContainText(/staging.*failing|failing.*staging/s);
+});
+
+test('the exemplary integration has nothing that fails', async ({ page }) => {
+  await page.goto('/scorecard');
+  await expect(page.getByText(/Best kept/)).toContainText('shipment-tracking');
+  await page.goto('/catalog/default/integration/shipment-tracking/health');
+  await expect(
+    page.getByRole('main').getByText('healthy').first(),
+  ).toBeVisible();
+});

@@ -1,0 +1,158 @@
+import { renderInTestApp } from '@backstage/frontend-test-utils';
+import {
+  EntityProvider,
+  entityRouteRef,
+} from '@backstage/plugin-catalog-react';
+import { screen, waitFor, within } from '@testing-library/react';
+import userEvent from '@testing-library/user-event';
+import {
+  HealthDetail,
+  IntegrationTelemetryApi,
+} from '@tieline/plugin-integrations-common/telemetry';
+import { integrationTelemetryApiRef } from '../apis';
+import { queryClient } from '../shared/queries';
+import { testFacets, testHealth } from '../shared/testHealth';
+import { EntityHealthTab } from './EntityHealthTab';
+
+const entity = {
+  apiVersion: 'tieline.dev/v1alpha1',
+  kind: 'Integration',
+  metadata: { namespace: 'default', name: 'identity-profile-sync' },
+  spec: {},
+};
+
+function detail(health: Partial<HealthDetail> = {}): HealthDetail {
+  return {
+    ...testHealth('identity-profile-sync', 'healthy'),
+    operations: [],
+    consumers: [],
+    otherEnvironments: [],
+    notes: [],
+    ...health,
+  };
+}
+
+function renderTab(
+  health: HealthDetail,
+  api: Partial<IntegrationTelemetryApi> = {},
+  path = '/',
+) {
+  const telemetry = {
+    getHealth: jest.fn(async () => health),
+    getStatus: async () => ({ replays: [], series: 0 }),
+    getSeries: jest.fn<
+      ReturnType<IntegrationTelemetryApi['getSeries']>,
+      Parameters<IntegrationTelemetryApi['getSeries']>
+    >(async () => ({
+      entityRef: health.integration.entityRef,
+      environment: 'production',
+      from: '2025-11-18T08:00:00.000Z',
+      to: '2025-11-18T10:00:00.000Z',
+      stepSeconds: 3600,
+      at: ['2025-11-18T08:00:00.000Z', '2025-11-18T09:00:00.000Z'],
+      values: {
+        throughputPerMinute: [61, 58],
+        errorRate: [0.0008, null],
+        p95Ms: [95, null],
+      },
+    })),
+    ...api,
+  };
+  renderInTestApp(
+    <EntityProvider entity={entity}>
+      <EntityHealthTab />
+    </EntityProvider>,
+    {
+      initialRouteEntries: [path],
+      mountedRoutes: { '/catalog/:namespace/:kind/:name': entityRouteRef },
+      apis: [[integrationTelemetryApiRef, telemetry]],
+    },
+  );
+  return telemetry;
+}
+
+describe('EntityHealthTab', () => {
+  afterEach(() => queryClient.clear());
+
+  it('says that staging fails while production is fine, and shows staging on demand', async () => {
+    const { getHealth } = renderTab(
+      detail({
+        otherEnvironments: [
+          {
+            environment: 'staging',
+            status: 'failing',
+            reasons: [
+              { code: 'errors', status: 'failing', headline: 'All calls fail' },
+            ],
+          },
+        ],
+      }),
+    );
+    expect(await screen.findByText('All calls fail')).toBeVisible();
+    expect(
+      within(screen.getByRole('region', { name: 'Status' })).getByText(
+        'healthy',
+      ),
+    ).toBeVisible();
+
+    await userEvent.click(
+      screen.getByRole('button', { name: 'Look at staging' }),
+    );
+    await waitFor(() =>
+      expect(getHealth).toHaveBeenLastCalledWith(
+        { namespace: 'default', name: 'identity-profile-sync' },
+        { environment: 'staging' },
+        expect.anything(),
+      ),
+    );
+  });
+
+  it('shows the charts as a table with the range of the address, gaps as unmeasured', async () => {
+    const { getSeries } = renderTab(detail(), {}, '/?range=7d&show=table');
+    const table = await screen.findByRole('region', {
+      name: 'Indicators over time',
+    });
+    const [newest] = within(table).getAllByRole('row').slice(1);
+    expect(within(newest).getByText(/58/)).toBeVisible();
+    expect(within(newest).getAllByText('unmeasured')).toHaveLength(5);
+    const request = getSeries.mock.calls[0][1];
+    expect(Date.parse(request!.to!) - Date.parse(request!.from!)).toBe(
+      7 * 24 * 3_600_000,
+    );
+  });
+
+  it('shows the runs of a batch flow against their schedule', async () => {
+    renderTab(
+      detail({
+        status: 'failing',
+        integration: testFacets('supplier-stock-file', {
+          interaction: 'batch',
+        }),
+        calls: undefined,
+      }),
+      {
+        getRuns: async () => ({
+          items: [
+            { state: 'missing', expectedBy: '2025-11-18T05:30:00.000Z' },
+            {
+              state: 'on-time',
+              expectedBy: '2025-11-17T05:30:00.000Z',
+              run: {
+                id: 'r1',
+                startedAt: '2025-11-17T05:02:00.000Z',
+                durationMs: 370_000,
+                result: 'succeeded',
+                recordsIn: 48210,
+              },
+            },
+          ],
+        }),
+      },
+    );
+    expect(await screen.findByText('did not come')).toBeVisible();
+    const run = screen.getByRole('row', { name: /on time/ });
+    expect(run).toHaveTextContent('6 min 10 s');
+    expect(run).toHaveTextContent('48,210');
+    expect(screen.queryByText('Throughput')).not.toBeInTheDocument();
+  });
+});

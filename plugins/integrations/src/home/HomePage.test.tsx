@@ -1,0 +1,156 @@
+import { mockApis, renderInTestApp } from '@backstage/frontend-test-utils';
+import { entityRouteRef } from '@backstage/plugin-catalog-react';
+import { screen, waitFor, within } from '@testing-library/react';
+import userEvent from '@testing-library/user-event';
+import {
+  HealthSummary,
+  IntegrationTelemetryApi,
+} from '@tieline/plugin-integrations-common/telemetry';
+import {
+  integrationGovernanceApiRef,
+  integrationTelemetryApiRef,
+} from '../apis';
+import { driftRouteRef, healthRouteRef } from '../routes';
+import { queryClient } from '../shared/queries';
+import {
+  testFacets,
+  testHealth,
+  testHealthPage,
+  testPage,
+} from '../shared/testHealth';
+import { HomePage } from './HomePage';
+
+const replaying = {
+  id: 'demo',
+  from: '2025-10-14T00:00:00.000Z',
+  to: '2025-11-18T00:00:00.000Z',
+  completedShare: 0.42,
+  updatedAt: '2025-11-18T09:53:00.000Z',
+};
+
+function renderHome(
+  items: HealthSummary[],
+  api: Partial<IntegrationTelemetryApi> = {},
+) {
+  const listHealth = jest.fn<
+    ReturnType<IntegrationTelemetryApi['listHealth']>,
+    Parameters<IntegrationTelemetryApi['listHealth']>
+  >(async request => {
+    const shown = items.filter(
+      item => !request?.status || request.status.includes(item.status),
+    );
+    return { ...testHealthPage(items), items: shown, totalItems: shown.length };
+  });
+  renderInTestApp(<HomePage />, {
+    mountedRoutes: {
+      '/catalog/:namespace/:kind/:name': entityRouteRef,
+      '/integrations/health': healthRouteRef,
+      '/integrations/drift': driftRouteRef,
+    },
+    apis: [
+      mockApis.identity({
+        userEntityRef: 'user:default/mira.kask',
+        ownershipEntityRefs: ['group:default/fulfilment'],
+      }),
+      [
+        integrationTelemetryApiRef,
+        {
+          listHealth,
+          listDrift: async () => ({ items: [], totalItems: 0, pageInfo: {} }),
+          getStatus: async () => ({ replays: [], series: 0 }),
+          ...api,
+        } as Partial<IntegrationTelemetryApi>,
+      ],
+      [
+        integrationGovernanceApiRef,
+        {
+          listIntegrations: async () =>
+            testPage([], {
+              counts: {
+                integrations: items.length,
+                systems: 0,
+                teams: 0,
+                platforms: 0,
+              },
+            }),
+        },
+      ],
+    ],
+  });
+  return { listHealth };
+}
+
+describe('HomePage', () => {
+  afterEach(() => queryClient.clear());
+
+  it('gives the reason, the owner and the runbook of what is failing, one click each', async () => {
+    renderHome([
+      testHealth('payment-authorise', 'failing'),
+      testHealth('tax-quote', 'healthy'),
+    ]);
+    const item = (
+      await screen.findByRole('link', { name: 'payment-authorise' })
+    ).closest('li')!;
+    expect(
+      within(item).getByText(
+        '31.4 % of calls of payment-authorise fail with 503',
+      ),
+    ).toBeVisible();
+    expect(
+      within(item).getByRole('link', { name: 'checkout' }),
+    ).toHaveAttribute('href', '/catalog/default/group/checkout');
+    const runbook = within(item).getByRole('link', { name: /Runbook/ });
+    expect(runbook).toHaveAttribute('href', 'https://wiki.example.com/runbook');
+    expect(runbook).toHaveAttribute('target', '_blank');
+    expect(runbook.getAttribute('rel')).toContain('noopener');
+    expect(
+      screen.queryByRole('link', { name: 'tax-quote' }),
+    ).not.toBeInTheDocument();
+  });
+
+  it('never makes a link of a runbook that is no web address', async () => {
+    renderHome([
+      testHealth('payment-authorise', 'failing', {
+        integration: testFacets('payment-authorise', {
+          runbook: { title: 'Call Jon', url: 'tel:+3580000000' },
+        }),
+      }),
+    ]);
+    expect(await screen.findByText('Call Jon')).toBeVisible();
+    expect(
+      screen.queryByRole('link', { name: /Runbook/ }),
+    ).not.toBeInTheDocument();
+  });
+
+  it('asks only for what is mine when told so', async () => {
+    const { listHealth } = renderHome([
+      testHealth('payment-authorise', 'failing'),
+    ]);
+    await userEvent.click(await screen.findByRole('button', { name: 'Mine' }));
+    await waitFor(() =>
+      expect(listHealth.mock.calls.map(([request]) => request)).toContainEqual({
+        status: ['failing', 'degraded', 'silent'],
+        owner: ['group:default/fulfilment'],
+        limit: 100,
+      }),
+    );
+  });
+
+  it('says that history is still coming in', async () => {
+    renderHome([testHealth('payment-authorise', 'failing')], {
+      getStatus: async () => ({ replays: [replaying], series: 1 }),
+    });
+    expect(
+      await screen.findByText(/History is being replayed: 42.%/),
+    ).toBeVisible();
+  });
+
+  it('says how to begin in a portal without integrations', async () => {
+    renderHome([]);
+    expect(
+      await screen.findByRole('heading', {
+        name: 'No integration is declared yet',
+      }),
+    ).toBeVisible();
+  });
+});
