@@ -9,6 +9,9 @@ import {
   surroundings,
 } from './__testUtils__/landscape';
 
+// Generous, for machines that are busy with other suites.
+jest.setTimeout(60_000);
+
 const databases = TestDatabases.create({ ids: ['SQLITE_3', 'POSTGRES_18'] });
 const now = () => new Date().toISOString();
 

@@ -33,7 +33,8 @@ export async function runJest(toolchain, options) {
       'repo',
       'test',
       '--watchAll=false',
-      '--maxWorkers=2',
+      // Campaigns measure what they load, so they run one after the other.
+      `--maxWorkers=${options.soak ? 1 : 2}`,
       '--silent',
       '--json',
       `--outputFile=${results}`,
@@ -50,12 +51,7 @@ export async function runJest(toolchain, options) {
 
 function selection({ soak, changedSince }) {
   if (soak) {
-    return [
-      '--runInBand',
-      '--testTimeout=600000',
-      '--testPathPatterns',
-      soakFile,
-    ];
+    return ['--testTimeout=600000', '--testPathPatterns', soakFile];
   }
   const normal = [
     `--testPathIgnorePatterns=${soakFile}`,

@@ -110,7 +110,9 @@ function Item(props: { item: DriftItem; isOpen: boolean; now: Date }) {
             Put it into a file that the catalog reads, and fill in what only you
             know.
           </p>
-          <ScrollRegion className={shared.code} label="Suggested YAML"><pre>{item.suggestedEntity}</pre></ScrollRegion>
+          <ScrollRegion className={shared.code} label="Suggested YAML">
+            <pre>{item.suggestedEntity}</pre>
+          </ScrollRegion>
           <CopyButton text={item.suggestedEntity} />
         </details>
       ) : null}

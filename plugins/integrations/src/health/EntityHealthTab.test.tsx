@@ -37,25 +37,27 @@ function renderTab(
   api: Partial<IntegrationTelemetryApi> = {},
   path = '/',
 ) {
-  const telemetry = {
-    getHealth: jest.fn(async () => health),
+  const getSeries = jest.fn<
+    ReturnType<IntegrationTelemetryApi['getSeries']>,
+    Parameters<IntegrationTelemetryApi['getSeries']>
+  >(async () => ({
+    entityRef: health.integration.entityRef,
+    environment: 'production',
+    from: '2025-11-18T08:00:00.000Z',
+    to: '2025-11-18T10:00:00.000Z',
+    stepSeconds: 3600,
+    at: ['2025-11-18T08:00:00.000Z', '2025-11-18T09:00:00.000Z'],
+    values: {
+      throughputPerMinute: [61, 58],
+      errorRate: [0.0008, null],
+      p95Ms: [95, null],
+    },
+  }));
+  const getHealth = jest.fn(async () => health);
+  const telemetry: Partial<IntegrationTelemetryApi> = {
+    getHealth,
     getStatus: async () => ({ replays: [], series: 0 }),
-    getSeries: jest.fn<
-      ReturnType<IntegrationTelemetryApi['getSeries']>,
-      Parameters<IntegrationTelemetryApi['getSeries']>
-    >(async () => ({
-      entityRef: health.integration.entityRef,
-      environment: 'production',
-      from: '2025-11-18T08:00:00.000Z',
-      to: '2025-11-18T10:00:00.000Z',
-      stepSeconds: 3600,
-      at: ['2025-11-18T08:00:00.000Z', '2025-11-18T09:00:00.000Z'],
-      values: {
-        throughputPerMinute: [61, 58],
-        errorRate: [0.0008, null],
-        p95Ms: [95, null],
-      },
-    })),
+    getSeries,
     ...api,
   };
   renderInTestApp(
@@ -68,7 +70,7 @@ function renderTab(
       apis: [[integrationTelemetryApiRef, telemetry]],
     },
   );
-  return telemetry;
+  return { getHealth, getSeries };
 }
 
 describe('EntityHealthTab', () => {

@@ -172,7 +172,10 @@ export function RunsCard(props: {
           items.length ? (
             <>
               <Timeline items={items} />
-              <ScrollRegion className={styles.scrollTall} label="Runs against the schedule">
+              <ScrollRegion
+                className={styles.scrollTall}
+                label="Runs against the schedule"
+              >
                 <table className={shared.table}>
                   <thead>
                     <tr>
@@ -201,7 +204,8 @@ export function RunsCard(props: {
                       />
                     ))}
                   </tbody>
-                </table></ScrollRegion>
+                </table>
+              </ScrollRegion>
             </>
           ) : (
             <p className={shared.cardBody}>

@@ -68,6 +68,7 @@ export function SeriesTable(props: { points: SeriesPoint[] }) {
             </tr>
           ))}
         </tbody>
-      </table></ScrollRegion>
+      </table>
+    </ScrollRegion>
   );
 }

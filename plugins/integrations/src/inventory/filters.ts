@@ -24,6 +24,9 @@ const NARROWING = [...FACETS.map(facet => facet.id), 'text', 'measured'];
 
 type OrderBy = NonNullable<ListIntegrationsRequest['orderBy']>;
 
+/** Columns of which the largest value is the worst, so that it comes first. */
+const LARGEST_FIRST: OrderBy[] = ['criticality', 'throughput', 'errors', 'p95'];
+
 /** How many rows a page has. */
 export const PAGE_SIZE = 50;
 
@@ -122,5 +125,3 @@ export function sortChanges(
     cursor: undefined,
   };
 }
-
-const LARGEST_FIRST: OrderBy[] = ['criticality', 'throughput', 'errors', 'p95'];

@@ -1,10 +1,8 @@
-import { renderInTestApp } from '@backstage/frontend-test-utils';
+import { mockApis, renderInTestApp } from '@backstage/frontend-test-utils';
 import {
   EntityProvider,
   entityRouteRef,
 } from '@backstage/plugin-catalog-react';
-import { AuthorizeResult } from '@backstage/plugin-permission-common';
-import { permissionApiRef } from '@backstage/plugin-permission-react';
 import { screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { IntegrationGovernanceApi } from '@tieline/plugin-integrations-common/governance';
@@ -32,10 +30,7 @@ function renderTab(api: Partial<IntegrationGovernanceApi> = {}, path = '/') {
           integrationGovernanceApiRef,
           { getIntegrationScorecard: async () => testScorecard(), ...api },
         ],
-        [
-          permissionApiRef,
-          { authorize: async () => ({ result: AuthorizeResult.ALLOW }) },
-        ],
+        mockApis.permission(),
       ],
     },
   );

@@ -128,6 +128,8 @@ function SidePanel(props: PanelProps & { takeFocus: boolean }) {
     }
   }, [takeFocus, selection.entityRef, selection.questionId]);
   return (
+    // Escape bubbles here from the links and buttons within.
+    // eslint-disable-next-line jsx-a11y/no-noninteractive-element-interactions
     <aside
       ref={panel}
       tabIndex={-1}

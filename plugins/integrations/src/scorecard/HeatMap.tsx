@@ -195,6 +195,8 @@ export function HeatMap(props: {
   };
 
   return (
+    // The focus goes to one of its cells, never to the grid itself.
+    // eslint-disable-next-line jsx-a11y/interactive-supports-focus
     <div
       ref={grid}
       role="grid"

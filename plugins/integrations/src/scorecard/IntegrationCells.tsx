@@ -42,8 +42,7 @@ export function ScoreText(props: { score: PortfolioRow['score'] }) {
   );
 }
 
-/** One integration's row in the heat map. */
-export const IntegrationCells = memo(function IntegrationCells(props: {
+function IntegrationRow(props: {
   row: PortfolioRow;
   questions: readonly Question[];
   /** Which column the Tab key stops at, where it is in this row. */
@@ -112,4 +111,7 @@ export const IntegrationCells = memo(function IntegrationCells(props: {
       </div>
     </div>
   );
-});
+}
+
+/** One integration's row in the heat map. */
+export const IntegrationCells = memo(IntegrationRow);

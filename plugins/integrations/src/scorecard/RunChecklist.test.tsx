@@ -1,10 +1,16 @@
 import { renderInTestApp } from '@backstage/frontend-test-utils';
-import { AuthorizeResult } from '@backstage/plugin-permission-common';
-import { permissionApiRef } from '@backstage/plugin-permission-react';
+import {
+  PermissionApi,
+  permissionApiRef,
+} from '@backstage/plugin-permission-react';
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
 import { screen, waitFor } from '@testing-library/react';
 import { integrationGovernanceApiRef } from '../apis';
 import { RunChecklist } from './RunChecklist';
+
+// As the permission API puts it on the wire.
+const denied: Awaited<ReturnType<PermissionApi['authorize']>> =
+  JSON.parse('{"result":"DENY"}');
 
 // Its own file: usePermission remembers decisions for as long as its module lives.
 describe('RunChecklist', () => {
@@ -16,10 +22,7 @@ describe('RunChecklist', () => {
       {
         apis: [
           [integrationGovernanceApiRef, {}],
-          [
-            permissionApiRef,
-            { authorize: async () => ({ result: AuthorizeResult.DENY }) },
-          ],
+          [permissionApiRef, { authorize: async () => denied }],
         ],
       },
     );

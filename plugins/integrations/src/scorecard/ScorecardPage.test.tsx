@@ -1,7 +1,5 @@
-import { renderInTestApp } from '@backstage/frontend-test-utils';
+import { mockApis, renderInTestApp } from '@backstage/frontend-test-utils';
 import { entityRouteRef } from '@backstage/plugin-catalog-react';
-import { permissionApiRef } from '@backstage/plugin-permission-react';
-import { AuthorizeResult } from '@backstage/plugin-permission-common';
 import { act, screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { IntegrationGovernanceApi } from '@tieline/plugin-integrations-common/governance';
@@ -28,13 +26,7 @@ function renderPage(
   renderInTestApp(<ScorecardPage />, {
     initialRouteEntries: [options.path ?? '/'],
     mountedRoutes: { '/catalog/:namespace/:kind/:name': entityRouteRef },
-    apis: [
-      [integrationGovernanceApiRef, governance],
-      [
-        permissionApiRef,
-        { authorize: async () => ({ result: AuthorizeResult.ALLOW }) },
-      ],
-    ],
+    apis: [[integrationGovernanceApiRef, governance], mockApis.permission()],
   });
   return { getScorecard };
 }

@@ -59,6 +59,26 @@ function Lead(props: { portfolio: PortfolioScorecard | undefined }) {
   );
 }
 
+function Checklists(props: {
+  portfolio: PortfolioScorecard;
+  address: ScorecardAddress;
+  onSelect: (entityRef: string, questionId: string) => void;
+  onEscape: () => void;
+}) {
+  const isNarrow = useIsNarrow();
+  if (props.address.view === 'table') {
+    return <ScorecardTable portfolio={props.portfolio} />;
+  }
+  if (isNarrow) {
+    return <HeatMapList {...props} />;
+  }
+  return (
+    <section className={styles.card}>
+      <HeatMap {...props} />
+    </section>
+  );
+}
+
 function PortfolioView(props: {
   portfolio: PortfolioScorecard;
   address: ScorecardAddress;
@@ -77,20 +97,12 @@ function PortfolioView(props: {
       ref={container}
       className={selected && !isNarrow ? styles.columns : undefined}
     >
-      {address.view === 'table' ? (
-        <ScorecardTable portfolio={portfolio} />
-      ) : isNarrow ? (
-        <HeatMapList portfolio={portfolio} address={address} onSelect={open} />
-      ) : (
-        <section className={styles.card}>
-          <HeatMap
-            portfolio={portfolio}
-            address={address}
-            onSelect={open}
-            onEscape={close}
-          />
-        </section>
-      )}
+      <Checklists
+        portfolio={portfolio}
+        address={address}
+        onSelect={open}
+        onEscape={close}
+      />
       {selected ? (
         <EvidencePanel
           selection={selected}

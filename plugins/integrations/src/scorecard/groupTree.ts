@@ -54,12 +54,7 @@ export function toSections(
       sections.push({
         group,
         isFolded,
-        teams:
-          portfolio.groupBy === 'domain'
-            ? byOwner(rows)
-            : rows.length
-              ? [{ rows }]
-              : [],
+        teams: portfolio.groupBy === 'domain' ? byOwner(rows) : asOneTeam(rows),
       });
     }
   }
@@ -72,6 +67,10 @@ const LONG_ROWS = 100;
 /** Whether there are so many integrations that not all should be laid out. */
 export function isLong(portfolio: PortfolioScorecard): boolean {
   return portfolio.rows.length > LONG_ROWS;
+}
+
+function asOneTeam(rows: PortfolioRow[]): Team[] {
+  return rows.length ? [{ rows }] : [];
 }
 
 /** Teams in the order of their worst integration. */

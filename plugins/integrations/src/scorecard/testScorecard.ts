@@ -193,7 +193,7 @@ export function testScorecard(): IntegrationScorecard {
         title: 'Rollout strategy',
         result: 'unmeasured',
         reason: 'No pipeline has reported yet.',
-        nextStep: { text: 'Odd', href: 'javascript:alert(1)' },
+        nextStep: { text: 'Odd', href: 'file:///etc/hosts' },
       }),
       outcomeOf('in-inventory', 'inventory', {
         title: 'Owner and endpoints are there',

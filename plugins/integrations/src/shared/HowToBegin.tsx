@@ -25,7 +25,9 @@ export function HowToBegin() {
         Write an Integration like this into a YAML file, and register the file
         in the catalog. <code>docs/integrations.md</code> explains every field.
       </p>
-      <ScrollRegion className={styles.code} label="Example"><pre>{EXAMPLE_YAML}</pre></ScrollRegion>
+      <ScrollRegion className={styles.code} label="Example">
+        <pre>{EXAMPLE_YAML}</pre>
+      </ScrollRegion>
       <CopyButton text={EXAMPLE_YAML} />
       <p className={styles.muted}>
         Then send its telemetry with any OpenTelemetry SDK: what nobody declared

@@ -5,18 +5,17 @@ import { useCallback, useEffect, useRef, useState } from 'react';
  * besides the longest common subsequence.
  */
 export function countMoved(before: string[], next: string[]): number {
-  let lengths = new Array<number>(next.length + 1).fill(0);
-  for (const key of before) {
+  const lengths = before.reduce((above, key) => {
     const row = [0];
     next.forEach((other, index) => {
       row.push(
         key === other
-          ? lengths[index] + 1
-          : Math.max(row[index], lengths[index + 1]),
+          ? above[index] + 1
+          : Math.max(row[index], above[index + 1]),
       );
     });
-    lengths = row;
-  }
+    return row;
+  }, new Array<number>(next.length + 1).fill(0));
   return Math.max(before.length, next.length) - lengths[next.length];
 }
 
