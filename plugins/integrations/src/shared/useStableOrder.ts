@@ -5,17 +5,20 @@ import { useCallback, useEffect, useRef, useState } from 'react';
  * besides the longest common subsequence.
  */
 export function countMoved(before: string[], next: string[]): number {
-  const lengths = before.reduce((above, key) => {
-    const row = [0];
-    next.forEach((other, index) => {
-      row.push(
-        key === other
-          ? above[index] + 1
-          : Math.max(row[index], above[index + 1]),
-      );
-    });
-    return row;
-  }, new Array<number>(next.length + 1).fill(0));
+  const lengths = before.reduce(
+    (above, key) => {
+      const row = [0];
+      next.forEach((other, index) => {
+        row.push(
+          key === other
+            ? above[index] + 1
+            : Math.max(row[index], above[index + 1]),
+        );
+      });
+      return row;
+    },
+    new Array<number>(next.length + 1).fill(0),
+  );
   return Math.max(before.length, next.length) - lengths[next.length];
 }
 
