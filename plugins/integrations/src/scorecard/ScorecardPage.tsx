@@ -136,7 +136,7 @@ function ScorecardContent() {
         lead={<Lead portfolio={portfolio} />}
         actions={
           isEmpty ? null : (
-            <>
+            <div className={styles.actions}>
               <Segments
                 label="Show as"
                 options={views}
@@ -155,7 +155,7 @@ function ScorecardContent() {
                 CSV
               </Button>
               <RunChecklist isPrimary />
-            </>
+            </div>
           )
         }
       />
