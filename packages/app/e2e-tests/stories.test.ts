@@ -56,15 +56,19 @@ test('an integration without owner is a filter away and a finding', async ({
     page.getByRole('table').getByRole('link', { name: 'newsletter-signup' }),
   ).toBeVisible();
   await page.goto('/catalog/default/integration/newsletter-signup/scorecard');
-  await expect(page.getByText(/no owner/i).first()).toBeVisible();
+  await expect(page.getByText('Nobody owns it').first()).toBeVisible();
 });
 
 test('staging is broken while production is fine', async ({ page }) => {
-  await page.goto('/catalog/default/integration/identity-profile-sync/health');
   const main = page.getByRole('main');
+  await expect(main).toContainText(
+    /In staging: identity-profile-sync is failing since/,
+  );
+  await page.goto('/catalog/default/integration/identity-profile-sync/health');
   await expect(main.getByText('healthy').first()).toBeVisible();
-  await expect(main.getByText(/staging/).first()).toBeVisible();
-  await expect(main).toContainText(/staging.*failing|failing.*staging/s);
+  await main.getByRole('button', { name: 'Look at staging' }).click();
+  await expect(page).toHaveURL(/environment=staging/);
+  await expect(main.getByText(/% of calls fail with/).first()).toBeVisible();
 });
 
 test('the exemplary integration has nothing that fails', async ({ page }) => {

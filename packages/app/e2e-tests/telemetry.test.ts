@@ -2,49 +2,11 @@ import { randomBytes } from 'node:crypto';
 import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from '@playwright/test';
+import { callTrace } from './callTrace';
 
 const dataDirectory = process.env.TIELINE_DATA_DIR ?? '.data';
 const token = (name: string) =>
   readFileSync(join(dataDirectory, name), 'utf8').trim();
-
-/** A hand-written OTLP/JSON trace of one call. */
-function trace(source: string, target: string) {
-  const endMs = Date.now();
-  const text = (key: string, stringValue: string) => ({
-    key,
-    value: { stringValue },
-  });
-  return {
-    resourceSpans: [
-      {
-        resource: { attributes: [text('service.name', source)] },
-        scopeSpans: [
-          {
-            spans: [
-              {
-                traceId: randomBytes(16).toString('hex'),
-                spanId: randomBytes(8).toString('hex'),
-                name: 'GET /things',
-                kind: 3,
-                startTimeUnixNano: `${endMs - 120}000000`,
-                endTimeUnixNano: `${endMs}000000`,
-                attributes: [
-                  text('http.request.method', 'GET'),
-                  text('server.address', target),
-                  text('url.full', `https://${target}/things/4711?secret=1`),
-                  {
-                    key: 'http.response.status_code',
-                    value: { intValue: 200 },
-                  },
-                ],
-              },
-            ],
-          },
-        ],
-      },
-    ],
-  };
-}
 
 const tracesPath = '/api/integration-telemetry/otlp/v1/traces';
 
@@ -54,7 +16,7 @@ test('a call between two unknown services is drift within 15 seconds', async ({
   const name = randomBytes(4).toString('hex');
   const sent = await request.post(tracesPath, {
     headers: { Authorization: `Bearer ${token('otlp-token')}` },
-    data: trace(`caller-${name}`, `callee-${name}`),
+    data: callTrace(`caller-${name}`, `callee-${name}`),
   });
   expect(sent.status()).toBe(200);
   expect(await sent.json()).toEqual({});
@@ -123,7 +85,7 @@ spec:
 
     const sent = await request.post(tracesPath, {
       headers: { Authorization: `Bearer ${token('otlp-token')}` },
-      data: trace(`caller-${name}`, `callee-${name}`),
+      data: callTrace(`caller-${name}`, `callee-${name}`),
     });
     expect(sent.status()).toBe(200);
     await expect
@@ -155,7 +117,7 @@ test('telemetry takes a token that may send it', async ({ request }) => {
   const send = (authorization?: string) =>
     request.post(tracesPath, {
       headers: authorization ? { Authorization: authorization } : {},
-      data: trace('a', 'b'),
+      data: callTrace('a', 'b'),
     });
   expect((await send()).status()).toBe(401);
   expect((await send('Bearer nonsense')).status()).toBe(401);

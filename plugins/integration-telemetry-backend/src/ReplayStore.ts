@@ -56,9 +56,13 @@ export class ReplayStore {
     return rows.map(toReplay);
   }
 
-  /** What is kept in all: the number of series, and the time they cover. */
-  async readExtent(): Promise<{
+  /**
+   * What is kept in all: the number of series, the time they cover, and the
+   * environments that were seen since an instant.
+   */
+  async readExtent(sinceMs: number): Promise<{
     series: number;
+    environments: string[];
     oldestAt?: string;
     newestAt?: string;
   }> {
@@ -67,11 +71,17 @@ export class ReplayStore {
       .min({ oldest: 'first_seen_ms' })
       .max({ newest: 'last_seen_ms' })
       .first();
+    const seen: Array<{ environment: string }> = await this.#knex('series')
+      .where('last_seen_ms', '>=', sinceMs)
+      .distinct('environment')
+      .orderBy('environment');
+    const environments = seen.map(row => row.environment);
     const series = Number(extent?.series ?? 0);
     return series === 0
-      ? { series }
+      ? { series, environments }
       : {
           series,
+          environments,
           oldestAt: new Date(extent!.oldest).toISOString(),
           newestAt: new Date(extent!.newest).toISOString(),
         };

@@ -81,7 +81,11 @@ describe('history', () => {
       expect(today.usual?.throughputPerMinute?.high[last]).toBe(40);
 
       const status: ReceiverStatus = (await after.get('/v1/status')).body;
-      expect(status).toMatchObject({ series: 1, replays: [] });
+      expect(status).toMatchObject({
+        series: 1,
+        environments: ['production'],
+        replays: [],
+      });
       await after.stop();
     },
   );

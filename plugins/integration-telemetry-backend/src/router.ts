@@ -48,6 +48,9 @@ import { SeriesReader } from './series/SeriesReader';
 
 const DAY_MS = 86_400_000;
 
+/** An environment that sent nothing for so long is no longer listed. */
+const ENVIRONMENTS_MS = 30 * DAY_MS;
+
 /** What the router translates HTTP for. */
 export interface RouterOptions {
   httpAuth: HttpAuthService;
@@ -326,7 +329,7 @@ export async function createRouter(
       ...(receivedMs !== undefined && {
         lastReceivedAt: new Date(receivedMs).toISOString(),
       }),
-      ...(await options.replays.readExtent()),
+      ...(await options.replays.readExtent(now() - ENVIRONMENTS_MS)),
       replays: await options.replays.list(),
     });
   });

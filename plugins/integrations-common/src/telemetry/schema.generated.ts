@@ -447,6 +447,8 @@ export interface components {
       series: number;
       oldestAt?: components['schemas']['Instant'];
       newestAt?: components['schemas']['Instant'];
+      /** @description Seen within the last 30 days, by name */
+      environments: string[];
       replays: components['schemas']['Replay'][];
     };
   };

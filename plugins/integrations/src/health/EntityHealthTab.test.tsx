@@ -56,7 +56,7 @@ function renderTab(
   const getHealth = jest.fn(async () => health);
   const telemetry: Partial<IntegrationTelemetryApi> = {
     getHealth,
-    getStatus: async () => ({ replays: [], series: 0 }),
+    getStatus: async () => ({ replays: [], series: 0, environments: [] }),
     getSeries,
     ...api,
   };

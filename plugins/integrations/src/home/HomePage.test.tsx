@@ -57,7 +57,11 @@ function renderHome(
         {
           listHealth,
           listDrift: async () => ({ items: [], totalItems: 0, pageInfo: {} }),
-          getStatus: async () => ({ replays: [], series: 0 }),
+          getStatus: async () => ({
+            replays: [],
+            series: 0,
+            environments: [],
+          }),
           ...api,
         } as Partial<IntegrationTelemetryApi>,
       ],
@@ -138,11 +142,39 @@ describe('HomePage', () => {
 
   it('says that history is still coming in', async () => {
     renderHome([testHealth('payment-authorise', 'failing')], {
-      getStatus: async () => ({ replays: [replaying], series: 1 }),
+      getStatus: async () => ({
+        replays: [replaying],
+        series: 1,
+        environments: [],
+      }),
     });
     expect(
       await screen.findByText(/History is being replayed: 42.%/),
     ).toBeVisible();
+  });
+
+  it('says what fails in an environment that does not count', async () => {
+    renderHome([testHealth('tax-quote', 'healthy')], {
+      listHealth: async request =>
+        testHealthPage(
+          request?.environment === 'staging'
+            ? [testHealth('identity-profile-sync', 'failing')]
+            : [],
+        ),
+      getStatus: async () => ({
+        replays: [],
+        series: 1,
+        environments: ['production', 'staging'],
+        lastReceivedAt: '2025-11-18T09:53:00.000Z',
+      }),
+    });
+    expect(await screen.findByText(/In staging:/)).toBeVisible();
+    expect(
+      screen.getByRole('link', { name: 'identity-profile-sync' }),
+    ).toHaveAttribute(
+      'href',
+      '/catalog/default/integration/identity-profile-sync/health?environment=staging',
+    );
   });
 
   it('says how to begin in a portal without integrations', async () => {

@@ -25,6 +25,7 @@ import { useNow } from '../shared/useNow';
 import { useStableOrder } from '../shared/useStableOrder';
 import shared from '../shared/shared.module.css';
 import { AttentionItem } from './AttentionItem';
+import { OtherEnvironments } from './OtherEnvironments';
 import { UndeclaredCard, UnknownCard } from './SideCards';
 import styles from './home.module.css';
 
@@ -201,6 +202,7 @@ function Home() {
       {receiver.data?.lastReceivedAt ? (
         <p className={shared.foot}>
           Last telemetry {formatAge(receiver.data.lastReceivedAt, now)} ago.
+          <OtherEnvironments owner={owner} now={now} />
         </p>
       ) : null}
     </>

@@ -86,7 +86,11 @@ describe('ScorecardPage', () => {
       screen.getByRole('button', { name: /^invoice-post, Failure handling/ }),
     ).toHaveFocus();
     await userEvent.keyboard('{Home}');
-    expect(screen.getByRole('link', { name: 'invoice-post' })).toHaveFocus();
+    expect(
+      within(screen.getByRole('grid')).getByRole('link', {
+        name: 'invoice-post',
+      }),
+    ).toHaveFocus();
     await userEvent.keyboard('{Control>}{Home}{/Control}');
     expect(screen.getByRole('button', { name: /^Orders/ })).toHaveFocus();
   });
@@ -116,7 +120,9 @@ describe('ScorecardPage', () => {
     expect(
       screen.getByRole('button', { name: failureHandling }),
     ).toHaveAttribute('aria-expanded', 'true');
-    expect(screen.queryByText('invoice-post')).not.toBeInTheDocument();
+    expect(
+      within(screen.getByRole('grid')).queryByText('invoice-post'),
+    ).not.toBeInTheDocument();
   });
 
   it('folds a group and keeps its roll-up', async () => {
@@ -125,7 +131,9 @@ describe('ScorecardPage', () => {
     await userEvent.click(fold);
     expect(fold).toHaveAttribute('aria-expanded', 'false');
     expect(screen.queryByText('order-events')).not.toBeInTheDocument();
-    expect(screen.getByText('invoice-post')).toBeVisible();
+    expect(
+      within(screen.getByRole('grid')).getByText('invoice-post'),
+    ).toBeVisible();
     expect(screen.getByRole('row', { name: /^Orders/ })).toHaveTextContent(
       '2 yes, 0 not yet, 0 unmeasured of 2',
     );

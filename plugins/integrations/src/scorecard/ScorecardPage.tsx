@@ -9,6 +9,7 @@ import { usePortfolio } from '../shared/queries';
 import { Segments } from '../shared/Segments';
 import { useIsNarrow } from '../shared/useIsNarrow';
 import { useNow } from '../shared/useNow';
+import { BestKept } from './BestKept';
 import { EvidencePanel } from './EvidencePanel';
 import { HeatMap } from './HeatMap';
 import { HeatMapList } from './HeatMapList';
@@ -180,6 +181,7 @@ function ScorecardContent() {
             <NoIntegration />
           ) : (
             <>
+              <BestKept portfolio={data} />
               <PortfolioView portfolio={data} address={address} />
               <PortfolioFoot portfolio={data} />
             </>

@@ -53,12 +53,17 @@ export function useIntegrationHref(): (
 export function IntegrationLink(props: {
   integration: IntegrationFacets;
   tab?: 'health' | 'scorecard';
+  /** Of the Health tab, where it is not the one that counts. */
+  environment?: string;
   className?: string;
 }) {
-  const { integration, tab, className } = props;
+  const { integration, tab, environment, className } = props;
   const href = useIntegrationHref()(integration.entityRef, tab);
+  const search = environment
+    ? `?environment=${encodeURIComponent(environment)}`
+    : '';
   return (
-    <Link href={href} standalone className={className}>
+    <Link href={`${href}${search}`} standalone className={className}>
       {integration.title ?? integration.name}
     </Link>
   );
