@@ -3,6 +3,7 @@ import { Fragment } from 'react';
 import { IntegrationLink } from '../shared/EntityLink';
 import { formatMoment } from '../shared/format';
 import { useFleetHealth, useReceiverStatus } from '../shared/queries';
+import shared from '../shared/shared.module.css';
 
 /** How many integrations are named before the sentence would stop being one. */
 const NAMED = 3;
@@ -34,6 +35,7 @@ function Environment(props: {
             integration={integration}
             tab="health"
             environment={environment}
+            className={`${shared.link} ${shared.small}`}
           />{' '}
           is {status}
           {since ? ` since ${formatMoment(since, now)}` : ''}

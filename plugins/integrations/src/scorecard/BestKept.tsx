@@ -13,7 +13,11 @@ export function BestKept(props: { portfolio: PortfolioScorecard }) {
   return (
     <p className={shared.foot}>
       Best kept, to learn from:{' '}
-      <IntegrationLink integration={integration} tab="scorecard" />
+      <IntegrationLink
+        integration={integration}
+        tab="scorecard"
+        className={`${shared.link} ${shared.small}`}
+      />
       {integration.ownerRef ? (
         <>
           {' '}
