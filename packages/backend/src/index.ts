@@ -26,6 +26,8 @@ async function main(): Promise<void> {
   backend.add(import('@tieline/plugin-permission-backend-module-integrations'));
 
   backend.add(import('@backstage/plugin-search-backend'));
+  // On PostgreSQL the index is shared by all replicas; elsewhere it stays in memory.
+  backend.add(import('@backstage/plugin-search-backend-module-pg'));
   backend.add(import('@backstage/plugin-search-backend-module-catalog'));
   backend.add(searchModuleIntegrationDocuments);
 
