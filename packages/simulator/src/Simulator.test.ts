@@ -151,6 +151,26 @@ describe('Simulator', () => {
     );
   });
 
+  it('sends nothing until the portal knows the integrations that its catalog has', async () => {
+    const sentSoFar: number[] = [];
+    portal.knownCount = () => {
+      sentSoFar.push(portal.points.length + portal.replays.size);
+      return Math.min(portal.declaredCount, sentSoFar.length - 1);
+    };
+    await run(start, { once: true });
+
+    expect(sentSoFar).toEqual([0, 0, 0]);
+    expect(stretches(ordersSeenBy('web'))).toEqual([
+      [start - 48 * hourMs, start + 10_000],
+    ]);
+  });
+
+  it('goes on in the end where the portal never says that it knows them', async () => {
+    portal.knownCount = () => 1;
+    await run(start, { once: true });
+    expect(portal.replays.get('shop')).toMatchObject({ completedShare: 1 });
+  });
+
   it('reports both sides of a call alike, each in its own form', async () => {
     await run(start, { once: true });
 
@@ -221,7 +241,7 @@ describe('Simulator', () => {
     await first.stop();
   });
 
-  it.each([2, 5, 9, 14, 20])(
+  it.each([4, 7, 11, 16, 22])(
     'goes on where it was killed after %i requests: no time is missing, none is counted twice',
     async requests => {
       const kill = new AbortController();

@@ -14,6 +14,9 @@ const behindMs = 60_000;
 /** History takes at most this part of the time, so that pages stay quick meanwhile. */
 const historyDutyShare = 0.5;
 
+/** How often, and how many times, the portal is asked whether it knows the catalog. */
+const catalogLook = { everyMs: 500, times: 120 };
+
 /** Where the time comes from. */
 export interface Clock {
   nowMs(): number;
@@ -61,6 +64,9 @@ export class Simulator {
   async run(): Promise<void> {
     const { scenario, receiver, clock, log } = this.#options;
     const known = readProgress(scenario.name, await receiver.status());
+    if (!known) {
+      await this.#awaitCatalog();
+    }
     const startMs = floor(clock.nowMs(), durationMs(scenario.live.every));
     const landscape = new Landscape(scenario, known?.anchorMs ?? startMs);
     const history = new HistorySender(landscape, receiver);
@@ -88,6 +94,18 @@ export class Simulator {
     );
     await Promise.allSettled(loops);
     await Promise.all(loops);
+  }
+
+  /** The newest hours go first: were they sent too early, they would belong to no integration. */
+  async #awaitCatalog(): Promise<void> {
+    const { receiver, clock, log } = this.#options;
+    for (let look = 0; look < catalogLook.times; look += 1) {
+      if (await receiver.knowsCatalog()) {
+        return;
+      }
+      await clock.rest(catalogLook.everyMs, this.#signal);
+    }
+    log('the portal does not know all integrations of its catalog, goes on');
   }
 
   async #sendLive(

@@ -46,11 +46,13 @@ export class Receiver {
   readonly #options: ReceiverOptions;
   readonly #metrics: OTLPMetricExporter;
   readonly #traces: OTLPTraceExporter;
+  readonly #portal: string;
   readonly #api: string;
 
   constructor(options: ReceiverOptions) {
     this.#options = options;
-    this.#api = `${options.url.replace(/\/$/, '')}/api/integration-telemetry`;
+    this.#portal = options.url.replace(/\/$/, '');
+    this.#api = `${this.#portal}/api/integration-telemetry`;
     const otlp = (options.otlpUrl ?? `${this.#api}/otlp`).replace(/\/$/, '');
     const common = {
       headers: { Authorization: `Bearer ${options.ingestToken}` },
@@ -88,8 +90,39 @@ export class Receiver {
     return this.#request('GET', '/v1/status');
   }
 
+  /**
+   * Whether the receiver knows the integrations that the portal's catalog has.
+   * It takes them over within seconds; what comes before counts as undeclared.
+   */
+  async knowsCatalog(): Promise<boolean> {
+    const catalog = `${this.#portal}/api/catalog/entities/by-query`;
+    const [declared, known] = await Promise.all([
+      this.#countItems(`${catalog}?filter=kind=integration&limit=0`),
+      this.#countItems(`${this.#api}/v1/health?limit=1`),
+    ]);
+    return declared !== undefined && declared > 0 && declared === known;
+  }
+
   async putReplay({ id, ...replay }: Omit<Replay, 'updatedAt'>): Promise<void> {
     await this.#request('PUT', `/v1/replays/${encodeURIComponent(id)}`, replay);
+  }
+
+  /** How many there are in a list; undefined where it can't be read. */
+  async #countItems(url: string): Promise<number | undefined> {
+    const { signal, ingestToken, readToken } = this.#options;
+    try {
+      const response = await fetch(url, {
+        headers: { Authorization: `Bearer ${readToken ?? ingestToken}` },
+        signal: AbortSignal.any([
+          signal,
+          AbortSignal.timeout(requestTimeoutMs),
+        ]),
+      });
+      return response.ok ? (await response.json()).totalItems : undefined;
+    } catch {
+      signal.throwIfAborted();
+      return undefined;
+    }
   }
 
   async #export(

@@ -49,6 +49,10 @@ export class TestPortal {
   readonly authorizations = new Set<string | undefined>();
   requestCount = 0;
   repeatedBodies = 0;
+  /** Integrations in the catalog. */
+  declaredCount = 2;
+  /** Of these, how many the telemetry plugin knows; asked each time. */
+  knownCount = () => this.declaredCount;
   /** Asked before each request is looked at. */
   refuse: (path: string) => Refusal | undefined = () => undefined;
 
@@ -100,6 +104,12 @@ export class TestPortal {
     }
     if (path.endsWith('/v1/status')) {
       return { series: 0, replays: [...this.replays.values()] };
+    }
+    if (path.startsWith('/api/catalog/')) {
+      return { items: [], totalItems: this.declaredCount };
+    }
+    if (path.includes('/v1/health')) {
+      return { items: [], totalItems: this.knownCount() };
     }
     if (path.endsWith('/v1/runs')) {
       content.runs.forEach((run: any) => this.runs.set(run.id, run));

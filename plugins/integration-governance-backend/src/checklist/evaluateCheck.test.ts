@@ -109,6 +109,18 @@ describe('the shipped checklist', () => {
     }
   });
 
+  it('never asks a critical integration to declare what it has declared', () => {
+    for (const id of ['delivery-pipeline', 'failure-retries']) {
+      const there = evaluate(id, { spec: { criticality: 'critical' } });
+      expect(there.reason).toMatch(/Needs tested, has declared\.$/);
+      expect(there.nextStep).toBeUndefined();
+    }
+    const missing = evaluate('failure-retries', {
+      spec: { criticality: 'critical', reliability: {} },
+    });
+    expect(missing.nextStep?.text).toContain('spec.reliability.retry');
+  });
+
   it('answers yes only where every check that applies has passed', () => {
     const score = answerQuestions(checklist.questionIds, evaluateAll());
     const states = score.answers.map(({ questionId, state }) => [

@@ -145,6 +145,8 @@ function judge(
         ...finding,
         result: 'unmeasured',
         reason: `${finding.reason} Needs ${needs}, has ${weakest}.`,
+        // The next step would ask for what is there already.
+        awaitsEvidence: true,
       };
 }
 

@@ -183,7 +183,48 @@ export class CallFactsReader {
   }
 }
 
-/** Adjacent points are taken together until they hold enough calls to mean something. */
+function isBad({ count, failed }: PointCounts): boolean {
+  return failed > 0 && failed >= DEGRADED_FROM * count;
+}
+
+interface Stretch {
+  /** Where it begins among the points. */
+  first: number;
+  count: number;
+  failed: number;
+}
+
+/** The points before one, as many as it takes to hold enough calls to mean something. */
+function stretchBefore(
+  points: PointCounts[],
+  end: number,
+  width: number,
+): Stretch {
+  const stretch: Stretch = { first: end, count: 0, failed: 0 };
+  while (
+    stretch.first > 0 &&
+    (end - stretch.first < width || stretch.count < FEWEST_CALLS)
+  ) {
+    stretch.first -= 1;
+    stretch.count += points[stretch.first].count;
+    stretch.failed += points[stretch.first].failed;
+  }
+  return stretch;
+}
+
+/**
+ * Whether a stretch below the limit is so by chance: it holds few calls or is
+ * not far below, and together with the one before it is above.
+ */
+function isByChance(stretch: Stretch, before: Stretch): boolean {
+  const count = stretch.count + before.count;
+  const failed = stretch.failed + before.failed;
+  const isDoubtful =
+    stretch.count < 3 * FEWEST_CALLS ||
+    stretch.failed >= (DEGRADED_FROM / 2) * stretch.count;
+  return isDoubtful && failed >= DEGRADED_FROM * count;
+}
+
 function walkBack(
   points: PointCounts[],
   width: number,
@@ -191,21 +232,22 @@ function walkBack(
   let sinceMs: number | undefined;
   let at = points.length;
   while (at > 0) {
-    let count = 0;
-    let failed = 0;
-    let first = at;
-    while (first > 0 && (at - first < width || count < FEWEST_CALLS / 4)) {
-      first -= 1;
-      count += points[first].count;
-      failed += points[first].failed;
-    }
-    if (failed < DEGRADED_FROM * count) {
+    const stretch = stretchBefore(points, at, width);
+    const { first, count, failed } = stretch;
+    if (failed >= DEGRADED_FROM * count) {
+      const bad = points.slice(first, at).find(isBad);
+      sinceMs = (bad ?? points[first]).startMinute * MINUTE_MS;
+    } else if (
+      first === 0 ||
+      !isByChance(stretch, stretchBefore(points, first, width))
+    ) {
+      // The first bad minutes may be the last ones of a stretch that is good.
+      while (sinceMs !== undefined && at > first && isBad(points[at - 1])) {
+        at -= 1;
+        sinceMs = points[at].startMinute * MINUTE_MS;
+      }
       return { sinceMs, reachesStart: false };
     }
-    const bad = points
-      .slice(first, at)
-      .find(point => point.failed >= DEGRADED_FROM * point.count);
-    sinceMs = (bad ?? points[first]).startMinute * MINUTE_MS;
     at = first;
   }
   return { sinceMs, reachesStart: true };

@@ -66,6 +66,32 @@ describe('judgeCalls', () => {
     });
   });
 
+  it.each([
+    [0, 'call', 'No call failed in the last 15 min', 'no errors'],
+    [0, 'message', 'No message failed in the last 15 min', 'no errors'],
+    [1, 'call', 'less than 0.01 % of calls fail', 'less than 0.01 % errors'],
+    [20, 'call', '0.02 % of calls fail', '0.02 % errors'],
+    [2_000, 'call', '2 % of calls fail', '2 % errors'],
+  ])(
+    'writes %d errors in 100,000 like a sentence, a %s each',
+    (errors, noun, headline, short) => {
+      expect(
+        judgeCalls(facts({ noun, totals: totals(100_000, errors) })),
+      ).toMatchObject({ status: 'healthy', headline, short });
+    },
+  );
+
+  it('names a window of a day as pages do', () => {
+    const rare = facts({ totals: totals(24, 1), windowMs: 24 * HOUR_MS });
+    expect(judgeCalls(rare)).toMatchObject({
+      headline: '4.2 % of calls fail',
+      detail: '1 of 24 calls in the last 24 h',
+    });
+    expect(
+      judgeCalls({ ...rare, totals: totals(24, 0), noun: 'message' }).headline,
+    ).toBe('No message failed in the last 24 h');
+  });
+
   it('is silent once its services go on without it for long enough', () => {
     const gone = facts({ lastSeenMs: nowMs - 5 * HOUR_MS, usualPerHour: 40 });
     expect(judgeCalls(gone)).toMatchObject({

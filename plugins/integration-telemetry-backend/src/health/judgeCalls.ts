@@ -34,6 +34,8 @@ export interface CallFacts {
   errorsSinceMs?: number;
 }
 
+const DAY_MS = 24 * 60 * 60_000;
+
 /** Telemetry that is younger than this is alive. */
 const ALIVE_MS = 15 * 60_000;
 
@@ -104,7 +106,18 @@ function worstFailure(totals: CallTotals): string | undefined {
 function judgeRate(facts: CallFacts): HealthReason {
   const { totals, noun, usualErrorRate, errorsSinceMs, nowMs } = facts;
   const rate = totals.failed / totals.count;
-  const window = formatDuration(facts.windowMs);
+  // The widest window is a day, which pages call 24 h.
+  const window =
+    facts.windowMs === DAY_MS ? '24 h' : formatDuration(facts.windowMs);
+  if (totals.failed === 0) {
+    return {
+      code: 'within-limits',
+      status: 'healthy',
+      headline: `No ${noun} failed in the last ${window}`,
+      short: 'no errors',
+      detail: `${countOf(totals.count, noun)} in the last ${window}`,
+    };
+  }
   const detail = `${formatCount(totals.failed)} of ${countOf(totals.count, noun)} in the last ${window}`;
   if (rate < DEGRADED_FROM) {
     return {

@@ -5,11 +5,13 @@ export function formatCount(count: number): string {
   return numbers.format(Math.round(count));
 }
 
-/** A share for people: `31.4 %`, `0.02 %`. */
+/** A share for people, as pages write it: `31.4 %`, `0.02 %`, `2 %`. */
 export function formatShare(share: number): string {
   const percent = share * 100;
-  const digits = percent === 0 || percent >= 0.1 ? 1 : 2;
-  return `${percent.toFixed(digits)} %`;
+  const digits = percent < 0.095 ? 2 : 1;
+  return percent > 0 && percent < 0.005
+    ? 'less than 0.01 %'
+    : `${Number(percent.toFixed(digits))} %`;
 }
 
 /** A span of time for people, in its two largest units: `5 h 10 min`. */

@@ -1,0 +1,167 @@
+import { DatabaseService } from '@backstage/backend-plugin-api';
+import { mockServices, TestDatabases } from '@backstage/backend-test-utils';
+import { IntegrationProjection } from '@tieline/plugin-integrations-node';
+import { Knex } from 'knex';
+import { integration } from './__testUtils__/telemetry';
+import { HealthStore } from './health/HealthStore';
+import { Housekeeping } from './Housekeeping';
+import { openDatabase } from './openDatabase';
+import { RunStore } from './runs/RunStore';
+import { CallTotals } from './series/CallTotals';
+import { SeriesBatch } from './series/SeriesBatch';
+import { SeriesReader } from './series/SeriesReader';
+import { SeriesStore } from './series/SeriesStore';
+
+jest.setTimeout(60_000);
+
+const databases = TestDatabases.create({ ids: ['SQLITE_3', 'POSTGRES_18'] });
+const MINUTE_MS = 60_000;
+const HOUR_MS = 60 * MINUTE_MS;
+const DAY_MS = 24 * HOUR_MS;
+const nowMs = Date.parse('2026-11-22T12:00:00Z');
+const retention = {
+  minutesMs: 48 * HOUR_MS,
+  hoursMs: 90 * DAY_MS,
+  daysMs: 730 * DAY_MS,
+};
+
+describe('housekeeping', () => {
+  async function setUp(knex: Knex) {
+    const database: DatabaseService = { getClient: async () => knex };
+    await openDatabase(database);
+    const projection = await IntegrationProjection.create({ database });
+    const series = new SeriesStore({ knex, retention });
+    const reader = new SeriesReader({ knex });
+    const runs = new RunStore({ knex });
+    const health = new HealthStore({ knex });
+    const logger = mockServices.logger.mock();
+    const parts = { projection, series, runs, health, retention, logger };
+    const housekeeping = new Housekeeping(parts);
+
+    return {
+      ...parts,
+      reader,
+      housekeeping,
+      /** Ten calls in the minute that ends then, as they come in at once. */
+      async receive(subject: string, endMs: number) {
+        const totals = new CallTotals();
+        totals.count = 10;
+        const batch = new SeriesBatch();
+        batch.addTotals(
+          {
+            subject,
+            environment: 'production',
+            source: 'metrics',
+            side: 'caller',
+            kind: 'call',
+            operation: 'GET /prices',
+            consumer: 'shop',
+          },
+          { samplingUnknown: false, environmentAssumed: false },
+          { startMs: endMs - MINUTE_MS, endMs },
+          totals,
+        );
+        await series.write(batch, endMs);
+      },
+      /** Calls that are still known, by the minute, the hour and the day. */
+      async countCalls(subject: string): Promise<number[]> {
+        const all = await reader.listSeries(subject);
+        const counts = [1, 60, 1440].map(async resolution => {
+          const points = await reader.readCounts(all, resolution, 0, nowMs);
+          return points.reduce((sum, { count }) => sum + count, 0);
+        });
+        return Promise.all(counts);
+      },
+      async report(integrationRef: string, startedMs: number) {
+        const report = {
+          id: `${integrationRef} ${startedMs}`,
+          integration: integrationRef,
+          environment: 'production',
+          startedAt: new Date(startedMs).toISOString(),
+          result: 'succeeded' as const,
+        };
+        await runs.report([{ report, integrationRef }]);
+      },
+      countRuns: async (ref: string) =>
+        (await runs.list(ref, 'production', 0, nowMs)).length,
+      async judge(ref: string) {
+        await health.put(ref, true, {
+          environment: 'production',
+          status: 'healthy',
+          reasons: [],
+          evaluatedAt: new Date(nowMs).toISOString(),
+        } as never);
+      },
+    };
+  }
+
+  it.each(databases.eachSupportedId())(
+    'keeps minutes for 48 hours, hours for 90 days, days and runs for two years, on %s',
+    async id => {
+      const all = await setUp(await databases.init(id));
+      const subject = 'integration:default/price-lookup';
+      const agesMs = [
+        47 * HOUR_MS,
+        49 * HOUR_MS,
+        89 * DAY_MS,
+        91 * DAY_MS,
+        729 * DAY_MS,
+        731 * DAY_MS,
+      ];
+      for (const ageMs of agesMs) {
+        await all.receive(subject, nowMs - ageMs);
+        await all.report(subject, nowMs - ageMs);
+      }
+      await all.receive('flow:gone', nowMs - 731 * DAY_MS);
+      expect(await all.countCalls(subject)).toEqual([60, 60, 60]);
+
+      await all.housekeeping.forgetOld(nowMs);
+
+      expect(await all.countCalls(subject)).toEqual([10, 30, 50]);
+      expect(await all.countRuns(subject)).toBe(5);
+      expect(await all.reader.listSeries('flow:gone')).toEqual([]);
+    },
+  );
+
+  it.each(databases.eachSupportedId())(
+    'forgets a deleted integration after 30 days, and nothing of one that came back, on %s',
+    async id => {
+      const all = await setUp(await databases.init(id));
+      const refs = ['gone', 'just-gone', 'back', 'there'].map(
+        name => `integration:default/${name}`,
+      );
+      const changes = refs.map(ref => ({
+        ref,
+        entity: integration(ref.split('/')[1]),
+      }));
+      await all.projection.upsert(changes);
+      for (const ref of refs) {
+        await all.receive(ref, nowMs - DAY_MS);
+        await all.report(ref, nowMs - DAY_MS);
+        await all.judge(ref);
+      }
+      const daysAgo = (days: number) => new Date(nowMs - days * DAY_MS);
+      const [gone, justGone, back, there] = refs;
+      await all.projection.markDeleted([gone, back], daysAgo(31));
+      await all.projection.markDeleted([justGone], daysAgo(29));
+      await all.projection.upsert(changes.filter(({ ref }) => ref === back));
+
+      await all.housekeeping.forgetDeleted(nowMs);
+
+      const left = async (ref: string) => [
+        ...(await all.countCalls(ref)),
+        await all.countRuns(ref),
+        (await all.health.listEnvironments(ref)).length,
+      ];
+      expect(await left(gone)).toEqual([0, 0, 0, 0, 0]);
+      for (const ref of [justGone, back, there]) {
+        expect(await left(ref)).toEqual([10, 10, 10, 1, 1]);
+      }
+      // A second look finds nothing left to do until the other one is due.
+      await all.housekeeping.forgetDeleted(nowMs);
+      expect(all.logger.info).toHaveBeenCalledTimes(1);
+      await all.housekeeping.forgetDeleted(nowMs + 2 * DAY_MS);
+      expect(await left(justGone)).toEqual([0, 0, 0, 0, 0]);
+    },
+  );
+});

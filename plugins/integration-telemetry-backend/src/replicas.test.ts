@@ -1,0 +1,94 @@
+import { TestDatabases } from '@backstage/backend-test-utils';
+import { HealthPage } from '@tieline/plugin-integrations-common/telemetry';
+import knexFactory from 'knex';
+import { createCatalog, startTelemetry } from './__testUtils__/startTelemetry';
+import { durations, integration } from './__testUtils__/telemetry';
+
+jest.setTimeout(60_000);
+
+const databases = TestDatabases.create({ ids: ['SQLITE_3', 'POSTGRES_18'] });
+
+const prices = integration('price-lookup', {
+  telemetry: {
+    matchers: [
+      { conditions: [{ attribute: 'server.address', equals: 'prices' }] },
+    ],
+  },
+});
+
+function calls(endMs: number, status: number) {
+  return durations(
+    { 'service.name': 'shop', 'deployment.environment.name': 'production' },
+    {
+      name: 'http.client.request.duration',
+      startMs: endMs - 10_000,
+      endMs,
+      counts: [
+        [0.1, 6],
+        [0.5, 1],
+      ],
+      attributes: {
+        'http.request.method': 'GET',
+        'server.address': 'prices',
+        'http.response.status_code': status,
+      },
+    },
+  );
+}
+
+describe('two replicas on one database', () => {
+  it.each(databases.eachSupportedId())(
+    'add up exactly what both take of one series at the same time, on %s',
+    async id => {
+      const first = await databases.init(id);
+      // A SQLite database in memory has one connection, which both then share.
+      const second =
+        id === 'SQLITE_3' ? first : knexFactory(first.client.config);
+      const replicas = [];
+      for (const knex of [first, second]) {
+        const catalog = createCatalog([prices]);
+        const replica = await startTelemetry({ knex, catalog });
+        await replica.until<HealthPage>(
+          '/v1/health',
+          page => page.totalItems === 1,
+        );
+        replicas.push(replica);
+      }
+
+      const minute = Math.floor(Date.now() / 60_000) * 60_000 - 60_000;
+      for (let round = 0; round < 10; round += 1) {
+        const answers = await Promise.all(
+          replicas.flatMap(replica =>
+            [200, 200, 503].map(status =>
+              replica.otlp('metrics').send(calls(minute, status)),
+            ),
+          ),
+        );
+        expect(answers.map(({ status }) => status)).toEqual(Array(6).fill(200));
+      }
+
+      const totals = await first('points')
+        .groupBy('resolution')
+        .orderBy('resolution')
+        .select('resolution')
+        .sum({ count: 'count', errors: 'errors' });
+      expect(totals).toEqual(
+        [1, 60, 1440].map(resolution => ({
+          resolution,
+          count: 420,
+          errors: 140,
+        })),
+      );
+      for (const replica of replicas) {
+        await replica.until<HealthPage>(
+          '/v1/health',
+          ({ items }) => items[0].calls?.calls === 420,
+        );
+        await replica.stop();
+      }
+      if (second !== first) {
+        await second.destroy();
+      }
+    },
+  );
+});
