@@ -116,4 +116,48 @@ describe('health', () => {
       await telemetry.stop();
     },
   );
+
+  it('counts no call for an integration that is silent, though there were some today', async () => {
+    const telemetry = await startTelemetry({
+      knex: await databases.init('SQLITE_3'),
+      catalog: createCatalog([payment, component('checkout', 'web-shop')]),
+    });
+    await telemetry.until<HealthPage>(
+      '/v1/health',
+      page => page.totalItems === 1,
+    );
+    const call = (host: string, endMs: number) =>
+      span({
+        endMs,
+        attributes: {
+          'http.request.method': 'GET',
+          'server.address': host,
+          'http.response.status_code': 200,
+        },
+      });
+    const now = Date.now();
+    const sent = await telemetry
+      .otlp('traces')
+      .send(
+        traces({ 'service.name': 'checkout' }, [
+          ...times(40, 3 * 3_600_000).map(ago =>
+            call('pay.example.com', now - ago),
+          ),
+          call('stock.example.com', now - 1_000),
+        ]),
+      );
+    expect(sent.status).toBe(200);
+
+    const page = await telemetry.until<HealthPage>(
+      '/v1/health',
+      ({ items }) => items[0].status === 'silent',
+    );
+    expect(page.items[0].calls).toMatchObject({
+      calls: 0,
+      throughputPerMinute: 0,
+      errorRate: null,
+      p95Ms: null,
+    });
+    await telemetry.stop();
+  });
 });

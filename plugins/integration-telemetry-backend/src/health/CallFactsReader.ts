@@ -58,18 +58,36 @@ export class CallFactsReader {
       }
       // A day of history may be there in hours only.
       const resolution = isWidest ? MINUTES_PER.hour : MINUTES_PER.minute;
-      const bySeries = await this.#reader.readTotals(
-        series,
-        resolution,
-        fromMs,
-        nowMs,
-      );
-      const totals = sum(bySeries.values());
-      if (totals.count >= FEWEST_CALLS || isWidest) {
-        return { totals, bySeries, fromMs, toMs: nowMs };
+      const window = await this.#readTotals(series, resolution, fromMs, nowMs);
+      if (window.totals.count >= FEWEST_CALLS || isWidest) {
+        return window;
       }
     }
     throw new Error('There is no window');
+  }
+
+  /** The narrowest window, whatever is in it: of a silent integration, nothing. */
+  readLatest(
+    series: readonly StoredSeries[],
+    nowMs: number,
+  ): Promise<CallWindow> {
+    const fromMs = nowMs - WINDOWS_MS[0];
+    return this.#readTotals(series, MINUTES_PER.minute, fromMs, nowMs);
+  }
+
+  async #readTotals(
+    series: readonly StoredSeries[],
+    resolution: number,
+    fromMs: number,
+    toMs: number,
+  ): Promise<CallWindow> {
+    const bySeries = await this.#reader.readTotals(
+      series,
+      resolution,
+      fromMs,
+      toMs,
+    );
+    return { totals: sum(bySeries.values()), bySeries, fromMs, toMs };
   }
 
   /** What was usual at this hour of the week, over the four weeks before. */

@@ -152,7 +152,11 @@ export class HealthEvaluator {
       ));
     return {
       reason,
-      indicators,
+      // A window wide enough to have calls in it would hide that there are none.
+      indicators:
+        view && reason.code === 'silent'
+          ? indicatorsOf(view, await this.#facts.readLatest(view.series, nowMs))
+          : indicators,
       lastSeenMs: view?.lastSeenMs,
       sparkline:
         sparkline &&
