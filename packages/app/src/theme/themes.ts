@@ -22,6 +22,11 @@ function createTheme(
 ): UnifiedTheme {
   return createUnifiedTheme({
     fontFamily: FONT_FAMILY,
+    components: {
+      // Backstage's own pages show them without a name.
+      MuiCircularProgress: { defaultProps: { 'aria-label': 'Loading' } },
+      MuiLinearProgress: { defaultProps: { 'aria-label': 'Loading' } },
+    },
     palette: {
       ...base,
       background: { default: surfaces.app, paper: surfaces.card },
