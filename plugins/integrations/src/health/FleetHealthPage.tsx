@@ -13,6 +13,7 @@ import { PageFrame, PageHead } from '../shared/Frame';
 import { HowToBegin } from '../shared/HowToBegin';
 import { StatusIcon } from '../shared/icons';
 import { useFleetHealth } from '../shared/queries';
+import { PagerButtons } from '../shared/PagerButtons';
 import { QueryState, SkeletonRows } from '../shared/QueryState';
 import { ReplayBanner } from '../shared/ReplayBanner';
 import { ResortBar } from '../shared/ResortBar';
@@ -234,24 +235,7 @@ function Fleet(props: {
         )}
         {cursors.length || next ? (
           <nav className={styles.pager} aria-label="Pages">
-            <Button
-              size="small"
-              variant="secondary"
-              isDisabled={cursors.length === 0}
-              onPress={() => address.change({ cursor: cursors.slice(0, -1) })}
-            >
-              Previous
-            </Button>
-            <Button
-              size="small"
-              variant="secondary"
-              isDisabled={!next}
-              onPress={() =>
-                address.change({ cursor: [...cursors, next ?? ''] })
-              }
-            >
-              Next
-            </Button>
+            <PagerButtons address={address} cursors={cursors} next={next} />
           </nav>
         ) : null}
       </section>

@@ -16,6 +16,7 @@ import { PageFrame, PageHead } from '../shared/Frame';
 import { HowToBegin } from '../shared/HowToBegin';
 import { DownloadIcon, FilterIcon } from '../shared/icons';
 import { useIntegrations, useMyOwnerRefs } from '../shared/queries';
+import { PagerButtons } from '../shared/PagerButtons';
 import { QueryState, SkeletonRows } from '../shared/QueryState';
 import { ResortBar } from '../shared/ResortBar';
 import { Address, useAddress } from '../shared/useAddress';
@@ -119,22 +120,7 @@ function Pager(props: { page: IntegrationPage; address: Address }) {
       </span>
       {cursors.length || next ? (
         <span className={shared.row}>
-          <Button
-            size="small"
-            variant="secondary"
-            isDisabled={cursors.length === 0}
-            onPress={() => address.change({ cursor: cursors.slice(0, -1) })}
-          >
-            Previous
-          </Button>
-          <Button
-            size="small"
-            variant="secondary"
-            isDisabled={!next}
-            onPress={() => address.change({ cursor: [...cursors, next ?? ''] })}
-          >
-            Next
-          </Button>
+          <PagerButtons address={address} cursors={cursors} next={next} />
         </span>
       ) : null}
     </nav>
