@@ -8,8 +8,55 @@ export interface Config {
        * 67,108,864 (64 MiB) by default.
        */
       maxBodyBytes?: number;
+      /**
+       * How many bytes of bodies are worked on at once. Who sends more is asked
+       * to send it again later. 268,435,456 (256 MiB) by default.
+       */
+      maxBytesInFlight?: number;
+      /**
+       * Serves OTLP on a port of its own, beside Backstage's; not by default.
+       * Where the port is taken, the plugin says so and goes on without.
+       */
+      listen?:
+        | false
+        | {
+            /** The address to listen on; 127.0.0.1 by default. */
+            host?: string;
+            /** OTLP's standard port, 4318, by default; any free one where 0. */
+            port?: number | string;
+          };
       /** The environment of telemetry that names none; `production` by default. */
       defaultEnvironment?: string;
+      /**
+       * What tokens are bound to. A token that is not listed may send telemetry
+       * of everything. What a token may not send is rejected item by item.
+       */
+      tokens?: Array<{
+        /** The subject of the token in `backend.auth.externalAccess`. */
+        subject: string;
+        /** The environments that it may send telemetry of; all by default. */
+        environments?: string[];
+        /**
+         * The owners whose integrations it may send telemetry of, such as
+         * `group:default/checkout`; everybody's by default.
+         */
+        owners?: string[];
+        /**
+         * The environment of its telemetry that names none; by default the only
+         * one of `environments`, else `integrationTelemetry.otlp.defaultEnvironment`.
+         */
+        defaultEnvironment?: string;
+      }>;
+    };
+    /**
+     * How many series (operation, consumer, version and so on) are kept apart.
+     * What comes beyond is counted together in an overflow series.
+     */
+    cardinality?: {
+      /** Series of one integration; 500 by default. */
+      perIntegration?: number;
+      /** Series of all integrations and undeclared flows; 200,000 by default. */
+      overall?: number;
     };
     retention?: {
       /** How long points of a minute are kept; 48 hours by default. */

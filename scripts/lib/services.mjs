@@ -44,6 +44,20 @@ export function simulatorEnvironment({ baseUrl, layout, secrets }) {
   };
 }
 
+/**
+ * The demo's backend sends its own telemetry to itself, unless whoever starts it wants that elsewhere. An empty portal
+ * stays empty.
+ */
+function selfTelemetryEnvironment({ empty, baseUrl, secrets, toolchain }) {
+  if (empty || toolchain.env.OTEL_EXPORTER_OTLP_ENDPOINT) {
+    return {};
+  }
+  return {
+    OTEL_EXPORTER_OTLP_ENDPOINT: otlpEndpoint(baseUrl),
+    OTEL_EXPORTER_OTLP_HEADERS: otlpHeaders(secrets.otlpToken),
+  };
+}
+
 export function startBackend(setup) {
   return Service.start({
     title: 'The backend',
@@ -52,7 +66,7 @@ export function startBackend(setup) {
     entry: 'src/index.ts',
     args: configArguments(setup.empty ? 'empty' : 'demo'),
     cwd: join(root, 'packages/backend'),
-    env: serviceEnvironment(setup),
+    env: { ...serviceEnvironment(setup), ...selfTelemetryEnvironment(setup) },
     logFile: join(setup.layout.logs, 'backend.log'),
   });
 }

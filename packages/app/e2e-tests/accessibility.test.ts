@@ -10,6 +10,7 @@ const pages = [
   '/integrations/drift',
   '/scorecard',
   '/scorecard?view=table',
+  '/operations',
   '/catalog/default/integration/payment-authorise',
   '/catalog/default/integration/payment-authorise/health',
   '/catalog/default/integration/supplier-stock-file/health',

@@ -1,8 +1,11 @@
+// Before everything that it instruments.
+import { selfTelemetry } from './instrumentation';
 import { createBackend } from '@backstage/backend-defaults';
 import { endWithParent } from './endWithParent';
 import { assertRequiredConfig } from './requiredConfig';
 import { rootHttpRouter } from './rootHttpRouter';
 import { searchModuleIntegrationDocuments } from './searchIntegrations';
+import { stopWithBackend } from './stopWithBackend';
 
 async function main(): Promise<void> {
   if (process.env.TIELINE_PARENT_PIPE === '1') {
@@ -12,6 +15,9 @@ async function main(): Promise<void> {
 
   const backend = createBackend();
   backend.add(rootHttpRouter);
+  if (selfTelemetry) {
+    backend.add(stopWithBackend(selfTelemetry));
+  }
   backend.add(import('@backstage/plugin-app-backend'));
 
   backend.add(import('@backstage/plugin-auth-backend'));

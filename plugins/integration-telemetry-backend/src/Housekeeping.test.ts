@@ -4,6 +4,7 @@ import { IntegrationProjection } from '@tieline/plugin-integrations-node';
 import { Knex } from 'knex';
 import { integration } from './__testUtils__/telemetry';
 import { HealthStore } from './health/HealthStore';
+import { ViewStore } from './health/ViewStore';
 import { Housekeeping } from './Housekeeping';
 import { openDatabase } from './openDatabase';
 import { RunStore } from './runs/RunStore';
@@ -30,12 +31,25 @@ describe('housekeeping', () => {
     const database: DatabaseService = { getClient: async () => knex };
     await openDatabase(database);
     const projection = await IntegrationProjection.create({ database });
-    const series = new SeriesStore({ knex, retention });
+    const series = new SeriesStore({
+      knex,
+      retention,
+      limits: { perIntegration: 500, overall: 200_000 },
+    });
     const reader = new SeriesReader({ knex });
     const runs = new RunStore({ knex });
     const health = new HealthStore({ knex });
+    const views = new ViewStore({ knex });
     const logger = mockServices.logger.mock();
-    const parts = { projection, series, runs, health, retention, logger };
+    const parts = {
+      projection,
+      series,
+      runs,
+      health,
+      views,
+      retention,
+      logger,
+    };
     const housekeeping = new Housekeeping(parts);
 
     return {
@@ -56,6 +70,7 @@ describe('housekeeping', () => {
             kind: 'call',
             operation: 'GET /prices',
             consumer: 'shop',
+            version: '',
           },
           { samplingUnknown: false, environmentAssumed: false },
           { startMs: endMs - MINUTE_MS, endMs },
@@ -91,6 +106,12 @@ describe('housekeeping', () => {
           reasons: [],
           evaluatedAt: new Date(nowMs).toISOString(),
         } as never);
+        await views.replace(ref, 'production', undefined, {
+          source: 'metrics',
+          side: 'caller',
+          sinceMs: nowMs,
+          reason: 'first',
+        });
       },
     };
   }
@@ -124,6 +145,37 @@ describe('housekeeping', () => {
   );
 
   it.each(databases.eachSupportedId())(
+    'knows a request again for a day, and counts of logs for two years, on %s',
+    async id => {
+      const knex = await databases.init(id);
+      const { housekeeping } = await setUp(knex);
+      const digest = (number: number) => Buffer.alloc(16, number);
+      await knex('inbox_digests').insert([
+        { digest: digest(1), received_ms: nowMs - DAY_MS - 1 },
+        { digest: digest(2), received_ms: nowMs - DAY_MS + 1 },
+      ]);
+      const today = Math.floor(nowMs / DAY_MS);
+      const counts = {
+        subject: 'a',
+        environment: 'b',
+        count: 2,
+        with_trace: 1,
+      };
+      await knex('log_counts').insert([
+        { ...counts, day: today - 731 },
+        { ...counts, day: today - 729 },
+      ]);
+
+      await housekeeping.forgetOld(nowMs);
+
+      const digests = await knex('inbox_digests').select('digest');
+      expect(digests.map(row => row.digest[0])).toEqual([2]);
+      const days = await knex('log_counts').select('day');
+      expect(days).toEqual([{ day: today - 729 }]);
+    },
+  );
+
+  it.each(databases.eachSupportedId())(
     'forgets a deleted integration after 30 days, and nothing of one that came back, on %s',
     async id => {
       const all = await setUp(await databases.init(id));
@@ -152,16 +204,17 @@ describe('housekeeping', () => {
         ...(await all.countCalls(ref)),
         await all.countRuns(ref),
         (await all.health.listEnvironments(ref)).length,
+        (await all.views.list(ref)).size,
       ];
-      expect(await left(gone)).toEqual([0, 0, 0, 0, 0]);
+      expect(await left(gone)).toEqual([0, 0, 0, 0, 0, 0]);
       for (const ref of [justGone, back, there]) {
-        expect(await left(ref)).toEqual([10, 10, 10, 1, 1]);
+        expect(await left(ref)).toEqual([10, 10, 10, 1, 1, 1]);
       }
       // A second look finds nothing left to do until the other one is due.
       await all.housekeeping.forgetDeleted(nowMs);
       expect(all.logger.info).toHaveBeenCalledTimes(1);
       await all.housekeeping.forgetDeleted(nowMs + 2 * DAY_MS);
-      expect(await left(justGone)).toEqual([0, 0, 0, 0, 0]);
+      expect(await left(justGone)).toEqual([0, 0, 0, 0, 0, 0]);
     },
   );
 });

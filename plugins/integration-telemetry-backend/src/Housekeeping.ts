@@ -1,6 +1,7 @@
 import { LoggerService } from '@backstage/backend-plugin-api';
 import { IntegrationProjection } from '@tieline/plugin-integrations-node';
 import { HealthStore } from './health/HealthStore';
+import { ViewStore } from './health/ViewStore';
 import { RunStore } from './runs/RunStore';
 import { Retention, SeriesStore } from './series/SeriesStore';
 
@@ -13,6 +14,7 @@ export class Housekeeping {
   readonly #series: SeriesStore;
   readonly #runs: RunStore;
   readonly #health: HealthStore;
+  readonly #views: ViewStore;
   readonly #retention: Retention;
   readonly #logger: LoggerService;
 
@@ -21,6 +23,7 @@ export class Housekeeping {
     series: SeriesStore;
     runs: RunStore;
     health: HealthStore;
+    views: ViewStore;
     retention: Retention;
     logger: LoggerService;
   }) {
@@ -28,6 +31,7 @@ export class Housekeeping {
     this.#series = options.series;
     this.#runs = options.runs;
     this.#health = options.health;
+    this.#views = options.views;
     this.#retention = options.retention;
     this.#logger = options.logger;
   }
@@ -47,6 +51,7 @@ export class Housekeeping {
     await this.#series.forgetSubjects(gone);
     await this.#runs.forgetIntegrations(gone);
     await this.#health.forget(gone);
+    await this.#views.forget(gone);
     await this.#projection.purge(gone);
     this.#logger.info(
       `Forgot the telemetry of ${gone.length} integrations that were deleted 30 days ago`,

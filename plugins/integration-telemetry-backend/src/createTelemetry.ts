@@ -1,11 +1,13 @@
 import { LoggerService } from '@backstage/backend-plugin-api';
+import { stringifyError } from '@backstage/errors';
+import { metrics } from '@opentelemetry/api';
 import {
   IntegrationProjection,
   ServiceResolver,
 } from '@tieline/plugin-integrations-node';
 import { Knex } from 'knex';
-import { AttributionIndex } from './attribution/AttributionIndex';
-import { Attributor } from './attribution/Attributor';
+import { availableParallelism } from 'os';
+import { AttributionRules, Attributors } from './ingest/Attributors';
 import { DriftReader } from './drift/DriftReader';
 import { FlowStore } from './drift/FlowStore';
 import { HealthDetailReader } from './health/HealthDetailReader';
@@ -14,46 +16,73 @@ import { HealthLoop } from './health/HealthLoop';
 import { HealthStore } from './health/HealthStore';
 import { SeriesSetReader } from './health/SeriesSetReader';
 import { ServiceActivity } from './health/ServiceActivity';
+import { ViewKeeper } from './health/ViewKeeper';
+import { ViewStore } from './health/ViewStore';
 import { Housekeeping } from './Housekeeping';
-import { IngestService } from './IngestService';
+import { IngestMeter } from './IngestMeter';
+import { IngestService } from './ingest/IngestService';
+import { OtlpHandler } from './ingest/OtlpHandler';
+import { OtlpListener } from './ingest/OtlpListener';
+import { ReadingWorkers } from './ingest/ReadingWorkers';
+import { OperationsReader } from './operations/OperationsReader';
+import { observeIngest } from './observeIngest';
 import { TelemetryConfig } from './readTelemetryConfig';
 import { ReplayStore } from './ReplayStore';
 import { RunJudge } from './runs/RunJudge';
 import { RunStore } from './runs/RunStore';
-import { GroupCommit } from './series/GroupCommit';
+import { SenderGate } from './SenderGate';
+import { Inbox } from './series/Inbox';
+import { InboxFlush } from './series/InboxFlush';
 import { SeriesReader } from './series/SeriesReader';
 import { SeriesStore } from './series/SeriesStore';
+import { DayCountsReader } from './usage/DayCountsReader';
+import { UsageReader } from './usage/UsageReader';
 
 /** Kinds that can stand for an OpenTelemetry service. */
 const SERVICE_KINDS = ['component', 'resource', 'api', 'system'];
+
+/** More would take the cores from pages and from small bodies. */
+const MAX_READING_THREADS = Math.max(
+  1,
+  Math.min(4, availableParallelism() - 1),
+);
 
 /** Puts the plugin's parts together. */
 export function createTelemetry(options: {
   knex: Knex;
   projection: IntegrationProjection;
   config: TelemetryConfig;
+  gate: SenderGate;
   logger: LoggerService;
 }) {
-  const { knex, projection, config, logger } = options;
+  const { knex, projection, config, gate, logger } = options;
   const { retention } = config;
   const now = () => Date.now();
 
-  const seriesStore = new SeriesStore({ knex, retention });
-  const seriesReader = new SeriesReader({ knex });
-  const commits = new GroupCommit(batch => seriesStore.write(batch, now()));
-  const attributor = new Attributor({
-    defaultEnvironment: config.defaultEnvironment,
+  const onError = (message: string, error: unknown) =>
+    logger.error(`${message}: ${stringifyError(error)}`);
+
+  const seriesStore = new SeriesStore({
+    knex,
+    retention,
+    limits: config.cardinality,
   });
+  const seriesReader = new SeriesReader({ knex });
+  const meter = new IngestMeter(now);
+  observeIngest({ otel: metrics.getMeter('tieline'), meter, knex, now });
   const activity = new ServiceActivity({ knex });
   const runStore = new RunStore({ knex });
   const runJudge = new RunJudge({ store: runStore });
   const healthStore = new HealthStore({ knex });
+  const viewStore = new ViewStore({ knex });
+  const views = new ViewKeeper({ store: viewStore, reader: seriesReader });
   const healthLoop = new HealthLoop({
     evaluator: new HealthEvaluator({
       reader: seriesReader,
       runs: runJudge,
       store: healthStore,
       activity,
+      views,
     }),
     activity,
     projection,
@@ -61,24 +90,62 @@ export function createTelemetry(options: {
     intervalMs: config.evaluationIntervalMs,
     now,
   });
-  const received = () => healthLoop.wake();
-  const index = () => attributor.index;
+  const rules: AttributionRules = {
+    integrations: [],
+    defaultEnvironment: config.defaultEnvironment,
+  };
+  const attributors = new Attributors(rules);
+  const workers = new ReadingWorkers({ rules, size: MAX_READING_THREADS });
+  const inbox = new Inbox({ knex, now });
+  const flush = new InboxFlush({
+    knex,
+    store: seriesStore,
+    now,
+    onFlushed: flushed => {
+      meter.flushed(flushed);
+      healthLoop.wake();
+    },
+    onError,
+  });
+  const ingest = new IngestService({
+    attributors,
+    workers,
+    inbox,
+    onTaken: () => flush.wake(),
+    now,
+    onError,
+  });
+  const handler = new OtlpHandler({
+    ingest,
+    authorise: authorization => gate.authorise(authorization),
+    meter,
+    maxBodyBytes: config.maxBodyBytes,
+    maxBytesInFlight: config.maxBytesInFlight,
+    onError,
+  });
+  const listener = new OtlpListener({ handler });
+  const index = () => attributors.index;
 
   return {
     now,
-    commits,
+    meter,
+    handler,
+    listener,
+    flush,
     runStore,
     runJudge,
     healthStore,
     healthLoop,
     seriesReader,
-    received,
-    ingest: new IngestService({ attributor, commits, logger, received, now }),
+    views,
+    received: () => healthLoop.wake(),
+    ingest,
     seriesSets: new SeriesSetReader({ reader: seriesReader, retention }),
     healthDetails: new HealthDetailReader({
       reader: seriesReader,
       store: healthStore,
       activity,
+      views,
       index,
     }),
     drift: new DriftReader({
@@ -86,33 +153,72 @@ export function createTelemetry(options: {
       resolver: () => activity.resolver,
       index,
     }),
+    usage: new UsageReader({
+      series: seriesReader,
+      views,
+      days: new DayCountsReader({ knex }),
+      resolver: () => activity.resolver,
+      limits: config.cardinality,
+    }),
+    operations: new OperationsReader({
+      knex,
+      meter,
+      retention,
+      limits: config.cardinality,
+      listener: () => listener.state,
+      workers: () => workers.load,
+      now,
+    }),
     replays: new ReplayStore({ knex }),
     housekeeping: new Housekeeping({
       projection,
       series: seriesStore,
       runs: runStore,
       health: healthStore,
+      views: viewStore,
       retention,
       logger,
     }),
 
+    /** Serves OTLP on a port of its own, where that is configured and can be. */
+    async openDoor(): Promise<void> {
+      if (!config.listen) {
+        return;
+      }
+      const { host, port } = config.listen;
+      const { state, message, port: bound } = await listener.listen(host, port);
+      if (state === 'listening') {
+        logger.info(`Taking OTLP on http://${host}:${bound}`);
+      } else {
+        logger.warn(
+          `Can't take OTLP on ${host}:${port} (${message}); going on with Backstage's port alone. Free the port, or set integrationTelemetry.otlp.listen`,
+        );
+      }
+    },
+
     /** Takes matchers and services over from the projection. */
     async followCatalog(): Promise<void> {
       const integrations = await projection.listIntegrations();
-      attributor.useIndex(
-        new AttributionIndex(
-          integrations.map(({ facets, spec }) => ({
-            ref: facets.entityRef,
-            matchers: (spec.telemetry?.matchers ?? []).map(
-              matcher => matcher.conditions,
-            ),
-          })),
-        ),
-      );
+      ingest.use({
+        ...rules,
+        integrations: integrations.map(({ facets, spec }) => ({
+          ref: facets.entityRef,
+          owner: facets.ownerRef,
+          matchers: spec.telemetry?.matchers ?? [],
+        })),
+      });
       const entities = await Promise.all(
         SERVICE_KINDS.map(kind => projection.listEntities(kind)),
       );
       activity.useResolver(new ServiceResolver(entities.flat()));
+    },
+
+    /** Finishes what was begun, and lets go of what would keep the process. */
+    async stop(): Promise<void> {
+      await listener.close();
+      await inbox.idle();
+      await flush.stop();
+      await workers.stop();
     },
   };
 }

@@ -177,7 +177,10 @@ describe('drift', () => {
         ),
       ),
     );
-    const first: DriftPage = (await telemetry.get('/v1/drift?limit=2')).body;
+    const first = await telemetry.until<DriftPage>(
+      '/v1/drift?limit=2',
+      page => page.totalItems === 3,
+    );
     expect(first.items.map(item => item.target?.name)).toEqual([
       'a.example',
       'b.example',

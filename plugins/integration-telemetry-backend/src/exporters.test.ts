@@ -3,6 +3,7 @@ import { HealthPage } from '@tieline/plugin-integrations-common/telemetry';
 import { execFile } from 'child_process';
 import { join } from 'path';
 import { promisify } from 'util';
+import { startFlakyProxy } from './__testUtils__/startFlakyProxy';
 import { createCatalog, startTelemetry } from './__testUtils__/startTelemetry';
 import { integration } from './__testUtils__/telemetry';
 
@@ -43,6 +44,7 @@ describe('the OpenTelemetry JS exporters', () => {
     signal: 'traces' | 'metrics',
     exporterPackage: string,
     config: object,
+    more: object = {},
   ) {
     const options = {
       signal,
@@ -63,6 +65,7 @@ describe('the OpenTelemetry JS exporters', () => {
       },
       calls: 40,
       rounds: 2,
+      ...more,
     };
     const { stderr } = await promisify(execFile)(process.execPath, [
       join(__dirname, '__testUtils__', 'sendWithExporter.cjs'),
@@ -105,4 +108,39 @@ describe('the OpenTelemetry JS exporters', () => {
     expect(p95Ms).toBeGreaterThan(50);
     expect(p95Ms).toBeLessThan(103);
   });
+
+  it.each([
+    ['exporter-trace-otlp-http', 'none'],
+    ['exporter-trace-otlp-proto', 'gzip'],
+  ])(
+    'have each span counted once that their batch processor sends again, with %s, compressed: %s',
+    async (name, compression) => {
+      const proxy = await startFlakyProxy(telemetry.server.port(), [
+        'is refused',
+        'loses its answer',
+        'is lost',
+        'loses its answer',
+      ]);
+      const url = `${proxy.url}/api/integration-telemetry/otlp/v1/traces`;
+      await send(
+        'traces',
+        name,
+        { compression, url },
+        { processor: { maxExportBatchSize: 20 } },
+      );
+      expect(proxy.answered).toEqual({
+        'is refused': 1,
+        'is lost': 1,
+        'loses its answer': 2,
+        passes: 2,
+      });
+      await proxy.stop();
+      // What arrives last is counted last: nothing else is under way then.
+      await send('traces', name, { compression }, { calls: 5 });
+      await telemetry.until<HealthPage>(
+        '/v1/health',
+        ({ items }) => items[0].calls?.calls === 45,
+      );
+    },
+  );
 });

@@ -4,3 +4,4 @@
  * @packageDocumentation
  */
 export { integrationTelemetryPlugin as default } from './plugin';
+export { refuseOtlpUntilReady } from './otlpRouter';

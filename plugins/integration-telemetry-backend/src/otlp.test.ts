@@ -220,11 +220,11 @@ describe('/otlp while the database is out', () => {
   it('asks to send it again later, and says when', async () => {
     const knex = await databases.init('SQLITE_3');
     const telemetry = await startTelemetry({ knex });
-    await knex.schema.renameTable('services', 'gone');
+    await knex.schema.renameTable('inbox_digests', 'gone');
     const response = await telemetry.otlp('traces').send(call);
     expect(response.status).toBe(503);
     expect(Number(response.headers['retry-after'])).toBeGreaterThan(0);
-    await knex.schema.renameTable('gone', 'services');
+    await knex.schema.renameTable('gone', 'inbox_digests');
     expect((await telemetry.otlp('traces').send(call)).status).toBe(200);
     await telemetry.stop();
   });

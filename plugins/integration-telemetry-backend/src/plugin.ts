@@ -8,6 +8,7 @@ import {
   integrationReadPermission,
   integrationRunReportPermission,
   integrationTelemetryIngestPermission,
+  integrationTelemetryOperationsReadPermission,
 } from '@tieline/plugin-integrations-common';
 import {
   CatalogSynchroniser,
@@ -20,6 +21,7 @@ import { openDatabase } from './openDatabase';
 import { createOtlpRouter } from './otlpRouter';
 import { readTelemetryConfig } from './readTelemetryConfig';
 import { createRouter } from './router';
+import { createSenderGate } from './SenderGate';
 
 const PLUGIN_ID = 'integration-telemetry';
 
@@ -53,7 +55,18 @@ export const integrationTelemetryPlugin = createBackendPlugin({
         const projection = await IntegrationProjection.create({
           database: deps.database,
         });
-        const telemetry = createTelemetry({ knex, projection, config, logger });
+        const gate = createSenderGate({
+          auth: deps.auth,
+          permissions,
+          tokens: config.tokens,
+        });
+        const telemetry = createTelemetry({
+          knex,
+          projection,
+          config,
+          gate,
+          logger,
+        });
 
         deps.permissionsRegistry.addResourceType({
           resourceRef: createIntegrationResourceRef(PLUGIN_ID),
@@ -66,18 +79,11 @@ export const integrationTelemetryPlugin = createBackendPlugin({
           integrationDriftReadPermission,
           integrationRunReportPermission,
           integrationTelemetryIngestPermission,
+          integrationTelemetryOperationsReadPermission,
         ]);
 
         httpRouter.addAuthPolicy({ path: '/otlp', allow: 'unauthenticated' });
-        httpRouter.use(
-          createOtlpRouter({
-            ingest: telemetry.ingest,
-            httpAuth,
-            permissions,
-            logger,
-            maxBodyBytes: config.maxBodyBytes,
-          }),
-        );
+        httpRouter.use(createOtlpRouter(telemetry));
         httpRouter.use(
           await createRouter({
             ...telemetry,
@@ -103,7 +109,9 @@ export const integrationTelemetryPlugin = createBackendPlugin({
         });
         synchroniser.start(lifecycle);
         telemetry.healthLoop.start(lifecycle);
-        lifecycle.addShutdownHook(() => telemetry.commits.idle());
+        telemetry.flush.start();
+        lifecycle.addStartupHook(() => telemetry.openDoor());
+        lifecycle.addShutdownHook(() => telemetry.stop());
 
         await deps.scheduler.scheduleTask({
           id: 'integration-telemetry-retention',

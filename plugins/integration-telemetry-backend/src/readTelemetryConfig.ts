@@ -1,34 +1,113 @@
 import { RootConfigService } from '@backstage/backend-plugin-api';
-import { readDurationFromConfig } from '@backstage/config';
-import { DEFAULT_ENVIRONMENT } from '@tieline/plugin-integrations-common';
+import { Config, readDurationFromConfig } from '@backstage/config';
+import { InputError } from '@backstage/errors';
 import { durationToMilliseconds } from '@backstage/types';
+import { DEFAULT_ENVIRONMENT } from '@tieline/plugin-integrations-common';
+import { Sender } from './otlp/Sender';
+import { readSenders } from './readSenders';
 import { Retention } from './series/SeriesStore';
 
 const HOUR_MS = 3_600_000;
 const DAY_MS = 24 * HOUR_MS;
+const MIB = 1024 * 1024;
+
+/** OTLP's standard port for HTTP. */
+const OTLP_PORT = 4318;
 
 /** What `integrationTelemetry` configures, with its defaults. */
 export interface TelemetryConfig {
+  /** Bound of a body, on the wire and unpacked. */
   maxBodyBytes: number;
+  /** Bound of all bodies that are worked on at once, unpacked. */
+  maxBytesInFlight: number;
+  /** Where OTLP is served beside Backstage's port; nowhere where undefined. */
+  listen?: { host: string; port: number };
   defaultEnvironment: string;
+  /** What tokens are bound to. */
+  tokens: Sender[];
+  /** How many series are kept apart before the rest of them share one. */
+  cardinality: { perIntegration: number; overall: number };
   retention: Retention;
   evaluationIntervalMs: number;
   catalogIntervalMs?: number;
 }
 
-/** @throws Error where a value is no duration or no number */
+function readWholeNumber(
+  config: Config | undefined,
+  key: string,
+  otherwise: number,
+  bounds: { min: number; max?: number },
+): number {
+  const { min, max = Number.MAX_SAFE_INTEGER } = bounds;
+  const value = config?.getOptionalNumber(key) ?? otherwise;
+  if (!Number.isInteger(value) || value < min || value > max) {
+    throw new InputError(
+      `integrationTelemetry.${key} has to be a whole number ${
+        max === Number.MAX_SAFE_INTEGER
+          ? `from ${min} on`
+          : `from ${min} to ${max}`
+      }, not ${value}`,
+    );
+  }
+  return value;
+}
+
+function readListen(config: Config | undefined): TelemetryConfig['listen'] {
+  const listen = config?.getOptional('otlp.listen');
+  if (listen === undefined || listen === false) {
+    return undefined;
+  }
+  if (typeof listen !== 'object') {
+    throw new InputError(
+      'integrationTelemetry.otlp.listen has to be false, or host and port',
+    );
+  }
+  return {
+    // Who wants others to reach it says so.
+    host: config?.getOptionalString('otlp.listen.host') ?? '127.0.0.1',
+    port: readWholeNumber(config, 'otlp.listen.port', OTLP_PORT, {
+      min: 0,
+      max: 65_535,
+    }),
+  };
+}
+
+/**
+ * @throws Error that names the field, where a value is not what it has to be or
+ *   contradicts another
+ */
 export function readTelemetryConfig(root: RootConfigService): TelemetryConfig {
   const config = root.getOptionalConfig('integrationTelemetry');
   const durationMs = <Default>(key: string, otherwise: Default) =>
     config?.has(key)
       ? durationToMilliseconds(readDurationFromConfig(config, { key }))
       : otherwise;
+  const atLeast = (key: string, otherwise: number, min: number) =>
+    readWholeNumber(config, key, otherwise, { min });
+
+  const maxBodyBytes = atLeast('otlp.maxBodyBytes', 64 * MIB, 1);
+  const maxBytesInFlight = atLeast(
+    'otlp.maxBytesInFlight',
+    Math.max(256 * MIB, maxBodyBytes),
+    1,
+  );
+  if (maxBytesInFlight < maxBodyBytes) {
+    throw new InputError(
+      `integrationTelemetry.otlp.maxBytesInFlight (${maxBytesInFlight}) has to be at least integrationTelemetry.otlp.maxBodyBytes (${maxBodyBytes}): the largest body would wait forever`,
+    );
+  }
   return {
-    maxBodyBytes:
-      config?.getOptionalNumber('otlp.maxBodyBytes') ?? 64 * 1024 * 1024,
+    maxBodyBytes,
+    maxBytesInFlight,
+    listen: readListen(config),
     defaultEnvironment:
       config?.getOptionalString('otlp.defaultEnvironment') ??
       DEFAULT_ENVIRONMENT,
+    tokens: readSenders(config?.getOptionalConfigArray('otlp.tokens') ?? []),
+    cardinality: {
+      perIntegration: atLeast('cardinality.perIntegration', 500, 1),
+      overall: atLeast('cardinality.overall', 200_000, 1),
+    },
     retention: {
       minutesMs: durationMs('retention.minutes', 48 * HOUR_MS),
       hoursMs: durationMs('retention.hours', 90 * DAY_MS),

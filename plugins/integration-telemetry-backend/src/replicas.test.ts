@@ -16,9 +16,13 @@ const prices = integration('price-lookup', {
   },
 });
 
-function calls(endMs: number, status: number) {
+function calls(endMs: number, status: number, sender: string) {
   return durations(
-    { 'service.name': 'shop', 'deployment.environment.name': 'production' },
+    {
+      'service.name': 'shop',
+      'service.instance.id': sender,
+      'deployment.environment.name': 'production',
+    },
     {
       name: 'http.client.request.duration',
       startMs: endMs - 10_000,
@@ -58,15 +62,23 @@ describe('two replicas on one database', () => {
       const minute = Math.floor(Date.now() / 60_000) * 60_000 - 60_000;
       for (let round = 0; round < 10; round += 1) {
         const answers = await Promise.all(
-          replicas.flatMap(replica =>
-            [200, 200, 503].map(status =>
-              replica.otlp('metrics').send(calls(minute, status)),
+          replicas.flatMap((replica, at) =>
+            [200, 200, 503].map((status, call) =>
+              replica
+                .otlp('metrics')
+                .send(calls(minute, status, `${round}/${at}/${call}`)),
             ),
           ),
         );
         expect(answers.map(({ status }) => status)).toEqual(Array(6).fill(200));
       }
 
+      for (const replica of replicas) {
+        await replica.until<HealthPage>(
+          '/v1/health',
+          ({ items }) => items[0].calls?.calls === 420,
+        );
+      }
       const totals = await first('points')
         .groupBy('resolution')
         .orderBy('resolution')
@@ -80,12 +92,54 @@ describe('two replicas on one database', () => {
         })),
       );
       for (const replica of replicas) {
+        await replica.stop();
+      }
+      if (second !== first) {
+        await second.destroy();
+      }
+    },
+  );
+
+  it.each(databases.eachSupportedId())(
+    'count once what is repeated, whichever of them the repeat reaches, on %s',
+    async id => {
+      const first = await databases.init(id);
+      const second =
+        id === 'SQLITE_3' ? first : knexFactory(first.client.config);
+      const replicas: Array<Awaited<ReturnType<typeof startTelemetry>>> = [];
+      for (const knex of [first, second]) {
+        const catalog = createCatalog([prices]);
+        const replica = await startTelemetry({ knex, catalog });
         await replica.until<HealthPage>(
           '/v1/health',
-          ({ items }) => items[0].calls?.calls === 420,
+          page => page.totalItems === 1,
+        );
+        replicas.push(replica);
+      }
+      const body = calls(Date.now() - 60_000, 200, 'one');
+      const send = (at: number) => replicas[at].otlp('metrics').send(body);
+      const together = await Promise.all([0, 1, 0, 1, 1].map(send));
+      const later = [await send(0), await send(1)];
+      for (const { status, body: answer } of [...together, ...later]) {
+        expect(status).toBe(200);
+        expect(answer).toEqual({});
+      }
+      // A body that differs counts by itself.
+      await replicas[1]
+        .otlp('metrics')
+        .send(calls(Date.now() - 60_000, 200, 'two'));
+      for (const replica of replicas) {
+        await replica.until<HealthPage>(
+          '/v1/health',
+          ({ items }) => items[0].calls?.calls === 14,
         );
         await replica.stop();
       }
+      const [{ calls: counted }] = await first('points')
+        .where('resolution', 1440)
+        .sum({ calls: 'count' });
+      expect(Number(counted)).toBe(14);
+      expect(await first('inbox')).toEqual([]);
       if (second !== first) {
         await second.destroy();
       }

@@ -15,10 +15,12 @@ import {
   integrationDriftReadPermission,
   integrationRunReportPermission,
   integrationTelemetryIngestPermission,
+  integrationTelemetryOperationsReadPermission,
 } from '@tieline/plugin-integrations-common';
 import {
   DriftItem,
   RunReport,
+  ViewName,
 } from '@tieline/plugin-integrations-common/telemetry';
 import {
   IntegrationProjection,
@@ -31,7 +33,6 @@ import { parse } from 'yaml';
 import { integrationRefOf } from './attribution/AttributionIndex';
 import { decodeCursor, encodeCursor } from './cursor';
 import { DriftReader } from './drift/DriftReader';
-import { chooseView } from './health/chooseView';
 import { HealthDetailReader } from './health/HealthDetailReader';
 import { declaredEnvironment } from './health/HealthEvaluator';
 import {
@@ -40,16 +41,22 @@ import {
   HealthStore,
 } from './health/HealthStore';
 import { SeriesSetReader } from './health/SeriesSetReader';
-import { IngestService } from './IngestService';
+import { ViewKeeper } from './health/ViewKeeper';
+import { IngestService } from './ingest/IngestService';
+import { OperationsReader } from './operations/OperationsReader';
 import { ReplayStore } from './ReplayStore';
 import { RunJudge } from './runs/RunJudge';
 import { RunStore } from './runs/RunStore';
 import { SeriesReader } from './series/SeriesReader';
+import { UsageReader } from './usage/UsageReader';
 
 const DAY_MS = 86_400_000;
 
 /** An environment that sent nothing for so long is no longer listed. */
 const ENVIRONMENTS_MS = 30 * DAY_MS;
+
+/** How far back usage is counted where nobody asks for more. */
+const USAGE_MS = 30 * DAY_MS;
 
 /** What the router translates HTTP for. */
 export interface RouterOptions {
@@ -60,10 +67,13 @@ export interface RouterOptions {
   healthStore: HealthStore;
   healthDetails: HealthDetailReader;
   seriesReader: SeriesReader;
+  views: ViewKeeper;
   seriesSets: SeriesSetReader;
   runStore: RunStore;
   runJudge: RunJudge;
   drift: DriftReader;
+  usage: UsageReader;
+  operations: OperationsReader;
   replays: ReplayStore;
   ingest: IngestService;
   /** Called after runs were reported. */
@@ -85,9 +95,13 @@ function instant(text: unknown, name: string): number | undefined {
 }
 
 /** A query's range: the last 24 hours where it names none. */
-function rangeOf(query: Request['query'], nowMs: number) {
+function rangeOf(
+  query: Request['query'],
+  nowMs: number,
+  defaultMs: number = DAY_MS,
+) {
   const toMs = instant(query.to, 'to') ?? nowMs;
-  const fromMs = instant(query.from, 'from') ?? toMs - DAY_MS;
+  const fromMs = instant(query.from, 'from') ?? toMs - defaultMs;
   if (fromMs >= toMs) {
     throw new InputError('from must be before to');
   }
@@ -207,6 +221,7 @@ export async function createRouter(
       integration,
       environmentOf(request, integration),
       now(),
+      request.query.view as ViewName | undefined,
     );
     if (!detail) {
       throw new NotFoundError(
@@ -219,15 +234,17 @@ export async function createRouter(
   router.get('/v1/series/:namespace/:name', async (request, response) => {
     const integration = await readable(request);
     const environment = environmentOf(request, integration);
-    const { entityRef, interaction } = integration.facets;
+    const { entityRef } = integration.facets;
     const series = await options.seriesReader.listSeries(entityRef);
     response.json(
       await options.seriesSets.read(
         entityRef,
         environment,
-        chooseView(
+        await options.views.read(
+          integration.facets,
+          environment,
           series.filter(item => item.environment === environment),
-          interaction,
+          request.query.view as ViewName | undefined,
         ),
         {
           ...(request.query as object),
@@ -320,6 +337,22 @@ export async function createRouter(
           ? { nextCursor: encodeCursor({ id: last.id }) }
           : {},
     });
+  });
+
+  router.get('/v1/usage/:namespace/:name', async (request, response) => {
+    const integration = await readable(request);
+    response.json(
+      await options.usage.read(
+        integration,
+        environmentOf(request, integration),
+        rangeOf(request.query, now(), USAGE_MS),
+      ),
+    );
+  });
+
+  router.get('/v1/operations', async (request, response) => {
+    await require(request, integrationTelemetryOperationsReadPermission);
+    response.json(await options.operations.read());
   });
 
   router.get('/v1/status', async (request, response) => {

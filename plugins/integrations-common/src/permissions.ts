@@ -58,6 +58,16 @@ export const integrationChecklistRunPermission = createPermission({
   attributes: { action: 'update' },
 });
 
+/**
+ * Read how the receiver of telemetry itself is doing.
+ *
+ * @public
+ */
+export const integrationTelemetryOperationsReadPermission = createPermission({
+  name: 'integration.telemetry.operations.read',
+  attributes: { action: 'read' },
+});
+
 /** @public */
 export const integrationPermissions = [
   integrationReadPermission,
@@ -65,4 +75,5 @@ export const integrationPermissions = [
   integrationTelemetryIngestPermission,
   integrationRunReportPermission,
   integrationChecklistRunPermission,
+  integrationTelemetryOperationsReadPermission,
 ];

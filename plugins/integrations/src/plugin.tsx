@@ -9,7 +9,10 @@ import {
   EntityContentBlueprint,
   EntityContentLayoutBlueprint,
 } from '@backstage/plugin-catalog-react/alpha';
-import { isIntegrationEntity } from '@tieline/plugin-integrations-common';
+import {
+  integrationTelemetryOperationsReadPermission,
+  isIntegrationEntity,
+} from '@tieline/plugin-integrations-common';
 import { IntegrationGovernanceClient } from '@tieline/plugin-integrations-common/governance';
 import { IntegrationTelemetryClient } from '@tieline/plugin-integrations-common/telemetry';
 import {
@@ -21,12 +24,14 @@ import {
   healthRouteRef,
   homeRouteRef,
   integrationsRouteRef,
+  operationsRouteRef,
   scorecardRouteRef,
 } from './routes';
 import {
   DriftIcon,
   GridIcon,
   HomeIcon,
+  InboxIcon,
   ListIcon,
   PulseIcon,
 } from './shared/icons';
@@ -128,6 +133,27 @@ const scorecardPage = PageBlueprint.make({
   },
 });
 
+// Neither page nor entry for who may not see it.
+const operationsPage = PageBlueprint.make({
+  name: 'operations',
+  if: {
+    permissions: {
+      $contains: `${integrationTelemetryOperationsReadPermission.name}#read`,
+    },
+  },
+  params: {
+    path: '/operations',
+    title: 'Operations',
+    icon: <InboxIcon />,
+    routeRef: operationsRouteRef,
+    noHeader: true,
+    loader: async () => {
+      const { OperationsPage } = await import('./operations/OperationsPage');
+      return <OperationsPage />;
+    },
+  },
+});
+
 // The catalog's own Overview tab stays; for this kind it has this layout.
 const overviewLayout = EntityContentLayoutBlueprint.make({
   name: 'overview',
@@ -168,8 +194,8 @@ const scorecardTab = EntityContentBlueprint.make({
 });
 
 /**
- * The pages of Tieline: home, inventory, health, drift and scorecard, and the
- * tabs of an Integration's own page.
+ * The pages of Tieline: home, inventory, health, drift, scorecard and operations,
+ * and the tabs of an Integration's own page.
  *
  * @public
  */
@@ -183,6 +209,7 @@ export const integrationsPlugin = createFrontendPlugin({
     health: healthRouteRef,
     drift: driftRouteRef,
     scorecard: scorecardRouteRef,
+    operations: operationsRouteRef,
   },
   extensions: [
     telemetryApi,
@@ -192,6 +219,7 @@ export const integrationsPlugin = createFrontendPlugin({
     healthPage,
     driftPage,
     scorecardPage,
+    operationsPage,
     overviewLayout,
     healthTab,
     scorecardTab,

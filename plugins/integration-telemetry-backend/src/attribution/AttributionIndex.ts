@@ -1,5 +1,7 @@
 import { Attributes } from '../otlp/model';
 
+import { bounded } from './destinationTemplate';
+
 /** One condition of a matcher; exactly one of the three is set. */
 export interface Condition {
   attribute: string;
@@ -8,16 +10,65 @@ export interface Condition {
   in?: string[];
 }
 
-/** An integration and what its telemetry looks like. */
+/** What telemetry of an integration looks like. */
+export interface Matcher {
+  conditions: Condition[];
+  /** Where the contract's version is read from: the pattern's first group. */
+  version?: { attribute: string; pattern: string };
+}
+
+/** An integration as telemetry tells it apart. */
 export interface Attributable {
   /** Full reference in lower case. */
   ref: string;
-  matchers: Condition[][];
+  /** Full reference in lower case, where somebody owns it. */
+  owner?: string;
+  matchers: Matcher[];
+}
+
+/** The integration that telemetry belongs to. */
+export interface Match {
+  ref: string;
+  /** Of the contract that was used; empty where unknown. */
+  version: string;
+}
+
+interface VersionRule {
+  attribute: string;
+  pattern: RegExp;
 }
 
 interface CompiledMatcher {
   ref: string;
   conditions: Condition[];
+  version?: VersionRule;
+}
+
+/** Longer text holds no version, and would only keep a pattern busy. */
+const MAX_VERSION_SOURCE = 1_000;
+
+const MAX_VERSION = 50;
+
+function compileVersion(matcher: Matcher): VersionRule | undefined {
+  if (!matcher.version) {
+    return undefined;
+  }
+  try {
+    const { attribute, pattern } = matcher.version;
+    return { attribute, pattern: new RegExp(pattern) };
+  } catch {
+    // The entity's own findings name a pattern that is none.
+    return undefined;
+  }
+}
+
+function readVersion(
+  rule: VersionRule | undefined,
+  valueOf: (attribute: string) => string | undefined,
+): string {
+  const text = rule && valueOf(rule.attribute)?.slice(0, MAX_VERSION_SOURCE);
+  const found = text === undefined ? null : rule!.pattern.exec(text);
+  return bounded(found?.[1] ?? found?.[0] ?? '').slice(0, MAX_VERSION);
 }
 
 /** The attribute that names the integration outright. */
@@ -62,20 +113,40 @@ function lookupValues(condition: Condition): string[] {
  * the value that the fewest matchers ask for, so that a look-up touches few.
  */
 export class AttributionIndex {
-  readonly #refs = new Set<string>();
+  /** Owner and rules for the version, by reference. */
+  readonly #integrations = new Map<
+    string,
+    { owner?: string; versions: VersionRule[] }
+  >();
   readonly #byAttribute = new Map<string, Map<string, CompiledMatcher[]>>();
+  readonly #attributes = new Set<string>();
   /** Matchers with prefixes only. */
   readonly #others: CompiledMatcher[] = [];
   readonly #ties = new Map<string, Set<string>>();
 
   constructor(integrations: readonly Attributable[] = []) {
-    const matchers = integrations.flatMap(({ ref, matchers: all }) =>
-      all
-        .filter(conditions => conditions.length > 0)
-        .map(conditions => ({ ref, conditions })),
-    );
-    integrations.forEach(({ ref }) => this.#refs.add(ref));
+    const matchers: CompiledMatcher[] = [];
+    for (const { ref, owner, matchers: all } of integrations) {
+      const compiled = all
+        .filter(({ conditions }) => conditions.length > 0)
+        .map(matcher => ({
+          ref,
+          conditions: matcher.conditions,
+          version: compileVersion(matcher),
+        }));
+      matchers.push(...compiled);
+      this.#integrations.set(ref, {
+        owner,
+        versions: compiled.flatMap(({ version }) => version ?? []),
+      });
+    }
 
+    for (const { conditions, version } of matchers) {
+      conditions.forEach(({ attribute }) => this.#attributes.add(attribute));
+      if (version) {
+        this.#attributes.add(version.attribute);
+      }
+    }
     const uses = new Map<string, number>();
     const useOf = (attribute: string, value: string) =>
       `${attribute}\u0001${value}`;
@@ -112,17 +183,21 @@ export class AttributionIndex {
    * The integration that these attributes belong to: the one they name, else
    * the matcher with the most conditions; of equals the lower reference.
    */
-  find(attributes: Attributes, resource: Attributes): string | undefined {
+  find(attributes: Attributes, resource: Attributes): Match | undefined {
+    const valueOf = (name: string) =>
+      attributes.get(name) ?? resource.get(name);
     const named =
       attributes.get(INTEGRATION_ATTRIBUTE) ??
       resource.get(INTEGRATION_ATTRIBUTE);
     const namedRef = named && integrationRefOf(named);
-    if (namedRef && this.#refs.has(namedRef)) {
-      return namedRef;
+    const integration = namedRef && this.#integrations.get(namedRef);
+    if (integration) {
+      const versions = integration.versions.map(rule =>
+        readVersion(rule, valueOf),
+      );
+      return { ref: namedRef, version: versions.find(Boolean) ?? '' };
     }
 
-    const valueOf = (name: string) =>
-      attributes.get(name) ?? resource.get(name);
     let best: CompiledMatcher | undefined;
     const consider = (matcher: CompiledMatcher) => {
       const { conditions, ref } = matcher;
@@ -145,7 +220,19 @@ export class AttributionIndex {
       candidates?.forEach(consider);
     }
     this.#others.forEach(consider);
-    return best?.ref;
+    return (
+      best && { ref: best.ref, version: readVersion(best.version, valueOf) }
+    );
+  }
+
+  /** Who owns an integration, as a full reference in lower case. */
+  ownerOf(ref: string): string | undefined {
+    return this.#integrations.get(ref)?.owner;
+  }
+
+  /** The attributes that any matcher reads, beside those of the conventions. */
+  get attributes(): string[] {
+    return [...this.#attributes];
   }
 
   /** The integrations whose matchers took the same telemetry as this one's. */

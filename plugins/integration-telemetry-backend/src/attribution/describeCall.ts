@@ -1,7 +1,7 @@
-import { Attributes, MetricPoint, Span, SPAN_KIND } from '../otlp/model';
+import { Attributes } from '../otlp/model';
 import { CallKind, CallSide, ObservedEnd } from '../series/SeriesBatch';
 import { bounded, pathTemplate, topicTemplate } from './destinationTemplate';
-import { callerAddress } from './networkAddress';
+import { callerAddress, withoutPort } from './networkAddress';
 import { pick } from './outcome';
 
 /** A call as one side reports it, with nothing personal left in it. */
@@ -16,60 +16,6 @@ export interface DescribedCall {
   /** Undefined where the report does not say. */
   source?: ObservedEnd;
   target?: ObservedEnd;
-}
-
-const kindsByMetric: Record<string, CallKind> = {
-  'http.client.request.duration': 'call',
-  'http.server.request.duration': 'serve',
-  'rpc.client.call.duration': 'call',
-  'rpc.client.duration': 'call',
-  'rpc.server.call.duration': 'serve',
-  'rpc.server.duration': 'serve',
-  'messaging.client.operation.duration': 'publish',
-  'messaging.publish.duration': 'publish',
-  'messaging.process.duration': 'process',
-};
-
-const sending = new Set(['send', 'publish']);
-
-function operationType(attributes: Attributes): string | undefined {
-  return pick(attributes, 'messaging.operation.type', 'messaging.operation');
-}
-
-/**
- * What a span reports, or undefined where it crosses no boundary.
- * Source: OpenTelemetry semantic conventions for HTTP, RPC and messaging.
- */
-export function callKindOfSpan(span: Span): CallKind | undefined {
-  const { attributes } = span;
-  switch (span.kind) {
-    case SPAN_KIND.server:
-      return 'serve';
-    case SPAN_KIND.producer:
-      return 'publish';
-    case SPAN_KIND.consumer:
-      return operationType(attributes) === 'settle' ? undefined : 'process';
-    case SPAN_KIND.client: {
-      if (!attributes.has('messaging.system')) {
-        return 'call';
-      }
-      return sending.has(operationType(attributes) ?? '')
-        ? 'publish'
-        : undefined;
-    }
-    default:
-      return undefined;
-  }
-}
-
-/** What a metric reports, or undefined where it measures no calls. */
-export function callKindOfPoint(point: MetricPoint): CallKind | undefined {
-  const kind = kindsByMetric[point.name];
-  // Waiting for messages, and settling them, is no delivery.
-  return point.name === 'messaging.client.operation.duration' &&
-    !sending.has(operationType(point.attributes) ?? '')
-    ? undefined
-    : kind;
 }
 
 /** The service that reports. */
@@ -93,18 +39,24 @@ function serviceEnd(name: string, namespace?: string): ObservedEnd {
   return { name: service, service, namespace: namespace && bounded(namespace) };
 }
 
+/** The host of a URL, without its port and whoever it names before an `@`. */
+function hostOf(url: string | undefined): string | undefined {
+  const host = /^[a-z][a-z0-9+.-]*:\/\/(?:[^/?#]*@)?([^/?#]*)/i.exec(
+    url ?? '',
+  )?.[1];
+  return host && withoutPort(host);
+}
+
 function calledEnd(attributes: Attributes): ObservedEnd | undefined {
   const service = pick(attributes, 'service.peer.name', 'peer.service');
-  const address = pick(
-    attributes,
-    'server.address',
-    'net.peer.name',
-    'http.host',
-  );
+  const address =
+    pick(attributes, 'server.address', 'net.peer.name') ??
+    hostOf(pick(attributes, 'url.full', 'http.url')) ??
+    withoutPort(pick(attributes, 'http.host') ?? '');
   if (service) {
     return {
       ...serviceEnd(service, attributes.get('service.peer.namespace')),
-      address: address && bounded(address),
+      address: address ? bounded(address) : undefined,
     };
   }
   return address
@@ -122,6 +74,7 @@ function callingEnd(attributes: Attributes): ObservedEnd | undefined {
     'client.address',
     'network.peer.address',
     'net.sock.peer.addr',
+    'net.peer.ip',
     'http.client_ip',
   );
   return address
@@ -163,21 +116,61 @@ function describeRpc(attributes: Attributes): {
   return { operation: destination, destination };
 }
 
+const isTrue = (value: string | undefined) => value === 'true';
+
+/** The names of temporary destinations are made up, and never the same. */
+function isTemporary(attributes: Attributes): boolean {
+  return [
+    'messaging.destination.temporary',
+    'messaging.destination.anonymous',
+    'messaging.temp_destination',
+  ].some(name => isTrue(attributes.get(name)));
+}
+
+function destinationOf(attributes: Attributes): string {
+  const template = pick(attributes, 'messaging.destination.template');
+  if (template) {
+    return template;
+  }
+  if (isTemporary(attributes)) {
+    return '(temporary)';
+  }
+  const name = pick(
+    attributes,
+    'messaging.destination.name',
+    'messaging.destination',
+    'messaging.destination_publish.name',
+  );
+  return topicTemplate(name ?? 'anonymous');
+}
+
 function describeMessaging(attributes: Attributes, kind: CallKind) {
-  const name =
-    pick(attributes, 'messaging.destination.template') ??
-    topicTemplate(
-      pick(
-        attributes,
-        'messaging.destination.name',
-        'messaging.destination',
-        'messaging.destination_publish.name',
-      ) ?? 'anonymous',
-    );
-  const destination = bounded(name);
+  const destination = bounded(destinationOf(attributes));
   return {
     operation: `${destination} ${kind === 'publish' ? 'publish' : 'process'}`,
     destination,
+  };
+}
+
+/** Never the query, which holds what somebody asked for. */
+function describeDatabase(attributes: Attributes, system: string) {
+  const operation =
+    pick(attributes, 'db.operation.name', 'db.operation') ?? 'query';
+  const collection = pick(
+    attributes,
+    'db.collection.name',
+    'db.sql.table',
+    'db.mongodb.collection',
+    'db.cassandra.table',
+  );
+  const destination = [pick(attributes, 'db.namespace', 'db.name'), collection]
+    .filter(part => part !== undefined)
+    .map(part => topicTemplate(part!))
+    .join('.');
+  return {
+    protocol: bounded(system).slice(0, 64),
+    operation: bounded(`${operation} ${destination}`.trim()),
+    destination: bounded(destination),
   };
 }
 
@@ -235,6 +228,10 @@ function describeRequest(
   }
   if (attributes.has('http.request.method') || attributes.has('http.method')) {
     return { protocol: 'http', ...describeHttp(attributes) };
+  }
+  const database = pick(attributes, 'db.system.name', 'db.system');
+  if (database) {
+    return describeDatabase(attributes, database);
   }
   const named = pick(attributes, 'network.protocol.name') ?? 'unknown';
   const destination = pathTemplate(spanName);

@@ -1,5 +1,4 @@
-import { pathTemplate, topicTemplate } from './destinationTemplate';
-import { callerAddress } from './networkAddress';
+import { bounded, pathTemplate, topicTemplate } from './destinationTemplate';
 
 describe('pathTemplate', () => {
   it.each([
@@ -34,12 +33,11 @@ describe('topicTemplate', () => {
   });
 });
 
-describe('callerAddress', () => {
-  it('keeps addresses of private networks, and no public one', () => {
-    expect(callerAddress('10.20.4.17')).toBe('10.20.4.17');
-    expect(callerAddress('::ffff:192.168.1.9')).toBe('192.168.1.9');
-    expect(callerAddress('batch-host-7')).toBe('batch-host-7');
-    expect(callerAddress('8.8.8.8')).toBe('internet');
-    expect(callerAddress('2001:4860:4860::8888')).toBe('internet');
+describe('bounded', () => {
+  it('keeps what every database keeps, and no more than fits', () => {
+    expect(bounded('a\u0000b\nc')).toBe('abc');
+    expect(bounded('x'.repeat(300))).toHaveLength(200);
+    expect(bounded(`${'x'.repeat(199)}\u{1f6d2}`)).toBe('x'.repeat(199));
+    expect(bounded('\ud83d cart \u{1f6d2}')).toBe(' cart \u{1f6d2}');
   });
 });

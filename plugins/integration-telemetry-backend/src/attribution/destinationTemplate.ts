@@ -42,8 +42,14 @@ export function topicTemplate(name: string): string {
   );
 }
 
-/** Bounds text that is stored, and takes control characters out. */
+/** Bounds text that is stored, and takes out what no database keeps. */
 export function bounded(text: string): string {
-  // eslint-disable-next-line no-control-regex -- PostgreSQL refuses NUL in text
-  return text.replace(/[\u0000-\u001f]/g, '').slice(0, MAX_LENGTH);
+  // PostgreSQL refuses NUL, and half of a pair of code units is no text.
+  return (
+    text
+      // eslint-disable-next-line no-control-regex
+      .replace(/[\u0000-\u001f]/g, '')
+      .slice(0, MAX_LENGTH)
+      .replace(/[\ud800-\udfff]/gu, '')
+  );
 }

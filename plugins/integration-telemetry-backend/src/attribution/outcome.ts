@@ -78,9 +78,17 @@ function httpOutcome(status: number, side: 'caller' | 'callee'): Outcome {
     : 'other-rejection';
 }
 
-function grpcOutcome(code: string, side: 'caller' | 'callee'): Outcome {
-  const name = /^\d+$/.test(code) ? grpcNames[Number(code)] : code;
-  if (name === 'OK' || name === undefined) {
+/** The same codes as Connect spells them, and by their numbers. */
+function rpcName(code: string): string {
+  if (/^\d{1,2}$/.test(code)) {
+    return grpcNames[Number(code)] ?? code;
+  }
+  const name = code.toLocaleUpperCase('en-US');
+  return name === 'CANCELED' ? 'CANCELLED' : name;
+}
+
+function rpcOutcome(name: string, side: 'caller' | 'callee'): Outcome {
+  if (name === 'OK') {
     return 'success';
   }
   if (side === 'caller' || grpcServerErrors.has(name)) {
@@ -92,7 +100,48 @@ function grpcOutcome(code: string, side: 'caller' | 'callee'): Outcome {
 }
 
 /**
- * How a call ended, from its attributes and, for a span, its status.
+ * Source: https://www.jsonrpc.org/specification, "Error object": the caller's
+ * mistakes have codes of their own, all others are the callee's.
+ */
+const jsonRpcMistakes = new Set(['-32700', '-32600', '-32601', '-32602']);
+
+function jsonRpcOutcome(code: string, side: 'caller' | 'callee'): Outcome {
+  return side === 'callee' && jsonRpcMistakes.has(code)
+    ? 'other-rejection'
+    : 'error';
+}
+
+function httpStatusOf(attributes: Attributes): number | undefined {
+  const status = pick(
+    attributes,
+    'http.response.status_code',
+    'http.status_code',
+  );
+  return status && /^[1-5]\d\d$/.test(status) ? Number(status) : undefined;
+}
+
+/** The code of an RPC by its name, current attribute first. */
+function rpcCodeOf(attributes: Attributes): string | undefined {
+  const code = pick(
+    attributes,
+    'rpc.response.status_code',
+    'rpc.grpc.status_code',
+    'rpc.connect_rpc.error_code',
+  );
+  return code && rpcName(code);
+}
+
+/** `0` is what some senders write where there was no error. */
+function jsonRpcCodeOf(attributes: Attributes): string | undefined {
+  const code =
+    pick(attributes, 'rpc.jsonrpc.error_code') ??
+    pick(attributes, 'rpc.response.status_code');
+  return code && /^-\d+$/.test(code) ? code : undefined;
+}
+
+/**
+ * How a call ended, from its attributes and, for a span, its status. A code
+ * that tells of an error counts even where the status says that all is well.
  *
  * @param statusCode - OTLP's span status; 0 for a metric
  */
@@ -101,34 +150,31 @@ export function outcomeOf(
   side: 'caller' | 'callee',
   statusCode: number = 0,
 ): Outcome {
-  const http = pick(
-    attributes,
-    'http.response.status_code',
-    'http.status_code',
-  );
-  if (http && /^\d{3}$/.test(http)) {
-    return httpOutcome(Number(http), side);
+  const status = httpStatusOf(attributes);
+  const http = status ? httpOutcome(status, side) : 'success';
+  if (http !== 'success') {
+    return http;
   }
-  const grpc = pick(
-    attributes,
-    'rpc.response.status_code',
-    'rpc.grpc.status_code',
-  );
-  if (grpc) {
-    return grpcOutcome(grpc, side);
+  const jsonRpc = jsonRpcCodeOf(attributes);
+  if (jsonRpc) {
+    return jsonRpcOutcome(jsonRpc, side);
   }
-  const failed = statusCode === 2 || attributes.get('error.type');
+  const code = rpcCodeOf(attributes);
+  const rpc = code ? rpcOutcome(code, side) : 'success';
+  if (rpc !== 'success') {
+    return rpc;
+  }
+  // An answer may arrive well and still be lost, cut off or unreadable.
+  const failed = statusCode === 2 || pick(attributes, 'error.type');
   return failed ? 'error' : 'success';
 }
 
 /** A few words for what went wrong: `503`, `UNAVAILABLE`, `timeout`. */
 export function failureOf(attributes: Attributes): string | undefined {
-  return pick(
-    attributes,
-    'http.response.status_code',
-    'http.status_code',
-    'rpc.response.status_code',
-    'rpc.grpc.status_code',
-    'error.type',
-  );
+  const status = httpStatusOf(attributes);
+  if (status && status >= 400) {
+    return String(status);
+  }
+  const code = jsonRpcCodeOf(attributes) ?? rpcCodeOf(attributes);
+  return code && code !== 'OK' ? code : pick(attributes, 'error.type');
 }

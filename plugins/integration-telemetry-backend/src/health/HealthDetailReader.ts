@@ -1,18 +1,22 @@
 import {
   BreakdownRow,
   HealthDetail,
+  ReportView,
+  ViewName,
 } from '@tieline/plugin-integrations-common/telemetry';
 import { ProjectedIntegration } from '@tieline/plugin-integrations-node';
 import { AttributionIndex } from '../attribution/AttributionIndex';
 import { CallTotals } from '../series/CallTotals';
 import { SeriesReader, StoredSeries } from '../series/SeriesReader';
 import { toCallIndicators } from './callIndicators';
-import { CallFactsReader, CallWindow } from './CallFactsReader';
-import { chooseView, SeriesView } from './chooseView';
+import { CallFactsReader, CallWindow, indicatorsOf } from './CallFactsReader';
+import { listViews, SeriesView } from './chooseView';
+import { describeReason, isView } from './decideView';
 import { declaredEnvironment } from './HealthEvaluator';
 import { HealthStore } from './HealthStore';
 import { DEGRADED_FROM, FAILING_FROM, FEWEST_CALLS } from './judgeCalls';
 import { ServiceActivity } from './ServiceActivity';
+import { nameView, pickView, ViewKeeper } from './ViewKeeper';
 
 function statusOf(totals: CallTotals, samplingUnknown: boolean) {
   if (samplingUnknown || totals.count < FEWEST_CALLS) {
@@ -31,26 +35,35 @@ export class HealthDetailReader {
   readonly #facts: CallFactsReader;
   readonly #store: HealthStore;
   readonly #activity: ServiceActivity;
+  readonly #views: ViewKeeper;
   readonly #index: () => AttributionIndex;
 
   constructor(options: {
     reader: SeriesReader;
     store: HealthStore;
     activity: ServiceActivity;
+    views: ViewKeeper;
     index: () => AttributionIndex;
   }) {
     this.#reader = options.reader;
     this.#facts = new CallFactsReader({ reader: options.reader });
     this.#store = options.store;
     this.#activity = options.activity;
+    this.#views = options.views;
     this.#index = options.index;
   }
 
-  /** Undefined where it was never evaluated in this environment. */
+  /**
+   * Undefined where it was never evaluated in this environment.
+   *
+   * @param viewName - the report whose operations and consumers are wanted; the
+   *   one that health is judged by where it is missing
+   */
   async read(
     integration: ProjectedIntegration,
     environment: string,
     nowMs: number,
+    viewName?: ViewName,
   ): Promise<HealthDetail | undefined> {
     const { facets } = integration;
     const all = await this.#store.listEnvironments(facets.entityRef);
@@ -61,11 +74,21 @@ export class HealthDetailReader {
     const series = (await this.#reader.listSeries(facets.entityRef)).filter(
       item => item.environment === environment,
     );
-    const view = chooseView(series, facets.interaction);
+    const views = await this.#listViews(facets, environment, series, nowMs);
+    const view = viewName
+      ? listViews(series, facets.interaction).find(
+          item => nameView(item) === viewName,
+        )
+      : pickView(
+          series,
+          facets.interaction,
+          views.find(({ chosen }) => chosen),
+        );
     const window = view && (await this.#facts.readWindow(view.series, nowMs));
     return {
       integration: facets,
       ...health,
+      views,
       operations:
         view && window
           ? this.#breakDown(view, window, item =>
@@ -91,6 +114,37 @@ export class HealthDetailReader {
         })),
       notes: this.#notes(integration, environment, series),
     };
+  }
+
+  /** Every report of the same calls, the chosen one first. */
+  async #listViews(
+    facets: ProjectedIntegration['facets'],
+    environment: string,
+    series: StoredSeries[],
+    nowMs: number,
+  ): Promise<ReportView[]> {
+    const kept = (await this.#views.list(facets.entityRef)).get(environment);
+    const chosen = pickView(series, facets.interaction, kept);
+    const views: ReportView[] = [];
+    for (const view of listViews(series, facets.interaction)) {
+      const window = await this.#facts.readWindow(view.series, nowMs);
+      views.push({
+        view: nameView(view),
+        source: view.source,
+        side: view.side,
+        chosen: view.source === chosen?.source && view.side === chosen.side,
+        ...(kept &&
+          isView(view, kept) && {
+            since: new Date(kept.sinceMs).toISOString(),
+            because: describeReason(kept.reason),
+          }),
+        lastSeenAt: new Date(view.lastSeenMs).toISOString(),
+        calls: indicatorsOf(view, window),
+      });
+    }
+    return views.sort(
+      (left, right) => Number(right.chosen) - Number(left.chosen),
+    );
   }
 
   #breakDown(

@@ -13,11 +13,12 @@ import {
   HOUR_MS,
   indicatorsOf,
 } from './CallFactsReader';
-import { chooseView } from './chooseView';
+import { SeriesView } from './chooseView';
 import { HealthStore, StoredHealth } from './HealthStore';
 import { DEGRADED_FROM, judgeCalls } from './judgeCalls';
 import { CallTotals } from '../series/CallTotals';
 import { ServiceActivity } from './ServiceActivity';
+import { ViewKeeper } from './ViewKeeper';
 
 /** Other environments are forgotten a month after their last sign. */
 const ENVIRONMENT_KEPT_MS = 30 * DAY_MS;
@@ -29,18 +30,21 @@ export class HealthEvaluator {
   readonly #runs: RunJudge;
   readonly #store: HealthStore;
   readonly #activity: ServiceActivity;
+  readonly #views: ViewKeeper;
 
   constructor(options: {
     reader: SeriesReader;
     runs: RunJudge;
     store: HealthStore;
     activity: ServiceActivity;
+    views: ViewKeeper;
   }) {
     this.#reader = options.reader;
     this.#facts = new CallFactsReader({ reader: options.reader });
     this.#runs = options.runs;
     this.#store = options.store;
     this.#activity = options.activity;
+    this.#views = options.views;
   }
 
   /** Evaluates an integration in every environment that it is known in. */
@@ -59,11 +63,22 @@ export class HealthEvaluator {
       nowMs - ENVIRONMENT_KEPT_MS,
     );
     const environments = new Set([declared, ...seen, ...runEnvironments]);
+    const kept = await this.#views.list(ref);
     for (const environment of environments) {
+      const inEnvironment = series.filter(
+        item => item.environment === environment,
+      );
+      const view = await this.#views.decide(
+        integration.facets,
+        environment,
+        inEnvironment,
+        kept.get(environment),
+        nowMs,
+      );
       const health = await this.#evaluateIn(
         integration,
         environment,
-        series.filter(item => item.environment === environment),
+        view,
         nowMs,
       );
       await this.#store.put(ref, environment === declared, health);
@@ -74,15 +89,15 @@ export class HealthEvaluator {
   async #evaluateIn(
     integration: ProjectedIntegration,
     environment: string,
-    series: StoredSeries[],
+    view: SeriesView | undefined,
     nowMs: number,
   ): Promise<StoredHealth> {
     const { facets } = integration;
     const runs = await this.#runs.judge(integration, environment, nowMs);
     const calls =
-      runs && series.length === 0
+      runs && !view
         ? undefined
-        : await this.#evaluateCalls(integration, environment, series, nowMs);
+        : await this.#evaluateCalls(integration, environment, view, nowMs);
     const reasons = worstFirst(runs, calls?.reason);
     const status = reasons[0].status;
     const before = await this.#store.get(facets.entityRef, environment);
@@ -107,11 +122,10 @@ export class HealthEvaluator {
   async #evaluateCalls(
     integration: ProjectedIntegration,
     environment: string,
-    series: StoredSeries[],
+    view: SeriesView | undefined,
     nowMs: number,
   ) {
     const { facets, spec } = integration;
-    const view = chooseView(series, facets.interaction);
     const activity = await this.#activity.of(integration, environment);
     const window = view && (await this.#facts.readWindow(view.series, nowMs));
     const usual = view && (await this.#facts.readUsual(view.series, nowMs));

@@ -28,7 +28,7 @@ describe('chooseView', () => {
     });
   });
 
-  it('stays with its choice until that is gone for an hour while another goes on', () => {
+  it('passes over what is gone for an hour while another goes on', () => {
     const spans = series('spans', 'caller', 10 * HOUR_MS);
     const late = (ageMs: number) =>
       chooseView(

@@ -1,5 +1,14 @@
 import { OtlpError } from './OtlpError';
 
+/** What OTLP carries, as its paths name it. */
+export type OtlpSignal = 'traces' | 'metrics' | 'logs';
+
+const rejectedNames: Record<OtlpSignal, string> = {
+  traces: 'rejectedSpans',
+  metrics: 'rejectedDataPoints',
+  logs: 'rejectedLogRecords',
+};
+
 /** The two encodings of OTLP/HTTP. */
 export type OtlpEncoding = 'protobuf' | 'json';
 
@@ -62,17 +71,19 @@ function bytesField(field: number, value: Buffer): Buffer {
 /** A success, partial where something was rejected. */
 export function encodeSuccess(
   encoding: OtlpEncoding,
-  signal: 'traces' | 'metrics',
+  signal: OtlpSignal,
   rejected: number,
   reason: string = '',
 ): OtlpReply {
   const contentType = mediaTypes[encoding];
   if (encoding === 'json') {
-    const name = signal === 'traces' ? 'rejectedSpans' : 'rejectedDataPoints';
     const message =
       rejected > 0
         ? {
-            partialSuccess: { [name]: String(rejected), errorMessage: reason },
+            partialSuccess: {
+              [rejectedNames[signal]]: String(rejected),
+              errorMessage: reason,
+            },
           }
         : {};
     return { contentType, body: Buffer.from(JSON.stringify(message)) };

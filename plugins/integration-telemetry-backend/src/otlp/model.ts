@@ -39,34 +39,61 @@ export interface ExplicitBuckets {
   counts: number[];
 }
 
-/** Buckets of a base-2 exponential histogram; negative values are not kept. */
+/** Buckets of a base-2 exponential histogram. */
 export interface ExponentialBuckets {
   scale: number;
   zeroCount: number;
+  /** What is no further from zero than this counts as zero. */
+  zeroThreshold: number;
+  /** Of the positive buckets. */
   offset: number;
   counts: number[];
+  /** Durations are never negative: how many is all that is kept. */
+  negativeCounts: number[];
 }
+
+/** OTLP's aggregation temporalities. */
+export const TEMPORALITY = {
+  unspecified: 0,
+  delta: 1,
+  cumulative: 2,
+} as const;
 
 /** A data point of a metric. */
 export interface MetricPoint {
   resource: Attributes;
+  /** Name and version of what measured. */
+  scope: string;
   name: string;
   unit: string;
   type: 'gauge' | 'sum' | 'histogram' | 'exponential' | 'summary';
-  /** 0 unspecified, 1 delta, 2 cumulative. */
+  /** A value of {@link TEMPORALITY}; summaries always are cumulative. */
   temporality: number;
   monotonic: boolean;
+  /** The flag `NoRecordedValue`: from now on there is none. */
+  hasNoValue: boolean;
   attributes: Attributes;
   startNanos: bigint;
   timeNanos: bigint;
   /** Of a sum or gauge. */
   value: number;
-  /** Of a histogram. */
+  /** Of a histogram or summary. */
   count: number;
   sum?: number;
   max?: number;
   explicit?: ExplicitBuckets;
   exponential?: ExponentialBuckets;
+  /** Of a summary, of the minutes before it. */
+  quantiles?: Array<{ quantile: number; value: number }>;
+}
+
+/** A log record, without anything that it says. */
+export interface LogRecord {
+  resource: Attributes;
+  attributes: Attributes;
+  hasTraceId: boolean;
+  /** When it happened, else when it was seen; 0 where the record does not say. */
+  timeNanos: bigint;
 }
 
 /** What a body holds, and what of it could not be taken. */

@@ -1,4 +1,5 @@
-import { Attributes, MetricPoint } from './model';
+import { Decoded, MetricPoint, TEMPORALITY } from './model';
+import { forEachJsonItem, JsonItems, JsonPlace } from './readJsonCommon';
 import {
   asAttributes,
   asEnum,
@@ -8,15 +9,11 @@ import {
   asObject,
   asObjects,
   asText,
-  forEachJsonItem,
   Json,
-} from './readJsonCommon';
+} from './readJsonValues';
 
-const temporalities = [
-  'AGGREGATION_TEMPORALITY_UNSPECIFIED',
-  'AGGREGATION_TEMPORALITY_DELTA',
-  'AGGREGATION_TEMPORALITY_CUMULATIVE',
-];
+const temporalities = ['UNSPECIFIED', 'DELTA', 'CUMULATIVE'];
+const pointFlags = ['DO_NOT_USE', 'NO_RECORDED_VALUE_MASK'];
 
 const parts: Array<[string, MetricPoint['type']]> = [
   ['gauge', 'gauge'],
@@ -32,62 +29,107 @@ function optionalNumber(value: unknown, name: string): number | undefined {
     : asNumber(value, name);
 }
 
+function temporalityOf(data: Json, type: MetricPoint['type']): number {
+  switch (type) {
+    case 'gauge':
+      return TEMPORALITY.unspecified;
+    case 'summary':
+      return TEMPORALITY.cumulative;
+    default:
+      return asEnum(
+        data.aggregationTemporality,
+        'aggregationTemporality',
+        'AGGREGATION_TEMPORALITY_',
+        temporalities,
+      );
+  }
+}
+
 function readExponential(point: Json): MetricPoint['exponential'] {
   const positive = asObject(point.positive, 'positive');
+  const negative = asObject(point.negative, 'negative');
   return {
     scale: asNumber(point.scale, 'scale'),
     zeroCount: asNumber(point.zeroCount, 'zeroCount'),
+    zeroThreshold: asNumber(point.zeroThreshold, 'zeroThreshold'),
     offset: asNumber(positive.offset, 'positive.offset'),
     counts: asNumbers(positive.bucketCounts, 'positive.bucketCounts'),
+    negativeCounts: asNumbers(negative.bucketCounts, 'negative.bucketCounts'),
   };
 }
 
-function readMetric(metric: Json, resource: Attributes): MetricPoint[] {
-  return parts.flatMap(([part, type]) => {
-    if (metric[part] === undefined || metric[part] === null) {
-      return [];
-    }
-    const data = asObject(metric[part], part);
-    return asObjects(data.dataPoints, 'dataPoints').map(point => ({
-      resource,
-      name: asText(metric.name, 'name'),
-      unit: asText(metric.unit, 'unit'),
-      type,
-      temporality: asEnum(
-        data.aggregationTemporality,
-        'aggregationTemporality',
-        temporalities,
+function readPoint(
+  point: Json,
+  metric: Json,
+  data: Json,
+  type: MetricPoint['type'],
+  place: JsonPlace,
+): MetricPoint {
+  const flags = asEnum(point.flags, 'flags', 'DATA_POINT_FLAGS_', pointFlags);
+  const isNumber = type === 'gauge' || type === 'sum';
+  const hasExtremes = type === 'histogram' || type === 'exponential';
+  return {
+    resource: place.about(),
+    scope: place.scope(),
+    name: asText(metric.name, 'name'),
+    unit: asText(metric.unit, 'unit'),
+    type,
+    temporality: temporalityOf(data, type),
+    monotonic: type === 'sum' && data.isMonotonic === true,
+    hasNoValue: flags % 2 === 1,
+    attributes: asAttributes(point.attributes, 'attributes'),
+    startNanos: asNanos(point.startTimeUnixNano, 'startTimeUnixNano'),
+    timeNanos: asNanos(point.timeUnixNano, 'timeUnixNano'),
+    value: isNumber ? asNumber(point.asDouble ?? point.asInt, 'asDouble') : 0,
+    count: isNumber ? 0 : asNumber(point.count, 'count'),
+    sum: isNumber ? undefined : optionalNumber(point.sum, 'sum'),
+    max: hasExtremes ? optionalNumber(point.max, 'max') : undefined,
+    ...(type === 'histogram' && {
+      explicit: {
+        bounds: asNumbers(point.explicitBounds, 'explicitBounds'),
+        counts: asNumbers(point.bucketCounts, 'bucketCounts'),
+      },
+    }),
+    ...(type === 'exponential' && { exponential: readExponential(point) }),
+    ...(type === 'summary' && {
+      quantiles: asObjects(point.quantileValues, 'quantileValues').map(
+        ({ quantile, value }) => ({
+          quantile: asNumber(quantile, 'quantile'),
+          value: asNumber(value, 'value'),
+        }),
       ),
-      monotonic: data.isMonotonic === true,
-      attributes: asAttributes(point.attributes, 'attributes'),
-      startNanos: asNanos(point.startTimeUnixNano, 'startTimeUnixNano'),
-      timeNanos: asNanos(point.timeUnixNano, 'timeUnixNano'),
-      value: asNumber(point.asDouble ?? point.asInt, 'asDouble'),
-      count: asNumber(point.count, 'count'),
-      sum: optionalNumber(point.sum, 'sum'),
-      max: optionalNumber(point.max, 'max'),
-      ...(type === 'histogram' && {
-        explicit: {
-          bounds: asNumbers(point.explicitBounds, 'explicitBounds'),
-          counts: asNumbers(point.bucketCounts, 'bucketCounts'),
-        },
-      }),
-      ...(type === 'exponential' && { exponential: readExponential(point) }),
-    }));
-  });
+    }),
+  };
 }
 
 /**
- * Reads an `ExportMetricsServiceRequest` in OTLP's JSON encoding.
+ * Reads an `ExportMetricsServiceRequest` in OTLP's JSON encoding. Data points
+ * that are misshapen are rejected, and only those.
  *
- * @throws OtlpError with status 400 where the bytes are none
+ * @throws OtlpError with status 400 where nothing of the body can be read
  */
-export function readJsonMetrics(body: Uint8Array): MetricPoint[] {
-  const points: MetricPoint[] = [];
+export function readJsonMetrics(body: Uint8Array): Decoded<MetricPoint> {
+  const points = new JsonItems<MetricPoint>();
   forEachJsonItem(
     body,
-    { groups: 'resourceMetrics', scopes: 'scopeMetrics', items: 'metrics' },
-    (item, resource) => points.push(...readMetric(item, resource)),
+    {
+      groups: 'resourceMetrics',
+      scopes: 'scopeMetrics',
+      libraries: 'instrumentationLibraryMetrics',
+      items: 'metrics',
+    },
+    points,
+    (metric, place) => {
+      for (const [part, type] of parts) {
+        const held = metric[part];
+        const list = held === undefined || held === null ? [] : [held];
+        points.eachObject(list, part, data =>
+          points.eachObject(data.dataPoints, 'dataPoints', point =>
+            points.take(() => readPoint(point, metric, data, type, place)),
+          ),
+        );
+      }
+    },
   );
   return points;
 }

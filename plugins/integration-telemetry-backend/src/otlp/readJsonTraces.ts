@@ -1,67 +1,69 @@
-import { Attributes, Span } from './model';
+import { Attributes, Decoded, Span } from './model';
+import { forEachJsonItem, JsonItems } from './readJsonCommon';
 import {
   asAttributes,
   asEnum,
+  asHex,
   asNanos,
   asObject,
   asObjects,
   asText,
-  forEachJsonItem,
   Json,
-} from './readJsonCommon';
+} from './readJsonValues';
 
 const kinds = [
-  'SPAN_KIND_UNSPECIFIED',
-  'SPAN_KIND_INTERNAL',
-  'SPAN_KIND_SERVER',
-  'SPAN_KIND_CLIENT',
-  'SPAN_KIND_PRODUCER',
-  'SPAN_KIND_CONSUMER',
+  'UNSPECIFIED',
+  'INTERNAL',
+  'SERVER',
+  'CLIENT',
+  'PRODUCER',
+  'CONSUMER',
 ];
-const statusCodes = [
-  'STATUS_CODE_UNSET',
-  'STATUS_CODE_OK',
-  'STATUS_CODE_ERROR',
-];
-
-const hex = (value: unknown, name: string) =>
-  asText(value, name).toLocaleLowerCase('en-US');
+const statusCodes = ['UNSET', 'OK', 'ERROR'];
 
 function readSpan(span: Json, resource: Attributes): Span {
   return {
     resource,
-    traceId: hex(span.traceId, 'traceId'),
-    spanId: hex(span.spanId, 'spanId'),
-    parentSpanId: hex(span.parentSpanId, 'parentSpanId'),
+    traceId: asHex(span.traceId, 'traceId'),
+    spanId: asHex(span.spanId, 'spanId'),
+    parentSpanId: asHex(span.parentSpanId, 'parentSpanId'),
     traceState: asText(span.traceState, 'traceState'),
     name: asText(span.name, 'name'),
-    kind: asEnum(span.kind, 'kind', kinds),
+    kind: asEnum(span.kind, 'kind', 'SPAN_KIND_', kinds),
     startNanos: asNanos(span.startTimeUnixNano, 'startTimeUnixNano'),
     endNanos: asNanos(span.endTimeUnixNano, 'endTimeUnixNano'),
     statusCode: asEnum(
       asObject(span.status, 'status').code,
       'status.code',
+      'STATUS_CODE_',
       statusCodes,
     ),
     attributes: asAttributes(span.attributes, 'attributes'),
     links: asObjects(span.links, 'links').map(link => ({
-      traceId: hex(link.traceId, 'traceId'),
-      spanId: hex(link.spanId, 'spanId'),
+      traceId: asHex(link.traceId, 'traceId'),
+      spanId: asHex(link.spanId, 'spanId'),
     })),
   };
 }
 
 /**
- * Reads an `ExportTraceServiceRequest` in OTLP's JSON encoding.
+ * Reads an `ExportTraceServiceRequest` in OTLP's JSON encoding. Spans that are
+ * misshapen are rejected, and only those.
  *
- * @throws OtlpError with status 400 where the bytes are none
+ * @throws OtlpError with status 400 where nothing of the body can be read
  */
-export function readJsonTraces(body: Uint8Array): Span[] {
-  const spans: Span[] = [];
+export function readJsonTraces(body: Uint8Array): Decoded<Span> {
+  const spans = new JsonItems<Span>();
   forEachJsonItem(
     body,
-    { groups: 'resourceSpans', scopes: 'scopeSpans', items: 'spans' },
-    (item, resource) => spans.push(readSpan(item, resource)),
+    {
+      groups: 'resourceSpans',
+      scopes: 'scopeSpans',
+      libraries: 'instrumentationLibrarySpans',
+      items: 'spans',
+    },
+    spans,
+    (item, { about }) => spans.take(() => readSpan(item, about())),
   );
   return spans;
 }

@@ -24,10 +24,15 @@ function readValue(reader: ProtobufReader): string | undefined {
   return value;
 }
 
-/** Reads one `KeyValue` (opentelemetry/proto/common/v1) into the map. */
+/**
+ * Reads one `KeyValue` (opentelemetry/proto/common/v1) into the map.
+ *
+ * @param keep - tells the attributes that are needed; all where it is missing
+ */
 export function readKeyValue(
   reader: ProtobufReader,
   into: Map<string, string>,
+  keep?: (attribute: string) => boolean,
 ): void {
   let key = '';
   let value: string | undefined;
@@ -40,7 +45,7 @@ export function readKeyValue(
       reader.skip();
     }
   }
-  if (value !== undefined) {
+  if (value !== undefined && (!keep || keep(key))) {
     into.set(key, value);
   }
 }
@@ -59,13 +64,23 @@ export function readResource(reader: ProtobufReader): Attributes {
 }
 
 /**
- * Walks `Export…ServiceRequest` → `Resource…` → `Scope…` → item, which traces
- * and metrics share. A resource, with its scope's attributes behind its own,
- * may stand after its items in the bytes.
+ * Where the scopes of a resource stand: `scope_spans` and its like, and
+ * `instrumentation_library_spans`, which took its number along when OTLP 0.15
+ * renamed it. Both hold the same fields.
+ */
+const SCOPES_FIELD = 2;
+const LIBRARIES_FIELD = 1000;
+
+/**
+ * Walks `Export…ServiceRequest` → `Resource…` → `Scope…` → item, which all
+ * signals share. A resource, with its scope's attributes behind its own, may
+ * stand after its items in the bytes.
+ *
+ * @param visit - gets the scope's name and version beside the item
  */
 export function forEachItem(
   body: Uint8Array,
-  visit: (item: ProtobufReader, resource: Attributes) => void,
+  visit: (item: ProtobufReader, resource: Attributes, scope: string) => void,
 ): void {
   const request = new ProtobufReader(body);
   for (let field = request.nextField(); field; field = request.nextField()) {
@@ -73,13 +88,13 @@ export function forEachItem(
       request.skip();
       continue;
     }
+    const group = request.message();
     let resource: Attributes = new Map();
     const scopes: ProtobufReader[] = [];
-    const group = request.message();
     for (let part = group.nextField(); part; part = group.nextField()) {
       if (part === 1) {
         resource = readResource(group.message());
-      } else if (part === 2) {
+      } else if (part === SCOPES_FIELD || part === LIBRARIES_FIELD) {
         scopes.push(group.message());
       } else {
         group.skip();
@@ -87,7 +102,7 @@ export function forEachItem(
     }
     for (const scope of scopes) {
       const items: ProtobufReader[] = [];
-      let about = resource;
+      let about = { attributes: resource, scope: '@' };
       for (let part = scope.nextField(); part; part = scope.nextField()) {
         if (part === 1) {
           about = withScope(resource, scope.message());
@@ -97,20 +112,33 @@ export function forEachItem(
           scope.skip();
         }
       }
-      items.forEach(item => visit(item, about));
+      items.forEach(item => visit(item, about.attributes, about.scope));
     }
   }
 }
 
 /** Collectors note on the scope what they did, such as tail sampling. */
-function withScope(resource: Attributes, scope: ProtobufReader): Attributes {
+export function withScope(
+  resource: Attributes,
+  scope: ProtobufReader,
+): { attributes: Attributes; scope: string } {
   const attributes = new Map<string, string>();
+  let name = '';
+  let version = '';
   for (let field = scope.nextField(); field; field = scope.nextField()) {
-    if (field === 3) {
+    if (field === 1) {
+      name = scope.text();
+    } else if (field === 2) {
+      version = scope.text();
+    } else if (field === 3) {
       readKeyValue(scope.message(), attributes);
     } else {
       scope.skip();
     }
   }
-  return attributes.size > 0 ? new Map([...attributes, ...resource]) : resource;
+  return {
+    attributes:
+      attributes.size > 0 ? new Map([...attributes, ...resource]) : resource,
+    scope: `${name}@${version}`,
+  };
 }

@@ -1,4 +1,4 @@
-import { Attributes, MetricPoint } from './model';
+import { Attributes, MetricPoint, TEMPORALITY } from './model';
 import {
   ProtobufReader,
   readDouble,
@@ -26,6 +26,29 @@ const attributesField: Record<PointType, number> = {
   summary: 7,
 };
 
+/** Where its flags stand. */
+const flagsField: Record<PointType, number> = {
+  gauge: 8,
+  sum: 8,
+  histogram: 10,
+  exponential: 10,
+  summary: 8,
+};
+
+function readQuantile(reader: ProtobufReader) {
+  const pair = { quantile: 0, value: 0 };
+  for (let field = reader.nextField(); field; field = reader.nextField()) {
+    if (field === 1) {
+      pair.quantile = reader.double();
+    } else if (field === 2) {
+      pair.value = reader.double();
+    } else {
+      reader.skip();
+    }
+  }
+  return pair;
+}
+
 function readBuckets(reader: ProtobufReader) {
   const buckets = { offset: 0, counts: [] as number[] };
   for (let field = reader.nextField(); field; field = reader.nextField()) {
@@ -40,77 +63,105 @@ function readBuckets(reader: ProtobufReader) {
   return buckets;
 }
 
-/** Reads a field that only this type of point has; false where it is none. */
-function readTypedField(
+/** Reads a field of the one type of point; false where it has no such field. */
+type FieldReader = (
   reader: ProtobufReader,
   field: number,
   point: MetricPoint,
-): boolean {
-  const { explicit, exponential } = point;
-  if (point.type === 'gauge' || point.type === 'sum') {
-    if (field === 4) {
-      point.value = reader.double();
-      return true;
-    }
-    if (field === 6) {
-      point.value = Number(reader.sfixed64());
-      return true;
-    }
+) => boolean;
+
+const readNumberField: FieldReader = (reader, field, point) => {
+  if (field === 4) {
+    point.value = reader.double();
+  } else if (field === 6) {
+    point.value = Number(reader.sfixed64());
+  } else {
     return false;
   }
+  return true;
+};
+
+/** What histograms and summaries have in common. */
+const readCountField: FieldReader = (reader, field, point) => {
   if (field === 4) {
     point.count = readFixed64(reader);
-    return true;
-  }
-  if (field === 5) {
+  } else if (field === 5) {
     point.sum = reader.double();
-    return true;
+  } else {
+    return false;
   }
-  if (explicit) {
-    if (field === 6) {
-      reader.repeated(explicit.counts, readFixed64);
-      return true;
-    }
-    if (field === 7) {
-      reader.repeated(explicit.bounds, readDouble);
-      return true;
-    }
-    if (field === 12) {
-      point.max = reader.double();
-      return true;
-    }
+  return true;
+};
+
+const readHistogramField: FieldReader = (reader, field, point) => {
+  const explicit = point.explicit!;
+  if (field === 6) {
+    reader.repeated(explicit.counts, readFixed64);
+  } else if (field === 7) {
+    reader.repeated(explicit.bounds, readDouble);
+  } else if (field === 12) {
+    point.max = reader.double();
+  } else {
+    return readCountField(reader, field, point);
   }
-  if (exponential) {
-    if (field === 6) {
+  return true;
+};
+
+const readExponentialField: FieldReader = (reader, field, point) => {
+  const exponential = point.exponential!;
+  switch (field) {
+    case 6:
       exponential.scale = reader.sint32();
       return true;
-    }
-    if (field === 7) {
+    case 7:
       exponential.zeroCount = readFixed64(reader);
       return true;
-    }
-    if (field === 8) {
+    case 8:
       Object.assign(exponential, readBuckets(reader.message()));
       return true;
-    }
-    if (field === 13) {
+    case 9:
+      exponential.negativeCounts = readBuckets(reader.message()).counts;
+      return true;
+    case 13:
       point.max = reader.double();
       return true;
-    }
+    case 14:
+      exponential.zeroThreshold = reader.double();
+      return true;
+    default:
+      return readCountField(reader, field, point);
   }
-  return false;
-}
+};
+
+const readSummaryField: FieldReader = (reader, field, point) => {
+  if (field === 6) {
+    point.quantiles!.push(readQuantile(reader.message()));
+    return true;
+  }
+  return readCountField(reader, field, point);
+};
+
+const fieldReaders: Record<PointType, FieldReader> = {
+  gauge: readNumberField,
+  sum: readNumberField,
+  histogram: readHistogramField,
+  exponential: readExponentialField,
+  summary: readSummaryField,
+};
 
 function readPoint(reader: ProtobufReader, point: MetricPoint): MetricPoint {
   const attributes = new Map<string, string>();
+  const readField = fieldReaders[point.type];
   for (let field = reader.nextField(); field; field = reader.nextField()) {
     if (field === attributesField[point.type]) {
       readKeyValue(reader.message(), attributes);
+    } else if (field === flagsField[point.type]) {
+      point.hasNoValue = reader.uint32() % 2 === 1;
     } else if (field === 2) {
       point.startNanos = reader.fixed64();
     } else if (field === 3) {
       point.timeNanos = reader.fixed64();
-    } else if (!readTypedField(reader, field, point)) {
+    } else if (!readField(reader, field, point)) {
       reader.skip();
     }
   }
@@ -118,7 +169,11 @@ function readPoint(reader: ProtobufReader, point: MetricPoint): MetricPoint {
   return point;
 }
 
-function readMetric(reader: ProtobufReader, resource: Attributes) {
+function readMetric(
+  reader: ProtobufReader,
+  resource: Attributes,
+  scope: string,
+) {
   const metric = { name: '', unit: '' };
   const data: Array<{ type: PointType; reader: ProtobufReader }> = [];
   for (let field = reader.nextField(); field; field = reader.nextField()) {
@@ -133,20 +188,23 @@ function readMetric(reader: ProtobufReader, resource: Attributes) {
     }
   }
   return data.flatMap(part => {
-    let temporality = 0;
+    const { type } = part;
+    let temporality: number =
+      type === 'summary' ? TEMPORALITY.cumulative : TEMPORALITY.unspecified;
     let monotonic = false;
     const points: MetricPoint[] = [];
     const body = part.reader;
     for (let field = body.nextField(); field; field = body.nextField()) {
       if (field === 1) {
-        const { type } = part;
         points.push(
           readPoint(body.message(), {
             ...metric,
             resource,
+            scope,
             type,
-            temporality: 0,
-            monotonic: false,
+            temporality,
+            monotonic,
+            hasNoValue: false,
             attributes: new Map(),
             startNanos: 0n,
             timeNanos: 0n,
@@ -156,13 +214,21 @@ function readMetric(reader: ProtobufReader, resource: Attributes) {
               explicit: { bounds: [], counts: [] },
             }),
             ...(type === 'exponential' && {
-              exponential: { scale: 0, zeroCount: 0, offset: 0, counts: [] },
+              exponential: {
+                scale: 0,
+                zeroCount: 0,
+                zeroThreshold: 0,
+                offset: 0,
+                counts: [],
+                negativeCounts: [],
+              },
             }),
+            ...(type === 'summary' && { quantiles: [] }),
           }),
         );
-      } else if (field === 2 && part.type !== 'gauge') {
+      } else if (field === 2 && type !== 'gauge' && type !== 'summary') {
         temporality = body.uint32();
-      } else if (field === 3 && part.type === 'sum') {
+      } else if (field === 3 && type === 'sum') {
         monotonic = body.uint32() !== 0;
       } else {
         body.skip();
@@ -180,8 +246,8 @@ function readMetric(reader: ProtobufReader, resource: Attributes) {
  */
 export function readProtobufMetrics(body: Uint8Array): MetricPoint[] {
   const points: MetricPoint[] = [];
-  forEachItem(body, (item, resource) => {
-    readMetric(item, resource).forEach(point => points.push(point));
+  forEachItem(body, (item, resource, scope) => {
+    readMetric(item, resource, scope).forEach(point => points.push(point));
   });
   return points;
 }

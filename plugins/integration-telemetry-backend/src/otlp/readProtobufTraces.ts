@@ -28,7 +28,16 @@ function readLink(reader: ProtobufReader): { traceId: string; spanId: string } {
   return link;
 }
 
-function readSpan(reader: ProtobufReader, resource: Attributes): Span {
+/**
+ * Reads one `Span` (opentelemetry/proto/trace/v1).
+ *
+ * @param keep - tells the attributes that are needed; all where it is missing
+ */
+export function readSpan(
+  reader: ProtobufReader,
+  resource: Attributes,
+  keep?: (attribute: string) => boolean,
+): Span {
   const attributes = new Map<string, string>();
   const span: Span = {
     resource,
@@ -71,7 +80,7 @@ function readSpan(reader: ProtobufReader, resource: Attributes): Span {
         span.endNanos = reader.fixed64();
         break;
       case 9:
-        readKeyValue(reader.message(), attributes);
+        readKeyValue(reader.message(), attributes, keep);
         break;
       case 13:
         span.links.push(readLink(reader.message()));

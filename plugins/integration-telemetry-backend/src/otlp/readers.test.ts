@@ -1,8 +1,10 @@
 import fc from 'fast-check';
 import { toProtobuf } from '../__testUtils__/otlpProto';
 import { OtlpError } from './OtlpError';
+import { readJsonLogs } from './readJsonLogs';
 import { readJsonMetrics } from './readJsonMetrics';
 import { readJsonTraces } from './readJsonTraces';
+import { readProtobufLogs } from './readProtobufLogs';
 import { readProtobufMetrics } from './readProtobufMetrics';
 import { readProtobufTraces } from './readProtobufTraces';
 
@@ -45,9 +47,14 @@ const span = fc.record({
 });
 
 const times = { startTimeUnixNano: nanos, timeUnixNano: nanos };
+const flags = fc.integer({ min: 0, max: 3 });
+const common = { ...times, attributes: attributeList, flags };
+const buckets = fc.record({
+  offset: fc.integer({ min: -2000, max: 2000 }),
+  bucketCounts: counts,
+});
 const histogramPoint = fc.record({
-  ...times,
-  attributes: attributeList,
+  ...common,
   count: fc.nat().map(String),
   sum: plainDouble,
   max: plainDouble,
@@ -55,51 +62,83 @@ const histogramPoint = fc.record({
   explicitBounds: fc.array(plainDouble, { maxLength: 20 }),
 });
 const exponentialPoint = fc.record({
-  ...times,
-  attributes: attributeList,
+  ...common,
   count: fc.nat().map(String),
   scale: fc.integer({ min: -10, max: 20 }),
   zeroCount: fc.nat().map(String),
-  positive: fc.record({
-    offset: fc.integer({ min: -2000, max: 2000 }),
-    bucketCounts: counts,
-  }),
+  zeroThreshold: plainDouble,
+  positive: buckets,
+  negative: buckets,
 });
-const numberPoint = fc.record({
-  ...times,
-  attributes: attributeList,
-  asDouble: plainDouble,
+const summaryPoint = fc.record({
+  ...common,
+  count: fc.nat().map(String),
+  sum: plainDouble.filter(sum => sum !== 0),
+  quantileValues: fc.array(
+    fc.record({ quantile: plainDouble, value: plainDouble }),
+    { maxLength: 4 },
+  ),
 });
+const numberPoint = fc.oneof(
+  fc.record({ ...common, asDouble: plainDouble }),
+  fc.record({ ...common, asInt: fc.integer().map(String) }),
+);
 const temporality = fc.integer({ min: 0, max: 2 });
+const pointsOf = <Point>(point: fc.Arbitrary<Point>) =>
+  fc.array(point, { maxLength: 3 });
+const named = { name: fc.string(), unit: fc.string() };
 const metric = fc.oneof(
   fc.record({
-    name: fc.string(),
-    unit: fc.string(),
+    ...named,
     histogram: fc.record({
       aggregationTemporality: temporality,
-      dataPoints: fc.array(histogramPoint, { maxLength: 3 }),
+      dataPoints: pointsOf(histogramPoint),
     }),
   }),
   fc.record({
-    name: fc.string(),
-    unit: fc.string(),
+    ...named,
     exponentialHistogram: fc.record({
       aggregationTemporality: temporality,
-      dataPoints: fc.array(exponentialPoint, { maxLength: 3 }),
+      dataPoints: pointsOf(exponentialPoint),
     }),
   }),
   fc.record({
-    name: fc.string(),
-    unit: fc.string(),
+    ...named,
     sum: fc.record({
       aggregationTemporality: temporality,
       isMonotonic: fc.boolean(),
-      dataPoints: fc.array(numberPoint, { maxLength: 3 }),
+      dataPoints: pointsOf(numberPoint),
     }),
+  }),
+  fc.record({
+    ...named,
+    gauge: fc.record({ dataPoints: pointsOf(numberPoint) }),
+  }),
+  fc.record({
+    ...named,
+    summary: fc.record({ dataPoints: pointsOf(summaryPoint) }),
   }),
 );
 
+const log = fc.record({
+  timeUnixNano: nanos,
+  observedTimeUnixNano: nanos,
+  severityNumber: fc.integer({ min: 0, max: 24 }),
+  severityText: fc.string(),
+  body: value,
+  attributes: attributeList,
+  flags: fc.nat(),
+  traceId: fc.oneof(fc.constant(''), fc.constant('0'.repeat(32)), hex(16)),
+  spanId: hex(8),
+});
+
 const resource = fc.record({ attributes: attributeList });
+const scope = fc.record({
+  name: fc.string(),
+  version: fc.string(),
+  attributes: attributeList,
+});
+const library = fc.record({ name: fc.string(), version: fc.string() });
 const bytesOf = (json: object) => Buffer.from(JSON.stringify(json));
 
 describe('the OTLP readers', () => {
@@ -107,15 +146,27 @@ describe('the OTLP readers', () => {
     fc.assert(
       fc.property(
         resource,
-        resource,
+        scope,
+        library,
         fc.array(span, { maxLength: 4 }),
-        (from, scope, spans) => {
+        (from, by, before, spans) => {
           const body = {
-            resourceSpans: [{ resource: from, scopeSpans: [{ scope, spans }] }],
+            resourceSpans: [
+              {
+                resource: from,
+                scopeSpans: [{ scope: by, spans }],
+                instrumentationLibrarySpans: [
+                  { instrumentationLibrary: before, spans },
+                ],
+              },
+            ],
           };
+          const read = readJsonTraces(bytesOf(body));
+          expect(read.rejected).toBe(0);
+          expect(read.items).toHaveLength(2 * spans.length);
           expect(
             readProtobufTraces(toProtobuf('ExportTraceServiceRequest', body)),
-          ).toEqual(readJsonTraces(bytesOf(body)));
+          ).toEqual(read.items);
         },
       ),
     );
@@ -125,19 +176,61 @@ describe('the OTLP readers', () => {
     fc.assert(
       fc.property(
         resource,
-        resource,
+        scope,
+        library,
         fc.array(metric, { maxLength: 4 }),
-        (from, scope, metrics) => {
+        (from, by, before, metrics) => {
           const body = {
             resourceMetrics: [
-              { resource: from, scopeMetrics: [{ scope, metrics }] },
+              {
+                resource: from,
+                scopeMetrics: [{ scope: by, metrics }],
+                instrumentationLibraryMetrics: [
+                  { instrumentationLibrary: before, metrics },
+                ],
+              },
             ],
           };
+          const read = readJsonMetrics(bytesOf(body));
+          expect(read.rejected).toBe(0);
           expect(
             readProtobufMetrics(
               toProtobuf('ExportMetricsServiceRequest', body),
             ),
-          ).toEqual(readJsonMetrics(bytesOf(body)));
+          ).toEqual(read.items);
+        },
+      ),
+    );
+  });
+
+  it('read the same log records from protobuf and from JSON', () => {
+    const keep = (attribute: string) => attribute.length % 2 === 1;
+    fc.assert(
+      fc.property(
+        resource,
+        scope,
+        library,
+        fc.array(log, { maxLength: 4 }),
+        (from, by, before, logRecords) => {
+          const body = {
+            resourceLogs: [
+              {
+                resource: from,
+                scopeLogs: [{ scope: by, logRecords }],
+                instrumentationLibraryLogs: [
+                  { instrumentationLibrary: before, logRecords },
+                ],
+              },
+            ],
+          };
+          const read = readJsonLogs(bytesOf(body), keep);
+          expect(read.rejected).toBe(0);
+          expect(
+            readProtobufLogs(
+              toProtobuf('ExportLogsServiceRequest', body),
+              keep,
+            ),
+          ).toEqual(read.items);
         },
       ),
     );
@@ -147,8 +240,10 @@ describe('the OTLP readers', () => {
     const readers = [
       readProtobufTraces,
       readProtobufMetrics,
+      readProtobufLogs,
       readJsonTraces,
       readJsonMetrics,
+      readJsonLogs,
     ];
     const refusalOf = (
       read: (bytes: Uint8Array) => unknown,
@@ -187,34 +282,5 @@ describe('the OTLP readers', () => {
     }
     // An unknown field is skipped by its length, whatever is in it.
     expect(readProtobufTraces(bytes)).toEqual([]);
-  });
-
-  it('tolerate the names of enumerations in JSON', () => {
-    const [read] = readJsonTraces(
-      bytesOf({
-        resourceSpans: [
-          {
-            scopeSpans: [
-              {
-                spans: [
-                  {
-                    traceId: 'ABCD',
-                    kind: 'SPAN_KIND_CLIENT',
-                    status: { code: 'STATUS_CODE_ERROR' },
-                    startTimeUnixNano: 5,
-                  },
-                ],
-              },
-            ],
-          },
-        ],
-      }),
-    );
-    expect(read).toMatchObject({
-      traceId: 'abcd',
-      kind: 3,
-      statusCode: 2,
-      startNanos: 5n,
-    });
   });
 });

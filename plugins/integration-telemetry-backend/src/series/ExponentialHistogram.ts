@@ -19,9 +19,9 @@ const MIN_SCALE = -10;
 export class ExponentialHistogram {
   #scale = MAX_SCALE;
   #zeroCount = 0;
-  readonly #buckets = new Map<number, number>();
-  #low = Infinity;
-  #high = -Infinity;
+  // Buckets that are not empty, in rising order: most histograms have a few.
+  #indices: number[] = [];
+  #counts: number[] = [];
 
   static from(parts: {
     scale: number;
@@ -48,16 +48,24 @@ export class ExponentialHistogram {
 
   /** How many numbers it holds. */
   get count(): number {
-    let count = this.#zeroCount;
-    this.#buckets.forEach(value => {
-      count += value;
-    });
-    return count;
+    return this.#counts.reduce((sum, count) => sum + count, this.#zeroCount);
   }
 
   /** Buckets that are not empty, in rising order. */
   get buckets(): Array<[index: number, count: number]> {
-    return [...this.#buckets].sort(([left], [right]) => left - right);
+    return this.#indices.map((index, at) => [index, this.#counts[at]]);
+  }
+
+  /** Visits the buckets that are not empty, in rising order. */
+  eachBucket(visit: (index: number, count: number) => void): void {
+    for (let at = 0; at < this.#indices.length; at += 1) {
+      visit(this.#indices[at], this.#counts[at]);
+    }
+  }
+
+  /** How many buckets are not empty. */
+  get size(): number {
+    return this.#indices.length;
   }
 
   /** Counts a number; what is not above zero counts as zero. */
@@ -105,25 +113,43 @@ export class ExponentialHistogram {
   /** Counts everything that the other holds. */
   merge(other: ExponentialHistogram): void {
     this.#zeroCount += other.#zeroCount;
-    if (other.#scale < this.#scale) {
-      this.#coarsen(other.#scale);
+    for (let at = 0; at < other.#indices.length; at += 1) {
+      this.addBucket(other.#scale, other.#indices[at], other.#counts[at]);
     }
-    const shift = 2 ** (other.#scale - this.#scale);
-    // The scale may fall while merging, so that indices are taken afresh.
-    const scale = this.#scale;
-    for (const [index, count] of other.#buckets) {
-      const fitted = Math.floor(index / shift);
-      this.#addToBucket(Math.floor(fitted / 2 ** (scale - this.#scale)), count);
+    this.coarsenTo(other.#scale);
+  }
+
+  /**
+   * Counts a bucket of another histogram.
+   *
+   * @param scale - of the other histogram; at most {@link MAX_SCALE}
+   */
+  addBucket(scale: number, index: number, count: number): void {
+    this.coarsenTo(scale);
+    this.#addToBucket(
+      scale === this.#scale
+        ? index
+        : Math.floor(index / 2 ** (scale - this.#scale)),
+      count,
+    );
+  }
+
+  /** Takes a scale where that is coarser. */
+  coarsenTo(scale: number): void {
+    if (scale < this.#scale) {
+      this.#coarsen(scale);
     }
   }
 
   /** The same with every count multiplied, for a share of it. */
   scaledBy(factor: number): ExponentialHistogram {
-    return ExponentialHistogram.from({
-      scale: this.#scale,
-      zeroCount: this.#zeroCount * factor,
-      buckets: this.buckets.map(([index, count]) => [index, count * factor]),
-    });
+    const scaled = new ExponentialHistogram();
+    scaled.#zeroCount = this.#zeroCount * factor;
+    scaled.coarsenTo(this.#scale);
+    this.eachBucket((index, count) =>
+      scaled.addBucket(this.#scale, index, count * factor),
+    );
+    return scaled;
   }
 
   /**
@@ -143,9 +169,9 @@ export class ExponentialHistogram {
       return 0;
     }
     let last = 0;
-    for (const [index, count] of this.buckets) {
-      seen += count;
-      last = 2 ** ((index + 0.5) * 2 ** -this.#scale);
+    for (let at = 0; at < this.#indices.length; at += 1) {
+      seen += this.#counts[at];
+      last = 2 ** ((this.#indices[at] + 0.5) * 2 ** -this.#scale);
       // Sums of weights may miss the total by a rounding error.
       if (seen >= rank - 1e-9 * total) {
         return last;
@@ -155,39 +181,71 @@ export class ExponentialHistogram {
   }
 
   #indexOf(value: number): number {
-    const index = Math.ceil(Math.log2(value) * 2 ** this.#scale) - 1;
-    return index;
+    return Math.ceil(Math.log2(value) * 2 ** this.#scale) - 1;
   }
 
   #addToBucket(index: number, count: number): void {
     if (count <= 0) {
       return;
     }
-    let at = index;
-    while (
-      Math.max(this.#high, at) - Math.min(this.#low, at) >= MAX_BUCKETS &&
-      this.#scale > MIN_SCALE
-    ) {
-      this.#coarsen(this.#scale - 1);
-      at = Math.floor(at / 2);
+    let wanted = index;
+    let at = this.#placeOf(wanted);
+    if (this.#indices[at] === wanted) {
+      this.#counts[at] += count;
+      return;
     }
-    this.#buckets.set(at, (this.#buckets.get(at) ?? 0) + count);
-    this.#low = Math.min(this.#low, at);
-    this.#high = Math.max(this.#high, at);
+    while (this.#widthWith(wanted) > MAX_BUCKETS && this.#scale > MIN_SCALE) {
+      this.#coarsen(this.#scale - 1);
+      wanted = Math.floor(wanted / 2);
+      at = this.#placeOf(wanted);
+    }
+    if (this.#indices[at] === wanted) {
+      this.#counts[at] += count;
+    } else {
+      this.#indices.splice(at, 0, wanted);
+      this.#counts.splice(at, 0, count);
+    }
+  }
+
+  /** Where the index stands, or would stand. */
+  #placeOf(index: number): number {
+    let low = 0;
+    let high = this.#indices.length;
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if (this.#indices[middle] < index) {
+        low = middle + 1;
+      } else {
+        high = middle;
+      }
+    }
+    return low;
+  }
+
+  #widthWith(index: number): number {
+    const { length } = this.#indices;
+    return length === 0
+      ? 1
+      : Math.max(this.#indices[length - 1], index) -
+          Math.min(this.#indices[0], index) +
+          1;
   }
 
   #coarsen(scale: number): void {
     const shift = 2 ** (this.#scale - scale);
-    const before = [...this.#buckets];
+    const [indices, counts] = [this.#indices, this.#counts];
     this.#scale = scale;
-    this.#buckets.clear();
-    this.#low = Infinity;
-    this.#high = -Infinity;
-    for (const [index, count] of before) {
-      const at = Math.floor(index / shift);
-      this.#buckets.set(at, (this.#buckets.get(at) ?? 0) + count);
-      this.#low = Math.min(this.#low, at);
-      this.#high = Math.max(this.#high, at);
+    this.#indices = [];
+    this.#counts = [];
+    for (let at = 0; at < indices.length; at += 1) {
+      const index = Math.floor(indices[at] / shift);
+      const last = this.#indices.length - 1;
+      if (this.#indices[last] === index) {
+        this.#counts[last] += counts[at];
+      } else {
+        this.#indices.push(index);
+        this.#counts.push(counts[at]);
+      }
     }
   }
 }

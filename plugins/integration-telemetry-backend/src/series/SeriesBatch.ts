@@ -15,6 +15,26 @@ export interface SeriesKey {
   operation: string;
   /** The service that depends on the integration; empty where unknown. */
   consumer: string;
+  /** Of the contract that was used; empty where unknown. */
+  version: string;
+}
+
+/** Stands for whatever is past a limit of cardinality. */
+export const OVERFLOW = '(overflow)';
+
+/** The subject of flows past the limit. */
+export const OVERFLOWING_FLOWS = 'flow:overflow';
+
+/** Log records of a day, of which nothing but their number is kept. */
+export interface LogCounts {
+  /** Full reference of an integration. */
+  subject: string;
+  environment: string;
+  /** Days since 1970-01-01 UTC. */
+  day: number;
+  count: number;
+  withTrace: number;
+  lastWithTraceMs?: number;
 }
 
 /** What is kept with a series and may change. */
@@ -55,6 +75,12 @@ export interface CumulativeValue {
   flow?: ObservedFlow;
 }
 
+/**
+ * How many series a batch tells apart: what one request can cost in memory.
+ * Past it, what is new counts for its subject's overflow series.
+ */
+const MAX_SERIES = 20_000;
+
 export const MINUTE_MS = 60_000;
 export const MINUTES_PER = { minute: 1, hour: 60, day: 1440 } as const;
 
@@ -70,6 +96,8 @@ const WIDEST_MS = 7 * 24 * 60 * MINUTE_MS;
 /** Totals of one series, by the minute (or the hour) that they start in. */
 export interface SeriesTotals {
   key: SeriesKey;
+  /** The key as the inbox has it, where somebody knows. */
+  keyBytes?: Uint8Array;
   marks: SeriesMarks;
   firstSeenMs: number;
   lastSeenMs: number;
@@ -97,6 +125,7 @@ export class SeriesBatch {
   readonly declaredFlows = new Map<string, number>();
   readonly services = new Map<string, SeenService>();
   readonly cumulative: CumulativeValue[] = [];
+  readonly logs = new Map<string, LogCounts>();
 
   /** Adds what was counted between two moments. */
   addTotals(
@@ -106,7 +135,7 @@ export class SeriesBatch {
     totals: CallTotals,
   ): void {
     const { startMs, endMs } = range;
-    const series = this.#seriesOf(key, marks, endMs);
+    const series = this.seriesOf(key, marks, endMs);
     const widthMs = endMs - startMs;
     if (widthMs <= MINUTE_MS) {
       const at = Math.max(startMs, endMs - 1);
@@ -124,6 +153,9 @@ export class SeriesBatch {
 
   addFlow(flow: ObservedFlow, atMs: number): void {
     const known = this.flows.get(flow.id);
+    if (!known && this.flows.size >= MAX_SERIES) {
+      return;
+    }
     this.flows.set(flow.id, {
       ...flow,
       firstSeenMs: Math.min(known?.firstSeenMs ?? atMs, atMs),
@@ -154,31 +186,42 @@ export class SeriesBatch {
     });
   }
 
-  merge(other: SeriesBatch): void {
-    for (const theirs of other.series.values()) {
-      const ours = this.#seriesOf(theirs.key, theirs.marks, theirs.lastSeenMs);
-      ours.firstSeenMs = Math.min(ours.firstSeenMs, theirs.firstSeenMs);
-      theirs.minutes.forEach((totals, at) => addTo(ours.minutes, at, totals));
-      theirs.hours.forEach((totals, at) => addTo(ours.hours, at, totals));
+  addLogs(counts: LogCounts): void {
+    const { subject, environment, day } = counts;
+    const key = [subject, environment, day].join('\u0001');
+    const known = this.logs.get(key);
+    if (!known) {
+      this.logs.set(key, { ...counts });
+      return;
     }
-    for (const flow of other.flows.values()) {
-      this.addFlow(flow, flow.firstSeenMs);
-      this.addFlow(flow, flow.lastSeenMs);
-    }
-    other.declaredFlows.forEach((atMs, id) => this.addDeclaredFlow(id, atMs));
-    for (const service of other.services.values()) {
-      this.addService(service, service.firstSeenMs);
-      this.addService(service, service.lastSeenMs);
-    }
-    this.cumulative.push(...other.cumulative);
+    known.count += counts.count;
+    known.withTrace += counts.withTrace;
+    known.lastWithTraceMs =
+      Math.max(known.lastWithTraceMs ?? 0, counts.lastWithTraceMs ?? 0) ||
+      undefined;
   }
 
-  #seriesOf(key: SeriesKey, marks: SeriesMarks, atMs: number): SeriesTotals {
-    const text = seriesKeyText(key);
+  /**
+   * The totals of a series, which start empty.
+   *
+   * @param text - the key as {@link seriesKeyText} gives it, where it is known
+   * @param keyBytes - the key as the inbox has it, where that is known
+   */
+  seriesOf(
+    key: SeriesKey,
+    marks: SeriesMarks,
+    atMs: number,
+    text: string = seriesKeyText(key),
+    keyBytes?: Uint8Array,
+  ): SeriesTotals {
     let series = this.series.get(text);
     if (!series) {
+      if (this.series.size >= MAX_SERIES && !isOverflow(key)) {
+        return this.seriesOf(overflowOf(key), marks, atMs);
+      }
       series = {
         key,
+        keyBytes,
         marks: { ...marks },
         firstSeenMs: atMs,
         lastSeenMs: atMs,
@@ -189,9 +232,27 @@ export class SeriesBatch {
     }
     series.firstSeenMs = Math.min(series.firstSeenMs, atMs);
     series.lastSeenMs = Math.max(series.lastSeenMs, atMs);
-    series.marks = marks;
+    // Whatever the order: what is doubtful of a part is doubtful of all.
+    series.marks.samplingUnknown ||= marks.samplingUnknown;
+    series.marks.environmentAssumed ||= marks.environmentAssumed;
     return series;
   }
+}
+
+/**
+ * The series that takes what its subject has too many of. Flows that nobody
+ * declared are subjects of one series or two, so that they overflow together.
+ */
+export function overflowOf(key: SeriesKey): SeriesKey {
+  const subject = key.subject.startsWith('flow:')
+    ? OVERFLOWING_FLOWS
+    : key.subject;
+  const overflow = { operation: OVERFLOW, consumer: OVERFLOW, version: '' };
+  return { ...key, subject, ...overflow };
+}
+
+export function isOverflow(key: SeriesKey): boolean {
+  return key.operation === OVERFLOW;
 }
 
 /** A series' key as one text. */
@@ -204,6 +265,7 @@ export function seriesKeyText(key: SeriesKey): string {
     key.kind,
     key.operation,
     key.consumer,
+    key.version,
   ].join('\u0001');
 }
 

@@ -2,6 +2,9 @@ import { Knex } from 'knex';
 import { CallTotals } from './CallTotals';
 import { CumulativeRow, sinceLast, toCumulativeRow } from './cumulative';
 import { mergeRow, PointRow, toTotalsRow } from './pointRows';
+import { isOutdated, SeriesDirectory, SeriesLimits } from './SeriesDirectory';
+import { StoredSeries } from './SeriesReader';
+import { waitForWriterLock } from './writerLock';
 import {
   addTo,
   MINUTE_MS,
@@ -13,8 +16,12 @@ import {
 /** Rows in one statement: SQLite takes 32,766 variables, and plans long lists slowly. */
 const ROWS_PER_STATEMENT = 200;
 
-/** Any number will do, as long as nobody else in the database uses it. */
-const WRITER_LOCK = 720_261_122;
+const DAY_MS = 86_400_000;
+
+/** How long a repeated request is known. */
+const DIGESTS_KEPT_MS = DAY_MS;
+
+const DIGESTS_PER_STATEMENT = 5_000;
 
 /** How long points are kept. */
 export interface Retention {
@@ -42,29 +49,58 @@ export class SeriesStore {
   readonly #knex: Knex;
   readonly #retention: Retention;
   readonly #isPostgres: boolean;
+  readonly #directory: SeriesDirectory;
 
-  constructor(options: { knex: Knex; retention: Retention }) {
+  constructor(options: {
+    knex: Knex;
+    retention: Retention;
+    limits: SeriesLimits;
+  }) {
     this.#knex = options.knex;
     this.#retention = options.retention;
+    this.#directory = new SeriesDirectory({ limits: options.limits });
     this.#isPostgres = options.knex.client.config.client.includes('pg');
   }
 
   /**
-   * Writes a batch in one transaction. Late data lands in the time that it
-   * belongs to, as far as that is still kept.
+   * Writes a batch in one transaction of its own.
+   *
+   * @see writeIn
    */
   async write(batch: SeriesBatch, nowMs: number): Promise<void> {
-    await this.#knex.transaction(async tx => {
-      if (this.#isPostgres) {
-        // Points are read, merged and written back: one writer at a time.
-        await tx.raw('select pg_advisory_xact_lock(?)', [WRITER_LOCK]);
-      }
-      await this.#subtractCumulative(tx, batch);
-      await this.#writeServices(tx, batch, nowMs);
-      await this.#writeFlows(tx, batch, nowMs);
-      const ids = await this.#writeSeries(tx, batch, nowMs);
-      await this.#writePoints(tx, batch, ids, nowMs);
-    });
+    await this.#knex
+      .transaction(async tx => {
+        await waitForWriterLock(tx);
+        await this.writeIn(tx, batch, nowMs);
+      })
+      .catch(error => {
+        this.forgetUncommitted();
+        throw error;
+      });
+  }
+
+  /**
+   * Writes a batch within a transaction that holds the writer's lock. Late
+   * data lands in the time that it belongs to, as far as that is still kept.
+   * Where the transaction fails, {@link forgetUncommitted} is due.
+   */
+  async writeIn(
+    tx: Knex.Transaction,
+    batch: SeriesBatch,
+    nowMs: number,
+  ): Promise<void> {
+    await this.#subtractCumulative(tx, batch);
+    await this.#directory.limit(tx, batch);
+    await this.#writeServices(tx, batch, nowMs);
+    await this.#writeFlows(tx, batch, nowMs);
+    await this.#writeLogs(tx, batch);
+    const ids = await this.#writeSeries(tx, batch, nowMs);
+    await this.#writePoints(tx, batch, ids, nowMs);
+  }
+
+  /** What was written in a transaction that failed is not there. */
+  forgetUncommitted(): void {
+    this.#directory.clear();
   }
 
   /** Deletes what is older than its retention. */
@@ -84,10 +120,28 @@ export class SeriesStore {
     for (const table of ['series', 'flows', 'services']) {
       await this.#knex(table).where('last_seen_ms', '<', oldest).delete();
     }
+    await this.#knex('log_counts')
+      .where('day', '<', Math.floor(oldest / DAY_MS))
+      .delete();
+    await this.#forgetDigests(nowMs - DIGESTS_KEPT_MS);
     // A process that was not heard of for two days counts as gone.
     await this.#knex('cumulative_values')
       .where('time_ms', '<', nowMs - 2 * 86_400_000)
       .delete();
+  }
+
+  /** In slices: a day's digests at once would hold up what arrives meanwhile. */
+  async #forgetDigests(beforeMs: number): Promise<void> {
+    let deleted: number;
+    do {
+      const some = this.#knex('inbox_digests')
+        .where('received_ms', '<', beforeMs)
+        .limit(DIGESTS_PER_STATEMENT)
+        .select('digest');
+      deleted = await this.#knex('inbox_digests')
+        .whereIn('digest', some)
+        .delete();
+    } while (deleted === DIGESTS_PER_STATEMENT);
   }
 
   /** Deletes everything of some subjects. */
@@ -97,6 +151,7 @@ export class SeriesStore {
         const ids = tx('series').whereIn('subject', some).select('id');
         await tx('points').whereIn('series_id', ids).delete();
         await tx('series').whereIn('subject', some).delete();
+        await tx('log_counts').whereIn('subject', some).delete();
       });
     }
   }
@@ -208,16 +263,48 @@ export class SeriesStore {
     }
   }
 
+  async #writeLogs(tx: Knex.Transaction, batch: SeriesBatch) {
+    const greatest = this.#isPostgres ? 'greatest' : 'max';
+    for (const some of chunks([...batch.logs.values()])) {
+      await tx('log_counts')
+        .insert(
+          some.map(log => ({
+            subject: log.subject,
+            environment: log.environment,
+            day: log.day,
+            count: log.count,
+            with_trace: log.withTrace,
+            last_with_trace_ms: log.lastWithTraceMs ?? null,
+          })),
+        )
+        .onConflict(['subject', 'environment', 'day'])
+        .merge({
+          count: this.#knex.raw('log_counts.count + excluded.count'),
+          with_trace: this.#knex.raw(
+            'log_counts.with_trace + excluded.with_trace',
+          ),
+          last_with_trace_ms: this.#knex.raw(
+            `${greatest}(coalesce(log_counts.last_with_trace_ms, excluded.last_with_trace_ms), coalesce(excluded.last_with_trace_ms, log_counts.last_with_trace_ms))`,
+          ),
+        });
+    }
+  }
+
+  /** Inserts what is new, and notes when the others were last seen. */
   async #writeSeries(
     tx: Knex.Transaction,
     batch: SeriesBatch,
     nowMs: number,
   ): Promise<Map<string, number>> {
-    const ids = new Map<string, number>();
-    for (const some of chunks([...batch.series.values()])) {
-      const rows = await tx('series')
+    const known = await this.#directory.find(tx, batch.series);
+    const outdated = [...batch.series].filter(([text, series]) => {
+      const stored = known.get(text);
+      return !stored || isOutdated(stored, series);
+    });
+    for (const some of chunks(outdated)) {
+      const rows: StoredSeries[] = await tx('series')
         .insert(
-          some.map(({ key, marks, firstSeenMs, lastSeenMs }) => ({
+          some.map(([, { key, marks, firstSeenMs, lastSeenMs }]) => ({
             ...key,
             sampling_unknown: marks.samplingUnknown,
             environment_assumed: marks.environmentAssumed,
@@ -233,6 +320,7 @@ export class SeriesStore {
           'kind',
           'operation',
           'consumer',
+          'version',
         ])
         .merge({
           ...this.#seenColumns('series'),
@@ -240,9 +328,12 @@ export class SeriesStore {
           environment_assumed: this.#knex.raw('excluded.environment_assumed'),
         })
         .returning('*');
-      rows.forEach(row => ids.set(seriesKeyText(row), row.id));
+      rows.forEach(row => known.set(seriesKeyText(row), row));
+      this.#directory.add(rows);
     }
-    return ids;
+    return new Map(
+      [...batch.series.keys()].map(text => [text, known.get(text)!.id]),
+    );
   }
 
   async #writePoints(

@@ -17,7 +17,10 @@ export interface CumulativeRow {
  * How old a process may be for its first value to count in full. Of an older
  * one nobody can tell when its calls were, so that counting starts from there.
  */
-const YOUNG_PROCESS_MS = 10 * 60_000;
+const YOUNG_PROCESS_MS = 60 * 60_000;
+
+/** Starts are sent in nanoseconds and kept as fractions of a millisecond. */
+const SAME_START_MS = 1;
 
 export function toCumulativeRow(value: CumulativeValue): CumulativeRow {
   const { histogram, count, sumMs } = value.totals;
@@ -40,33 +43,68 @@ function histogramOf(row: CumulativeRow): ExponentialHistogram {
   return ExponentialHistogram.from({ scale, zeroCount, buckets });
 }
 
-function subtractHistogram(
+/**
+ * The histogram of what came between two values, of which there were `count`.
+ * Where a bucket holds less than before, its bounds changed, or it never told
+ * of more than the last minutes (as a summary's quantiles do): then the shape
+ * that it has now stands for it.
+ */
+function histogramBetween(
   value: ExponentialHistogram,
   before: ExponentialHistogram,
+  count: number,
 ): ExponentialHistogram {
   // Both at the coarser scale of the two, by merging nothing but the range.
   const scale = Math.min(value.scale, before.scale);
   const rest = new Map<number, number>();
-  const shifted = (histogram: ExponentialHistogram, index: number) =>
-    Math.floor(index / 2 ** (histogram.scale - scale));
-  value.buckets.forEach(([index, count]) => {
-    const at = shifted(value, index);
-    rest.set(at, (rest.get(at) ?? 0) + count);
-  });
-  before.buckets.forEach(([index, count]) => {
-    const at = shifted(before, index);
-    rest.set(at, (rest.get(at) ?? 0) - count);
-  });
+  const add = (histogram: ExponentialHistogram, sign: 1 | -1) =>
+    histogram.buckets.forEach(([index, bucket]) => {
+      const at = Math.floor(index / 2 ** (histogram.scale - scale));
+      rest.set(at, (rest.get(at) ?? 0) + sign * bucket);
+    });
+  add(value, 1);
+  add(before, -1);
+  const zeroCount = value.zeroCount - before.zeroCount;
+  const rounding = 1e-9 * value.count;
+  if (zeroCount < -rounding || [...rest.values()].some(at => at < -rounding)) {
+    return value.scaledBy(count / value.count);
+  }
   return ExponentialHistogram.from({
     scale,
-    zeroCount: Math.max(0, value.zeroCount - before.zeroCount),
-    buckets: [...rest].filter(([, count]) => count > 0),
+    zeroCount: Math.max(0, zeroCount),
+    buckets: [...rest].filter(([, bucket]) => bucket > rounding),
   });
+}
+
+/** Over which time all of a value was counted, where it counts in full. */
+function resetRangeOf(
+  value: CumulativeValue,
+  before: CumulativeRow | undefined,
+): { startMs: number; endMs: number } | undefined {
+  const { totals, startMs, timeMs } = value;
+  const isStartKnown = startMs < timeMs;
+  if (!before) {
+    return isStartKnown && timeMs - startMs <= YOUNG_PROCESS_MS
+      ? { startMs, endMs: timeMs }
+      : undefined;
+  }
+  if (timeMs <= before.time_ms) {
+    return undefined;
+  }
+  if (isStartKnown && startMs - before.start_ms > SAME_START_MS) {
+    return { startMs, endMs: timeMs };
+  }
+  return totals.count < before.count
+    ? { startMs: before.time_ms, endMs: timeMs }
+    : undefined;
 }
 
 /**
  * What happened since the value before, and over which time. A counter that
- * started anew, or fell, counts from its start.
+ * started anew, or fell, counts from its start. One whose start is unknown
+ * (it says none, or the time of its first point) counts from its first point.
+ *
+ * Source: OpenTelemetry metrics data model, "Resets and Gaps".
  *
  * @returns undefined where nothing can be said, or nothing happened
  */
@@ -76,17 +114,13 @@ export function sinceLast(
 ):
   | { totals: CallTotals; range: { startMs: number; endMs: number } }
   | undefined {
-  const { totals, startMs, timeMs } = value;
-  const isReset =
-    before && (totals.count < before.count || startMs >= before.time_ms);
-  if (!before || isReset) {
-    const isYoung = timeMs - startMs <= YOUNG_PROCESS_MS;
-    return (isReset || isYoung) && totals.count > 0
-      ? { totals, range: { startMs, endMs: timeMs } }
-      : undefined;
+  const { totals, timeMs } = value;
+  const range = resetRangeOf(value, before);
+  if (range) {
+    return totals.count > 0 ? { totals, range } : undefined;
   }
-  const count = totals.count - before.count;
-  if (timeMs <= before.time_ms || count <= 0) {
+  const count = before ? totals.count - before.count : 0;
+  if (!before || timeMs <= before.time_ms || count <= 0) {
     return undefined;
   }
   // All calls of one value ended the same way, so that shares carry over.
@@ -97,6 +131,10 @@ export function sinceLast(
   rest.otherRejections = totals.otherRejections > 0 ? count : 0;
   rest.failures.forEach((_, failure) => rest.failures.set(failure, count));
   rest.sumMs = Math.max(0, totals.sumMs - before.sum_ms);
-  rest.histogram = subtractHistogram(totals.histogram, histogramOf(before));
+  rest.histogram = histogramBetween(
+    totals.histogram,
+    histogramOf(before),
+    count,
+  );
   return { totals: rest, range: { startMs: before.time_ms, endMs: timeMs } };
 }

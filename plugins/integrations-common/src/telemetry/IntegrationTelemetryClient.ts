@@ -6,15 +6,19 @@ import {
 } from '../http';
 import {
   DriftPage,
+  GetHealthRequest,
   GetRunsRequest,
   GetSeriesRequest,
+  GetUsageRequest,
   HealthDetail,
   HealthPage,
   ListDriftRequest,
   ListHealthRequest,
+  Operations,
   ReceiverStatus,
   RunOccurrence,
   SeriesSet,
+  Usage,
 } from './types';
 
 /** @public */
@@ -36,7 +40,7 @@ export interface IntegrationTelemetryApi {
   ): Promise<HealthPage>;
   getHealth(
     integration: IntegrationName,
-    request?: { environment?: string },
+    request?: GetHealthRequest,
     options?: PluginRequestOptions,
   ): Promise<HealthDetail>;
   getSeries(
@@ -49,11 +53,17 @@ export interface IntegrationTelemetryApi {
     request?: GetRunsRequest,
     options?: PluginRequestOptions,
   ): Promise<{ items: RunOccurrence[] }>;
+  getUsage(
+    integration: IntegrationName,
+    request?: GetUsageRequest,
+    options?: PluginRequestOptions,
+  ): Promise<Usage>;
   listDrift(
     request?: ListDriftRequest,
     options?: PluginRequestOptions,
   ): Promise<DriftPage>;
   getStatus(options?: PluginRequestOptions): Promise<ReceiverStatus>;
+  getOperations(options?: PluginRequestOptions): Promise<Operations>;
 }
 
 /** @public */
@@ -70,7 +80,7 @@ export class IntegrationTelemetryClient implements IntegrationTelemetryApi {
 
   getHealth(
     integration: IntegrationName,
-    request?: { environment?: string },
+    request?: GetHealthRequest,
     options?: PluginRequestOptions,
   ) {
     const path = integrationPath('/v1/health', integration);
@@ -95,11 +105,24 @@ export class IntegrationTelemetryClient implements IntegrationTelemetryApi {
     return this.#http.get<{ items: RunOccurrence[] }>(path, request, options);
   }
 
+  getUsage(
+    integration: IntegrationName,
+    request?: GetUsageRequest,
+    options?: PluginRequestOptions,
+  ) {
+    const path = integrationPath('/v1/usage', integration);
+    return this.#http.get<Usage>(path, request, options);
+  }
+
   listDrift(request?: ListDriftRequest, options?: PluginRequestOptions) {
     return this.#http.get<DriftPage>('/v1/drift', request, options);
   }
 
   getStatus(options?: PluginRequestOptions) {
     return this.#http.get<ReceiverStatus>('/v1/status', {}, options);
+  }
+
+  getOperations(options?: PluginRequestOptions) {
+    return this.#http.get<Operations>('/v1/operations', {}, options);
   }
 }

@@ -89,6 +89,46 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  '/v1/usage/{namespace}/{name}': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * Who uses one integration, with which contract version
+     * @description By calling service and contract version. Of the reports of the same calls (metrics or spans, by the caller or the callee) the one that health uses is counted; who is seen only in another report stands apart in `elsewhere`.
+     */
+    get: operations['GetUsage'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/v1/operations': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * How the receiver itself is doing
+     * @description Counters are of the process that answers, since it started; what the database holds is shared by all replicas. Takes the permission `integration.telemetry.operations.read`.
+     */
+    get: operations['GetOperations'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   '/v1/drift': {
     parameters: {
       query?: never;
@@ -360,7 +400,29 @@ export interface components {
       reasons: components['schemas']['HealthReason'][];
       lastSeenAt?: components['schemas']['Instant'];
     };
+    /**
+     * @description Source and side of a report
+     * @enum {string}
+     */
+    ViewName:
+      'metrics-caller' | 'metrics-callee' | 'spans-caller' | 'spans-callee';
+    /** @description One of several reports of the same calls, which are never added up. Health is judged by the chosen one, which is kept until it stops or metrics come beside spans. */
+    ReportView: {
+      view: components['schemas']['ViewName'];
+      /** @enum {string} */
+      source: 'metrics' | 'spans';
+      /** @enum {string} */
+      side: 'caller' | 'callee';
+      chosen: boolean;
+      since?: components['schemas']['Instant'];
+      /** @description Why it was chosen then */
+      because?: string;
+      lastSeenAt: components['schemas']['Instant'];
+      calls: components['schemas']['CallIndicators'];
+    };
     HealthDetail: components['schemas']['HealthSummary'] & {
+      /** @description Every report of its calls, the chosen one first */
+      views: components['schemas']['ReportView'][];
       operations: components['schemas']['BreakdownRow'][];
       consumers: components['schemas']['BreakdownRow'][];
       otherEnvironments: components['schemas']['EnvironmentHealth'][];
@@ -451,6 +513,202 @@ export interface components {
       environments: string[];
       replays: components['schemas']['Replay'][];
     };
+    Usage: {
+      entityRef: string;
+      environment: string;
+      from: components['schemas']['Instant'];
+      to: components['schemas']['Instant'];
+      /** @enum {string} */
+      source?: 'metrics' | 'spans';
+      /** @enum {string} */
+      side?: 'caller' | 'callee';
+      /** @description Whoever used it since its series are kept, in the range or before it; most calls in the range first */
+      items: components['schemas']['UsageItem'][];
+      /** @description Consumers and versions that only another report of the calls knows. They are not in the totals, which would count their calls twice. */
+      elsewhere: components['schemas']['UsageItem'][];
+      totals: {
+        calls: number;
+        errors: number;
+        firstSeenAt?: components['schemas']['Instant'];
+        lastSeenAt?: components['schemas']['Instant'];
+      };
+      overflow?: components['schemas']['UsageOverflow'];
+      /** @description What its matchers read the contract version from. Where there is none, every version is unknown. */
+      versionAttributes: string[];
+    };
+    UsageItem: {
+      /** @description The calling service; missing where it is unknown */
+      consumer?: string;
+      /** @description What the service resolves to */
+      consumerRef?: string;
+      /** @description Of the contract; missing where it is unknown */
+      version?: string;
+      firstSeenAt: components['schemas']['Instant'];
+      lastSeenAt: components['schemas']['Instant'];
+      /** @description In the range */
+      calls: number;
+      /** @description In the range */
+      errors: number;
+      /** @description Of all calls in the range, 0 to 1; null is unmeasured */
+      share: number | null;
+      /** @description Why its calls and share mean nothing, for example sampling at an unknown rate */
+      unmeasuredBecause?: string;
+      /** @description Oldest first; days without calls are missing */
+      days: {
+        /**
+         * Format: date
+         * @description In UTC
+         */
+        date: string;
+        calls: number;
+      }[];
+      /** @enum {string} */
+      source: 'metrics' | 'spans';
+      /** @enum {string} */
+      side: 'caller' | 'callee';
+    };
+    /** @description There were more series than may be kept. The calls of those beyond the limit are counted together: consumer, version and operation of them are lost. */
+    UsageOverflow: {
+      /**
+       * @description Whose limit it is
+       * @enum {string}
+       */
+      reached: 'integration' | 'overall';
+      /** @description That are kept apart now */
+      series: number;
+      limit: number;
+      /** @description In the range; also in `totals` */
+      calls: number;
+      errors: number;
+      firstSeenAt: components['schemas']['Instant'];
+      lastSeenAt: components['schemas']['Instant'];
+    };
+    Operations: {
+      readAt: components['schemas']['Instant'];
+      /** @description What needs somebody, worst first */
+      problems: components['schemas']['OperationsProblem'][];
+      process: components['schemas']['OperationsProcess'];
+      inbox: components['schemas']['OperationsInbox'];
+      cardinality: components['schemas']['OperationsCardinality'];
+      retention: components['schemas']['OperationsRetention'][];
+    };
+    OperationsProblem: {
+      /** @enum {string} */
+      code:
+        | 'inbox-behind'
+        | 'set-aside'
+        | 'unavailable'
+        | 'turned-away'
+        | 'items-rejected'
+        | 'listener-down'
+        | 'overflow'
+        | 'near-limit';
+      /** @enum {string} */
+      status: 'failing' | 'degraded';
+      /** @description One sentence, the reason first */
+      headline: string;
+      /** @description The evidence */
+      detail?: string;
+      /** @description What to do */
+      advice: string;
+    };
+    OperationsCount: {
+      /** @description Since the process started */
+      total: number;
+      /** @description In the last minutes, as many as `recentMinutes` says */
+      recent: number;
+      lastAt?: components['schemas']['Instant'];
+    };
+    /** @description Of the replica that answered; it forgets them when it stops */
+    OperationsProcess: {
+      host: string;
+      processId: number;
+      startedAt: components['schemas']['Instant'];
+      recentMinutes: number;
+      signals: {
+        signal: components['schemas']['Signal'];
+        requests: components['schemas']['OperationsCount'];
+        items: components['schemas']['OperationsCount'];
+        duplicates: components['schemas']['OperationsCount'];
+      }[];
+      /** @description Items of requests of which the rest was taken, most first */
+      rejected: {
+        signal: components['schemas']['Signal'];
+        reason: string;
+        count: components['schemas']['OperationsCount'];
+      }[];
+      /** @description Whole requests, most first */
+      refused: {
+        httpStatus: number;
+        reason: string;
+        count: components['schemas']['OperationsCount'];
+      }[];
+      /** @description From the inbox into the series */
+      flush: {
+        flushes: components['schemas']['OperationsCount'];
+        rows: components['schemas']['OperationsCount'];
+        /** @description From acknowledgement to being readable */
+        lastDelayMs?: number;
+        /** @description Of the last 256 */
+        p95DelayMs?: number;
+        /** @description Of writing */
+        lastDurationMs?: number;
+      };
+      listener: components['schemas']['OperationsListener'];
+      workers?: components['schemas']['OperationsWorkers'];
+    };
+    /** @enum {string} */
+    Signal: 'traces' | 'metrics' | 'logs';
+    /** @description The receiver on a port of its own */
+    OperationsListener: {
+      /** @enum {string} */
+      state: 'off' | 'listening' | 'port-taken' | 'failed';
+      host?: string;
+      port?: number;
+      message?: string;
+    };
+    /** @description Threads that read large bodies */
+    OperationsWorkers: {
+      threads: number;
+      busy: number;
+      /** @description Bodies that wait for a thread */
+      waiting: number;
+    };
+    /** @description What was acknowledged and waits to become readable, of all replicas */
+    OperationsInbox: {
+      rows: number;
+      bytes: number;
+      oldestAt?: components['schemas']['Instant'];
+      /** @description Rows that could not be merged and are kept to be looked at */
+      setAside: number;
+      /** @description Of requests */
+      digests: number;
+      oldestDigestAt?: components['schemas']['Instant'];
+    };
+    OperationsCardinality: {
+      /** @description Of integrations and flows */
+      series: number;
+      limit: number;
+      /** @description Of them of undeclared flows */
+      flows: number;
+      perIntegrationLimit: number;
+      /** @description How many integrations or flows have an overflow series */
+      overflowed: number;
+      /** @description Those that overflowed, then those with the most series; at most 50 */
+      most: {
+        /** @description Reference of an integration, or `flow:` with its id */
+        subject: string;
+        series: number;
+        limit: number;
+        overflowedAt?: components['schemas']['Instant'];
+      }[];
+    };
+    OperationsRetention: {
+      /** @enum {string} */
+      resolution: 'minute' | 'hour' | 'day';
+      keptMs: number;
+      oldestAt?: components['schemas']['Instant'];
+    };
   };
   responses: {
     /** @description Backstage's error response */
@@ -483,6 +741,8 @@ export interface components {
     criticality: components['schemas']['Criticality'][];
     /** @description Each integration's declared environment (production unless it says otherwise) where it is missing */
     environment: string;
+    /** @description Another report of the same calls than the one that health is judged by: for its operations and consumers, or its indicators over time */
+    view: components['schemas']['ViewName'];
     /** @description 24 hours before `to` where it is missing */
     from: components['schemas']['Instant'];
     /** @description Now where it is missing */
@@ -604,6 +864,8 @@ export interface operations {
       query?: {
         /** @description Each integration's declared environment (production unless it says otherwise) where it is missing */
         environment?: components['parameters']['environment'];
+        /** @description Another report of the same calls than the one that health is judged by: for its operations and consumers, or its indicators over time */
+        view?: components['parameters']['view'];
       };
       header?: never;
       path: {
@@ -631,6 +893,8 @@ export interface operations {
       query?: {
         /** @description Each integration's declared environment (production unless it says otherwise) where it is missing */
         environment?: components['parameters']['environment'];
+        /** @description Another report of the same calls than the one that health is judged by: for its operations and consumers, or its indicators over time */
+        view?: components['parameters']['view'];
         /** @description All of them where none is named */
         indicator?: components['schemas']['Indicator'][];
         /** @description 24 hours before `to` where it is missing */
@@ -658,6 +922,58 @@ export interface operations {
         };
         content: {
           'application/json': components['schemas']['SeriesSet'];
+        };
+      };
+      default: components['responses']['Error'];
+    };
+  };
+  GetUsage: {
+    parameters: {
+      query?: {
+        /** @description Each integration's declared environment (production unless it says otherwise) where it is missing */
+        environment?: components['parameters']['environment'];
+        /** @description 30 days before `to` where it is missing; whole days in UTC are counted */
+        from?: components['schemas']['Instant'];
+        /** @description Now where it is missing */
+        to?: components['parameters']['to'];
+      };
+      header?: never;
+      path: {
+        namespace: components['parameters']['namespace'];
+        name: components['parameters']['name'];
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Consumers and versions, most calls first */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Usage'];
+        };
+      };
+      default: components['responses']['Error'];
+    };
+  };
+  GetOperations: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description The receiver's numbers, and what of them needs somebody */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Operations'];
         };
       };
       default: components['responses']['Error'];

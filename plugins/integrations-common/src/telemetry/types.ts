@@ -25,6 +25,10 @@ export type HealthSummary = Schemas['HealthSummary'];
 export type HealthPage = Schemas['HealthPage'];
 /** An integration's health with its operations, consumers and environments. @public */
 export type HealthDetail = Schemas['HealthDetail'];
+/** One of several reports of the same calls. @public */
+export type ReportView = Schemas['ReportView'];
+/** Source and side of a report. @public */
+export type ViewName = Schemas['ViewName'];
 /** An operation's or a consumer's share of an integration's health. @public */
 export type BreakdownRow = Schemas['BreakdownRow'];
 /** Health in an environment that does not count for the status. @public */
@@ -47,12 +51,34 @@ export type DriftPage = Schemas['DriftPage'];
 export type Replay = Schemas['Replay'];
 /** What the receiver has taken so far. @public */
 export type ReceiverStatus = Schemas['ReceiverStatus'];
+/** Who uses an integration, with which contract version. @public */
+export type Usage = Schemas['Usage'];
+/** One consumer with one contract version. @public */
+export type UsageItem = Schemas['UsageItem'];
+/** Calls that are counted together, past a limit of series. @public */
+export type UsageOverflow = Schemas['UsageOverflow'];
+/** How the receiver itself is doing. @public */
+export type Operations = Schemas['Operations'];
+/** Something about the receiver that needs somebody. @public */
+export type OperationsProblem = Schemas['OperationsProblem'];
+/** What one replica counted since it started. @public */
+export type OperationsProcess = Schemas['OperationsProcess'];
+/** A count since the start, and lately. @public */
+export type OperationsCount = Schemas['OperationsCount'];
+/** The receiver on a port of its own. @public */
+export type OperationsListener = Schemas['OperationsListener'];
+/** Threads that read large bodies. @public */
+export type OperationsWorkers = Schemas['OperationsWorkers'];
 
 /** @public */
 export type ListHealthRequest = Query<'ListHealth'>;
 /** @public */
+export type GetHealthRequest = Query<'GetHealth'>;
+/** @public */
 export type GetSeriesRequest = Query<'GetSeries'>;
 /** @public */
 export type GetRunsRequest = Query<'GetRuns'>;
+/** @public */
+export type GetUsageRequest = Query<'GetUsage'>;
 /** @public */
 export type ListDriftRequest = Query<'ListDrift'>;

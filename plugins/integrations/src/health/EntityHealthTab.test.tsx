@@ -13,6 +13,7 @@ import { integrationTelemetryApiRef } from '../apis';
 import { queryClient } from '../shared/queries';
 import { testFacets, testHealth } from '../shared/testHealth';
 import { EntityHealthTab } from './EntityHealthTab';
+import { testUsage } from './testUsage';
 
 const entity = {
   apiVersion: 'tieline.dev/v1alpha1',
@@ -26,6 +27,7 @@ function detail(health: Partial<HealthDetail> = {}): HealthDetail {
     ...testHealth('identity-profile-sync', 'healthy'),
     operations: [],
     consumers: [],
+    views: [],
     otherEnvironments: [],
     notes: [],
     ...health,
@@ -58,6 +60,7 @@ function renderTab(
     getHealth,
     getStatus: async () => ({ replays: [], series: 0, environments: [] }),
     getSeries,
+    getUsage: async () => testUsage(),
     ...api,
   };
   renderInTestApp(
@@ -103,10 +106,58 @@ describe('EntityHealthTab', () => {
     await waitFor(() =>
       expect(getHealth).toHaveBeenLastCalledWith(
         { namespace: 'default', name: 'identity-profile-sync' },
-        { environment: 'staging' },
+        { environment: 'staging', view: undefined },
         expect.anything(),
       ),
     );
+  });
+
+  it('shows what another report says of the same calls, and keeps that in the address', async () => {
+    const { calls, lastSeenAt } = testHealth('any', 'healthy');
+    const seen = { source: 'spans', lastSeenAt: lastSeenAt! } as const;
+    const { getHealth, getSeries } = renderTab(
+      detail({
+        views: [
+          {
+            ...seen,
+            view: 'spans-caller',
+            side: 'caller',
+            chosen: true,
+            because: 'It was the first.',
+            calls: calls!,
+          },
+          {
+            ...seen,
+            view: 'spans-callee',
+            side: 'callee',
+            chosen: false,
+            calls: { ...calls!, side: 'callee', throughputPerMinute: 4_321 },
+          },
+        ],
+      }),
+    );
+    expect(await screen.findByText(/It was the first\./)).toBeVisible();
+
+    await userEvent.click(
+      screen.getByRole('button', { name: 'callee, spans' }),
+    );
+
+    await waitFor(() =>
+      expect(getSeries).toHaveBeenLastCalledWith(
+        expect.anything(),
+        expect.objectContaining({ view: 'spans-callee' }),
+        expect.anything(),
+      ),
+    );
+    expect(getHealth).toHaveBeenLastCalledWith(
+      expect.anything(),
+      { environment: undefined, view: 'spans-callee' },
+      expect.anything(),
+    );
+    expect(
+      await screen.findByText(/beside caller, spans, which counts/),
+    ).toBeVisible();
+    expect(screen.getByText(/as the callee saw the calls/)).toBeVisible();
   });
 
   it('shows the charts as a table with the range of the address, gaps as unmeasured', async () => {
@@ -120,6 +171,29 @@ describe('EntityHealthTab', () => {
     const request = getSeries.mock.calls[0][1];
     expect(Date.parse(request!.to!) - Date.parse(request!.from!)).toBe(
       7 * 24 * 3_600_000,
+    );
+  });
+
+  it('warns where it has more series than are kept, naming the limit and what to do', async () => {
+    renderTab(detail(), {
+      getUsage: async () =>
+        testUsage({
+          overflow: {
+            reached: 'integration',
+            series: 500,
+            limit: 500,
+            calls: 1_240,
+            errors: 0,
+            firstSeenAt: '2025-11-18T08:00:00.000Z',
+            lastSeenAt: '2025-11-18T09:52:00.000Z',
+          },
+        }),
+    });
+    const note = await screen.findByRole('note');
+    expect(note).toHaveTextContent('More than 500 series');
+    expect(note).toHaveTextContent('1,240 calls stand under (overflow)');
+    expect(note).toHaveTextContent(
+      'integrationTelemetry.cardinality.perIntegration',
     );
   });
 

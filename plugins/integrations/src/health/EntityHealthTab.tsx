@@ -12,8 +12,12 @@ import { useNow } from '../shared/useNow';
 import shared from '../shared/shared.module.css';
 import { BreakdownCard } from './BreakdownCard';
 import { HealthHeader } from './HealthHeader';
+import { OverflowNotice } from './OverflowNotice';
 import { RunsCard } from './RunsCard';
 import { SeriesCard } from './SeriesCard';
+import { UsageCard, usageRange } from './UsageCard';
+import { useUsage } from './useUsage';
+import { asSeenBy, ViewNote, viewOf } from './ViewNote';
 import styles from './health.module.css';
 
 function OtherEnvironments(props: {
@@ -94,12 +98,16 @@ function Health() {
   const address = useAddress();
   const now = useNow();
   const environment = address.values.get('environment') ?? undefined;
-  const query = useHealth(
-    {
-      namespace: entity.metadata.namespace ?? 'default',
-      name: entity.metadata.name,
-    },
+  const view = viewOf(address.values);
+  const name = {
+    namespace: entity.metadata.namespace ?? 'default',
+    name: entity.metadata.name,
+  };
+  const query = useHealth(name, { environment, view });
+  const usage = useUsage(
+    name,
     environment,
+    usageRange(address.values).durationMs,
   );
   return (
     <div className={shared.stack}>
@@ -130,6 +138,9 @@ function Health() {
           return (
             <>
               <HealthHeader health={health} now={now} />
+              {usage.data?.overflow ? (
+                <OverflowNotice overflow={usage.data.overflow} now={now} />
+              ) : null}
               {isBatch || health.runs ? (
                 <RunsCard
                   health={health}
@@ -138,11 +149,15 @@ function Health() {
                 />
               ) : null}
               {!isBatch || health.calls ? (
-                <SeriesCard
-                  health={health}
-                  environment={environment}
-                  address={address}
-                />
+                <>
+                  <ViewNote health={health} address={address} />
+                  <SeriesCard
+                    health={asSeenBy(health, view)}
+                    environment={environment}
+                    view={view}
+                    address={address}
+                  />
+                </>
               ) : null}
               <OtherEnvironments health={health} address={address} now={now} />
               <BreakdownCard
@@ -150,12 +165,20 @@ function Health() {
                 rows={health.consumers}
                 now={now}
               />
+              {isBatch && !health.calls ? null : (
+                <UsageCard
+                  name={entity.metadata.name}
+                  query={usage}
+                  address={address}
+                  now={now}
+                />
+              )}
               <BreakdownCard
                 title="Operations"
                 rows={health.operations}
                 now={now}
               />
-              <Source health={health} />
+              <Source health={asSeenBy(health, view)} />
             </>
           );
         }}

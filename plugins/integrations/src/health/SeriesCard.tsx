@@ -2,6 +2,7 @@ import { Button } from '@backstage/ui';
 import {
   HealthDetail,
   SeriesSet,
+  ViewName,
 } from '@tieline/plugin-integrations-common/telemetry';
 import { downloadCsv } from '../shared/downloadCsv';
 import { formatDuration, formatRate, formatShare } from '../shared/format';
@@ -130,13 +131,14 @@ function Charts(props: { series: SeriesSet; health: HealthDetail }) {
 export function SeriesCard(props: {
   health: HealthDetail;
   environment?: string;
+  view?: ViewName;
   address: Address;
 }) {
-  const { health, environment, address } = props;
+  const { health, environment, view, address } = props;
   const range = rangeOf(address.values);
   const query = useSeries(
     health.integration,
-    { environment, usual: true },
+    { environment, view, usual: true },
     range.durationMs,
     true,
   );

@@ -57,6 +57,7 @@ describe('EntityOverview', () => {
                 ...testHealth('order-events', 'healthy'),
                 operations: [],
                 consumers: [],
+                views: [],
                 otherEnvironments: [],
                 notes: [],
               }),

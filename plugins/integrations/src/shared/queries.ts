@@ -1,10 +1,16 @@
 import { identityApiRef, useApi } from '@backstage/core-plugin-api';
-import { keepPreviousData, QueryClient, useQuery } from '@tanstack/react-query';
+import {
+  hashKey,
+  keepPreviousData,
+  QueryClient,
+  useQuery,
+} from '@tanstack/react-query';
 import {
   GetScorecardRequest,
   ListIntegrationsRequest,
 } from '@tieline/plugin-integrations-common/governance';
 import {
+  GetHealthRequest,
   GetRunsRequest,
   GetSeriesRequest,
   ListDriftRequest,
@@ -62,13 +68,16 @@ export function useFleetHealth(
 }
 
 /** One integration's health. */
-export function useHealth(integration: Name, environment?: string) {
+export function useHealth(integration: Name, request: GetHealthRequest = {}) {
   const api = useApi(integrationTelemetryApiRef);
+  const shown = { ...integration, environment: request.environment };
   return useQuery({
-    queryKey: ['health', integration, environment],
-    queryFn: ({ signal }) =>
-      api.getHealth(integration, { environment }, { signal }),
+    queryKey: ['health', shown, request],
+    queryFn: ({ signal }) => api.getHealth(integration, request, { signal }),
     refetchInterval: POLL_MS,
+    // What another report says of the same calls replaces the page in place.
+    placeholderData: (previous, query) =>
+      hashKey([query?.queryKey[1]]) === hashKey([shown]) ? previous : undefined,
   });
 }
 

@@ -24,6 +24,7 @@ const GROUPS: Array<{ title: string; pages: string[] }> = [
   },
   { title: 'Govern', pages: ['page:integrations/scorecard'] },
   { title: 'Backstage', pages: ['page:catalog'] },
+  { title: 'This portal', pages: ['page:integrations/operations'] },
 ];
 
 /** The four that a phone's bar has room for; the others are behind "More". */

@@ -1,0 +1,48 @@
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { onEnd } from '../../../../scripts/lib/run.mjs';
+import { startPostgres } from '../../../../scripts/lib/testing/postgres.mjs';
+
+/** What tests do without and a portal doesn't: an answered commit survives the machine. */
+const durable = {
+  fsync: 'on',
+  synchronous_commit: 'on',
+  full_page_writes: 'on',
+};
+
+/**
+ * Opens a database of a kind, empty and durable.
+ *
+ * @param {'sqlite' | 'postgres'} kind
+ * @param {string} folder for SQLite's files
+ * @returns what Backstage's configuration and a reader of the plugin's tables need
+ */
+export async function openDatabase(kind, folder) {
+  if (kind === 'sqlite') {
+    const directory = join(folder, 'database');
+    mkdirSync(directory, { recursive: true });
+    return {
+      client: 'better-sqlite3',
+      connection: { directory },
+      plugin: { sqliteFile: join(directory, 'integration-telemetry.sqlite') },
+      close: async () => {},
+    };
+  }
+  const server = await startPostgres(durable);
+  const forget = onEnd(server.stop);
+  const { hostname, port, username } = new URL(server.connectionString);
+  return {
+    client: 'pg',
+    connection: { host: hostname, port: Number(port), user: username },
+    plugin: {
+      connectionString: server.connectionString.replace(
+        /postgres$/,
+        'backstage_plugin_integration-telemetry',
+      ),
+    },
+    close: async () => {
+      forget();
+      await server.stop();
+    },
+  };
+}

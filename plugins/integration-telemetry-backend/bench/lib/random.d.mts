@@ -1,0 +1,2 @@
+/** See random.mjs. */
+export function createRandom(seed: number): () => number;

@@ -1,0 +1,110 @@
+import { SeriesBatch, SeriesTotals } from '../series/SeriesBatch';
+import { CallTotals } from '../series/CallTotals';
+import { MINUTE_MS } from '../series/SeriesBatch';
+import { Judgement } from './CallJudge';
+
+/** That an integration takes a flow's traffic is noted again after this. */
+const NOTED_FOR_MS = 60_000;
+
+/**
+ * Counts spans of one judgement into a batch. Whoever counts many of them
+ * keeps it: the totals of the minute are looked up once, not once a span.
+ */
+export class Tally {
+  readonly judgement: Judgement;
+  #batch: SeriesBatch | undefined;
+  #series: SeriesTotals | undefined;
+  #minute = -1;
+  #totals: CallTotals | undefined;
+  #firstMs = 0;
+  #lastMs = 0;
+  #notedMs = -Infinity;
+
+  constructor(judgement: Judgement) {
+    this.judgement = judgement;
+  }
+
+  /**
+   * Counts a span.
+   *
+   * @param weight - how many calls it stands for
+   * @returns true for the first of this batch, after whose last {@link finish}
+   *   is due
+   */
+  count(
+    batch: SeriesBatch,
+    endMs: number,
+    durationMs: number,
+    weight: number,
+  ): boolean {
+    const { judgement } = this;
+    const isFirst = this.#batch !== batch;
+    if (isFirst) {
+      this.#batch = batch;
+      this.#series = batch.seriesOf(
+        judgement.series,
+        judgement.marks,
+        endMs,
+        judgement.seriesText,
+        judgement.seriesBytes,
+      );
+      this.#minute = -1;
+      this.#firstMs = endMs;
+      this.#lastMs = endMs;
+    } else if (endMs < this.#firstMs) {
+      this.#firstMs = endMs;
+    } else if (endMs > this.#lastMs) {
+      this.#lastMs = endMs;
+    }
+    const minute = Math.floor(endMs / MINUTE_MS);
+    if (minute !== this.#minute) {
+      this.#minute = minute;
+      this.#totals = this.#series!.minutes.get(minute);
+      if (!this.#totals) {
+        this.#totals = new CallTotals();
+        this.#series!.minutes.set(minute, this.#totals);
+      }
+    }
+    const totals = this.#totals!;
+    totals.count += weight;
+    totals.sumMs += durationMs * weight;
+    totals.histogram.add(durationMs, weight);
+    switch (judgement.outcome) {
+      case 'error':
+        totals.errors += weight;
+        break;
+      case 'counting-rejection':
+        totals.countingRejections += weight;
+        break;
+      case 'other-rejection':
+        totals.otherRejections += weight;
+        break;
+      default:
+    }
+    if (judgement.failure) {
+      totals.addFailure(judgement.failure, weight);
+    }
+    return isFirst;
+  }
+
+  /** Notes when the series, and the flow that it is or was, were seen. */
+  finish(): void {
+    const batch = this.#batch!;
+    const series = this.#series!;
+    series.firstSeenMs = Math.min(series.firstSeenMs, this.#firstMs);
+    series.lastSeenMs = Math.max(series.lastSeenMs, this.#lastMs);
+    const { flow, declaredFlowId } = this.judgement;
+    if (flow) {
+      batch.addFlow(flow, this.#firstMs);
+      batch.addFlow(flow, this.#lastMs);
+    }
+    // Once a minute will do: it only has to be later than the flow's own calls.
+    if (declaredFlowId && this.#lastMs >= this.#notedMs + NOTED_FOR_MS) {
+      batch.addDeclaredFlow(declaredFlowId, this.#lastMs);
+      this.#notedMs = this.#lastMs;
+    }
+    this.#batch = undefined;
+    this.#series = undefined;
+    this.#totals = undefined;
+  }
+}

@@ -1,0 +1,57 @@
+import {
+  Attributable,
+  AttributionIndex,
+} from '../attribution/AttributionIndex';
+import { Attributor } from '../attribution/Attributor';
+import { Sender } from '../otlp/Sender';
+
+/** What attribution goes by: plain data, so that it can go to a worker. */
+export interface AttributionRules {
+  integrations: Attributable[];
+  /** Of telemetry that names none. */
+  defaultEnvironment: string;
+}
+
+/** An attributor for each sender, by what its token is bound to. */
+export class Attributors {
+  #rules: AttributionRules;
+  #index: AttributionIndex;
+  readonly #bySubject = new Map<string, Attributor>();
+
+  constructor(rules: AttributionRules) {
+    this.#rules = rules;
+    this.#index = new AttributionIndex(rules.integrations);
+  }
+
+  get rules(): AttributionRules {
+    return this.#rules;
+  }
+
+  get index(): AttributionIndex {
+    return this.#index;
+  }
+
+  /** Goes by other rules from now on. */
+  use(rules: AttributionRules): void {
+    this.#rules = rules;
+    this.#index = new AttributionIndex(rules.integrations);
+    this.#bySubject.clear();
+  }
+
+  /** Senders whose tokens are bound to nothing share one. */
+  of(sender: Sender): Attributor {
+    const { environments, owners, defaultEnvironment } = sender;
+    const isBound = environments ?? owners ?? defaultEnvironment;
+    const key = isBound ? sender.subject : '';
+    let attributor = this.#bySubject.get(key);
+    if (!attributor) {
+      attributor = new Attributor({
+        index: this.#index,
+        defaultEnvironment: this.#rules.defaultEnvironment,
+        sender: isBound ? sender : undefined,
+      });
+      this.#bySubject.set(key, attributor);
+    }
+    return attributor;
+  }
+}

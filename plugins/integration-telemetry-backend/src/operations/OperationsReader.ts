@@ -1,0 +1,259 @@
+import {
+  Operations,
+  OperationsListener,
+  OperationsWorkers,
+} from '@tieline/plugin-integrations-common/telemetry';
+import { Knex } from 'knex';
+import { hostname } from 'os';
+import { CountSnapshot, IngestMeter, RECENT_MINUTES } from '../IngestMeter';
+import { MINUTE_MS, MINUTES_PER, OVERFLOW } from '../series/SeriesBatch';
+import { Retention } from '../series/SeriesStore';
+import { judgeOperations } from './judgeOperations';
+
+/** However many people look, the database is asked this often. */
+const FRESH_MS = 3_000;
+
+/** Counting a day of digests would cost more than anybody learns from it. */
+export const MOST_DIGESTS_COUNTED = 100_000;
+
+/** How many subjects are listed by their series. */
+const SUBJECTS_LISTED = 50;
+
+type StoredFacts = Pick<Operations, 'inbox' | 'cardinality' | 'retention'>;
+
+/** PostgreSQL's sums and counts are texts. */
+interface InboxRow {
+  set_aside: boolean | number;
+  rows: number | string;
+  bytes: number | string;
+  oldest: number;
+}
+
+const toInstant = (ms: number) => new Date(ms).toISOString();
+
+const toCount = ({ total, recent, lastAtMs }: CountSnapshot) => ({
+  total,
+  recent,
+  ...(lastAtMs !== undefined && { lastAt: toInstant(lastAtMs) }),
+});
+
+const mostFirst = (
+  left: { count: { total: number } },
+  right: { count: { total: number } },
+) => right.count.total - left.count.total;
+
+/** Reads how the receiver is doing: what this process counted, and what the database holds. */
+export class OperationsReader {
+  readonly #knex: Knex;
+  readonly #meter: IngestMeter;
+  readonly #retention: Retention;
+  readonly #limits: { perIntegration: number; overall: number };
+  readonly #listener: () => OperationsListener;
+  readonly #workers: () => OperationsWorkers | undefined;
+  readonly #now: () => number;
+  #stored: { facts: Promise<StoredFacts>; readMs: number } | undefined;
+
+  constructor(options: {
+    knex: Knex;
+    meter: IngestMeter;
+    retention: Retention;
+    /** How many series are kept apart. */
+    limits: { perIntegration: number; overall: number };
+    /** The door on a port of its own. */
+    listener: () => OperationsListener;
+    /** The threads that read large bodies; undefined while there are none. */
+    workers: () => OperationsWorkers | undefined;
+    now: () => number;
+  }) {
+    this.#knex = options.knex;
+    this.#meter = options.meter;
+    this.#retention = options.retention;
+    this.#limits = options.limits;
+    this.#listener = options.listener;
+    this.#workers = options.workers;
+    this.#now = options.now;
+  }
+
+  async read(): Promise<Operations> {
+    const process = this.#readProcess();
+    const { facts, readMs } = this.#readFreshFacts();
+    const operations = { process, ...(await facts) };
+    return {
+      readAt: toInstant(readMs),
+      problems: judgeOperations(operations, readMs),
+      ...operations,
+    };
+  }
+
+  #readProcess(): Operations['process'] {
+    const { startedMs, signals, rejected, refused, flush } =
+      this.#meter.snapshot();
+    const workers = this.#workers();
+    return {
+      host: hostname(),
+      processId: process.pid,
+      startedAt: toInstant(startedMs),
+      recentMinutes: RECENT_MINUTES,
+      signals: signals.map(({ signal, requests, items, duplicates }) => ({
+        signal,
+        requests: toCount(requests),
+        items: toCount(items),
+        duplicates: toCount(duplicates),
+      })),
+      rejected: rejected
+        .map(({ signal, reason, ...count }) => ({
+          signal,
+          reason,
+          count: toCount(count),
+        }))
+        .sort(mostFirst),
+      refused: refused
+        .map(({ status, reason, ...count }) => ({
+          httpStatus: status,
+          reason,
+          count: toCount(count),
+        }))
+        .sort(mostFirst),
+      flush: {
+        flushes: toCount(flush.flushes),
+        rows: toCount(flush.rows),
+        lastDelayMs: flush.lastDelayMs,
+        p95DelayMs: flush.p95DelayMs,
+        lastDurationMs: flush.lastDurationMs,
+      },
+      listener: this.#listener(),
+      ...(workers && { workers }),
+    };
+  }
+
+  #readFreshFacts() {
+    const nowMs = this.#now();
+    if (!this.#stored || nowMs - this.#stored.readMs > FRESH_MS) {
+      const facts = this.#readFacts();
+      const stored = { facts, readMs: nowMs };
+      this.#stored = stored;
+      facts.catch(() => {
+        // What failed is asked for again at once.
+        this.#stored = this.#stored === stored ? undefined : this.#stored;
+      });
+    }
+    return this.#stored;
+  }
+
+  async #readFacts(): Promise<StoredFacts> {
+    const [inbox, cardinality, retention] = await Promise.all([
+      this.#readInbox(),
+      this.#readCardinality(),
+      this.#readRetention(),
+    ]);
+    return { inbox, cardinality, retention };
+  }
+
+  async #readInbox(): Promise<Operations['inbox']> {
+    const rows: InboxRow[] = await this.#knex('inbox')
+      .groupBy('set_aside')
+      .select('set_aside')
+      .count({ rows: '*' })
+      .min({ oldest: 'received_ms' })
+      .select(this.#knex.raw('sum(length(payload)) as bytes'));
+    const waiting = rows.find(row => !row.set_aside);
+    const setAside = rows.find(row => row.set_aside);
+    const digests: { count: number | string; oldest: number | null } =
+      await this.#knex
+        .first(
+          this.#knex.raw('count(*) as count'),
+          this.#knex.raw('min(received_ms) as oldest'),
+        )
+        .from(
+          this.#knex('inbox_digests')
+            .select('received_ms')
+            .orderBy('received_ms')
+            .limit(MOST_DIGESTS_COUNTED)
+            .as('counted'),
+        );
+    return {
+      rows: Number(waiting?.rows ?? 0),
+      bytes: Number(waiting?.bytes ?? 0),
+      ...(waiting && { oldestAt: toInstant(waiting.oldest) }),
+      setAside: Number(setAside?.rows ?? 0),
+      digests: Number(digests.count),
+      ...(digests.oldest !== null && {
+        oldestDigestAt: toInstant(digests.oldest),
+      }),
+    };
+  }
+
+  async #readCardinality(): Promise<Operations['cardinality']> {
+    const { perIntegration, overall } = this.#limits;
+    const counts: Array<{ subject: string; series: number | string }> =
+      await this.#knex('series')
+        .groupBy('subject')
+        .select('subject')
+        .count({ series: '*' });
+    const overflows: Array<{ subject: string; last: number }> =
+      await this.#knex('series')
+        .where('operation', OVERFLOW)
+        .groupBy('subject')
+        .select('subject')
+        .max({ last: 'last_seen_ms' });
+    const overflowMs = new Map(
+      overflows.map(({ subject, last }) => [subject, last]),
+    );
+    const subjects = counts.map(({ subject, series }) => ({
+      subject,
+      series: Number(series),
+      lastMs: overflowMs.get(subject) ?? 0,
+    }));
+    const isFlow = ({ subject }: { subject: string }) =>
+      subject.startsWith('flow:');
+    const total = (some: typeof subjects) =>
+      some.reduce((sum, { series }) => sum + series, 0);
+    return {
+      series: total(subjects),
+      limit: overall,
+      flows: total(subjects.filter(isFlow)),
+      perIntegrationLimit: perIntegration,
+      overflowed: overflows.length,
+      most: subjects
+        // A flow is one or two series: only what overflows is worth a line.
+        .filter(item => !isFlow(item) || item.lastMs > 0)
+        .sort(
+          (left, right) =>
+            Math.sign(right.lastMs) - Math.sign(left.lastMs) ||
+            right.series - left.series ||
+            (left.subject < right.subject ? -1 : 1),
+        )
+        .slice(0, SUBJECTS_LISTED)
+        .map(({ subject, series, lastMs }) => ({
+          subject,
+          series,
+          limit: perIntegration,
+          ...(lastMs > 0 && { overflowedAt: toInstant(lastMs) }),
+        })),
+    };
+  }
+
+  async #readRetention(): Promise<Operations['retention']> {
+    const { minutesMs, hoursMs, daysMs } = this.#retention;
+    const kept = [
+      ['minute', minutesMs],
+      ['hour', hoursMs],
+      ['day', daysMs],
+    ] as const;
+    return Promise.all(
+      kept.map(async ([resolution, keptMs]) => {
+        const found = await this.#knex('points')
+          .where('resolution', MINUTES_PER[resolution])
+          .min({ start: 'start_minute' })
+          .first();
+        return {
+          resolution,
+          keptMs,
+          ...(typeof found?.start === 'number' && {
+            oldestAt: toInstant(found.start * MINUTE_MS),
+          }),
+        };
+      }),
+    );
+  }
+}

@@ -1,0 +1,180 @@
+import { TestDatabases } from '@backstage/backend-test-utils';
+import { Knex } from 'knex';
+import { openDatabase } from '../openDatabase';
+import { encodeBatch } from './batchCodec';
+import { CallTotals } from './CallTotals';
+import { Inbox } from './Inbox';
+import { InboxFlush } from './InboxFlush';
+import { OVERFLOW, SeriesBatch } from './SeriesBatch';
+import { SeriesStore } from './SeriesStore';
+
+jest.setTimeout(60_000);
+
+const databases = TestDatabases.create({ ids: ['SQLITE_3', 'POSTGRES_18'] });
+const nowMs = Date.parse('2026-11-23T12:00:00Z');
+
+function parcel(
+  digest: string,
+  options: { operations?: string[]; subject?: string; calls?: number } = {},
+) {
+  const { operations = ['GET /a'], subject = 'integration:default/a' } =
+    options;
+  const batch = new SeriesBatch();
+  for (const operation of operations) {
+    const totals = new CallTotals();
+    totals.count = options.calls ?? 1;
+    totals.histogram.add(12, totals.count);
+    batch.addTotals(
+      {
+        subject,
+        environment: 'production',
+        source: 'spans',
+        side: 'caller',
+        kind: 'call',
+        operation,
+        consumer: 'shop',
+        version: '',
+      },
+      { samplingUnknown: false, environmentAssumed: false },
+      { startMs: nowMs, endMs: nowMs },
+      totals,
+    );
+  }
+  return {
+    digest: Buffer.from(digest.padEnd(16, '.')),
+    payload: encodeBatch(batch),
+  };
+}
+
+describe.each(databases.eachSupportedId())('the inbox on %s', id => {
+  let knex: Knex;
+  let inbox: Inbox;
+  let flush: InboxFlush;
+  let store: SeriesStore;
+  const errors: string[] = [];
+
+  beforeEach(async () => {
+    knex = await databases.init(id);
+    await openDatabase({ getClient: async () => knex });
+    errors.length = 0;
+    store = new SeriesStore({
+      knex,
+      retention: { minutesMs: 1e9, hoursMs: 1e10, daysMs: 1e11 },
+      limits: { perIntegration: 3, overall: 5 },
+    });
+    inbox = new Inbox({ knex, now: () => nowMs });
+    flush = new InboxFlush({
+      knex,
+      store,
+      now: () => nowMs,
+      onFlushed: () => {},
+      onError: message => errors.push(message),
+    });
+  });
+
+  const counts = async () => {
+    const rows = await knex('points')
+      .join('series', 'series.id', 'points.series_id')
+      .where('resolution', 1)
+      .orderBy(['subject', 'operation'])
+      .select('operation', 'count');
+    return rows.map(row => `${row.operation} ${row.count}`);
+  };
+
+  it('takes each request once, however often and however close it is repeated', async () => {
+    const together = await Promise.all(
+      ['x', 'y', 'x', 'x'].map(digest => inbox.add(parcel(digest))),
+    );
+    expect(together).toEqual([true, true, false, false]);
+    expect(await inbox.add(parcel('y'))).toBe(false);
+    await flush.flush();
+    expect(await inbox.add(parcel('x'))).toBe(false);
+    await flush.flush();
+    expect(await counts()).toEqual(['GET /a 2']);
+    expect(await knex('inbox')).toEqual([]);
+  });
+
+  it('takes a request again whose transaction failed', async () => {
+    await knex.schema.renameTable('inbox', 'gone');
+    await expect(inbox.add(parcel('x'))).rejects.toMatchObject({
+      message: expect.stringContaining('inbox'),
+    });
+    await knex.schema.renameTable('gone', 'inbox');
+    expect(await inbox.add(parcel('x'))).toBe(true);
+    await flush.flush();
+    expect(await counts()).toEqual(['GET /a 1']);
+  });
+
+  it('keeps what could not be merged, all of it, until it can', async () => {
+    await inbox.add(parcel('x'));
+    await inbox.add(parcel('y'));
+    await knex.schema.renameTable('points', 'gone');
+    await expect(flush.flush()).rejects.toMatchObject({
+      message: expect.stringContaining('points'),
+    });
+    await knex.schema.renameTable('gone', 'points');
+    await flush.flush();
+    expect(await counts()).toEqual(['GET /a 2']);
+  });
+
+  it('goes on where series were deleted behind its back', async () => {
+    await inbox.add(parcel('x'));
+    await flush.flush();
+    await store.forgetSubjects(['integration:default/a']);
+    await inbox.add(parcel('y'));
+    await flush.flush();
+    await flush.flush();
+    expect(await counts()).toEqual(['GET /a 1']);
+    expect(errors).toEqual([]);
+  });
+
+  it('sets aside the one row that can never be merged, and merges all others', async () => {
+    for (const digest of ['1', '2', '3', '4', '5', '6', '7']) {
+      await inbox.add(parcel(digest));
+    }
+    const [broken] = await knex('inbox').orderBy('id').offset(3).limit(1);
+    await knex('inbox')
+      .where({ id: broken.id })
+      .update({ payload: Buffer.from([1, 200, 9]) });
+    for (let round = 0; round < 40; round += 1) {
+      await flush.flush();
+    }
+    expect(await counts()).toEqual(['GET /a 6']);
+    expect((await knex('inbox')).map(row => row.id)).toEqual([broken.id]);
+    expect(errors).toHaveLength(1);
+    expect(errors[0]).toContain(`row ${broken.id} of the inbox is set aside`);
+  });
+
+  it('counts what is past the limit of an integration in its overflow series', async () => {
+    await inbox.add(
+      parcel('x', { operations: ['a', 'b', 'c', 'd', 'e'], calls: 10 }),
+    );
+    await flush.flush();
+    // What is known keeps its series; what is new still overflows.
+    await inbox.add(parcel('y', { operations: ['a', 'f'], calls: 1 }));
+    await flush.flush();
+    expect((await counts()).sort()).toEqual(
+      [`${OVERFLOW} 21`, 'a 11', 'b 10', 'c 10'].sort(),
+    );
+  });
+
+  it('counts undeclared flows past the overall limit together', async () => {
+    for (const at of [1, 2, 3, 4, 5, 6, 7]) {
+      await inbox.add(parcel(`${at}`, { subject: `flow:${at}` }));
+    }
+    await flush.flush();
+    const rows = await knex('series').orderBy('subject').select('subject');
+    expect(rows.map(({ subject }) => subject)).toEqual([
+      'flow:1',
+      'flow:2',
+      'flow:3',
+      'flow:4',
+      'flow:5',
+      'flow:overflow',
+    ]);
+    expect(await counts()).toEqual([
+      ...Array(5).fill('GET /a 1'),
+      `${OVERFLOW} 2`,
+    ]);
+  });
+});

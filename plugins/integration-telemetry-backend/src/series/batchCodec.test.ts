@@ -1,0 +1,164 @@
+import fc from 'fast-check';
+import { addEncoded, encodeBatch, ParcelError } from './batchCodec';
+import { CallTotals } from './CallTotals';
+import { CallKind, SeriesBatch, SeriesKey } from './SeriesBatch';
+
+const text = fc.string({ unit: 'grapheme', maxLength: 12 });
+const count = fc.oneof(
+  fc.nat(5_000),
+  fc.double({ min: 0, max: 1e6, noNaN: true }),
+  fc.constantFrom(2 ** 50, 2 ** 53),
+);
+const moment = fc.integer({ min: 1_700_000_000_000, max: 1_800_000_000_000 });
+
+const key: fc.Arbitrary<SeriesKey> = fc.record({
+  subject: text,
+  environment: text,
+  source: fc.constantFrom('metrics', 'spans'),
+  side: fc.constantFrom('caller', 'callee'),
+  kind: fc.constantFrom<CallKind>('call', 'serve', 'publish', 'process'),
+  operation: text,
+  consumer: text,
+  version: text,
+});
+const marks = fc.record({
+  samplingUnknown: fc.boolean(),
+  environmentAssumed: fc.boolean(),
+});
+const totals = fc
+  .record({
+    count,
+    errors: count,
+    countingRejections: count,
+    otherRejections: count,
+    sumMs: count,
+    durations: fc.array(
+      fc.tuple(fc.double({ min: 0, max: 1e7, noNaN: true }), fc.nat(90)),
+    ),
+    failures: fc.dictionary(text, count, { maxKeys: 4 }),
+  })
+  .map(({ durations, failures, ...counts }) => {
+    const made = Object.assign(new CallTotals(), counts);
+    durations.forEach(([value, times]) => made.histogram.add(value, times));
+    Object.entries(failures).forEach(([failure, times]) =>
+      made.addFailure(failure, times),
+    );
+    return made;
+  });
+const end = fc.record({
+  name: text,
+  service: fc.option(fc.string({ minLength: 1 }), { nil: undefined }),
+  namespace: fc.constant(undefined),
+  address: fc.option(fc.string({ minLength: 1 }), { nil: undefined }),
+});
+const flow = fc.record({
+  id: text,
+  environment: text,
+  side: fc.constantFrom('caller' as const, 'callee' as const),
+  source: end,
+  target: end,
+  protocol: text,
+  destination: text,
+});
+
+const batch = fc
+  .record({
+    series: fc.array(fc.tuple(key, marks, moment, totals), { maxLength: 6 }),
+    flows: fc.array(fc.tuple(flow, moment), { maxLength: 3 }),
+    declared: fc.array(fc.tuple(text, moment), { maxLength: 3 }),
+    services: fc.array(fc.tuple(text, text, text, moment), { maxLength: 3 }),
+    cumulative: fc.array(
+      fc.record({
+        key: text,
+        startMs: moment,
+        timeMs: moment,
+        totals,
+        series: key,
+        marks,
+        flow: fc.option(flow, { nil: undefined }),
+      }),
+      { maxLength: 3 },
+    ),
+    logs: fc.array(
+      fc.record({
+        subject: text,
+        environment: text,
+        day: fc.nat(30_000),
+        count: fc.nat(100),
+        withTrace: fc.nat(100),
+        lastWithTraceMs: fc.option(moment, { nil: undefined }),
+      }),
+      { maxLength: 3 },
+    ),
+  })
+  .map(parts => {
+    const made = new SeriesBatch();
+    for (const [seriesKey, seriesMarks, endMs, part] of parts.series) {
+      const range = { startMs: endMs - 90_000, endMs };
+      made.addTotals(seriesKey, seriesMarks, range, part);
+      made.addTotals(
+        seriesKey,
+        seriesMarks,
+        { startMs: endMs - 3_000_000, endMs },
+        part,
+      );
+    }
+    parts.flows.forEach(([item, atMs]) => made.addFlow(item, atMs));
+    parts.declared.forEach(([id, atMs]) => made.addDeclaredFlow(id, atMs));
+    parts.services.forEach(([name, namespace, environment, atMs]) =>
+      made.addService({ name, namespace, environment }, atMs),
+    );
+    made.cumulative.push(...parts.cumulative);
+    parts.logs.forEach(log => made.addLogs(log));
+    return made;
+  });
+
+function decoded(...parts: Uint8Array[]): SeriesBatch {
+  const result = new SeriesBatch();
+  parts.forEach(part => addEncoded(part, result));
+  return result;
+}
+
+describe('batchCodec', () => {
+  it('gives back what was written, to the last bit', () => {
+    fc.assert(
+      fc.property(batch, original => {
+        const again = encodeBatch(decoded(encodeBatch(original)));
+        expect(again.equals(encodeBatch(original))).toBe(true);
+        expect(decoded(again)).toEqual(original);
+      }),
+    );
+  });
+
+  it('adds what several requests brought', () => {
+    fc.assert(
+      fc.property(batch, original => {
+        const bytes = encodeBatch(original);
+        const twice = decoded(bytes, bytes);
+        const counts = (from: SeriesBatch) =>
+          [...from.series.values()].flatMap(({ minutes, hours }) =>
+            [...minutes.values(), ...hours.values()].map(item => item.count),
+          );
+        expect(counts(twice)).toEqual(counts(original).map(value => 2 * value));
+        expect(twice.cumulative).toHaveLength(2 * original.cumulative.length);
+      }),
+    );
+  });
+
+  it('refuses what is cut off, and what another version wrote', () => {
+    fc.assert(
+      fc.property(
+        batch,
+        fc.double({ min: 0, max: 0.999 }),
+        (original, share) => {
+          const bytes = encodeBatch(original);
+          const cut = bytes.subarray(0, Math.floor(share * bytes.length));
+          expect(() => decoded(cut)).toThrow();
+        },
+      ),
+    );
+    const other = Buffer.from(encodeBatch(new SeriesBatch()));
+    other[0] = 99;
+    expect(() => decoded(other)).toThrow(ParcelError);
+  });
+});

@@ -1,0 +1,331 @@
+import { ByteReader, ByteWriter } from './bytes';
+import { CallTotals } from './CallTotals';
+import { readHistogram, writeHistogram } from './histogramCodec';
+import {
+  CallSide,
+  ObservedEnd,
+  ObservedFlow,
+  SeriesBatch,
+  SeriesKey,
+  SeriesMarks,
+} from './SeriesBatch';
+import { encodeSeriesKey, KnownKey, SeriesKeyReader } from './seriesKeyCodec';
+
+/** Stands first; what another version wrote is refused. */
+const VERSION = 1;
+
+const sides: CallSide[] = ['caller', 'callee'];
+
+const SAMPLING_UNKNOWN = 1;
+const ENVIRONMENT_ASSUMED = 2;
+const HAS_FLOW = 4;
+
+/** Bytes of the inbox that this version can't read. */
+export class ParcelError extends Error {}
+
+/** Gives each text a number, so that it is written once. */
+class Texts {
+  readonly #numbers = new Map<string, number>();
+  readonly all: string[] = [];
+
+  numberOf(text: string): number {
+    let number = this.#numbers.get(text);
+    if (number === undefined) {
+      number = this.all.length;
+      this.#numbers.set(text, number);
+      this.all.push(text);
+    }
+    return number;
+  }
+}
+
+// What is encoded is copied out of them before anybody else can write.
+const sharedHead = new ByteWriter();
+const sharedBody = new ByteWriter();
+
+class BatchWriter {
+  readonly #texts = new Texts();
+  readonly #body = sharedBody;
+
+  write(batch: SeriesBatch): Buffer {
+    this.#body.clear();
+    this.#list(batch.series.size, batch.series.values(), series => {
+      this.#key(series.key, series.keyBytes);
+      this.#body.varint(marksByte(series.marks));
+      this.#body.double(series.firstSeenMs);
+      this.#body.double(series.lastSeenMs);
+      this.#points(series.minutes);
+      this.#points(series.hours);
+    });
+    this.#list(batch.flows.size, batch.flows.values(), flow => {
+      this.#flow(flow);
+      this.#body.double(flow.firstSeenMs);
+      this.#body.double(flow.lastSeenMs);
+    });
+    this.#list(batch.declaredFlows.size, batch.declaredFlows, ([id, atMs]) => {
+      this.#text(id);
+      this.#body.double(atMs);
+    });
+    this.#list(batch.services.size, batch.services.values(), service => {
+      this.#text(service.name);
+      this.#text(service.namespace);
+      this.#text(service.environment);
+      this.#body.double(service.firstSeenMs);
+      this.#body.double(service.lastSeenMs);
+    });
+    this.#list(batch.cumulative.length, batch.cumulative, value => {
+      this.#text(value.key);
+      this.#body.double(value.startMs);
+      this.#body.double(value.timeMs);
+      this.#totals(value.totals);
+      this.#key(value.series);
+      this.#body.varint(marksByte(value.marks) + (value.flow ? HAS_FLOW : 0));
+      if (value.flow) {
+        this.#flow(value.flow);
+      }
+    });
+    this.#list(batch.logs.size, batch.logs.values(), log => {
+      this.#text(log.subject);
+      this.#text(log.environment);
+      this.#body.varint(log.day);
+      this.#body.varint(log.count);
+      this.#body.varint(log.withTrace);
+      this.#body.double(log.lastWithTraceMs ?? 0);
+    });
+
+    const head = sharedHead;
+    head.clear();
+    head.varint(VERSION);
+    head.varint(this.#texts.all.length);
+    this.#texts.all.forEach(text => head.text(text));
+    return Buffer.concat([head.bytes, this.#body.bytes]);
+  }
+
+  #list<Item>(
+    length: number,
+    items: Iterable<Item>,
+    write: (item: Item) => void,
+  ): void {
+    this.#body.varint(length);
+    for (const item of items) {
+      write(item);
+    }
+  }
+
+  #text(text: string): void {
+    this.#body.varint(this.#texts.numberOf(text));
+  }
+
+  #key(key: SeriesKey, bytes?: Uint8Array): void {
+    this.#body.block(bytes ?? encodeSeriesKey(key));
+  }
+
+  #points(points: Map<number, CallTotals>): void {
+    this.#body.varint(points.size);
+    points.forEach((totals, start) => {
+      this.#body.varint(start);
+      this.#totals(totals);
+    });
+  }
+
+  #totals(totals: CallTotals): void {
+    const body = this.#body;
+    body.count(totals.count);
+    body.count(totals.errors);
+    body.count(totals.countingRejections);
+    body.count(totals.otherRejections);
+    body.double(totals.sumMs);
+    writeHistogram(body, totals.histogram);
+    body.varint(totals.failures.size);
+    totals.failures.forEach((count, failure) => {
+      this.#text(failure);
+      body.count(count);
+    });
+  }
+
+  #end(end: ObservedEnd): void {
+    this.#text(end.name);
+    this.#text(end.service ?? '');
+    this.#text(end.namespace ?? '');
+    this.#text(end.address ?? '');
+  }
+
+  #flow(flow: ObservedFlow): void {
+    this.#text(flow.id);
+    this.#text(flow.environment);
+    this.#body.varint(sides.indexOf(flow.side));
+    this.#end(flow.source);
+    this.#end(flow.target);
+    this.#text(flow.protocol);
+    this.#text(flow.destination);
+  }
+}
+
+const seriesKeys = new SeriesKeyReader();
+
+class BatchReader {
+  readonly #bytes: Uint8Array;
+  readonly #view: DataView;
+  readonly #body: ByteReader;
+  readonly #texts: string[] = [];
+
+  constructor(bytes: Uint8Array) {
+    this.#bytes = bytes;
+    this.#view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+    this.#body = new ByteReader(bytes);
+    const version = this.#body.varint();
+    if (version !== VERSION) {
+      throw new ParcelError(
+        `This telemetry was put aside by another version of Tieline (${version}); let that version finish it`,
+      );
+    }
+    this.#times(() => this.#texts.push(this.#body.text()));
+  }
+
+  addTo(batch: SeriesBatch): void {
+    const body = this.#body;
+    this.#times(() => {
+      const { key, text } = this.#key();
+      const marks = marksOf(body.varint());
+      const first = body.double();
+      const last = body.double();
+      const series = batch.seriesOf(key, marks, last, text);
+      series.firstSeenMs = Math.min(series.firstSeenMs, first);
+      this.#points(series.minutes);
+      this.#points(series.hours);
+    });
+    this.#times(() => {
+      const flow = this.#flow();
+      batch.addFlow(flow, body.double());
+      batch.addFlow(flow, body.double());
+    });
+    this.#times(() => batch.addDeclaredFlow(this.#text(), body.double()));
+    this.#times(() => {
+      const service = {
+        name: this.#text(),
+        namespace: this.#text(),
+        environment: this.#text(),
+      };
+      batch.addService(service, body.double());
+      batch.addService(service, body.double());
+    });
+    this.#times(() => {
+      const key = this.#text();
+      const startMs = body.double();
+      const timeMs = body.double();
+      const totals = new CallTotals();
+      this.#addTotals(totals);
+      const { key: series } = this.#key();
+      const flags = body.varint();
+      batch.cumulative.push({
+        key,
+        startMs,
+        timeMs,
+        totals,
+        series,
+        marks: marksOf(flags),
+        flow: flags & HAS_FLOW ? this.#flow() : undefined,
+      });
+    });
+    this.#times(() =>
+      batch.addLogs({
+        subject: this.#text(),
+        environment: this.#text(),
+        day: body.varint(),
+        count: body.varint(),
+        withTrace: body.varint(),
+        lastWithTraceMs: body.double() || undefined,
+      }),
+    );
+  }
+
+  #times(read: () => void): void {
+    for (let left = this.#body.varint(); left > 0; left -= 1) {
+      read();
+    }
+  }
+
+  #text(): string {
+    return this.#texts[this.#body.varint()];
+  }
+
+  #key(): KnownKey {
+    const [start, end] = this.#body.block();
+    return seriesKeys.read(this.#bytes, this.#view, start, end);
+  }
+
+  #points(into: Map<number, CallTotals>): void {
+    this.#times(() => {
+      const start = this.#body.varint();
+      let totals = into.get(start);
+      if (!totals) {
+        totals = new CallTotals();
+        into.set(start, totals);
+      }
+      this.#addTotals(totals);
+    });
+  }
+
+  #addTotals(totals: CallTotals): void {
+    const body = this.#body;
+    totals.count += body.count();
+    totals.errors += body.count();
+    totals.countingRejections += body.count();
+    totals.otherRejections += body.count();
+    totals.sumMs += body.double();
+    readHistogram(body, totals.histogram);
+    this.#times(() => totals.addFailure(this.#text(), body.count()));
+  }
+
+  #end(): ObservedEnd {
+    return {
+      name: this.#text(),
+      service: this.#text() || undefined,
+      namespace: this.#text() || undefined,
+      address: this.#text() || undefined,
+    };
+  }
+
+  #flow(): ObservedFlow {
+    return {
+      id: this.#text(),
+      environment: this.#text(),
+      side: sides[this.#body.varint()],
+      source: this.#end(),
+      target: this.#end(),
+      protocol: this.#text(),
+      destination: this.#text(),
+    };
+  }
+}
+
+function marksByte(marks: SeriesMarks): number {
+  return (
+    (marks.samplingUnknown ? SAMPLING_UNKNOWN : 0) +
+    (marks.environmentAssumed ? ENVIRONMENT_ASSUMED : 0)
+  );
+}
+
+function marksOf(flags: number): SeriesMarks {
+  return {
+    samplingUnknown: (flags & SAMPLING_UNKNOWN) !== 0,
+    environmentAssumed: (flags & ENVIRONMENT_ASSUMED) !== 0,
+  };
+}
+
+/**
+ * A batch in few bytes, as it lies in the inbox: each text once, counts in
+ * variable length. It holds nothing that the series would not hold.
+ */
+export function encodeBatch(batch: SeriesBatch): Buffer {
+  return new BatchWriter().write(batch);
+}
+
+/**
+ * Adds what {@link encodeBatch} wrote to a batch.
+ *
+ * @throws ParcelError where another version wrote it, RangeError where it is cut off
+ */
+export function addEncoded(bytes: Uint8Array, batch: SeriesBatch): void {
+  new BatchReader(bytes).addTo(batch);
+}

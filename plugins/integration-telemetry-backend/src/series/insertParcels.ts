@@ -1,0 +1,111 @@
+import { Knex } from 'knex';
+import type { Parcel } from './Inbox';
+
+/** What of better-sqlite3 is used here. */
+interface Sqlite {
+  prepare(sql: string): { run(...values: unknown[]): { changes: number } };
+  exec(sql: string): void;
+  inTransaction: boolean;
+}
+
+interface Statements {
+  digest: ReturnType<Sqlite['prepare']>;
+  parcel: ReturnType<Sqlite['prepare']>;
+}
+
+// Preparing costs more than running: once for each connection.
+const prepared = new WeakMap<Sqlite, Statements>();
+
+function statementsOf(sqlite: Sqlite): Statements {
+  let statements = prepared.get(sqlite);
+  if (!statements) {
+    statements = {
+      digest: sqlite.prepare(
+        'insert into inbox_digests (digest, received_ms) values (?, ?) on conflict do nothing',
+      ),
+      parcel: sqlite.prepare(
+        'insert into inbox (received_ms, payload) values (?, ?)',
+      ),
+    };
+    prepared.set(sqlite, statements);
+  }
+  return statements;
+}
+
+/** Without knex's building of queries, which takes longer than SQLite here. */
+async function insertIntoSqlite(
+  knex: Knex,
+  parcels: readonly Parcel[],
+  nowMs: number,
+): Promise<Set<string>> {
+  const sqlite: Sqlite = await knex.client.acquireConnection();
+  try {
+    const { digest, parcel } = statementsOf(sqlite);
+    const fresh = new Set<string>();
+    sqlite.exec('begin immediate');
+    for (const item of parcels) {
+      if (digest.run(item.digest, nowMs).changes > 0) {
+        parcel.run(nowMs, item.payload);
+        fresh.add(item.digest.toString('latin1'));
+      }
+    }
+    sqlite.exec('commit');
+    return fresh;
+  } finally {
+    if (sqlite.inTransaction) {
+      sqlite.exec('rollback');
+    }
+    await knex.client.releaseConnection(sqlite);
+  }
+}
+
+/** One statement, which is a transaction by itself: one way to the server and back. */
+async function insertIntoPostgres(
+  knex: Knex,
+  parcels: readonly Parcel[],
+  nowMs: number,
+): Promise<Set<string>> {
+  // In one order everywhere: two replicas with the same repeats can't block each other.
+  const sorted = [...parcels].sort((left, right) =>
+    Buffer.compare(left.digest, right.digest),
+  );
+  const { rows } = await knex.raw(
+    `with parcels (digest, payload) as (values ${sorted
+      .map(() => '(?::bytea, ?::bytea)')
+      .join(', ')}),
+    fresh as (
+      insert into inbox_digests (digest, received_ms)
+      select digest, ?::float8 from parcels
+      on conflict do nothing
+      returning digest
+    ),
+    stored as (
+      insert into inbox (received_ms, payload)
+      select ?::float8, payload from parcels join fresh using (digest)
+    )
+    select digest from fresh`,
+    [
+      ...sorted.flatMap(({ digest, payload }) => [digest, payload]),
+      nowMs,
+      nowMs,
+    ],
+  );
+  return new Set(
+    rows.map(({ digest }: { digest: Buffer }) => digest.toString('latin1')),
+  );
+}
+
+/**
+ * Writes parcels and their digests in one transaction.
+ *
+ * @returns the digests that were not there before, each as latin1 text
+ */
+export async function insertParcels(
+  knex: Knex,
+  parcels: readonly Parcel[],
+  nowMs: number,
+): Promise<Set<string>> {
+  return knex.client.config.client === 'better-sqlite3'
+    ? insertIntoSqlite(knex, parcels, nowMs)
+    : insertIntoPostgres(knex, parcels, nowMs);
+}

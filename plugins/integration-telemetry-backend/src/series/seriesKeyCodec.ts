@@ -1,0 +1,81 @@
+import { ByteReader, ByteWriter } from './bytes';
+import { ByteTable } from '../otlp/ByteTable';
+import {
+  CallKind,
+  CallSide,
+  SeriesKey,
+  seriesKeyText,
+  TelemetrySource,
+} from './SeriesBatch';
+
+const sources: TelemetrySource[] = ['metrics', 'spans'];
+const sides: CallSide[] = ['caller', 'callee'];
+const kinds: CallKind[] = ['call', 'serve', 'publish', 'process'];
+
+/** Past it, keys that were read are forgotten. */
+const MAX_REMEMBERED = 50_000;
+
+/** A key as the inbox has it. */
+export function encodeSeriesKey(key: SeriesKey): Buffer {
+  const writer = new ByteWriter();
+  writer.byte(
+    sources.indexOf(key.source) * 8 +
+      sides.indexOf(key.side) * 4 +
+      kinds.indexOf(key.kind),
+  );
+  writer.text(key.subject);
+  writer.text(key.environment);
+  writer.text(key.operation);
+  writer.text(key.consumer);
+  writer.text(key.version);
+  return Buffer.from(writer.bytes);
+}
+
+function decodeSeriesKey(bytes: Uint8Array): SeriesKey {
+  const reader = new ByteReader(bytes);
+  const packed = reader.byte();
+  return {
+    source: sources[packed >> 3],
+    side: sides[(packed >> 2) & 1],
+    kind: kinds[packed & 3],
+    subject: reader.text(),
+    environment: reader.text(),
+    operation: reader.text(),
+    consumer: reader.text(),
+    version: reader.text(),
+  };
+}
+
+/** A key that was read, in all its forms. */
+export interface KnownKey {
+  key: SeriesKey;
+  text: string;
+}
+
+/** Reads keys, each only once: most come again in every request. */
+export class SeriesKeyReader {
+  #table = new ByteTable();
+  #known: KnownKey[] = [];
+
+  /** @throws RangeError where it is cut off */
+  read(
+    bytes: Uint8Array,
+    view: DataView,
+    start: number,
+    end: number,
+  ): KnownKey {
+    const known = this.#known[this.#table.find(bytes, view, start, end, 0)];
+    if (known) {
+      return known;
+    }
+    if (this.#known.length >= MAX_REMEMBERED) {
+      this.#table = new ByteTable();
+      this.#known = [];
+    }
+    const key = decodeSeriesKey(bytes.subarray(start, end));
+    const read = { key, text: seriesKeyText(key) };
+    this.#table.numberOf(bytes, view, start, end, 0);
+    this.#known.push(read);
+    return read;
+  }
+}

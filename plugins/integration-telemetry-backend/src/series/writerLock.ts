@@ -1,0 +1,28 @@
+import { Knex } from 'knex';
+
+/** Any number will do, as long as nobody else in the database uses it. */
+const WRITER_LOCK = 720_261_122;
+
+const isPostgres = (knex: Knex) => knex.client.config.client.includes('pg');
+
+/**
+ * Points are read, merged and written back: one writer at a time, among all
+ * replicas. SQLite has one writer anyhow. The lock ends with the transaction.
+ */
+export async function waitForWriterLock(tx: Knex.Transaction): Promise<void> {
+  if (isPostgres(tx)) {
+    await tx.raw('select pg_advisory_xact_lock(?)', [WRITER_LOCK]);
+  }
+}
+
+/** The same, but false at once where another replica has it. */
+export async function tryWriterLock(tx: Knex.Transaction): Promise<boolean> {
+  if (!isPostgres(tx)) {
+    return true;
+  }
+  const { rows } = await tx.raw(
+    'select pg_try_advisory_xact_lock(?) as locked',
+    [WRITER_LOCK],
+  );
+  return rows[0].locked;
+}

@@ -1,0 +1,93 @@
+import { Knex } from 'knex';
+import { MINUTE_MS, MINUTES_PER } from '../series/SeriesBatch';
+import { StoredSeries } from '../series/SeriesReader';
+
+const SERIES_PER_QUERY = 200;
+
+interface Row {
+  series_id: number;
+  start_minute: number;
+  count: number;
+  errors: number;
+}
+
+/** Calls of some series, day by day. */
+export class DayCounts {
+  readonly #rows = new Map<number, Row[]>();
+
+  constructor(rows: Iterable<Row>) {
+    for (const row of rows) {
+      const known = this.#rows.get(row.series_id);
+      if (known) {
+        known.push(row);
+      } else {
+        this.#rows.set(row.series_id, [row]);
+      }
+    }
+  }
+
+  /** All calls of these series. */
+  sum(series: readonly StoredSeries[]): { calls: number; errors: number } {
+    const total = { calls: 0, errors: 0 };
+    for (const row of this.#of(series)) {
+      total.calls += row.count;
+      total.errors += row.errors;
+    }
+    return total;
+  }
+
+  /** Calls of these series by day in UTC, oldest first, days without calls left out. */
+  daysOf(
+    series: readonly StoredSeries[],
+  ): Array<{ startMs: number; calls: number }> {
+    const days = new Map<number, number>();
+    for (const { start_minute, count } of this.#of(series)) {
+      days.set(start_minute, (days.get(start_minute) ?? 0) + count);
+    }
+    return [...days]
+      .filter(([, calls]) => calls > 0)
+      .sort(([left], [right]) => left - right)
+      .map(([start, calls]) => ({ startMs: start * MINUTE_MS, calls }));
+  }
+
+  *#of(series: readonly StoredSeries[]): Iterable<Row> {
+    for (const { id } of series) {
+      yield* this.#rows.get(id) ?? [];
+    }
+  }
+}
+
+/** Reads calls by day without their durations, which usage has no need of. */
+export class DayCountsReader {
+  readonly #knex: Knex;
+
+  constructor(options: { knex: Knex }) {
+    this.#knex = options.knex;
+  }
+
+  /**
+   * @param fromMs - start of a day in UTC
+   * @param toMs - exclusive
+   */
+  async read(
+    series: readonly StoredSeries[],
+    fromMs: number,
+    toMs: number,
+  ): Promise<DayCounts> {
+    const rows: Row[] = [];
+    for (let at = 0; at < series.length; at += SERIES_PER_QUERY) {
+      const some = series.slice(at, at + SERIES_PER_QUERY);
+      const found: Row[] = await this.#knex('points')
+        .whereIn(
+          'series_id',
+          some.map(({ id }) => id),
+        )
+        .andWhere('resolution', MINUTES_PER.day)
+        .andWhere('start_minute', '>=', Math.floor(fromMs / MINUTE_MS))
+        .andWhere('start_minute', '<', Math.ceil(toMs / MINUTE_MS))
+        .select('series_id', 'start_minute', 'count', 'errors');
+      found.forEach(row => rows.push(row));
+    }
+    return new DayCounts(rows);
+  }
+}
