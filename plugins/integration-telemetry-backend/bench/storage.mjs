@@ -5,6 +5,7 @@ import { fileURLToPath } from 'node:url';
 import { step } from '../../../scripts/lib/progress.mjs';
 import { onEnd, readOutput } from '../../../scripts/lib/run.mjs';
 import { openDatabase } from './lib/databases.mjs';
+import { readOptions } from './lib/readOptions.mjs';
 
 /** What is called at 120 calls a minute at noon is busy: its minutes are seldom empty, its histograms seldom narrow. */
 const CALLS_PER_MINUTE = 120;
@@ -32,7 +33,7 @@ const shapes = [
  */
 export async function run({ toolchain, nodeTransform }) {
   const figures = {};
-  for (const kind of ['sqlite', 'postgres']) {
+  for (const kind of readOptions().databases) {
     for (const shape of shapes) {
       const bytes = await step(
         `${kind}, ${shape.operations} × ${shape.consumers}`,

@@ -100,12 +100,18 @@ describe('housekeeping', () => {
       countRuns: async (ref: string) =>
         (await runs.list(ref, 'production', 0, nowMs)).length,
       async judge(ref: string) {
-        await health.put(ref, true, {
+        const judged = {
           environment: 'production',
           status: 'healthy',
           reasons: [],
           evaluatedAt: new Date(nowMs).toISOString(),
-        } as never);
+        } as never;
+        await health.putAll([
+          {
+            entityRef: ref,
+            environments: [{ declared: true, health: judged }],
+          },
+        ]);
         await views.replace(ref, 'production', undefined, {
           source: 'metrics',
           side: 'caller',

@@ -84,6 +84,7 @@ export function createTelemetry(options: {
       activity,
       views,
     }),
+    store: healthStore,
     activity,
     projection,
     logger,

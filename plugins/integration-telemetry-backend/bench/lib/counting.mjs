@@ -4,7 +4,7 @@ import pg from 'pg';
 import { answer } from './Helper.mjs';
 
 /** How long the receiver may take to count what it took. */
-const PATIENCE_MS = 60_000;
+const PATIENCE_MS = 120_000;
 
 /** Calls of integrations and of undeclared flows, and how many series they are spread over. */
 const QUERY = `
@@ -35,7 +35,7 @@ answer({
   /**
    * Waits until the database holds exactly the calls that were sent.
    *
-   * @throws Error where it holds fewer after a minute, or ever more
+   * @throws Error where it holds fewer after two minutes, or ever more
    */
   async await({ database, expected }) {
     const startedAt = performance.now();
@@ -65,7 +65,7 @@ answer({
           `What was sent is not what was counted. Sent: ${JSON.stringify(expected)}; counted: ${JSON.stringify(found)}`,
         );
       }
-      await sleep(250);
+      await sleep(500);
     }
   },
 });

@@ -14,7 +14,7 @@ import {
   indicatorsOf,
 } from './CallFactsReader';
 import { SeriesView } from './chooseView';
-import { HealthStore, StoredHealth } from './HealthStore';
+import { EvaluatedHealth, HealthStore, StoredHealth } from './HealthStore';
 import { DEGRADED_FROM, judgeCalls } from './judgeCalls';
 import { CallTotals } from '../series/CallTotals';
 import { ServiceActivity } from './ServiceActivity';
@@ -23,7 +23,7 @@ import { ViewKeeper } from './ViewKeeper';
 /** Other environments are forgotten a month after their last sign. */
 const ENVIRONMENT_KEPT_MS = 30 * DAY_MS;
 
-/** Finds out how an integration is doing, and stores it. */
+/** Finds out how an integration is doing. */
 export class HealthEvaluator {
   readonly #reader: SeriesReader;
   readonly #facts: CallFactsReader;
@@ -51,7 +51,7 @@ export class HealthEvaluator {
   async evaluate(
     integration: ProjectedIntegration,
     nowMs: number,
-  ): Promise<void> {
+  ): Promise<EvaluatedHealth> {
     const ref = integration.facets.entityRef;
     const declared = declaredEnvironment(integration);
     const series = await this.#reader.listSeries(ref);
@@ -64,6 +64,7 @@ export class HealthEvaluator {
     );
     const environments = new Set([declared, ...seen, ...runEnvironments]);
     const kept = await this.#views.list(ref);
+    const evaluated: EvaluatedHealth = { entityRef: ref, environments: [] };
     for (const environment of environments) {
       const inEnvironment = series.filter(
         item => item.environment === environment,
@@ -81,9 +82,12 @@ export class HealthEvaluator {
         view,
         nowMs,
       );
-      await this.#store.put(ref, environment === declared, health);
+      evaluated.environments.push({
+        declared: environment === declared,
+        health,
+      });
     }
-    await this.#store.keepOnly(ref, [...environments]);
+    return evaluated;
   }
 
   async #evaluateIn(

@@ -22,6 +22,21 @@ interface HealthRow {
   evaluated_ms: number;
 }
 
+/** What was found out of an integration, in all environments that it is known in. */
+export interface EvaluatedHealth {
+  entityRef: string;
+  environments: Array<{
+    /** Whether it is the one that the integration declares. */
+    declared: boolean;
+    health: StoredHealth;
+  }>;
+}
+
+const ROWS_PER_STATEMENT = 100;
+
+const keyOf = (row: Pick<HealthRow, 'entity_ref' | 'environment'>) =>
+  `${row.entity_ref}\u0001${row.environment}`;
+
 /** What a list of health is narrowed by. */
 export interface HealthFilter {
   owner?: string[];
@@ -75,33 +90,51 @@ export class HealthStore {
     return rows.map(row => JSON.parse(row.summary));
   }
 
-  /** Replicas may write at the same time: they write the same. */
-  async put(
-    entityRef: string,
-    declared: boolean,
-    health: StoredHealth,
-  ): Promise<void> {
-    await this.#knex('health')
-      .insert({
-        entity_ref: entityRef,
-        environment: health.environment,
-        declared,
-        status: health.status,
-        rank: HEALTH_STATUSES.indexOf(health.status),
-        since_ms: health.since ? Date.parse(health.since) : null,
-        summary: JSON.stringify(health),
-        evaluated_ms: Date.parse(health.evaluatedAt),
-      })
-      .onConflict(['entity_ref', 'environment'])
-      .merge();
-  }
-
-  /** Forgets the environments of an integration that are not named. */
-  async keepOnly(entityRef: string, environments: string[]): Promise<void> {
-    await this.#knex('health')
-      .where('entity_ref', entityRef)
-      .whereNotIn('environment', environments)
-      .delete();
+  /**
+   * Writes what was evaluated, all of it in one transaction: on SQLite each
+   * waits for the disk. Replicas may write at the same time: they write the
+   * same. Environments that are no longer named are forgotten.
+   */
+  async putAll(evaluated: readonly EvaluatedHealth[]): Promise<void> {
+    // In one order everywhere: two replicas can't block each other.
+    const rows = evaluated
+      .flatMap(({ entityRef, environments }) =>
+        environments.map(({ declared, health }) => ({
+          entity_ref: entityRef,
+          environment: health.environment,
+          declared,
+          status: health.status,
+          rank: HEALTH_STATUSES.indexOf(health.status),
+          since_ms: health.since ? Date.parse(health.since) : null,
+          summary: JSON.stringify(health),
+          evaluated_ms: Date.parse(health.evaluatedAt),
+        })),
+      )
+      .sort((left, right) => (keyOf(left) < keyOf(right) ? -1 : 1));
+    if (rows.length === 0) {
+      return;
+    }
+    const current = new Set(rows.map(keyOf));
+    await this.#knex.transaction(async tx => {
+      for (let at = 0; at < rows.length; at += ROWS_PER_STATEMENT) {
+        await tx('health')
+          .insert(rows.slice(at, at + ROWS_PER_STATEMENT))
+          .onConflict(['entity_ref', 'environment'])
+          .merge();
+      }
+      const stored: Array<Pick<HealthRow, 'entity_ref' | 'environment'>> =
+        await tx('health')
+          .whereIn(
+            'entity_ref',
+            evaluated.map(({ entityRef }) => entityRef),
+          )
+          .select('entity_ref', 'environment');
+      for (const row of stored.filter(item => !current.has(keyOf(item)))) {
+        await tx('health')
+          .where({ entity_ref: row.entity_ref, environment: row.environment })
+          .delete();
+      }
+    });
   }
 
   async forget(entityRefs: readonly string[]): Promise<void> {
