@@ -15,6 +15,9 @@ import { readOptions } from './lib/readOptions.mjs';
 import { generateStaticDecoder } from './lib/staticDecoder.mjs';
 import { measureDatabase, prepareBodies } from './lib/Trial.mjs';
 
+/** Decoding before and after differs by a few percent on a quiet machine. */
+const DISTURBED = 0.1;
+
 /**
  * How many spans Tieline takes end to end, in relation to how many protobufjs's static code decodes on the same core.
  *
@@ -46,6 +49,11 @@ export async function run({ root, toolchain }) {
       measured[kind] = await measureDatabase(bench, sender, kind);
     }
     const after = await measureDecoding(bench);
+    if (Math.abs(before - after) > DISTURBED * after) {
+      console.log(
+        '  Decoding was not as fast after as before: something else runs on this machine. Run it again alone.',
+      );
+    }
     return toFigures({ before, after, ...measured });
   } finally {
     await sender.stop();
