@@ -78,15 +78,14 @@ export function createTelemetry(options: {
   const views = new ViewKeeper({ store: viewStore, reader: seriesReader });
   const healthLoop = new HealthLoop({
     evaluator: new HealthEvaluator({
-      reader: seriesReader,
-      runs: runJudge,
+      knex,
+      runs: runStore,
       store: healthStore,
       activity,
-      views,
+      views: viewStore,
     }),
     store: healthStore,
     activity,
-    projection,
     logger,
     intervalMs: config.evaluationIntervalMs,
     now,
@@ -200,6 +199,7 @@ export function createTelemetry(options: {
     /** Takes matchers and services over from the projection. */
     async followCatalog(): Promise<void> {
       const integrations = await projection.listIntegrations();
+      healthLoop.use(integrations);
       ingest.use({
         ...rules,
         integrations: integrations.map(({ facets, spec }) => ({

@@ -257,11 +257,13 @@ export async function createRouter(
 
   router.get('/v1/runs/:namespace/:name', async (request, response) => {
     const integration = await readable(request);
+    // One moment for both: what is expected next comes with a range up to now.
+    const nowMs = now();
     const items = await options.runJudge.listForWire(
       integration,
       environmentOf(request, integration),
-      rangeOf(request.query, now()),
-      now(),
+      rangeOf(request.query, nowMs),
+      nowMs,
     );
     response.json({ items });
   });

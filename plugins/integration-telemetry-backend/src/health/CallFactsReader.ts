@@ -17,6 +17,15 @@ export const HOUR_MS = 3_600_000;
 export const DAY_MS = 24 * HOUR_MS;
 const WEEK_MS = 7 * DAY_MS;
 
+/** Where series and their points are read. */
+export type SeriesSource = Pick<
+  SeriesReader,
+  'listSeries' | 'readTotals' | 'readCounts' | 'readCountsAt'
+>;
+
+/** Looked through minute by minute for the onset of errors: most began within the first. */
+const ONSETS_MS = [3 * HOUR_MS, DAY_MS];
+
 /** With little traffic the window widens until there are enough calls. */
 const WINDOWS_MS = [15 * MINUTE_MS, HOUR_MS, 6 * HOUR_MS, DAY_MS];
 
@@ -38,9 +47,9 @@ function sum(totals: Iterable<CallTotals>): CallTotals {
 
 /** Reads what the status of calls follows from. */
 export class CallFactsReader {
-  readonly #reader: SeriesReader;
+  readonly #reader: SeriesSource;
 
-  constructor(options: { reader: SeriesReader }) {
+  constructor(options: { reader: SeriesSource }) {
     this.#reader = options.reader;
   }
 
@@ -96,26 +105,16 @@ export class CallFactsReader {
     nowMs: number,
   ): Promise<{ errorRate?: number; perHour?: number }> {
     const hour = Math.floor(nowMs / HOUR_MS) * HOUR_MS;
-    let count = 0;
-    let failed = 0;
-    let weeks = 0;
-    for (let week = 1; week <= 4; week += 1) {
-      const at = hour - week * WEEK_MS;
-      const [point] = await this.#reader.readCounts(
-        series,
-        MINUTES_PER.hour,
-        at,
-        at + HOUR_MS,
-      );
-      if (point) {
-        count += point.count;
-        failed += point.failed;
-        weeks += 1;
-      }
-    }
+    const points = await this.#reader.readCountsAt(
+      series,
+      MINUTES_PER.hour,
+      [1, 2, 3, 4].map(week => (hour - week * WEEK_MS) / MINUTE_MS),
+    );
+    const count = points.reduce((total, point) => total + point.count, 0);
+    const failed = points.reduce((total, point) => total + point.failed, 0);
     return {
       errorRate: count >= FEWEST_CALLS ? failed / count : undefined,
-      perHour: weeks > 0 ? count / weeks : undefined,
+      perHour: points.length > 0 ? count / points.length : undefined,
     };
   }
 
@@ -148,13 +147,20 @@ export class CallFactsReader {
     series: readonly StoredSeries[],
     nowMs: number,
   ): Promise<number | undefined> {
-    const minutes = await this.#reader.readCounts(
-      series,
-      MINUTES_PER.minute,
-      nowMs - DAY_MS,
-      nowMs,
-    );
-    const fine = walkBack(minutes, 5);
+    let fine: Walk = { reachesStart: true, looksAtStart: true };
+    for (const overMs of ONSETS_MS) {
+      const minutes = await this.#reader.readCounts(
+        series,
+        MINUTES_PER.minute,
+        nowMs - overMs,
+        nowMs,
+      );
+      fine = walkBack(minutes, 5);
+      // What it never looked at can't have changed what it found.
+      if (!fine.looksAtStart) {
+        return fine.sinceMs;
+      }
+    }
     if (!fine.reachesStart) {
       return fine.sinceMs;
     }
@@ -243,32 +249,40 @@ function isByChance(stretch: Stretch, before: Stretch): boolean {
   return isDoubtful && failed >= DEGRADED_FROM * count;
 }
 
-function walkBack(
-  points: PointCounts[],
-  width: number,
-): { sinceMs?: number; reachesStart: boolean } {
+interface Walk {
+  sinceMs?: number;
+  /** Whether it found no end of the errors. */
+  reachesStart: boolean;
+  /** Whether earlier points might have made a difference. */
+  looksAtStart: boolean;
+}
+
+function walkBack(points: PointCounts[], width: number): Walk {
   let sinceMs: number | undefined;
+  let looksAtStart = false;
+  const look = (end: number) => {
+    const stretch = stretchBefore(points, end, width);
+    looksAtStart ||= stretch.first === 0;
+    return stretch;
+  };
   let at = points.length;
   while (at > 0) {
-    const stretch = stretchBefore(points, at, width);
+    const stretch = look(at);
     const { first, count, failed } = stretch;
     if (failed >= DEGRADED_FROM * count) {
       const bad = points.slice(first, at).find(isBad);
       sinceMs = (bad ?? points[first]).startMinute * MINUTE_MS;
-    } else if (
-      first === 0 ||
-      !isByChance(stretch, stretchBefore(points, first, width))
-    ) {
+    } else if (first === 0 || !isByChance(stretch, look(first))) {
       // The first bad minutes may be the last ones of a stretch that is good.
       while (sinceMs !== undefined && at > first && isBad(points[at - 1])) {
         at -= 1;
         sinceMs = points[at].startMinute * MINUTE_MS;
       }
-      return { sinceMs, reachesStart: false };
+      return { sinceMs, reachesStart: false, looksAtStart };
     }
     at = first;
   }
-  return { sinceMs, reachesStart: true };
+  return { sinceMs, reachesStart: true, looksAtStart: true };
 }
 
 /** The indicators of a view's window. */

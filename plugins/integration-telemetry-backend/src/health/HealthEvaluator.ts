@@ -5,8 +5,9 @@ import {
 } from '@tieline/plugin-integrations-common';
 import { HealthReason } from '@tieline/plugin-integrations-common/telemetry';
 import { ProjectedIntegration } from '@tieline/plugin-integrations-node';
+import { Knex } from 'knex';
 import { JudgedRuns, RunJudge } from '../runs/RunJudge';
-import { SeriesReader, StoredSeries } from '../series/SeriesReader';
+import { RunStore } from '../runs/RunStore';
 import {
   CallFactsReader,
   DAY_MS,
@@ -14,18 +15,32 @@ import {
   indicatorsOf,
 } from './CallFactsReader';
 import { SeriesView } from './chooseView';
-import { EvaluatedHealth, HealthStore, StoredHealth } from './HealthStore';
+import { FleetRunReader } from './FleetRunReader';
+import { FleetViewStore } from './FleetViewStore';
+import { FleetSeriesReader } from './FleetSeriesReader';
+import {
+  EvaluatedHealth,
+  HealthStore,
+  StatusBefore,
+  StoredHealth,
+} from './HealthStore';
 import { DEGRADED_FROM, judgeCalls } from './judgeCalls';
 import { CallTotals } from '../series/CallTotals';
 import { ServiceActivity } from './ServiceActivity';
+import { TogetherReader } from './TogetherReader';
 import { ViewKeeper } from './ViewKeeper';
+import { ViewStore } from './ViewStore';
 
 /** Other environments are forgotten a month after their last sign. */
 const ENVIRONMENT_KEPT_MS = 30 * DAY_MS;
 
-/** Finds out how an integration is doing. */
+/**
+ * Finds out how an integration is doing. What is asked for several at the same
+ * time, of the same moment, is read together.
+ */
 export class HealthEvaluator {
-  readonly #reader: SeriesReader;
+  readonly #together = new TogetherReader();
+  readonly #reader: FleetSeriesReader;
   readonly #facts: CallFactsReader;
   readonly #runs: RunJudge;
   readonly #store: HealthStore;
@@ -33,18 +48,25 @@ export class HealthEvaluator {
   readonly #views: ViewKeeper;
 
   constructor(options: {
-    reader: SeriesReader;
-    runs: RunJudge;
+    knex: Knex;
+    runs: RunStore;
     store: HealthStore;
     activity: ServiceActivity;
-    views: ViewKeeper;
+    views: ViewStore;
   }) {
-    this.#reader = options.reader;
-    this.#facts = new CallFactsReader({ reader: options.reader });
-    this.#runs = options.runs;
-    this.#store = options.store;
-    this.#activity = options.activity;
-    this.#views = options.views;
+    const { knex, activity, store, views } = options;
+    const together = this.#together;
+    this.#reader = new FleetSeriesReader({ knex, together });
+    this.#facts = new CallFactsReader({ reader: this.#reader });
+    this.#runs = new RunJudge({
+      store: new FleetRunReader({ knex, store: options.runs, together }),
+    });
+    this.#store = store;
+    this.#activity = activity;
+    this.#views = new ViewKeeper({
+      store: new FleetViewStore({ store: views, together }),
+      reader: this.#reader,
+    });
   }
 
   /** Evaluates an integration in every environment that it is known in. */
@@ -54,16 +76,18 @@ export class HealthEvaluator {
   ): Promise<EvaluatedHealth> {
     const ref = integration.facets.entityRef;
     const declared = declaredEnvironment(integration);
-    const series = await this.#reader.listSeries(ref);
+    const [series, kept, before, runEnvironments] = await Promise.all([
+      this.#reader.listSeries(ref),
+      this.#views.list(ref),
+      this.#together.readOne('status', ref, refs =>
+        this.#store.listStatusOf(refs),
+      ),
+      this.#runs.listEnvironments(ref, nowMs - ENVIRONMENT_KEPT_MS),
+    ]);
     const seen = series
       .filter(item => item.last_seen_ms >= nowMs - ENVIRONMENT_KEPT_MS)
       .map(item => item.environment);
-    const runEnvironments = await this.#runs.listEnvironments(
-      ref,
-      nowMs - ENVIRONMENT_KEPT_MS,
-    );
     const environments = new Set([declared, ...seen, ...runEnvironments]);
-    const kept = await this.#views.list(ref);
     const evaluated: EvaluatedHealth = { entityRef: ref, environments: [] };
     for (const environment of environments) {
       const inEnvironment = series.filter(
@@ -80,6 +104,7 @@ export class HealthEvaluator {
         integration,
         environment,
         view,
+        before?.find(item => item.environment === environment),
         nowMs,
       );
       evaluated.environments.push({
@@ -94,9 +119,9 @@ export class HealthEvaluator {
     integration: ProjectedIntegration,
     environment: string,
     view: SeriesView | undefined,
+    before: StatusBefore | undefined,
     nowMs: number,
   ): Promise<StoredHealth> {
-    const { facets } = integration;
     const runs = await this.#runs.judge(integration, environment, nowMs);
     const calls =
       runs && !view
@@ -104,7 +129,6 @@ export class HealthEvaluator {
         : await this.#evaluateCalls(integration, environment, view, nowMs);
     const reasons = worstFirst(runs, calls?.reason);
     const status = reasons[0].status;
-    const before = await this.#store.get(facets.entityRef, environment);
     return {
       environment,
       status,
@@ -131,8 +155,10 @@ export class HealthEvaluator {
   ) {
     const { facets, spec } = integration;
     const activity = await this.#activity.of(integration, environment);
-    const window = view && (await this.#facts.readWindow(view.series, nowMs));
-    const usual = view && (await this.#facts.readUsual(view.series, nowMs));
+    const [window, usual] = await Promise.all([
+      view && this.#facts.readWindow(view.series, nowMs),
+      view && this.#facts.readUsual(view.series, nowMs),
+    ]);
     const totals = window?.totals ?? new CallTotals();
     const isBad = totals.failed >= DEGRADED_FROM * totals.count;
     const indicators = view && window && indicatorsOf(view, window);
@@ -146,11 +172,7 @@ export class HealthEvaluator {
       lastSeenMs: view?.lastSeenMs,
       servicesSeenMs: activity.lastSeenMs,
       servicesSinceMs: activity.firstSeenMs,
-      silentAfterMs: await this.#silentAfterMs(
-        integration,
-        view?.series,
-        nowMs,
-      ),
+      silentAfterMs: await this.#silentAfterMs(integration, view, nowMs),
       totals,
       windowMs: window ? window.toMs - window.fromMs : DAY_MS,
       samplingUnknown: indicators?.throughputPerMinute === null,
@@ -190,7 +212,7 @@ export class HealthEvaluator {
   /** As declared, else three times the usual pause between calls, and at least an hour. */
   async #silentAfterMs(
     integration: ProjectedIntegration,
-    series: StoredSeries[] | undefined,
+    view: SeriesView | undefined,
     nowMs: number,
   ): Promise<number> {
     const declared = integration.spec.telemetry?.silentAfter;
@@ -198,8 +220,12 @@ export class HealthEvaluator {
     if (declaredMs) {
       return declaredMs;
     }
-    const week = series && (await this.#facts.readWeek(series, nowMs));
-    return week && week.count > 0
+    // Most were called within the least that it can be: how long it is makes no difference then.
+    if (!view || nowMs - view.lastSeenMs <= HOUR_MS) {
+      return HOUR_MS;
+    }
+    const week = await this.#facts.readWeek(view.series, nowMs);
+    return week.count > 0
       ? Math.max(HOUR_MS, (3 * week.overMs) / week.count)
       : HOUR_MS;
   }

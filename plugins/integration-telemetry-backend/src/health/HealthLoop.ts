@@ -1,30 +1,42 @@
 import { LifecycleService, LoggerService } from '@backstage/backend-plugin-api';
 import { stringifyError } from '@backstage/errors';
-import { IntegrationProjection } from '@tieline/plugin-integrations-node';
+import { ProjectedIntegration } from '@tieline/plugin-integrations-node';
+import { performance } from 'perf_hooks';
 import { HealthEvaluator } from './HealthEvaluator';
 import { EvaluatedHealth, HealthStore } from './HealthStore';
 import { ServiceActivity } from './ServiceActivity';
 
-/** Integrations whose health is written in one transaction. */
-const WRITTEN_TOGETHER = 100;
+/** Integrations that are read together, and whose health is written in one transaction. */
+const TOGETHER = 200;
+
+/** Evaluating takes at most a tenth of the time, however much there is. */
+const RESTS_PER_WORK = 9;
+
+/** Where the work is that of others, for whom it waits, a round still comes to its end. */
+const LONGEST_REST_MS = 1_000;
 
 /** How soon after something arrived the next round comes. */
 const WAKE_MS = 3_000;
 
 /**
- * Evaluates every integration again and again. Each replica does so by itself:
+ * Evaluates every integration again and again, some at a time with rests
+ * between: what arrives meanwhile needs the same core, on SQLite also the same
+ * connection. Each replica does so by itself:
  * what they write is the same, and no integration waits for another replica.
  */
 export class HealthLoop {
   readonly #evaluator: HealthEvaluator;
   readonly #store: HealthStore;
   readonly #activity: ServiceActivity;
-  readonly #projection: IntegrationProjection;
   readonly #logger: LoggerService;
   readonly #intervalMs: number;
   readonly #now: () => number;
+  #integrations: readonly ProjectedIntegration[] = [];
   #timer: NodeJS.Timeout | undefined;
   #dueMs = 0;
+  /** What the last work asks for. */
+  #restMs = 0;
+  #endRest: () => void = () => {};
   #isStarted = false;
   #isBusy = false;
   #isAwake = false;
@@ -35,7 +47,6 @@ export class HealthLoop {
     evaluator: HealthEvaluator;
     store: HealthStore;
     activity: ServiceActivity;
-    projection: IntegrationProjection;
     logger: LoggerService;
     intervalMs: number;
     now: () => number;
@@ -43,7 +54,6 @@ export class HealthLoop {
     this.#evaluator = options.evaluator;
     this.#store = options.store;
     this.#activity = options.activity;
-    this.#projection = options.projection;
     this.#logger = options.logger;
     this.#intervalMs = options.intervalMs;
     this.#now = options.now;
@@ -57,8 +67,14 @@ export class HealthLoop {
     lifecycle.addShutdownHook(async () => {
       this.#isStopped = true;
       clearTimeout(this.#timer);
+      this.#endRest();
       await this.#running;
     });
+  }
+
+  /** From the next round on these are all that there are. */
+  use(integrations: readonly ProjectedIntegration[]): void {
+    this.#integrations = integrations;
   }
 
   /** Something arrived: the next round comes soon, not only after its interval. */
@@ -93,7 +109,6 @@ export class HealthLoop {
     this.#timer = undefined;
     this.#isBusy = true;
     this.#isAwake = false;
-    const startedMs = this.#now();
     try {
       await this.evaluateAll();
     } catch (error) {
@@ -102,36 +117,69 @@ export class HealthLoop {
       );
     }
     this.#isBusy = false;
-    // Evaluating takes at most a fifth of the time, however much there is.
-    const tookMs = this.#now() - startedMs;
     this.#schedule(
-      Math.max(this.#isAwake ? WAKE_MS : this.#intervalMs, 4 * tookMs),
+      Math.max(this.#isAwake ? WAKE_MS : this.#intervalMs, this.#restMs),
     );
   }
 
   async #round(): Promise<void> {
+    const integrations = this.#integrations;
     this.#activity.refresh();
-    let evaluated: EvaluatedHealth[] = [];
-    for (const integration of await this.#projection.listIntegrations()) {
+    for (let at = 0; at < integrations.length; at += TOGETHER) {
+      if (at > 0) {
+        await this.#rest();
+      }
       if (this.#isStopped) {
-        break;
+        return;
       }
-      try {
-        evaluated.push(
-          await this.#evaluator.evaluate(integration, this.#now()),
-        );
-      } catch (error) {
-        this.#logger.error(
-          `Health of ${integration.facets.entityRef} could not be evaluated, will try again: ${stringifyError(error)}`,
-        );
+      const startedMs = performance.now();
+      await this.#evaluate(integrations.slice(at, at + TOGETHER));
+      this.#restMs = RESTS_PER_WORK * (performance.now() - startedMs);
+    }
+  }
+
+  async #evaluate(
+    integrations: readonly ProjectedIntegration[],
+  ): Promise<void> {
+    const nowMs = this.#now();
+    const results = await Promise.allSettled(
+      integrations.map(integration =>
+        this.#evaluator.evaluate(integration, nowMs),
+      ),
+    );
+    const evaluated: EvaluatedHealth[] = [];
+    const failed: Array<{ entityRef: string; error: unknown }> = [];
+    results.forEach((result, at) => {
+      if (result.status === 'fulfilled') {
+        evaluated.push(result.value);
+      } else {
+        const { entityRef } = integrations[at].facets;
+        failed.push({ entityRef, error: result.reason });
       }
-      if (evaluated.length === WRITTEN_TOGETHER) {
-        await this.#store.putAll(evaluated);
-        evaluated = [];
-        // On SQLite all of this is done at once: let others have their turn.
-        await new Promise(resolve => setImmediate(resolve));
-      }
+    });
+    if (failed.length > 0) {
+      // What is read together fails together: one line tells of all.
+      const [{ entityRef, error }] = failed;
+      const others =
+        failed.length > 1 ? ` and of ${failed.length - 1} others` : '';
+      this.#logger.error(
+        `Health of ${entityRef}${others} could not be evaluated, will try again: ${stringifyError(error)}`,
+      );
     }
     await this.#store.putAll(evaluated);
+  }
+
+  /** Until it is over, or the loop is stopped. */
+  #rest(): Promise<void> {
+    return new Promise(resolve => {
+      const timer = setTimeout(
+        resolve,
+        Math.min(this.#restMs, LONGEST_REST_MS),
+      );
+      this.#endRest = () => {
+        clearTimeout(timer);
+        resolve();
+      };
+    });
   }
 }

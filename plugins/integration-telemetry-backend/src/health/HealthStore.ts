@@ -32,7 +32,19 @@ export interface EvaluatedHealth {
   }>;
 }
 
+/** What was found before, of which the next evaluation makes use. */
+export type StatusBefore = Pick<
+  StoredHealth,
+  'environment' | 'status' | 'since'
+>;
+
 const ROWS_PER_STATEMENT = 100;
+
+/** What says nothing new is not written again, unless its moment is older than this. */
+const FRESH_FOR_MS = 60_000;
+
+/** Moments that every evaluation moves; text can't hold such quotes unescaped. */
+const movingMoments = /"(?:evaluatedAt|from|to)":"[^"]*"/g;
 
 const keyOf = (row: Pick<HealthRow, 'entity_ref' | 'environment'>) =>
   `${row.entity_ref}\u0001${row.environment}`;
@@ -73,14 +85,22 @@ export class HealthStore {
     this.#knex = options.knex;
   }
 
-  async get(
-    entityRef: string,
-    environment: string,
-  ): Promise<StoredHealth | undefined> {
-    const row = await this.#knex<HealthRow>('health')
-      .where({ entity_ref: entityRef, environment })
-      .first();
-    return row && JSON.parse(row.summary);
+  /** The status of several integrations in every environment. */
+  async listStatusOf(
+    entityRefs: readonly string[],
+  ): Promise<Map<string, StatusBefore[]>> {
+    const rows = await this.#knex<HealthRow>('health')
+      .whereIn('entity_ref', entityRefs)
+      .select('entity_ref', 'environment', 'status', 'since_ms');
+    const byRef = new Map<string, StatusBefore[]>();
+    for (const row of rows) {
+      const { environment, status, since_ms: sinceMs } = row;
+      const since = sinceMs === null ? undefined : new Date(sinceMs);
+      const known = byRef.get(row.entity_ref) ?? [];
+      known.push({ environment, status, since: since?.toISOString() });
+      byRef.set(row.entity_ref, known);
+    }
+    return byRef;
   }
 
   async listEnvironments(entityRef: string): Promise<StoredHealth[]> {
@@ -93,7 +113,8 @@ export class HealthStore {
   /**
    * Writes what was evaluated, all of it in one transaction: on SQLite each
    * waits for the disk. Replicas may write at the same time: they write the
-   * same. Environments that are no longer named are forgotten.
+   * same. Environments that are no longer named are forgotten. What says the
+   * same as before keeps the moment that it has for up to a minute.
    */
   async putAll(evaluated: readonly EvaluatedHealth[]): Promise<void> {
     // In one order everywhere: two replicas can't block each other.
@@ -115,21 +136,24 @@ export class HealthStore {
       return;
     }
     const current = new Set(rows.map(keyOf));
+    const stored: HealthRow[] = await this.#knex<HealthRow>('health').whereIn(
+      'entity_ref',
+      evaluated.map(({ entityRef }) => entityRef),
+    );
+    const before = new Map(stored.map(row => [keyOf(row), row]));
+    const changed = rows.filter(row => !isFresh(before.get(keyOf(row)), row));
+    const gone = stored.filter(row => !current.has(keyOf(row)));
+    if (changed.length + gone.length === 0) {
+      return;
+    }
     await this.#knex.transaction(async tx => {
-      for (let at = 0; at < rows.length; at += ROWS_PER_STATEMENT) {
+      for (let at = 0; at < changed.length; at += ROWS_PER_STATEMENT) {
         await tx('health')
-          .insert(rows.slice(at, at + ROWS_PER_STATEMENT))
+          .insert(changed.slice(at, at + ROWS_PER_STATEMENT))
           .onConflict(['entity_ref', 'environment'])
           .merge();
       }
-      const stored: Array<Pick<HealthRow, 'entity_ref' | 'environment'>> =
-        await tx('health')
-          .whereIn(
-            'entity_ref',
-            evaluated.map(({ entityRef }) => entityRef),
-          )
-          .select('entity_ref', 'environment');
-      for (const row of stored.filter(item => !current.has(keyOf(item)))) {
+      for (const row of gone) {
         await tx('health')
           .where({ entity_ref: row.entity_ref, environment: row.environment })
           .delete();
@@ -271,4 +295,15 @@ export class HealthStore {
     }
     return query;
   }
+}
+
+/** Whether what is stored says the same, and was found out lately. */
+function isFresh(stored: HealthRow | undefined, row: HealthRow): boolean {
+  return (
+    stored !== undefined &&
+    row.evaluated_ms - stored.evaluated_ms < FRESH_FOR_MS &&
+    Boolean(stored.declared) === row.declared &&
+    stored.summary.replace(movingMoments, '') ===
+      row.summary.replace(movingMoments, '')
+  );
 }

@@ -1,5 +1,7 @@
-import { ServiceResolver } from '@tieline/plugin-integrations-node';
-import { ProjectedIntegration } from '@tieline/plugin-integrations-node';
+import {
+  ProjectedIntegration,
+  ServiceResolver,
+} from '@tieline/plugin-integrations-node';
 import { Knex } from 'knex';
 
 interface ServiceRow {
@@ -10,11 +12,25 @@ interface ServiceRow {
   last_seen_ms: number;
 }
 
+/** When something was first and last received. */
+interface Seen {
+  firstSeenMs?: number;
+  lastSeenMs?: number;
+}
+
+/** Services by the entity that they are or are part of, and by name. */
+interface ServiceIndex {
+  byEntity: Map<string, Seen>;
+  byName: Map<string, Seen>;
+}
+
+const keyOf = (environment: string, of: string) => `${environment}\u0001${of}`;
+
 /** Knows when the services of an integration were last heard of. */
 export class ServiceActivity {
   readonly #knex: Knex;
   #resolver = new ServiceResolver([]);
-  #rows: Promise<ServiceRow[]> | undefined;
+  #index: Promise<ServiceIndex> | undefined;
 
   constructor(options: { knex: Knex }) {
     this.#knex = options.knex;
@@ -26,11 +42,12 @@ export class ServiceActivity {
 
   useResolver(resolver: ServiceResolver): void {
     this.#resolver = resolver;
+    this.refresh();
   }
 
   /** Reads the services anew at the next question: once a round of evaluation. */
   refresh(): void {
-    this.#rows = undefined;
+    this.#index = undefined;
   }
 
   /**
@@ -40,31 +57,58 @@ export class ServiceActivity {
   async of(
     integration: ProjectedIntegration,
     environment: string,
-  ): Promise<{ firstSeenMs?: number; lastSeenMs?: number }> {
-    this.#rows ??= this.#knex<ServiceRow>('services').select('*') as never;
+  ): Promise<Seen> {
+    this.#index ??= this.#read();
+    const { byEntity, byName } = await this.#index;
     const { facets, spec } = integration;
-    const ends = new Set([facets.sourceRef, ...facets.targetRefs]);
-    const named = new Set(
-      (spec.telemetry?.matchers ?? [])
-        .flatMap(matcher => matcher.conditions)
-        .filter(condition => condition.attribute === 'service.name')
-        .flatMap(({ equals, in: any }) => [equals, ...(any ?? [])]),
-    );
-    const rows = (await this.#rows!).filter(row => {
-      if (row.environment !== environment) {
-        return false;
+    const seen: Seen = {};
+    for (const end of [facets.sourceRef, ...facets.targetRefs]) {
+      if (end !== undefined) {
+        widen(seen, byEntity.get(keyOf(environment, end)));
       }
-      const ref = this.#resolver.resolve(row.name, row.namespace || undefined);
-      const isEnd =
-        ref !== undefined &&
-        (ends.has(ref) || ends.has(this.#resolver.systemOf(ref)));
-      return isEnd || named.has(row.name);
-    });
-    return rows.length === 0
-      ? {}
-      : {
-          firstSeenMs: Math.min(...rows.map(row => row.first_seen_ms)),
-          lastSeenMs: Math.max(...rows.map(row => row.last_seen_ms)),
-        };
+    }
+    for (const { conditions } of spec.telemetry?.matchers ?? []) {
+      for (const { attribute, equals, in: any } of conditions) {
+        if (attribute === 'service.name') {
+          for (const name of equals === undefined ? (any ?? []) : [equals]) {
+            widen(seen, byName.get(keyOf(environment, name)));
+          }
+        }
+      }
+    }
+    return seen;
+  }
+
+  async #read(): Promise<ServiceIndex> {
+    const resolver = this.#resolver;
+    const index: ServiceIndex = { byEntity: new Map(), byName: new Map() };
+    const rows = await this.#knex<ServiceRow>('services').select('*');
+    for (const row of rows) {
+      const { environment, name, namespace } = row;
+      add(index.byName, keyOf(environment, name), row);
+      const ref = resolver.resolve(name, namespace || undefined);
+      if (ref !== undefined) {
+        for (const entity of new Set([ref, resolver.systemOf(ref) ?? ref])) {
+          add(index.byEntity, keyOf(environment, entity), row);
+        }
+      }
+    }
+    return index;
+  }
+}
+
+function add(index: Map<string, Seen>, key: string, row: ServiceRow): void {
+  const seen = index.get(key) ?? {};
+  widen(seen, {
+    firstSeenMs: row.first_seen_ms,
+    lastSeenMs: row.last_seen_ms,
+  });
+  index.set(key, seen);
+}
+
+function widen(seen: Seen, by: Seen | undefined): void {
+  if (by?.firstSeenMs !== undefined && by.lastSeenMs !== undefined) {
+    seen.firstSeenMs = Math.min(seen.firstSeenMs ?? Infinity, by.firstSeenMs);
+    seen.lastSeenMs = Math.max(seen.lastSeenMs ?? 0, by.lastSeenMs);
   }
 }

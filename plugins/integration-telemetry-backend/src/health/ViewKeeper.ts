@@ -1,19 +1,22 @@
 import { Interaction } from '@tieline/plugin-integrations-common';
 import { ViewName } from '@tieline/plugin-integrations-common/telemetry';
 import { MINUTES_PER } from '../series/SeriesBatch';
-import { SeriesReader, StoredSeries } from '../series/SeriesReader';
-import { CallFactsReader } from './CallFactsReader';
+import { StoredSeries } from '../series/SeriesReader';
+import { CallFactsReader, SeriesSource } from './CallFactsReader';
 import { chooseView, listViews, SeriesView } from './chooseView';
 import { decideView, isView, KeptView, ViewFacts } from './decideView';
 import { ViewStore } from './ViewStore';
 
 /** Chooses one report of an integration's calls, and keeps to it. */
 export class ViewKeeper {
-  readonly #store: ViewStore;
-  readonly #reader: SeriesReader;
+  readonly #store: Pick<ViewStore, 'list' | 'replace'>;
+  readonly #reader: SeriesSource;
   readonly #facts: CallFactsReader;
 
-  constructor(options: { store: ViewStore; reader: SeriesReader }) {
+  constructor(options: {
+    store: Pick<ViewStore, 'list' | 'replace'>;
+    reader: SeriesSource;
+  }) {
     this.#store = options.store;
     this.#reader = options.reader;
     this.#facts = new CallFactsReader({ reader: options.reader });

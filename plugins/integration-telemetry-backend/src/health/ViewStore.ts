@@ -10,6 +10,13 @@ interface ViewRow {
   reason: KeptView['reason'];
 }
 
+/** What is to be shown where nothing was until now. */
+export interface FirstView {
+  subject: string;
+  environment: string;
+  view: KeptView;
+}
+
 const SUBJECTS_PER_QUERY = 200;
 
 /** Keeps which report of the same calls is shown. */
@@ -22,13 +29,25 @@ export class ViewStore {
 
   /** What is shown of a subject, by environment. */
   async list(subject: string): Promise<Map<string, KeptView>> {
-    const rows = await this.#knex<ViewRow>('views').where({ subject });
-    return new Map(
-      rows.map(({ environment, source, side, since_ms, reason }) => [
-        environment,
-        { source, side, sinceMs: since_ms, reason },
-      ]),
+    return (await this.listOf([subject])).get(subject) ?? new Map();
+  }
+
+  /** The same for several subjects; those of which nothing is shown are missing. */
+  async listOf(
+    subjects: readonly string[],
+  ): Promise<Map<string, Map<string, KeptView>>> {
+    const rows = await this.#knex<ViewRow>('views').whereIn(
+      'subject',
+      subjects,
     );
+    const bySubject = new Map<string, Map<string, KeptView>>();
+    for (const row of rows) {
+      const { environment, source, side, since_ms: sinceMs, reason } = row;
+      const views = bySubject.get(row.subject) ?? new Map<string, KeptView>();
+      views.set(environment, { source, side, sinceMs, reason });
+      bySubject.set(row.subject, views);
+    }
+    return bySubject;
   }
 
   /**
@@ -55,13 +74,33 @@ export class ViewStore {
           since_ms: before.sinceMs,
         })
         .update(values);
-    } else {
-      await this.#knex<ViewRow>('views')
-        .insert({ subject, environment, ...values })
-        .onConflict(['subject', 'environment'])
-        .ignore();
+      return (await this.list(subject)).get(environment) ?? next;
     }
-    return (await this.list(subject)).get(environment) ?? next;
+    const first = { subject, environment, view: next };
+    return (await this.addFirst([first])).get(first) ?? next;
+  }
+
+  /**
+   * Shows what is first of several, unless another replica was first.
+   *
+   * @returns what is shown afterwards
+   */
+  async addFirst(all: readonly FirstView[]): Promise<Map<FirstView, KeptView>> {
+    const rows = all.map(({ subject, environment, view }): ViewRow => {
+      const { source, side, sinceMs, reason } = view;
+      return { subject, environment, source, side, since_ms: sinceMs, reason };
+    });
+    await this.#knex<ViewRow>('views')
+      .insert(rows)
+      .onConflict(['subject', 'environment'])
+      .ignore();
+    const shown = await this.listOf(all.map(({ subject }) => subject));
+    return new Map(
+      all.map(first => [
+        first,
+        shown.get(first.subject)?.get(first.environment) ?? first.view,
+      ]),
+    );
   }
 
   async forget(subjects: readonly string[]): Promise<void> {

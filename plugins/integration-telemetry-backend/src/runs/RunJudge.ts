@@ -14,6 +14,12 @@ import { nextOccurrence, occurrencesBetween, timeZoneOf } from './schedule';
 /** How far back runs decide on the status. */
 const LOOK_BACK_MS = 35 * 86_400_000;
 
+/** What is asked of the store. */
+export type RunSource = Pick<
+  RunStore,
+  'list' | 'firstStartedMs' | 'listEnvironments'
+>;
+
 /** What runs say about an integration. */
 export interface JudgedRuns {
   reasons: HealthReason[];
@@ -30,9 +36,9 @@ export function scheduleOf(
 
 /** Holds runs against their schedule. */
 export class RunJudge {
-  readonly #store: RunStore;
+  readonly #store: RunSource;
 
-  constructor(options: { store: RunStore }) {
+  constructor(options: { store: RunSource }) {
     this.#store = options.store;
   }
 

@@ -21,6 +21,35 @@ export interface PointCounts {
 
 const SERIES_PER_QUERY = 200;
 
+const COUNT_COLUMNS = [
+  'start_minute',
+  'count',
+  'errors',
+  'counting_rejections',
+];
+
+/** Counts of several series, added up by when they start. */
+class Points {
+  readonly #byStart = new Map<number, PointCounts>();
+
+  add(row: PointRow): void {
+    const point = this.#byStart.get(row.start_minute) ?? {
+      startMinute: row.start_minute,
+      count: 0,
+      failed: 0,
+    };
+    point.count += row.count;
+    point.failed += row.errors + row.counting_rejections;
+    this.#byStart.set(row.start_minute, point);
+  }
+
+  get inOrder(): PointCounts[] {
+    return [...this.#byStart.values()].sort(
+      (left, right) => left.startMinute - right.startMinute,
+    );
+  }
+}
+
 /** Reads what {@link SeriesStore} wrote. */
 export class SeriesReader {
   readonly #knex: Knex;
@@ -80,21 +109,31 @@ export class SeriesReader {
     fromMs: number,
     toMs: number,
   ): Promise<PointCounts[]> {
-    const points = new Map<number, PointCounts>();
-    const columns = ['start_minute', 'count', 'errors', 'counting_rejections'];
-    await this.#eachRow(series, resolution, fromMs, toMs, columns, row => {
-      const point = points.get(row.start_minute) ?? {
-        startMinute: row.start_minute,
-        count: 0,
-        failed: 0,
-      };
-      point.count += row.count;
-      point.failed += row.errors + row.counting_rejections;
-      points.set(row.start_minute, point);
-    });
-    return [...points.values()].sort(
-      (left, right) => left.startMinute - right.startMinute,
+    const points = new Points();
+    const columns = COUNT_COLUMNS;
+    await this.#eachRow(series, resolution, fromMs, toMs, columns, row =>
+      points.add(row),
     );
+    return points.inOrder;
+  }
+
+  /** The same of the points alone that start in one of these minutes. */
+  async readCountsAt(
+    series: readonly StoredSeries[],
+    resolution: number,
+    startMinutes: readonly number[],
+  ): Promise<PointCounts[]> {
+    const points = new Points();
+    for (let at = 0; at < series.length; at += SERIES_PER_QUERY) {
+      const rows: PointRow[] = await this.#pointsOf(
+        series.slice(at, at + SERIES_PER_QUERY),
+        resolution,
+      )
+        .whereIn('start_minute', [...startMinutes])
+        .select(COUNT_COLUMNS);
+      rows.forEach(row => points.add(row));
+    }
+    return points.inOrder;
   }
 
   async #eachRow(
@@ -106,16 +145,23 @@ export class SeriesReader {
     visit: (row: PointRow) => void,
   ): Promise<void> {
     for (let at = 0; at < series.length; at += SERIES_PER_QUERY) {
-      const rows: PointRow[] = await this.#knex('points')
-        .whereIn(
-          'series_id',
-          series.slice(at, at + SERIES_PER_QUERY).map(({ id }) => id),
-        )
-        .andWhere('resolution', resolution)
+      const rows: PointRow[] = await this.#pointsOf(
+        series.slice(at, at + SERIES_PER_QUERY),
+        resolution,
+      )
         .andWhere('start_minute', '>=', Math.floor(fromMs / MINUTE_MS))
         .andWhere('start_minute', '<', Math.ceil(toMs / MINUTE_MS))
         .select(columns);
       rows.forEach(visit);
     }
+  }
+
+  #pointsOf(series: readonly StoredSeries[], resolution: number) {
+    return this.#knex('points')
+      .whereIn(
+        'series_id',
+        series.map(({ id }) => id),
+      )
+      .andWhere('resolution', resolution);
   }
 }

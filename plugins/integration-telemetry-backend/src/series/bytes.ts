@@ -94,6 +94,11 @@ export class ByteReader {
     this.#view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   }
 
+  /** How many bytes were read. */
+  get position(): number {
+    return this.#at;
+  }
+
   byte(): number {
     const value = this.#bytes[this.#at];
     if (value === undefined) {

@@ -1,0 +1,246 @@
+import { DatabaseService, LoggerService } from '@backstage/backend-plugin-api';
+import { Entity, stringifyEntityRef } from '@backstage/catalog-model';
+import { IntegrationProjection } from '@tieline/plugin-integrations-node';
+import knexFactory, { Knex } from 'knex';
+import { monitorEventLoopDelay, performance } from 'perf_hooks';
+import { createTelemetry } from '../../src/createTelemetry';
+import { openDatabase } from '../../src/openDatabase';
+import { TelemetryConfig } from '../../src/readTelemetryConfig';
+import { CallTotals } from '../../src/series/CallTotals';
+import { PointRow, toTotalsRow } from '../../src/series/pointRows';
+import { MINUTE_MS } from '../../src/series/SeriesBatch';
+import { createFleet, services, toEntities } from './fleet.mjs';
+import { createRandom } from './random.mjs';
+
+const HOUR_MS = 60 * MINUTE_MS;
+const DAY_MS = 24 * HOUR_MS;
+const WEEK_MS = 7 * DAY_MS;
+
+const ROUNDS = 3;
+
+/** Different durations of calls; each point has those of one of them. */
+const PROFILES = 50;
+
+type Fleet = ReturnType<typeof createFleet>;
+
+/** How an integration is doing: of a hundred one fails since two hours, one for two days, three are silent, and five were never called. */
+type Course = 'well' | 'failing' | 'failing long' | 'silent' | 'never';
+
+function courseOf(number: number): Course {
+  const rest = number % 100;
+  if (rest < 2) {
+    return rest === 0 ? 'failing' : 'failing long';
+  }
+  if (rest < 10) {
+    return rest < 5 ? 'silent' : 'never';
+  }
+  return 'well';
+}
+
+/** Calls of a minute, as the columns of a row. */
+function createProfiles(random: () => number, failing: number) {
+  return Array.from({ length: PROFILES }, () => {
+    const totals = new CallTotals();
+    const count = 20 + Math.floor(60 * random());
+    for (let nth = 0; nth < count; nth += 1) {
+      const spread = random() + random() + random() + random() - 2;
+      const duration = Math.exp(3.7 + 1.2 * spread);
+      totals.count += 1;
+      totals.sumMs += duration;
+      totals.histogram.add(duration);
+      if (random() < failing) {
+        totals.errors += 1;
+        totals.addFailure('503', 1);
+      }
+    }
+    const row = toTotalsRow(totals);
+    // The encoder writes into memory that it uses again.
+    return { ...row, histogram: Buffer.from(row.histogram) };
+  });
+}
+
+/** Where the points of a series start, by their width in minutes. */
+function* startsOf(course: Course, nowMs: number) {
+  const newestMs = course === 'silent' ? nowMs - 5 * HOUR_MS : nowMs;
+  const wrongMs = { failing: 2 * HOUR_MS, 'failing long': DAY_MS };
+  const minutesMs = wrongMs[course as 'failing'] ?? 20 * MINUTE_MS;
+  for (let at = newestMs; at > newestMs - minutesMs; at -= MINUTE_MS) {
+    yield { resolution: 1, at, isWrong: course.startsWith('failing') };
+  }
+  for (let at = newestMs; at > newestMs - DAY_MS; at -= HOUR_MS) {
+    yield { resolution: 60, at, isWrong: course === 'failing long' };
+  }
+  for (let week = 1; week <= 4; week += 1) {
+    yield { resolution: 60, at: nowMs - week * WEEK_MS, isWrong: false };
+  }
+}
+
+/** Writes past the plugin's own classes, which would take an hour for a month. */
+async function fill(knex: Knex, fleet: Fleet, nowMs: number): Promise<void> {
+  const random = createRandom(7);
+  const well = createProfiles(random, 0.005);
+  const wrong = createProfiles(random, 0.4);
+  const connection = await knex.client.acquireConnection();
+  const insertInto = (table: string, columns: string[]) =>
+    connection.prepare(
+      `insert into ${table} (${columns.join(', ')}) values (${columns.map(name => `@${name}`).join(', ')})`,
+    );
+  const key = 'subject environment source side kind operation consumer version';
+  const seen = ['first_seen_ms', 'last_seen_ms'];
+  const marks = ['sampling_unknown', 'environment_assumed'];
+  const insertSeries = insertInto('series', [
+    'id',
+    ...key.split(' '),
+    ...marks,
+    ...seen,
+  ]);
+  const insertService = insertInto('services', [
+    'name',
+    'namespace',
+    'environment',
+    ...seen,
+  ]);
+  const point = 'series_id resolution start_minute';
+  const insertPoint = insertInto('points', [
+    ...point.split(' '),
+    ...Object.keys(well[0]),
+  ]);
+  connection.exec('begin');
+  let id = 0;
+  for (const [number, { name, source, operations }] of fleet.entries()) {
+    const course = courseOf(number);
+    for (const { method } of course === 'never' ? [] : operations) {
+      id += 1;
+      insertSeries.run({
+        id,
+        subject: `integration:default/${name}`,
+        environment: 'production',
+        source: 'spans',
+        side: 'caller',
+        kind: 'call',
+        operation: method,
+        consumer: source.name,
+        version: '',
+        sampling_unknown: 0,
+        environment_assumed: 0,
+        first_seen_ms: nowMs - 5 * WEEK_MS,
+        last_seen_ms: course === 'silent' ? nowMs - 5 * HOUR_MS : nowMs,
+      });
+      for (const { resolution, at, isWrong } of startsOf(course, nowMs)) {
+        const profiles = isWrong ? wrong : well;
+        const row: PointRow = {
+          series_id: id,
+          resolution,
+          start_minute: Math.floor(at / resolution / MINUTE_MS) * resolution,
+          ...profiles[Math.floor(random() * PROFILES)],
+        };
+        insertPoint.run(row);
+      }
+    }
+  }
+  for (const service of services) {
+    insertService.run({
+      ...service,
+      environment: 'production',
+      first_seen_ms: nowMs - 5 * WEEK_MS,
+      last_seen_ms: nowMs,
+    });
+  }
+  connection.exec('commit');
+  await knex.client.releaseConnection(connection);
+}
+
+/** Something is called everywhere: nothing may be as it was. */
+async function callAll(knex: Knex, nowMs: number): Promise<void> {
+  const minute = Math.floor(nowMs / MINUTE_MS);
+  await knex('points')
+    .where('resolution', 1)
+    .andWhere('start_minute', '>', minute - 3)
+    .increment('count', 1);
+  await knex('points')
+    .where('resolution', 60)
+    .andWhere('start_minute', '>', minute - 60)
+    .increment('count', 1);
+}
+
+async function main(): Promise<void> {
+  const knex = knexFactory({
+    client: 'better-sqlite3',
+    connection: { filename: process.argv[2] },
+    useNullAsDefault: true,
+  });
+  const database = { getClient: async () => knex } as DatabaseService;
+  await openDatabase(database);
+  const projection = await IntegrationProjection.create({ database });
+  const fleet = createFleet();
+  const entities: Entity[] = toEntities(fleet);
+  await projection.upsert(
+    entities.map(entity => ({
+      ref: stringifyEntityRef(entity).toLocaleLowerCase('en-US'),
+      entity,
+    })),
+  );
+  await fill(knex, fleet, Date.now());
+
+  const config: Pick<
+    TelemetryConfig,
+    'retention' | 'cardinality' | 'evaluationIntervalMs' | 'defaultEnvironment'
+  > = {
+    retention: {
+      minutesMs: 2 * DAY_MS,
+      hoursMs: 90 * DAY_MS,
+      daysMs: 730 * DAY_MS,
+    },
+    cardinality: { perIntegration: 100, overall: 50_000 },
+    evaluationIntervalMs: 10_000,
+    defaultEnvironment: 'production',
+  };
+  const fail = (message: string) => {
+    throw new Error(message);
+  };
+  const telemetry = createTelemetry({
+    knex,
+    projection,
+    config: config as TelemetryConfig,
+    gate: undefined as never,
+    logger: { error: fail, warn: fail, info() {} } as unknown as LoggerService,
+  });
+  await telemetry.followCatalog();
+  // The first round finds nothing compiled, and no status from before.
+  await telemetry.healthLoop.evaluateAll();
+
+  const measured = { roundMs: 0, busyMs: 0, longestBlockMs: 0 };
+  for (let round = 0; round < ROUNDS; round += 1) {
+    await callAll(knex, Date.now());
+    const before = performance.eventLoopUtilization();
+    const startedMs = performance.now();
+    await telemetry.healthLoop.evaluateAll();
+    measured.roundMs += (performance.now() - startedMs) / ROUNDS;
+    measured.busyMs += performance.eventLoopUtilization(before).active / ROUNDS;
+  }
+  // Apart from the others: it looks at the clock each millisecond, which is work too.
+  for (let round = 0; round < ROUNDS; round += 1) {
+    await callAll(knex, Date.now());
+    const delay = monitorEventLoopDelay({ resolution: 1 });
+    delay.enable();
+    // The first sample is of the time before.
+    await new Promise(resolve => setTimeout(resolve, 20));
+    delay.reset();
+    await telemetry.healthLoop.evaluateAll();
+    // What blocks at the very end is noticed by the turn after.
+    await new Promise(resolve => setTimeout(resolve, 5));
+    delay.disable();
+    measured.longestBlockMs = Math.max(
+      measured.longestBlockMs,
+      delay.max / 1e6,
+    );
+  }
+  await knex.destroy();
+  process.stdout.write(`${JSON.stringify(measured)}\n`);
+  process.exit(0);
+}
+
+main().catch(error => {
+  process.stderr.write(`${error.stack}\n`);
+  process.exit(1);
+});

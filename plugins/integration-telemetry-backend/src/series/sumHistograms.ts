@@ -1,0 +1,117 @@
+import { ByteReader } from './bytes';
+import { ExponentialHistogram, MAX_SCALE } from './ExponentialHistogram';
+import { readHistogram } from './histogramCodec';
+
+/** As writeHistogram marks those whose counts are whole. */
+const WHOLE = 1;
+
+/** Powers of two, either way, that no positive double exceeds. */
+const MAX_EXPONENT = 1_088;
+
+/** Counts of one scale by bucket, all buckets that a double can be in. */
+class Buckets {
+  readonly scale: number;
+  readonly zero: number;
+  readonly counts: Float64Array;
+  low = Infinity;
+  high = -1;
+
+  constructor(scale: number) {
+    this.scale = scale;
+    this.zero = MAX_EXPONENT * 2 ** scale;
+    this.counts = new Float64Array(2 * this.zero);
+  }
+
+  /** Adds all counts to a histogram, and begins anew. */
+  moveTo(sum: ExponentialHistogram): void {
+    for (let slot = this.low; slot <= this.high; slot += 1) {
+      const count = this.counts[slot];
+      if (count > 0) {
+        sum.addBucket(this.scale, slot - this.zero, count);
+        this.counts[slot] = 0;
+      }
+    }
+    this.low = Infinity;
+    this.high = -1;
+  }
+}
+
+// Made once: what it takes to add up is a hundred times what is added up.
+const byScale = Array.from(
+  { length: MAX_SCALE + 1 },
+  (_, scale) => new Buckets(scale),
+);
+
+/**
+ * The sum of histograms: the same as reading and merging one after another, at
+ * a fraction of the price.
+ *
+ * @param bytes - each as {@link encodeHistogram} writes it, with nothing between
+ * @throws RangeError where the last ends early
+ */
+export function sumHistograms(bytes: Uint8Array): ExponentialHistogram {
+  const sum = new ExponentialHistogram();
+  try {
+    for (let at = 0; at < bytes.length;) {
+      // A scale below zero is a byte of 128 and more here.
+      const buckets = bytes[at] === WHOLE ? byScale[bytes[at + 1]] : undefined;
+      if (buckets) {
+        at = addTo(buckets, sum, bytes, at);
+      } else {
+        const reader = new ByteReader(bytes.subarray(at));
+        readHistogram(reader, sum);
+        at += reader.position;
+      }
+    }
+  } finally {
+    // Nothing may be left for the next sum.
+    byScale.forEach(buckets => buckets.moveTo(sum));
+  }
+  return sum;
+}
+
+/** @returns where the next one begins */
+function addTo(
+  buckets: Buckets,
+  sum: ExponentialHistogram,
+  bytes: Uint8Array,
+  start: number,
+): number {
+  const { scale, zero, counts } = buckets;
+  let at = start + 2;
+  // As ByteReader.varint, which as a call for each would be most of the work.
+  const varint = () => {
+    let value = bytes[at] & 0x7f;
+    for (let factor = 128; bytes[at] > 0x7f; factor *= 128) {
+      at += 1;
+      value += (bytes[at] & 0x7f) * factor;
+    }
+    at += 1;
+    return value;
+  };
+  sum.coarsenTo(scale);
+  sum.add(0, varint());
+  const size = varint();
+  let slot = zero;
+  for (let nth = 0; nth < size; nth += 1) {
+    const distance = varint();
+    if (nth === 0) {
+      slot += distance % 2 === 0 ? distance / 2 : -(distance + 1) / 2;
+    } else {
+      slot += distance;
+    }
+    const count = varint();
+    if (at > bytes.length) {
+      throw new RangeError('The bytes end early');
+    }
+    if (slot >= 0 && slot < counts.length) {
+      counts[slot] += count;
+      buckets.low = Math.min(buckets.low, slot);
+      buckets.high = Math.max(buckets.high, slot);
+    } else {
+      // No number is in such a bucket, but a sender may name it.
+      sum.addBucket(scale, slot - zero, count);
+    }
+  }
+  return at;
+}
