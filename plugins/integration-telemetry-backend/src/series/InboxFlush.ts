@@ -1,14 +1,29 @@
 import { Knex } from 'knex';
-import { addEncoded, ParcelError } from './batchCodec';
+import { performance } from 'perf_hooks';
+import { addEncoded, encodeBatch, ParcelError } from './batchCodec';
 import { SeriesBatch } from './SeriesBatch';
 import { SeriesStore } from './SeriesStore';
-import { tryWriterLock } from './writerLock';
+import { sizeOf, splitBatch } from './splitBatch';
+import { boundedTransaction } from './boundedTransaction';
+import { waitForWriterLock } from './writerLock';
 
-/** Rows that one transaction merges at most, and their bytes. */
-const MAX_ROWS = 4_000;
+/** Rows that are read at once: some ten milliseconds of work. */
+const ROWS_PER_QUERY = 64;
+
+/** Rows that one round takes at most. */
+const MAX_ROWS = 20_000;
+
+/** A round takes no further rows once it has so many series: what it needs of memory. */
+const MAX_SERIES = 30_000;
+
+/** Series that one transaction writes: some twenty milliseconds, for which acknowledgements wait. */
+const SERIES_PER_PART = 400;
 
 /** How soon after something was acknowledged it is merged, where little arrives. */
 const SOON_MS = 500;
+
+/** How soon it is merged where nothing else arrived since, however long the last round took. */
+const QUIET_MS = 1_000;
 
 /** How often to look for what another replica left behind. */
 const LOOK_MS = 5_000;
@@ -17,12 +32,19 @@ const LOOK_MS = 5_000;
 const BUSY_SHARE = 0.1;
 
 /** The longest time between two rounds: health follows within seconds. */
-const LONGEST_WAIT_MS = 5_000;
+const LONGEST_WAIT_MS = 10_000;
 
 interface InboxRow {
   id: number | string;
   received_ms: number;
   payload: Buffer;
+}
+
+/** Rows of the inbox, and the sum of what they hold. */
+interface Gathered {
+  ids: Array<number | string>;
+  oldestMs: number;
+  batch: SeriesBatch;
 }
 
 /** What a round did. */
@@ -33,10 +55,21 @@ export interface Flushed {
   durationMs: number;
 }
 
+/** Another replica merged these rows meanwhile. */
+class TakenMeanwhile extends Error {}
+
+/** Until whatever else waits had its turn. */
+const nextTurn = () => new Promise(resolve => setImmediate(resolve));
+
 /**
- * Merges what lies in the inbox into the series, in the same transaction that
- * takes it out of the inbox. Any replica merges what any other acknowledged;
- * one at a time does.
+ * Merges what lies in the inbox into the series. Each row leaves the inbox in
+ * the transaction that writes what it holds, so that any replica may merge what
+ * any other acknowledged, and none twice.
+ *
+ * Many rows are added up first, and their sum goes back into the inbox in
+ * parts, in the transaction that takes the rows out. Then each part is written
+ * in a transaction of its own: between two of them acknowledgements have their
+ * turn. What a crash leaves of the parts is merged like any other row.
  */
 export class InboxFlush {
   readonly #knex: Knex;
@@ -46,12 +79,12 @@ export class InboxFlush {
   readonly #onError: (message: string, error: unknown) => void;
   #timer: NodeJS.Timeout | undefined;
   #dueMs = Infinity;
+  #quietTimer: NodeJS.Timeout | undefined;
   #running: Promise<void> | undefined;
   #isAwake = false;
   #isStopped = true;
-  #lastDurationMs = 0;
-  #limit = MAX_ROWS;
-  #failures = 0;
+  /** The work of the last round, without what had its turn between. */
+  #lastBusyMs = 0;
 
   constructor(options: {
     knex: Knex;
@@ -76,14 +109,23 @@ export class InboxFlush {
   /** Something was acknowledged. */
   wake(): void {
     this.#isAwake = true;
-    const rested = this.#lastDurationMs / BUSY_SHARE;
+    const rested = this.#lastBusyMs / BUSY_SHARE;
     this.#schedule(Math.min(Math.max(SOON_MS, rested), LONGEST_WAIT_MS));
+    if (this.#quietTimer) {
+      this.#quietTimer.refresh();
+    } else if (!this.#isStopped) {
+      this.#quietTimer = setTimeout(() => {
+        this.#quietTimer = undefined;
+        this.#schedule(0);
+      }, QUIET_MS);
+    }
   }
 
   /** Stops after a last round, so that the next start finds little to do. */
   async stop(): Promise<void> {
     this.#isStopped = true;
     clearTimeout(this.#timer);
+    clearTimeout(this.#quietTimer);
     await this.#running;
     await this.#turn();
   }
@@ -91,84 +133,212 @@ export class InboxFlush {
   /**
    * One round.
    *
-   * @returns false where another replica is at it
    * @throws Error of the database; nothing is lost, and the next round tries again
    */
-  async flush(): Promise<boolean> {
+  async flush(): Promise<void> {
     const startedMs = this.#now();
-    let rows: InboxRow[] = [];
-    try {
-      const isMine = await this.#knex.transaction(async tx => {
-        if (!(await tryWriterLock(tx))) {
-          return false;
-        }
-        rows = await tx<InboxRow>('inbox')
-          .where('set_aside', false)
-          .orderBy('id')
-          .limit(this.#limit)
-          .select('id', 'received_ms', 'payload');
-        await this.#merge(tx, rows);
-        return true;
-      });
-      if (!isMine) {
-        return false;
-      }
-    } catch (error) {
-      await this.#handle(error, rows);
-      return true;
-    }
-    this.#isAwake ||= rows.length === this.#limit;
-    if (this.#limit === MAX_ROWS) {
-      this.#failures = 0;
-    }
-    this.#limit = Math.min(this.#limit * 2, MAX_ROWS);
-    if (rows.length > 0) {
-      const nowMs = this.#now();
-      this.#lastDurationMs = nowMs - startedMs;
-      this.#onFlushed({
-        rows: rows.length,
-        delayMs: nowMs - rows[0].received_ms,
-        durationMs: this.#lastDurationMs,
-      });
-    }
-    return true;
-  }
-
-  async #merge(tx: Knex.Transaction, rows: InboxRow[]): Promise<void> {
-    if (rows.length === 0) {
+    this.#lastBusyMs = 0;
+    const gathered = await this.#gather();
+    const { ids, oldestMs, batch } = gathered;
+    if (ids.length === 0) {
       return;
     }
-    const batch = new SeriesBatch();
-    rows.forEach(({ payload }) => addEncoded(payload, batch));
-    await this.#store.writeIn(tx, batch, this.#now());
-    const ids = rows.map(({ id }) => id);
-    for (let at = 0; at < ids.length; at += 500) {
-      await tx('inbox')
-        .whereIn('id', ids.slice(at, at + 500))
-        .delete();
+    try {
+      await this.#merge(gathered);
+    } catch (error) {
+      if (error instanceof TakenMeanwhile) {
+        return;
+      }
+      if (!isAboutData(error)) {
+        throw error;
+      }
+      // What was to be written was changed by trying: it is added up anew.
+      await this.#mergeInHalves(await this.#gather());
+    }
+    this.#isAwake ||= ids.length >= MAX_ROWS || batch.series.size >= MAX_SERIES;
+    const nowMs = this.#now();
+    this.#onFlushed({
+      rows: ids.length,
+      delayMs: nowMs - oldestMs,
+      durationMs: nowMs - startedMs,
+    });
+  }
+
+  /** Reads rows, the oldest first, and adds up what they hold. */
+  async #gather(): Promise<Gathered> {
+    const batch = new SeriesBatch({ maxSeries: Infinity });
+    const ids: Array<number | string> = [];
+    let oldestMs = Infinity;
+    let isMore = true;
+    while (isMore) {
+      const startedMs = performance.now();
+      const rows = await this.#knex<InboxRow>('inbox')
+        .where('set_aside', false)
+        .andWhere('id', '>', ids[ids.length - 1] ?? 0)
+        .orderBy('id')
+        .limit(ROWS_PER_QUERY)
+        .select('id', 'received_ms', 'payload');
+      for (const { id, received_ms: receivedMs, payload } of rows) {
+        try {
+          addEncoded(payload, batch);
+        } catch (error) {
+          if (!isAboutData(error)) {
+            throw error;
+          }
+          // A part of it was added already: all is added up again, without it.
+          await this.#setAside(id, error);
+          return this.#gather();
+        }
+        ids.push(id);
+        oldestMs = Math.min(oldestMs, receivedMs);
+      }
+      isMore =
+        rows.length === ROWS_PER_QUERY &&
+        ids.length < MAX_ROWS &&
+        batch.series.size < MAX_SERIES;
+      this.#lastBusyMs += performance.now() - startedMs;
+      if (isMore) {
+        await nextTurn();
+      }
+    }
+    return { ids, oldestMs, batch };
+  }
+
+  /** @throws TakenMeanwhile where another replica did so */
+  async #merge({ ids, oldestMs, batch }: Gathered): Promise<void> {
+    if (sizeOf(batch) <= SERIES_PER_PART && ids.length <= ROWS_PER_QUERY) {
+      await this.#take(ids, tx => this.#store.writeIn(tx, batch, this.#now()));
+      return;
+    }
+    const parts = splitBatch(batch, SERIES_PER_PART);
+    const partIds = await this.#replace(ids, parts, oldestMs);
+    for (const [at, part] of parts.entries()) {
+      await nextTurn();
+      await this.#mergePart(partIds[at], part, oldestMs);
     }
   }
 
   /**
-   * Halves the round until the row is found that can't be merged, and sets it
-   * aside: one of them must not hold up all others.
+   * The same where the database does not take something of it: in smaller and
+   * smaller parts, until what it does not take is alone.
    */
-  async #handle(error: unknown, rows: InboxRow[]): Promise<void> {
+  async #mergeInHalves({ ids, oldestMs, batch }: Gathered): Promise<void> {
     this.#store.forgetUncommitted();
-    if (!isAboutData(error)) {
+    if (ids.length === 0) {
+      return;
+    }
+    const parts = splitBatch(batch, SERIES_PER_PART);
+    const partIds = await this.#replace(ids, parts, oldestMs);
+    for (const [at, part] of parts.entries()) {
+      await this.#mergePart(partIds[at], part, oldestMs);
+    }
+  }
+
+  async #mergePart(
+    id: number | string,
+    part: SeriesBatch,
+    oldestMs: number,
+  ): Promise<void> {
+    try {
+      await this.#take([id], tx => this.#store.writeIn(tx, part, this.#now()));
+    } catch (error) {
+      if (error instanceof TakenMeanwhile) {
+        return;
+      }
+      if (!isAboutData(error)) {
+        throw error;
+      }
+      await this.#tryAgain(id, oldestMs);
+    }
+  }
+
+  /** Once more as it is, since what the store remembered may have been wrong; then in halves. */
+  async #tryAgain(id: number | string, oldestMs: number): Promise<void> {
+    const read = async () => {
+      this.#store.forgetUncommitted();
+      const batch = new SeriesBatch({ maxSeries: Infinity });
+      const row = await this.#knex<InboxRow>('inbox').where({ id }).first();
+      if (row) {
+        addEncoded(row.payload, batch);
+      }
+      return batch;
+    };
+    try {
+      const part = await read();
+      await this.#take([id], tx => this.#store.writeIn(tx, part, this.#now()));
+    } catch (error) {
+      if (error instanceof TakenMeanwhile) {
+        return;
+      }
+      if (!isAboutData(error)) {
+        throw error;
+      }
+      const part = await read();
+      const halves = splitBatch(part, Math.ceil(sizeOf(part) / 2));
+      if (halves.length < 2) {
+        await this.#setAside(id, error);
+        return;
+      }
+      const ids = await this.#replace([id], halves, oldestMs);
+      for (const [at, half] of halves.entries()) {
+        await this.#mergePart(ids[at], half, oldestMs);
+      }
+    }
+  }
+
+  /** Takes rows out of the inbox and puts the parts that hold the same into it. */
+  async #replace(
+    ids: ReadonlyArray<number | string>,
+    parts: readonly SeriesBatch[],
+    oldestMs: number,
+  ): Promise<Array<number | string>> {
+    const partIds: Array<number | string> = [];
+    await this.#take(ids, async tx => {
+      for (const part of parts) {
+        const [{ id }] = await tx('inbox')
+          .insert({ received_ms: oldestMs, payload: encodeBatch(part) })
+          .returning('id');
+        partIds.push(id);
+      }
+    });
+    return partIds;
+  }
+
+  /**
+   * Takes rows out of the inbox in the transaction in which something is done
+   * with them.
+   *
+   * @throws TakenMeanwhile where not all of them are there any more
+   */
+  async #take(
+    ids: ReadonlyArray<number | string>,
+    work: (tx: Knex.Transaction) => Promise<void>,
+  ): Promise<void> {
+    const startedMs = performance.now();
+    try {
+      await boundedTransaction(this.#knex, async tx => {
+        await waitForWriterLock(tx);
+        let deleted = 0;
+        for (let at = 0; at < ids.length; at += 500) {
+          deleted += await tx('inbox')
+            .whereIn('id', ids.slice(at, at + 500))
+            .delete();
+        }
+        if (deleted < ids.length) {
+          throw new TakenMeanwhile();
+        }
+        await work(tx);
+      });
+    } catch (error) {
+      this.#store.forgetUncommitted();
       throw error;
+    } finally {
+      this.#lastBusyMs += performance.now() - startedMs;
     }
-    this.#isAwake = true;
-    this.#failures += 1;
-    // The first time it may be what the store remembered that was wrong.
-    if (this.#failures === 1) {
-      return;
-    }
-    if (rows.length > 1) {
-      this.#limit = Math.ceil(rows.length / 2);
-      return;
-    }
-    const [{ id }] = rows;
+  }
+
+  /** One row must not hold up all others. */
+  async #setAside(id: number | string, error: unknown): Promise<void> {
     await this.#knex('inbox').where({ id }).update({ set_aside: true });
     this.#onError(
       `Acknowledged telemetry can't be merged; row ${id} of the inbox is set aside`,
@@ -201,6 +371,8 @@ export class InboxFlush {
     try {
       await this.flush();
     } catch (error) {
+      // Soon enough, and with rests: the database may be in trouble.
+      this.#isAwake = true;
       this.#onError(
         'Acknowledged telemetry could not be merged, will try again',
         error,

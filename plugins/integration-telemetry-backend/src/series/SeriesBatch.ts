@@ -75,10 +75,7 @@ export interface CumulativeValue {
   flow?: ObservedFlow;
 }
 
-/**
- * How many series a batch tells apart: what one request can cost in memory.
- * Past it, what is new counts for its subject's overflow series.
- */
+/** How many series one request may tell apart: what it can cost in memory. */
 const MAX_SERIES = 20_000;
 
 export const MINUTE_MS = 60_000;
@@ -126,6 +123,16 @@ export class SeriesBatch {
   readonly services = new Map<string, SeenService>();
   readonly cumulative: CumulativeValue[] = [];
   readonly logs = new Map<string, LogCounts>();
+  readonly #maxSeries: number;
+
+  /**
+   * @param options - how many series are told apart, as many as a request may
+   *   unless said otherwise; past it, what is new counts for its subject's
+   *   overflow series
+   */
+  constructor(options: { maxSeries?: number } = {}) {
+    this.#maxSeries = options.maxSeries ?? MAX_SERIES;
+  }
 
   /** Adds what was counted between two moments. */
   addTotals(
@@ -153,7 +160,7 @@ export class SeriesBatch {
 
   addFlow(flow: ObservedFlow, atMs: number): void {
     const known = this.flows.get(flow.id);
-    if (!known && this.flows.size >= MAX_SERIES) {
+    if (!known && this.flows.size >= this.#maxSeries) {
       return;
     }
     this.flows.set(flow.id, {
@@ -216,7 +223,7 @@ export class SeriesBatch {
   ): SeriesTotals {
     let series = this.series.get(text);
     if (!series) {
-      if (this.series.size >= MAX_SERIES && !isOverflow(key)) {
+      if (this.series.size >= this.#maxSeries && !isOverflow(key)) {
         return this.seriesOf(overflowOf(key), marks, atMs);
       }
       series = {

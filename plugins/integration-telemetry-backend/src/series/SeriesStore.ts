@@ -1,7 +1,7 @@
 import { Knex } from 'knex';
 import { CallTotals } from './CallTotals';
 import { CumulativeRow, sinceLast, toCumulativeRow } from './cumulative';
-import { mergeRow, PointRow, toTotalsRow } from './pointRows';
+import { AddedPoint, mergePoints } from './mergePoints';
 import { isOutdated, SeriesDirectory, SeriesLimits } from './SeriesDirectory';
 import { StoredSeries } from './SeriesReader';
 import { waitForWriterLock } from './writerLock';
@@ -11,7 +11,9 @@ import {
   MINUTES_PER,
   SeriesBatch,
   seriesKeyText,
+  SeriesTotals,
 } from './SeriesBatch';
+import { SeenSeries, updateSeen } from './updateSeen';
 
 /** Rows in one statement: SQLite takes 32,766 variables, and plans long lists slowly. */
 const ROWS_PER_STATEMENT = 200;
@@ -37,12 +39,6 @@ function chunks<Item>(items: readonly Item[]): Item[][] {
   }
   return result;
 }
-
-const pointKey = (row: {
-  series_id: number;
-  resolution: number;
-  start_minute: number;
-}) => `${row.series_id}/${row.resolution}/${row.start_minute}`;
 
 /** Writes what was observed, and forgets it by age. */
 export class SeriesStore {
@@ -94,8 +90,8 @@ export class SeriesStore {
     await this.#writeServices(tx, batch, nowMs);
     await this.#writeFlows(tx, batch, nowMs);
     await this.#writeLogs(tx, batch);
-    const ids = await this.#writeSeries(tx, batch, nowMs);
-    await this.#writePoints(tx, batch, ids, nowMs);
+    const stored = await this.#writeSeries(tx, batch, nowMs);
+    await this.#writePoints(tx, batch, stored, nowMs);
   }
 
   /** What was written in a transaction that failed is not there. */
@@ -295,16 +291,31 @@ export class SeriesStore {
     tx: Knex.Transaction,
     batch: SeriesBatch,
     nowMs: number,
-  ): Promise<Map<string, number>> {
+  ): Promise<Map<string, StoredSeries>> {
     const known = await this.#directory.find(tx, batch.series);
-    const outdated = [...batch.series].filter(([text, series]) => {
+    const fresh: SeriesTotals[] = [];
+    const seen: SeenSeries[] = [];
+    for (const [text, series] of batch.series) {
       const stored = known.get(text);
-      return !stored || isOutdated(stored, series);
-    });
-    for (const some of chunks(outdated)) {
+      if (!stored) {
+        fresh.push(series);
+      } else if (isOutdated(stored, series)) {
+        const { marks, firstSeenMs, lastSeenMs } = series;
+        stored.first_seen_ms = Math.min(stored.first_seen_ms, firstSeenMs);
+        stored.last_seen_ms = Math.max(
+          stored.last_seen_ms,
+          Math.min(lastSeenMs, nowMs),
+        );
+        stored.sampling_unknown = marks.samplingUnknown;
+        stored.environment_assumed = marks.environmentAssumed;
+        seen.push(stored);
+      }
+    }
+    await updateSeen(tx, seen);
+    for (const some of chunks(fresh)) {
       const rows: StoredSeries[] = await tx('series')
         .insert(
-          some.map(([, { key, marks, firstSeenMs, lastSeenMs }]) => ({
+          some.map(({ key, marks, firstSeenMs, lastSeenMs }) => ({
             ...key,
             sampling_unknown: marks.samplingUnknown,
             environment_assumed: marks.environmentAssumed,
@@ -331,32 +342,30 @@ export class SeriesStore {
       rows.forEach(row => known.set(seriesKeyText(row), row));
       this.#directory.add(rows);
     }
-    return new Map(
-      [...batch.series.keys()].map(text => [text, known.get(text)!.id]),
-    );
+    return known;
   }
 
   async #writePoints(
     tx: Knex.Transaction,
     batch: SeriesBatch,
-    ids: Map<string, number>,
+    stored: ReadonlyMap<string, StoredSeries>,
     nowMs: number,
   ) {
-    const points = new Map<
-      string,
-      {
-        series_id: number;
-        resolution: number;
-        start_minute: number;
-        totals: CallTotals;
-      }
-    >();
-    const ages: Record<number, number> = {
-      [MINUTES_PER.minute]: this.#retention.minutesMs,
-      [MINUTES_PER.hour]: this.#retention.hoursMs,
-      [MINUTES_PER.day]: this.#retention.daysMs,
-    };
+    const points: AddedPoint[] = [];
+    const oldest = (ageMs: number) => (nowMs - ageMs) / MINUTE_MS;
+    const { minutesMs, hoursMs, daysMs } = this.#retention;
     for (const [text, series] of batch.series) {
+      const seriesId = stored.get(text)!.id;
+      const add = (
+        resolution: number,
+        oldestStart: number,
+        starts: ReadonlyMap<number, CallTotals>,
+      ) =>
+        starts.forEach((totals, startMinute) => {
+          if (startMinute >= oldestStart) {
+            points.push({ seriesId, resolution, startMinute, totals });
+          }
+        });
       const hours = new Map<number, CallTotals>();
       const days = new Map<number, CallTotals>();
       series.hours.forEach((totals, at) => addTo(hours, at, totals));
@@ -366,40 +375,10 @@ export class SeriesStore {
       hours.forEach((totals, at) =>
         addTo(days, at - (at % MINUTES_PER.day), totals),
       );
-      const all: Array<[number, Map<number, CallTotals>]> = [
-        [MINUTES_PER.minute, series.minutes],
-        [MINUTES_PER.hour, hours],
-        [MINUTES_PER.day, days],
-      ];
-      for (const [resolution, starts] of all) {
-        const oldest = (nowMs - ages[resolution]) / MINUTE_MS;
-        starts.forEach((totals, start) => {
-          if (start >= oldest) {
-            const row = {
-              series_id: ids.get(text)!,
-              resolution,
-              start_minute: start,
-            };
-            points.set(pointKey(row), { ...row, totals });
-          }
-        });
-      }
+      add(MINUTES_PER.minute, oldest(minutesMs), series.minutes);
+      add(MINUTES_PER.hour, oldest(hoursMs), hours);
+      add(MINUTES_PER.day, oldest(daysMs), days);
     }
-    for (const some of chunks([...points.values()])) {
-      const stored: PointRow[] = await tx('points').whereIn(
-        ['series_id', 'resolution', 'start_minute'],
-        some.map(row => [row.series_id, row.resolution, row.start_minute]),
-      );
-      stored.forEach(row => mergeRow(points.get(pointKey(row))!.totals, row));
-      await tx('points')
-        .insert(
-          some.map(({ totals, ...row }) => ({
-            ...row,
-            ...toTotalsRow(totals),
-          })),
-        )
-        .onConflict(['series_id', 'resolution', 'start_minute'])
-        .merge();
-    }
+    await mergePoints(tx, points);
   }
 }

@@ -49,11 +49,14 @@ export function readHistogram(
   }
 }
 
+// What is encoded is copied out of it before anybody else can write.
+const shared = new ByteWriter();
+
 /** A histogram as a column keeps it. */
 export function encodeHistogram(histogram: ExponentialHistogram): Buffer {
-  const writer = new ByteWriter();
-  writeHistogram(writer, histogram);
-  return writer.bytes;
+  shared.clear();
+  writeHistogram(shared, histogram);
+  return Buffer.from(shared.bytes);
 }
 
 /** Reads what {@link encodeHistogram} wrote. */

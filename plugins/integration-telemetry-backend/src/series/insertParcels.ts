@@ -1,35 +1,20 @@
 import { Knex } from 'knex';
+import { breakOffAfter } from './boundedTransaction';
 import type { Parcel } from './Inbox';
+import { isSqlite, Sqlite, statementsOf } from './sqlite';
 
-/** What of better-sqlite3 is used here. */
-interface Sqlite {
-  prepare(sql: string): { run(...values: unknown[]): { changes: number } };
-  exec(sql: string): void;
-  inTransaction: boolean;
-}
+/** By then nobody waits for the answer any more. */
+const BROKEN_OFF_AFTER_MS = 10_000;
 
-interface Statements {
-  digest: ReturnType<Sqlite['prepare']>;
-  parcel: ReturnType<Sqlite['prepare']>;
-}
-
-// Preparing costs more than running: once for each connection.
-const prepared = new WeakMap<Sqlite, Statements>();
-
-function statementsOf(sqlite: Sqlite): Statements {
-  let statements = prepared.get(sqlite);
-  if (!statements) {
-    statements = {
-      digest: sqlite.prepare(
-        'insert into inbox_digests (digest, received_ms) values (?, ?) on conflict do nothing',
-      ),
-      parcel: sqlite.prepare(
-        'insert into inbox (received_ms, payload) values (?, ?)',
-      ),
-    };
-    prepared.set(sqlite, statements);
-  }
-  return statements;
+function prepare(sqlite: Sqlite) {
+  return {
+    digest: sqlite.prepare(
+      'insert into inbox_digests (digest, received_ms) values (?, ?) on conflict do nothing',
+    ),
+    parcel: sqlite.prepare(
+      'insert into inbox (received_ms, payload) values (?, ?)',
+    ),
+  };
 }
 
 /** Without knex's building of queries, which takes longer than SQLite here. */
@@ -40,7 +25,7 @@ async function insertIntoSqlite(
 ): Promise<Set<string>> {
   const sqlite: Sqlite = await knex.client.acquireConnection();
   try {
-    const { digest, parcel } = statementsOf(sqlite);
+    const { digest, parcel } = statementsOf(sqlite, prepare);
     const fresh = new Set<string>();
     sqlite.exec('begin immediate');
     for (const item of parcels) {
@@ -69,10 +54,14 @@ async function insertIntoPostgres(
   const sorted = [...parcels].sort((left, right) =>
     Buffer.compare(left.digest, right.digest),
   );
-  const { rows } = await knex.raw(
-    `with parcels (digest, payload) as (values ${sorted
-      .map(() => '(?::bytea, ?::bytea)')
-      .join(', ')}),
+  const connection = await knex.client.acquireConnection();
+  const timer = breakOffAfter(BROKEN_OFF_AFTER_MS, connection);
+  try {
+    const { rows } = await knex
+      .raw(
+        `with parcels (digest, payload) as (values ${sorted
+          .map(() => '(?::bytea, ?::bytea)')
+          .join(', ')}),
     fresh as (
       insert into inbox_digests (digest, received_ms)
       select digest, ?::float8 from parcels
@@ -84,15 +73,20 @@ async function insertIntoPostgres(
       select ?::float8, payload from parcels join fresh using (digest)
     )
     select digest from fresh`,
-    [
-      ...sorted.flatMap(({ digest, payload }) => [digest, payload]),
-      nowMs,
-      nowMs,
-    ],
-  );
-  return new Set(
-    rows.map(({ digest }: { digest: Buffer }) => digest.toString('latin1')),
-  );
+        [
+          ...sorted.flatMap(({ digest, payload }) => [digest, payload]),
+          nowMs,
+          nowMs,
+        ],
+      )
+      .connection(connection);
+    return new Set(
+      rows.map(({ digest }: { digest: Buffer }) => digest.toString('latin1')),
+    );
+  } finally {
+    clearTimeout(timer);
+    await knex.client.releaseConnection(connection);
+  }
 }
 
 /**
@@ -105,7 +99,7 @@ export async function insertParcels(
   parcels: readonly Parcel[],
   nowMs: number,
 ): Promise<Set<string>> {
-  return knex.client.config.client === 'better-sqlite3'
+  return isSqlite(knex)
     ? insertIntoSqlite(knex, parcels, nowMs)
     : insertIntoPostgres(knex, parcels, nowMs);
 }

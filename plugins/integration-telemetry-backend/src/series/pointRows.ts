@@ -1,5 +1,6 @@
+import { ByteReader } from './bytes';
 import { CallTotals } from './CallTotals';
-import { decodeHistogram, encodeHistogram } from './histogramCodec';
+import { encodeHistogram, readHistogram } from './histogramCodec';
 
 /** Totals as a row of `points` keeps them. */
 export interface TotalsRow {
@@ -8,7 +9,7 @@ export interface TotalsRow {
   counting_rejections: number;
   other_rejections: number;
   sum_ms: number;
-  histogram: Uint8Array;
+  histogram: Buffer;
   failures: string;
 }
 
@@ -19,15 +20,21 @@ export interface PointRow extends TotalsRow {
   start_minute: number;
 }
 
+/** Sums of what no database takes as a number stay at the largest that there is. */
+const finite = (value: number) => Math.min(value, Number.MAX_VALUE);
+
 export function toTotalsRow(totals: CallTotals): TotalsRow {
   return {
-    count: totals.count,
-    errors: totals.errors,
-    counting_rejections: totals.countingRejections,
-    other_rejections: totals.otherRejections,
-    sum_ms: totals.sumMs,
+    count: finite(totals.count),
+    errors: finite(totals.errors),
+    counting_rejections: finite(totals.countingRejections),
+    other_rejections: finite(totals.otherRejections),
+    sum_ms: finite(totals.sumMs),
     histogram: encodeHistogram(totals.histogram),
-    failures: JSON.stringify(Object.fromEntries(totals.failures)),
+    failures:
+      totals.failures.size === 0
+        ? '{}'
+        : JSON.stringify(Object.fromEntries(totals.failures)),
   };
 }
 
@@ -38,7 +45,7 @@ export function mergeRow(totals: CallTotals, row: TotalsRow): void {
   totals.countingRejections += row.counting_rejections;
   totals.otherRejections += row.other_rejections;
   totals.sumMs += row.sum_ms;
-  totals.histogram.merge(decodeHistogram(row.histogram));
+  readHistogram(new ByteReader(row.histogram), totals.histogram);
   if (row.failures !== '{}') {
     const failures: Record<string, number> = JSON.parse(row.failures);
     Object.entries(failures).forEach(([failure, count]) =>

@@ -14,15 +14,3 @@ export async function waitForWriterLock(tx: Knex.Transaction): Promise<void> {
     await tx.raw('select pg_advisory_xact_lock(?)', [WRITER_LOCK]);
   }
 }
-
-/** The same, but false at once where another replica has it. */
-export async function tryWriterLock(tx: Knex.Transaction): Promise<boolean> {
-  if (!isPostgres(tx)) {
-    return true;
-  }
-  const { rows } = await tx.raw(
-    'select pg_try_advisory_xact_lock(?) as locked',
-    [WRITER_LOCK],
-  );
-  return rows[0].locked;
-}

@@ -1,0 +1,49 @@
+import { SeriesBatch } from './SeriesBatch';
+
+/** How many things a batch holds that are written by themselves. */
+export function sizeOf(batch: SeriesBatch): number {
+  return (
+    batch.series.size +
+    batch.flows.size +
+    batch.declaredFlows.size +
+    batch.services.size +
+    batch.cumulative.length +
+    batch.logs.size
+  );
+}
+
+/**
+ * Cuts a batch into parts that can be written one after another, in any order,
+ * with the same result. What a batch holds goes over into the parts.
+ *
+ * @param most - what one part holds at most; but the values of one cumulative
+ *   metric, of which each is subtracted from the next, stay together
+ */
+export function splitBatch(batch: SeriesBatch, most: number): SeriesBatch[] {
+  const parts: SeriesBatch[] = [];
+  let left = 0;
+  const next = (size: number = 1): SeriesBatch => {
+    if (left < size || parts.length === 0) {
+      parts.push(new SeriesBatch({ maxSeries: Infinity }));
+      left = most;
+    }
+    left -= size;
+    return parts[parts.length - 1];
+  };
+  batch.series.forEach((series, text) => next().series.set(text, series));
+  batch.flows.forEach((flow, id) => next().flows.set(id, flow));
+  batch.declaredFlows.forEach((atMs, id) => next().declaredFlows.set(id, atMs));
+  batch.services.forEach((service, key) => next().services.set(key, service));
+  batch.logs.forEach((log, key) => next().logs.set(key, log));
+  const byMetric = new Map<string, SeriesBatch['cumulative']>();
+  for (const value of batch.cumulative) {
+    const values = byMetric.get(value.key);
+    if (values) {
+      values.push(value);
+    } else {
+      byMetric.set(value.key, [value]);
+    }
+  }
+  byMetric.forEach(values => next(values.length).cumulative.push(...values));
+  return parts;
+}
