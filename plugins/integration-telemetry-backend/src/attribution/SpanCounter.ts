@@ -335,8 +335,7 @@ export class SpanCounter {
       const environment = this.#judge.environmentOf(attributes).name;
       if (service && this.#judge.mayTellOf(environment)) {
         const { name, namespace = '' } = service;
-        batch.addService({ name, namespace, environment }, firstMs);
-        batch.addService({ name, namespace, environment }, lastMs);
+        batch.addService({ name, namespace, environment }, firstMs, lastMs);
       }
     }
   }

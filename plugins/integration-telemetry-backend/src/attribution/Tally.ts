@@ -95,8 +95,7 @@ export class Tally {
     series.lastSeenMs = Math.max(series.lastSeenMs, this.#lastMs);
     const { flow, declaredFlowId } = this.judgement;
     if (flow) {
-      batch.addFlow(flow, this.#firstMs);
-      batch.addFlow(flow, this.#lastMs);
+      batch.addFlow(flow, this.#firstMs, this.#lastMs);
     }
     // Once a minute will do: it only has to be later than the flow's own calls.
     if (declaredFlowId && this.#lastMs >= this.#notedMs + NOTED_FOR_MS) {

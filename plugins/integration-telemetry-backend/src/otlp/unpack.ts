@@ -1,6 +1,10 @@
 import { gunzipSync } from 'zlib';
 import { OtlpError } from './OtlpError';
 
+/** Room for what is unpacked is made in pieces of at least and at most so many bytes. */
+const SMALLEST_PIECE_BYTES = 16 * 1024;
+const LARGEST_PIECE_BYTES = 1024 * 1024;
+
 /** How a body is packed on the wire. */
 export type ContentEncoding = 'gzip' | 'identity';
 
@@ -51,7 +55,12 @@ export function unpack(
     return wire;
   }
   try {
-    return gunzipSync(wire, { maxOutputLength: maxBytes });
+    // In one piece where the body says truly how large it is: pieces are put together by copying.
+    const chunkSize = Math.min(
+      Math.max(claimedBytes(wire, encoding) + 1, SMALLEST_PIECE_BYTES),
+      LARGEST_PIECE_BYTES,
+    );
+    return gunzipSync(wire, { maxOutputLength: maxBytes, chunkSize });
   } catch (error) {
     if ((error as { code?: string }).code === 'ERR_BUFFER_TOO_LARGE') {
       throw tooLarge(maxBytes);

@@ -35,6 +35,7 @@ const BUSY_SHARE = 0.1;
 const LONGEST_WAIT_MS = 10_000;
 
 interface InboxRow {
+  /** PostgreSQL's is a text. */
   id: number | string;
   received_ms: number;
   payload: Buffer;
@@ -42,7 +43,7 @@ interface InboxRow {
 
 /** Rows of the inbox, and the sum of what they hold. */
 interface Gathered {
-  ids: Array<number | string>;
+  ids: Array<InboxRow['id']>;
   oldestMs: number;
   batch: SeriesBatch;
 }
@@ -167,12 +168,12 @@ export class InboxFlush {
   /** Reads rows, the oldest first, and adds up what they hold. */
   async #gather(): Promise<Gathered> {
     const batch = new SeriesBatch({ maxSeries: Infinity });
-    const ids: Array<number | string> = [];
+    const ids: Array<InboxRow['id']> = [];
     let oldestMs = Infinity;
     let isMore = true;
     while (isMore) {
       const startedMs = performance.now();
-      const rows = await this.#knex<InboxRow>('inbox')
+      const rows: InboxRow[] = await this.#knex<InboxRow>('inbox')
         .where('set_aside', false)
         .andWhere('id', '>', ids[ids.length - 1] ?? 0)
         .orderBy('id')
@@ -235,7 +236,7 @@ export class InboxFlush {
   }
 
   async #mergePart(
-    id: number | string,
+    id: InboxRow['id'],
     part: SeriesBatch,
     oldestMs: number,
   ): Promise<void> {
@@ -253,7 +254,7 @@ export class InboxFlush {
   }
 
   /** Once more as it is, since what the store remembered may have been wrong; then in halves. */
-  async #tryAgain(id: number | string, oldestMs: number): Promise<void> {
+  async #tryAgain(id: InboxRow['id'], oldestMs: number): Promise<void> {
     const read = async () => {
       this.#store.forgetUncommitted();
       const batch = new SeriesBatch({ maxSeries: Infinity });
@@ -288,11 +289,11 @@ export class InboxFlush {
 
   /** Takes rows out of the inbox and puts the parts that hold the same into it. */
   async #replace(
-    ids: ReadonlyArray<number | string>,
+    ids: ReadonlyArray<InboxRow['id']>,
     parts: readonly SeriesBatch[],
     oldestMs: number,
-  ): Promise<Array<number | string>> {
-    const partIds: Array<number | string> = [];
+  ): Promise<Array<InboxRow['id']>> {
+    const partIds: Array<InboxRow['id']> = [];
     await this.#take(ids, async tx => {
       for (const part of parts) {
         const [{ id }] = await tx('inbox')
@@ -311,7 +312,7 @@ export class InboxFlush {
    * @throws TakenMeanwhile where not all of them are there any more
    */
   async #take(
-    ids: ReadonlyArray<number | string>,
+    ids: ReadonlyArray<InboxRow['id']>,
     work: (tx: Knex.Transaction) => Promise<void>,
   ): Promise<void> {
     const startedMs = performance.now();
@@ -338,7 +339,7 @@ export class InboxFlush {
   }
 
   /** One row must not hold up all others. */
-  async #setAside(id: number | string, error: unknown): Promise<void> {
+  async #setAside(id: InboxRow['id'], error: unknown): Promise<void> {
     await this.#knex('inbox').where({ id }).update({ set_aside: true });
     this.#onError(
       `Acknowledged telemetry can't be merged; row ${id} of the inbox is set aside`,

@@ -103,21 +103,27 @@ export interface SeriesTotals {
   hours: Map<number, CallTotals>;
 }
 
-export interface SeenService {
+/** When something was seen, first and last. */
+interface Seen {
+  firstSeenMs: number;
+  lastSeenMs: number;
+}
+
+export interface SeenService extends Seen {
   name: string;
   namespace: string;
   environment: string;
-  firstSeenMs: number;
-  lastSeenMs: number;
+}
+
+function widen(seen: Seen, firstMs: number, lastMs: number): void {
+  seen.firstSeenMs = Math.min(seen.firstSeenMs, firstMs);
+  seen.lastSeenMs = Math.max(seen.lastSeenMs, lastMs);
 }
 
 /** What some requests brought, added up, ready to be written at once. */
 export class SeriesBatch {
   readonly series = new Map<string, SeriesTotals>();
-  readonly flows = new Map<
-    string,
-    ObservedFlow & { firstSeenMs: number; lastSeenMs: number }
-  >();
+  readonly flows = new Map<string, ObservedFlow & Seen>();
   /** Flows, by id, whose traffic an integration takes, and when it last did. */
   readonly declaredFlows = new Map<string, number>();
   readonly services = new Map<string, SeenService>();
@@ -158,16 +164,14 @@ export class SeriesBatch {
     }
   }
 
-  addFlow(flow: ObservedFlow, atMs: number): void {
+  addFlow(flow: ObservedFlow, firstMs: number, lastMs: number = firstMs): void {
     const known = this.flows.get(flow.id);
-    if (!known && this.flows.size >= this.#maxSeries) {
-      return;
+    if (known) {
+      widen(known, firstMs, lastMs);
+    } else if (this.flows.size < this.#maxSeries) {
+      const seen = { firstSeenMs: firstMs, lastSeenMs: lastMs };
+      this.flows.set(flow.id, { ...flow, ...seen });
     }
-    this.flows.set(flow.id, {
-      ...flow,
-      firstSeenMs: Math.min(known?.firstSeenMs ?? atMs, atMs),
-      lastSeenMs: Math.max(known?.lastSeenMs ?? atMs, atMs),
-    });
   }
 
   addDeclaredFlow(id: string, atMs: number): void {
@@ -179,18 +183,18 @@ export class SeriesBatch {
 
   addService(
     service: { name: string; namespace: string; environment: string },
-    atMs: number,
+    firstMs: number,
+    lastMs: number = firstMs,
   ): void {
     const { name, namespace, environment } = service;
-    const key = [name, namespace, environment].join('\u0001');
+    const key = `${name}\u0001${namespace}\u0001${environment}`;
     const known = this.services.get(key);
-    this.services.set(key, {
-      name,
-      namespace,
-      environment,
-      firstSeenMs: Math.min(known?.firstSeenMs ?? atMs, atMs),
-      lastSeenMs: Math.max(known?.lastSeenMs ?? atMs, atMs),
-    });
+    if (known) {
+      widen(known, firstMs, lastMs);
+    } else {
+      const seen = { firstSeenMs: firstMs, lastSeenMs: lastMs };
+      this.services.set(key, { name, namespace, environment, ...seen });
+    }
   }
 
   addLogs(counts: LogCounts): void {
@@ -237,8 +241,7 @@ export class SeriesBatch {
       };
       this.series.set(text, series);
     }
-    series.firstSeenMs = Math.min(series.firstSeenMs, atMs);
-    series.lastSeenMs = Math.max(series.lastSeenMs, atMs);
+    widen(series, atMs, atMs);
     // Whatever the order: what is doubtful of a part is doubtful of all.
     series.marks.samplingUnknown ||= marks.samplingUnknown;
     series.marks.environmentAssumed ||= marks.environmentAssumed;

@@ -184,7 +184,7 @@ class BatchReader {
 
   addTo(batch: SeriesBatch): void {
     const body = this.#body;
-    this.#times(() => {
+    for (let left = body.varint(); left > 0; left -= 1) {
       const { key, text } = this.#key();
       const marks = marksOf(body.varint());
       const first = body.double();
@@ -193,11 +193,10 @@ class BatchReader {
       series.firstSeenMs = Math.min(series.firstSeenMs, first);
       this.#points(series.minutes);
       this.#points(series.hours);
-    });
+    }
     this.#times(() => {
       const flow = this.#flow();
-      batch.addFlow(flow, body.double());
-      batch.addFlow(flow, body.double());
+      batch.addFlow(flow, body.double(), body.double());
     });
     this.#times(() => batch.addDeclaredFlow(this.#text(), body.double()));
     this.#times(() => {
@@ -206,8 +205,7 @@ class BatchReader {
         namespace: this.#text(),
         environment: this.#text(),
       };
-      batch.addService(service, body.double());
-      batch.addService(service, body.double());
+      batch.addService(service, body.double(), body.double());
     });
     this.#times(() => {
       const key = this.#text();
@@ -255,7 +253,7 @@ class BatchReader {
   }
 
   #points(into: Map<number, CallTotals>): void {
-    this.#times(() => {
+    for (let left = this.#body.varint(); left > 0; left -= 1) {
       const start = this.#body.varint();
       let totals = into.get(start);
       if (!totals) {
@@ -263,7 +261,7 @@ class BatchReader {
         into.set(start, totals);
       }
       this.#addTotals(totals);
-    });
+    }
   }
 
   #addTotals(totals: CallTotals): void {
@@ -274,7 +272,9 @@ class BatchReader {
     totals.otherRejections += body.count();
     totals.sumMs += body.double();
     readHistogram(body, totals.histogram);
-    this.#times(() => totals.addFailure(this.#text(), body.count()));
+    for (let left = body.varint(); left > 0; left -= 1) {
+      totals.addFailure(this.#text(), body.count());
+    }
   }
 
   #end(): ObservedEnd {
@@ -306,12 +306,15 @@ function marksByte(marks: SeriesMarks): number {
   );
 }
 
-function marksOf(flags: number): SeriesMarks {
-  return {
+const allMarks: readonly SeriesMarks[] = [0, 1, 2, 3].map(flags =>
+  Object.freeze({
     samplingUnknown: (flags & SAMPLING_UNKNOWN) !== 0,
     environmentAssumed: (flags & ENVIRONMENT_ASSUMED) !== 0,
-  };
-}
+  }),
+);
+
+const marksOf = (flags: number): SeriesMarks =>
+  allMarks[flags & (SAMPLING_UNKNOWN | ENVIRONMENT_ASSUMED)];
 
 /**
  * A batch in few bytes, as it lies in the inbox: each text once, counts in
