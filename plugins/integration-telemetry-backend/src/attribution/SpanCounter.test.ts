@@ -1,3 +1,4 @@
+import { describeBatch } from '../__testUtils__/fuzz/describeBatch';
 import fc from 'fast-check';
 import { toProtobuf } from '../__testUtils__/otlpProto';
 import { attributes, span } from '../__testUtils__/telemetry';
@@ -169,17 +170,6 @@ const request = fc
     };
   });
 
-/** A batch without the order that things were added in. */
-function shown(batch: SeriesBatch) {
-  const sorted = (map: ReadonlyMap<unknown, unknown>) =>
-    [...map].sort(([left], [right]) => (String(left) < String(right) ? -1 : 1));
-  return {
-    series: sorted(batch.series),
-    flows: sorted(batch.flows),
-    services: sorted(batch.services),
-  };
-}
-
 function count(body: Buffer, attributor: Attributor) {
   const quick = new SeriesBatch();
   const taken = attributor.addProtobufSpans(body, quick);
@@ -221,7 +211,9 @@ describe('SpanCounter', () => {
           expect(taken ?? 'left').toEqual(
             taken ? { count: items.length, refused } : 'left',
           );
-          expect(shown(quick)).toEqual(shown(taken ? full : new SeriesBatch()));
+          expect(describeBatch(quick)).toEqual(
+            describeBatch(taken ? full : new SeriesBatch()),
+          );
         }),
         { numRuns: 600 },
       );
@@ -295,7 +287,9 @@ describe('SpanCounter', () => {
         expect([400, undefined, 'object']).toContain(
           typeof taken === 'object' ? 'object' : taken,
         );
-        expect(isBoth ? shown(quick) : 0).toEqual(isBoth ? shown(full) : 0);
+        expect(isBoth ? describeBatch(quick) : 0).toEqual(
+          isBoth ? describeBatch(full) : 0,
+        );
       }),
       { numRuns: 3_000 },
     );

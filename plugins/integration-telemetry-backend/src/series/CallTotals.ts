@@ -1,5 +1,7 @@
 import { ExponentialHistogram } from './ExponentialHistogram';
 
+const none: ReadonlyMap<string, number> = new Map();
+
 /** What is counted of calls, in any span of time. Durations are in milliseconds. */
 export class CallTotals {
   count = 0;
@@ -10,8 +12,13 @@ export class CallTotals {
   otherRejections = 0;
   sumMs = 0;
   histogram = new ExponentialHistogram();
+  // Most totals have none, and there are many totals.
+  #failures: Map<string, number> | undefined;
+
   /** How many calls failed with what: `503`, `timeout`. */
-  readonly failures = new Map<string, number>();
+  get failures(): ReadonlyMap<string, number> {
+    return this.#failures ?? none;
+  }
 
   /** Counts everything that the other counted. */
   merge(other: CallTotals): void {
@@ -30,7 +37,13 @@ export class CallTotals {
       this.failures.has(failure) || this.failures.size < 12
         ? failure.slice(0, 80)
         : 'other';
-    this.failures.set(name, (this.failures.get(name) ?? 0) + count);
+    this.setFailure(name, (this.failures.get(name) ?? 0) + count);
+  }
+
+  /** Counts a failure anew. */
+  setFailure(failure: string, count: number): void {
+    this.#failures ??= new Map();
+    this.#failures.set(failure, count);
   }
 
   /** A share of it, for a part of the time that it was counted over. */
@@ -43,7 +56,7 @@ export class CallTotals {
     part.sumMs = this.sumMs * factor;
     part.histogram = this.histogram.scaledBy(factor);
     this.failures.forEach((count, failure) =>
-      part.failures.set(failure, count * factor),
+      part.setFailure(failure, count * factor),
     );
     return part;
   }

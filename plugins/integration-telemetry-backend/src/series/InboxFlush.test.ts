@@ -15,7 +15,13 @@ const nowMs = Date.parse('2026-11-23T12:00:00Z');
 
 function parcel(
   digest: string,
-  options: { operations?: string[]; subject?: string; calls?: number } = {},
+  options: {
+    operations?: string[];
+    subject?: string;
+    calls?: number;
+    /** The operation whose durations make no sense. */
+    broken?: string;
+  } = {},
 ) {
   const { operations = ['GET /a'], subject = 'integration:default/a' } =
     options;
@@ -24,6 +30,7 @@ function parcel(
     const totals = new CallTotals();
     totals.count = options.calls ?? 1;
     totals.histogram.add(12, totals.count);
+    totals.sumMs = operation === options.broken ? NaN : 12;
     batch.addTotals(
       {
         subject,
@@ -176,5 +183,81 @@ describe.each(databases.eachSupportedId())('the inbox on %s', id => {
       ...Array(5).fill('GET /a 1'),
       `${OVERFLOW} 2`,
     ]);
+  });
+
+  describe('with more than one transaction takes', () => {
+    const operations = Array.from({ length: 450 }, (_, at) => `GET /${at}`);
+    let roomy: SeriesStore;
+    let inParts: InboxFlush;
+
+    const createFlush = () =>
+      new InboxFlush({
+        knex,
+        store: roomy,
+        now: () => nowMs,
+        onFlushed: () => {},
+        onError: message => errors.push(message),
+      });
+
+    beforeEach(async () => {
+      roomy = new SeriesStore({
+        knex,
+        retention: { minutesMs: 1e9, hoursMs: 1e10, daysMs: 1e11 },
+        limits: { perIntegration: 1_000, overall: 5_000 },
+      });
+      inParts = createFlush();
+      for (let at = 0; at < 100; at += 1) {
+        await inbox.add(parcel(`${at}`, { operations }));
+      }
+    });
+
+    const total = async () => {
+      const [{ sum }] = await knex('points')
+        .where('resolution', 1)
+        .sum({ sum: 'count' });
+      return Number(sum);
+    };
+
+    it('merges all of it', async () => {
+      await inParts.flush();
+      expect(await total()).toBe(45_000);
+      expect(await knex('points').where('resolution', 1)).toHaveLength(450);
+      expect(await knex('inbox')).toEqual([]);
+    });
+
+    it('goes on where it was interrupted between two parts', async () => {
+      const write = roomy.writeIn.bind(roomy);
+      let calls = 0;
+      jest.spyOn(roomy, 'writeIn').mockImplementation(async (...args) => {
+        calls += 1;
+        if (calls === 2) {
+          throw new Error('The server closed the connection');
+        }
+        await write(...args);
+      });
+      await expect(inParts.flush()).rejects.toThrow('The server closed');
+      expect(await total()).toBe(20_000);
+      await createFlush().flush();
+      expect(await total()).toBe(45_000);
+      expect(await knex('inbox')).toEqual([]);
+    });
+
+    it('counts once what two replicas merge at the same time', async () => {
+      await Promise.all([inParts.flush(), createFlush().flush()]);
+      await inParts.flush();
+      expect(await total()).toBe(45_000);
+      expect(await knex('inbox')).toEqual([]);
+      expect(errors).toEqual([]);
+    });
+
+    it('sets aside nothing but the one series that the database does not take', async () => {
+      await inbox.add(parcel('z', { operations, broken: 'GET /77' }));
+      await inParts.flush();
+      expect(await total()).toBe(45_450 - 101);
+      const rows = await knex('inbox');
+      expect(rows).toHaveLength(1);
+      expect(Boolean(rows[0].set_aside)).toBe(true);
+      expect(errors).toHaveLength(1);
+    });
   });
 });

@@ -7,8 +7,11 @@ import { sizeOf, splitBatch } from './splitBatch';
 import { boundedTransaction } from './boundedTransaction';
 import { waitForWriterLock } from './writerLock';
 
-/** Rows that are read at once: some ten milliseconds of work. */
+/** Rows that are read at once: two megabytes of busy senders' requests. */
 const ROWS_PER_QUERY = 64;
+
+/** What waits has its turn after so much work. */
+const SLICE_MS = 8;
 
 /** Rows that one round takes at most. */
 const MAX_ROWS = 20_000;
@@ -17,7 +20,7 @@ const MAX_ROWS = 20_000;
 const MAX_SERIES = 30_000;
 
 /** Series that one transaction writes: some twenty milliseconds, for which acknowledgements wait. */
-const SERIES_PER_PART = 400;
+const SERIES_PER_PART = 200;
 
 /** How soon after something was acknowledged it is merged, where little arrives. */
 const SOON_MS = 500;
@@ -61,6 +64,28 @@ class TakenMeanwhile extends Error {}
 
 /** Until whatever else waits had its turn. */
 const nextTurn = () => new Promise(resolve => setImmediate(resolve));
+
+/** Work in slices; what is done between two turns of everything else is short. */
+class Slices {
+  #startedMs = performance.now();
+  /** All work so far, without what had its turn between. */
+  busyMs = 0;
+
+  /** Lets others have their turn, where one is due. */
+  async rest(): Promise<void> {
+    const workedMs = performance.now() - this.#startedMs;
+    if (workedMs >= SLICE_MS) {
+      this.busyMs += workedMs;
+      await nextTurn();
+      this.#startedMs = performance.now();
+    }
+  }
+
+  end(): number {
+    this.busyMs += performance.now() - this.#startedMs;
+    return this.busyMs;
+  }
+}
 
 /**
  * Merges what lies in the inbox into the series. Each row leaves the inbox in
@@ -171,8 +196,8 @@ export class InboxFlush {
     const ids: Array<InboxRow['id']> = [];
     let oldestMs = Infinity;
     let isMore = true;
+    const slices = new Slices();
     while (isMore) {
-      const startedMs = performance.now();
       const rows: InboxRow[] = await this.#knex<InboxRow>('inbox')
         .where('set_aside', false)
         .andWhere('id', '>', ids[ids.length - 1] ?? 0)
@@ -192,16 +217,14 @@ export class InboxFlush {
         }
         ids.push(id);
         oldestMs = Math.min(oldestMs, receivedMs);
+        await slices.rest();
       }
       isMore =
         rows.length === ROWS_PER_QUERY &&
         ids.length < MAX_ROWS &&
         batch.series.size < MAX_SERIES;
-      this.#lastBusyMs += performance.now() - startedMs;
-      if (isMore) {
-        await nextTurn();
-      }
     }
+    this.#lastBusyMs += slices.end();
     return { ids, oldestMs, batch };
   }
 
@@ -293,11 +316,18 @@ export class InboxFlush {
     parts: readonly SeriesBatch[],
     oldestMs: number,
   ): Promise<Array<InboxRow['id']>> {
+    const slices = new Slices();
+    const payloads: Buffer[] = [];
+    for (const part of parts) {
+      payloads.push(encodeBatch(part));
+      await slices.rest();
+    }
+    this.#lastBusyMs += slices.end();
     const partIds: Array<InboxRow['id']> = [];
     await this.#take(ids, async tx => {
-      for (const part of parts) {
+      for (const payload of payloads) {
         const [{ id }] = await tx('inbox')
-          .insert({ received_ms: oldestMs, payload: encodeBatch(part) })
+          .insert({ received_ms: oldestMs, payload })
           .returning('id');
         partIds.push(id);
       }

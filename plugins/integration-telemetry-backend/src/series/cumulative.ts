@@ -129,7 +129,7 @@ export function sinceLast(
   rest.errors = totals.errors > 0 ? count : 0;
   rest.countingRejections = totals.countingRejections > 0 ? count : 0;
   rest.otherRejections = totals.otherRejections > 0 ? count : 0;
-  rest.failures.forEach((_, failure) => rest.failures.set(failure, count));
+  rest.failures.forEach((_, failure) => rest.setFailure(failure, count));
   rest.sumMs = Math.max(0, totals.sumMs - before.sum_ms);
   rest.histogram = histogramBetween(
     totals.histogram,

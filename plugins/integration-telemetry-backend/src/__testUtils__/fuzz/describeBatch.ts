@@ -1,3 +1,4 @@
+import { CallTotals } from '../../series/CallTotals';
 import { ExponentialHistogram } from '../../series/ExponentialHistogram';
 import { SeriesBatch } from '../../series/SeriesBatch';
 
@@ -6,6 +7,9 @@ function plain(_key: string, value: unknown): unknown {
   if (value instanceof ExponentialHistogram) {
     const { scale, zeroCount, buckets } = value;
     return { scale, zeroCount, buckets };
+  }
+  if (value instanceof CallTotals) {
+    return { ...value, failures: value.failures };
   }
   if (value instanceof Map) {
     return [...value].sort(([left], [right]) => (left < right ? -1 : 1));
