@@ -6,15 +6,25 @@ import {
 import { Knex } from 'knex';
 import { hostname } from 'os';
 import { CountSnapshot, IngestMeter, RECENT_MINUTES } from '../IngestMeter';
+import { eachSeriesRange } from '../series/eachSeriesRange';
 import { MINUTE_MS, MINUTES_PER, OVERFLOW } from '../series/SeriesBatch';
 import { Retention } from '../series/SeriesStore';
+import { Remembered } from './Remembered';
 import { judgeOperations } from './judgeOperations';
 
 /** However many people look, the database is asked this often. */
 const FRESH_MS = 3_000;
 
+/** What is kept grows and goes by the minute, and each series has to be looked at. */
+const OLDEST_FRESH_MS = 60_000;
+
 /** Counting a day of digests would cost more than anybody learns from it. */
 export const MOST_DIGESTS_COUNTED = 100_000;
+
+/** The widths of points, as a table. */
+const RESOLUTIONS = `(${Object.values(MINUTES_PER)
+  .map(width => `select ${width} as resolution`)
+  .join(' union all ')}) as width`;
 
 /** How many subjects are listed by their series. */
 const SUBJECTS_LISTED = 50;
@@ -51,7 +61,14 @@ export class OperationsReader {
   readonly #listener: () => OperationsListener;
   readonly #workers: () => OperationsWorkers | undefined;
   readonly #now: () => number;
-  #stored: { facts: Promise<StoredFacts>; readMs: number } | undefined;
+  readonly #facts = new Remembered({
+    ask: () => this.#readFacts(),
+    freshMs: FRESH_MS,
+  });
+  readonly #oldest = new Remembered({
+    ask: () => this.#readOldest(),
+    freshMs: OLDEST_FRESH_MS,
+  });
 
   constructor(options: {
     knex: Knex;
@@ -76,11 +93,11 @@ export class OperationsReader {
 
   async read(): Promise<Operations> {
     const process = this.#readProcess();
-    const { facts, readMs } = this.#readFreshFacts();
-    const operations = { process, ...(await facts) };
+    const { answer, atMs } = this.#facts.read(this.#now());
+    const operations = { process, ...(await answer) };
     return {
-      readAt: toInstant(readMs),
-      problems: judgeOperations(operations, readMs),
+      readAt: toInstant(atMs),
+      problems: judgeOperations(operations, atMs),
       ...operations,
     };
   }
@@ -124,20 +141,6 @@ export class OperationsReader {
       listener: this.#listener(),
       ...(workers && { workers }),
     };
-  }
-
-  #readFreshFacts() {
-    const nowMs = this.#now();
-    if (!this.#stored || nowMs - this.#stored.readMs > FRESH_MS) {
-      const facts = this.#readFacts();
-      const stored = { facts, readMs: nowMs };
-      this.#stored = stored;
-      facts.catch(() => {
-        // What failed is asked for again at once.
-        this.#stored = this.#stored === stored ? undefined : this.#stored;
-      });
-    }
-    return this.#stored;
   }
 
   async #readFacts(): Promise<StoredFacts> {
@@ -240,20 +243,41 @@ export class OperationsReader {
       ['hour', hoursMs],
       ['day', daysMs],
     ] as const;
-    return Promise.all(
-      kept.map(async ([resolution, keptMs]) => {
-        const found = await this.#knex('points')
-          .where('resolution', MINUTES_PER[resolution])
-          .min({ start: 'start_minute' })
-          .first();
-        return {
-          resolution,
-          keptMs,
-          ...(typeof found?.start === 'number' && {
-            oldestAt: toInstant(found.start * MINUTE_MS),
-          }),
-        };
-      }),
-    );
+    const oldest = await this.#oldest.read(this.#now()).answer;
+    return kept.map(([resolution, keptMs]) => {
+      const start = oldest.get(MINUTES_PER[resolution]);
+      return {
+        resolution,
+        keptMs,
+        ...(start !== undefined && { oldestAt: toInstant(start * MINUTE_MS) }),
+      };
+    });
+  }
+
+  /** The minute that the oldest point of each width starts in. */
+  async #readOldest(): Promise<Map<number, number>> {
+    const oldest = new Map<number, number>();
+    await eachSeriesRange(this.#knex, async (fromId, toId) => {
+      const rows: Array<{ resolution: number; start: number | null }> =
+        await this.#knex('series')
+          .whereBetween('id', [fromId, toId])
+          .crossJoin(this.#knex.raw(RESOLUTIONS))
+          .groupBy('width.resolution')
+          .select('width.resolution')
+          .min({
+            // The first of each series is one look into its index.
+            start: this.#knex.raw(
+              `(select min(start_minute) from points
+                where series_id = series.id and points.resolution = width.resolution)`,
+            ),
+          });
+      for (const { resolution, start } of rows) {
+        if (start !== null) {
+          const before = oldest.get(resolution) ?? start;
+          oldest.set(resolution, Math.min(before, start));
+        }
+      }
+    });
+    return oldest;
   }
 }

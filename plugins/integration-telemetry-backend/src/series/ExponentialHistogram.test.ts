@@ -110,4 +110,28 @@ describe('ExponentialHistogram', () => {
   it('knows no percentile of nothing', () => {
     expect(new ExponentialHistogram().percentile(0.95)).toBeUndefined();
   });
+
+  it('is read as the first version wrote it, with each distance', () => {
+    // Whole, scale 4, two zeros; buckets -3, -2 and 5 with 1, 200 and 7.
+    const bytes = Buffer.from([1, 4, 2, 3, 5, 1, 1, 200, 1, 7, 7]);
+    expect(shown(decodeHistogram(bytes))).toEqual({
+      scale: 4,
+      zeroCount: 2,
+      buckets: [
+        [-3, 1],
+        [-2, 200],
+        [5, 7],
+      ],
+    });
+  });
+
+  it('takes a byte for a bucket where many calls were counted', () => {
+    const histogram = new ExponentialHistogram();
+    for (let ms = 5; ms < 60; ms += 0.1) {
+      histogram.add(ms);
+    }
+    const { size } = histogram;
+    expect(size).toBeGreaterThan(50);
+    expect(encodeHistogram(histogram).length).toBeLessThan(size + 8);
+  });
 });

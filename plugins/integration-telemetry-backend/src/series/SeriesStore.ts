@@ -3,6 +3,7 @@ import { CallTotals } from './CallTotals';
 import { CumulativeRow, sinceLast, toCumulativeRow } from './cumulative';
 import { AddedPoint, mergePoints } from './mergePoints';
 import { isOutdated, SeriesDirectory, SeriesLimits } from './SeriesDirectory';
+import { eachSeriesRange } from './eachSeriesRange';
 import { StoredSeries } from './SeriesReader';
 import { waitForWriterLock } from './writerLock';
 import {
@@ -106,12 +107,19 @@ export class SeriesStore {
       [MINUTES_PER.hour, this.#retention.hoursMs],
       [MINUTES_PER.day, this.#retention.daysMs],
     ];
-    for (const [resolution, ageMs] of ages) {
-      await this.#knex('points')
-        .where('resolution', resolution)
-        .andWhere('start_minute', '<', Math.floor((nowMs - ageMs) / MINUTE_MS))
-        .delete();
-    }
+    await eachSeriesRange(this.#knex, async (fromId, toId) => {
+      for (const [resolution, ageMs] of ages) {
+        const oldest = Math.floor((nowMs - ageMs) / MINUTE_MS);
+        const ids = this.#knex('series')
+          .whereBetween('id', [fromId, toId])
+          .select('id');
+        await this.#knex('points')
+          .whereIn('series_id', ids)
+          .andWhere('resolution', resolution)
+          .andWhere('start_minute', '<', oldest)
+          .delete();
+      }
+    });
     const oldest = nowMs - this.#retention.daysMs;
     for (const table of ['series', 'flows', 'services']) {
       await this.#knex(table).where('last_seen_ms', '<', oldest).delete();

@@ -11,8 +11,11 @@ import {
 } from './SeriesBatch';
 import { encodeSeriesKey, KnownKey, SeriesKeyReader } from './seriesKeyCodec';
 
-/** Stands first; what another version wrote is refused. */
-const VERSION = 1;
+/** Stands first; what a version that is not known wrote is refused. */
+const VERSION = 2;
+
+/** The first, whose histograms were never dense, is read too. */
+const OLDEST_VERSION = 1;
 
 const sides: CallSide[] = ['caller', 'callee'];
 
@@ -174,7 +177,7 @@ class BatchReader {
     this.#view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
     this.#body = new ByteReader(bytes);
     const version = this.#body.varint();
-    if (version !== VERSION) {
+    if (version < OLDEST_VERSION || version > VERSION) {
       throw new ParcelError(
         `This telemetry was put aside by another version of Tieline (${version}); let that version finish it`,
       );

@@ -1,33 +1,65 @@
 import { ByteReader, ByteWriter } from './bytes';
 import { ExponentialHistogram } from './ExponentialHistogram';
 
+/** How the rest is written; it stands first. */
+export const FORM = {
+  /** Counts are whole, with the distance from bucket to bucket before each. */
+  whole: 1,
+  /** Counts may be weighted. */
+  weighted: 2,
+  /** Counts are whole, and stand for one bucket after the other, zeros too. */
+  dense: 3,
+} as const;
+
 /**
- * Writes a histogram in few bytes: a version, the scale, the zero count, the
- * number of buckets, and then the distance to the index before and the count
- * of each. Whole counts, which are the rule, take variable length; weighted
- * ones take eight bytes.
+ * Writes a histogram in few bytes: its form, the scale, the zero count, how
+ * many buckets follow, and these. Whole counts, which are the rule, take
+ * variable length; weighted ones take eight bytes. Buckets without gaps, which
+ * are the rule where many calls were counted, go without their distances.
  */
 export function writeHistogram(
   writer: ByteWriter,
   histogram: ExponentialHistogram,
 ): void {
-  const { scale, zeroCount } = histogram;
+  const { scale, zeroCount, size } = histogram;
   let whole = Number.isSafeInteger(zeroCount);
-  histogram.eachBucket((_, count) => {
+  let first = 0;
+  let last = 0;
+  let nth = 0;
+  histogram.eachBucket((index, count) => {
     whole &&= Number.isSafeInteger(count);
+    first = nth === 0 ? index : first;
+    last = index;
+    nth += 1;
   });
+  const slots = size === 0 ? 0 : last - first + 1;
+  const form = whole
+    ? slots < 2 * size
+      ? FORM.dense
+      : FORM.whole
+    : FORM.weighted;
   const writeCount = (count: number) =>
     whole ? writer.varint(count) : writer.double(count);
-  writer.byte(whole ? 1 : 2);
+  writer.byte(form);
   writer.byte(scale & 0xff);
   writeCount(zeroCount);
-  writer.varint(histogram.size);
-  let before: number | undefined;
+  writer.varint(form === FORM.dense ? slots : size);
+  let next = first;
+  nth = 0;
   histogram.eachBucket((index, count) => {
     // Only the first may be negative: the others always rise.
-    writer.varint(before === undefined ? zigzag(index) : index - before);
+    if (nth === 0) {
+      writer.varint(zigzag(index));
+    } else if (form === FORM.dense) {
+      for (; next < index; next += 1) {
+        writer.varint(0);
+      }
+    } else {
+      writer.varint(index - next + 1);
+    }
     writeCount(count);
-    before = index;
+    next = index + 1;
+    nth += 1;
   });
 }
 
@@ -36,15 +68,19 @@ export function readHistogram(
   reader: ByteReader,
   into: ExponentialHistogram,
 ): void {
-  const whole = reader.byte() === 1;
+  const form = reader.byte();
+  const whole = form !== FORM.weighted;
   const scale = (reader.byte() << 24) >> 24;
   into.coarsenTo(scale);
   into.add(0, whole ? reader.varint() : reader.double());
   const size = reader.varint();
   let index = 0;
   for (let bucket = 0; bucket < size; bucket += 1) {
-    const distance = reader.varint();
-    index = bucket === 0 ? unzigzag(distance) : index + distance;
+    if (bucket === 0) {
+      index = unzigzag(reader.varint());
+    } else {
+      index += form === FORM.dense ? 1 : reader.varint();
+    }
     into.addBucket(scale, index, whole ? reader.varint() : reader.double());
   }
 }
@@ -71,6 +107,6 @@ function zigzag(value: number): number {
   return value >= 0 ? value * 2 : -value * 2 - 1;
 }
 
-function unzigzag(value: number): number {
+export function unzigzag(value: number): number {
   return value % 2 === 0 ? value / 2 : -(value + 1) / 2;
 }

@@ -1,9 +1,6 @@
 import { ByteReader } from './bytes';
 import { ExponentialHistogram, MAX_SCALE } from './ExponentialHistogram';
-import { readHistogram } from './histogramCodec';
-
-/** As writeHistogram marks those whose counts are whole. */
-const WHOLE = 1;
+import { FORM, readHistogram, unzigzag } from './histogramCodec';
 
 /** Powers of two, either way, that no positive double exceeds. */
 const MAX_EXPONENT = 1_088;
@@ -54,7 +51,8 @@ export function sumHistograms(bytes: Uint8Array): ExponentialHistogram {
   try {
     for (let at = 0; at < bytes.length;) {
       // A scale below zero is a byte of 128 and more here.
-      const buckets = bytes[at] === WHOLE ? byScale[bytes[at + 1]] : undefined;
+      const isWhole = bytes[at] === FORM.whole || bytes[at] === FORM.dense;
+      const buckets = isWhole ? byScale[bytes[at + 1]] : undefined;
       if (buckets) {
         at = addTo(buckets, sum, bytes, at);
       } else {
@@ -78,6 +76,7 @@ function addTo(
   start: number,
 ): number {
   const { scale, zero, counts } = buckets;
+  const isDense = bytes[start] === FORM.dense;
   let at = start + 2;
   // As ByteReader.varint, which as a call for each would be most of the work.
   const varint = () => {
@@ -94,17 +93,18 @@ function addTo(
   const size = varint();
   let slot = zero;
   for (let nth = 0; nth < size; nth += 1) {
-    const distance = varint();
     if (nth === 0) {
-      slot += distance % 2 === 0 ? distance / 2 : -(distance + 1) / 2;
+      slot += unzigzag(varint());
     } else {
-      slot += distance;
+      slot += isDense ? 1 : varint();
     }
     const count = varint();
     if (at > bytes.length) {
       throw new RangeError('The bytes end early');
     }
-    if (slot >= 0 && slot < counts.length) {
+    if (count === 0) {
+      // Between buckets of a dense one.
+    } else if (slot >= 0 && slot < counts.length) {
       counts[slot] += count;
       buckets.low = Math.min(buckets.low, slot);
       buckets.high = Math.max(buckets.high, slot);
