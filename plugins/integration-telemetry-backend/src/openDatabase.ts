@@ -3,10 +3,12 @@ import {
   resolvePackagePath,
 } from '@backstage/backend-plugin-api';
 import { Knex } from 'knex';
+import { boundConnections } from './boundConnections';
 
 /**
  * The plugin's database with its tables. What was answered with success has to
  * survive a crash, for which SQLite takes two settings; Backstage makes none.
+ * And a server that falls silent must not hold up what another would answer.
  */
 export async function openDatabase(database: DatabaseService): Promise<Knex> {
   const knex = await database.getClient();
@@ -22,5 +24,6 @@ export async function openDatabase(database: DatabaseService): Promise<Knex> {
       ),
     });
   }
+  boundConnections(knex);
   return knex;
 }

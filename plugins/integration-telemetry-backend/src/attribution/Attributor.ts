@@ -36,12 +36,15 @@ export class Attributor {
     defaultEnvironment: string;
     /** What the telemetry's sender may report; everything where undefined. */
     sender?: Sender;
+    /** How many judgements of spans are remembered. */
+    maxJudgements?: number;
     now?: () => number;
   }) {
     this.#judge = new CallJudge(options);
     this.#counter = new SpanCounter({
       judge: this.#judge,
       attributes: options.index.attributes,
+      maxJudgements: options.maxJudgements,
     });
     this.#now = options.now ?? Date.now;
   }

@@ -18,13 +18,13 @@ export class CallShape implements SpanShape {
   readonly isWanted: boolean;
   /** How many calls a span of it stands for. */
   readonly weight: number;
-  readonly #judge: CallJudge;
+  readonly #judge: Pick<CallJudge, 'judge'>;
   readonly #report: CallReport | undefined;
   #alone: Tally | null | undefined;
   readonly #withCaller = new Map<CallShape, Tally | null>();
   readonly #withCallee = new Map<CallShape, Tally | null>();
 
-  constructor(span: Span, judge: CallJudge) {
+  constructor(span: Span, judge: Pick<CallJudge, 'judge'>) {
     const { attributes, resource, name, traceState, statusCode } = span;
     const kind = callKindOfSpan(span);
     this.#judge = judge;

@@ -189,14 +189,19 @@ function orRefusal<Result>(read: () => Result): Result | number {
 }
 
 describe('SpanCounter', () => {
-  it.each(senders)(
+  it.each([
+    ...senders.map(sender => ({ sender, maxJudgements: undefined })),
+    // Forgets in the middle, again and again.
+    { sender: senders[0], maxJudgements: 20 },
+  ])(
     'counts as if every span was read in full, for a sender %#',
-    sender => {
+    ({ sender, maxJudgements }) => {
       // One for all: what is remembered from a body must fit the next.
       const attributor = new Attributor({
         index,
         defaultEnvironment: 'production',
         sender,
+        maxJudgements,
       });
       let quickly = 0;
       fc.assert(

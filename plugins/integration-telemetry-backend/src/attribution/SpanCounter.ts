@@ -38,6 +38,9 @@ const insteadOfName = new Set([
 
 const NONE = -1;
 
+/** Past it, what was judged is forgotten: a kilobyte or two each, some fifty megabytes in all. */
+const MAX_JUDGEMENTS = 32_768;
+
 /**
  * Counts the spans of a protobuf body as `Attributor` counts those that were
  * read in full, but judges each shape of span only once.
@@ -51,13 +54,24 @@ export class SpanCounter {
   #callees = new Int32Array(512);
   #isProcessed = new Uint8Array(512);
   readonly #begun: Tally[] = [];
+  readonly #maxJudgements: number;
+  #judgements = 0;
 
   constructor(options: {
     judge: CallJudge;
     /** Attributes that matchers read. */
     attributes: readonly string[];
+    /** How many shapes, and pairs of shapes, are remembered. */
+    maxJudgements?: number;
   }) {
     this.#judge = options.judge;
+    this.#maxJudgements = options.maxJudgements ?? MAX_JUDGEMENTS;
+    const judge: Pick<CallJudge, 'judge'> = {
+      judge: (report, others) => {
+        this.#judgements += 1;
+        return options.judge.judge(report, others);
+      },
+    };
     const attributes = new Map<string, AttributeUse>(
       RELEVANT_ATTRIBUTES.map(name => [name, uses[name] ?? 'value']),
     );
@@ -66,7 +80,7 @@ export class SpanCounter {
       attributes,
       insteadOfName,
       samplingPart,
-      createShape: span => new CallShape(span, options.judge),
+      createShape: span => new CallShape(span, judge),
     });
   }
 
@@ -81,6 +95,11 @@ export class SpanCounter {
     bytes: Uint8Array,
     batch: SeriesBatch,
   ): { count: number; refused: Refused } | undefined {
+    // Pairs are none of the scanner's business, and there may be many more of them than shapes.
+    if (this.#judgements > this.#maxJudgements) {
+      this.#scanner.forget();
+      this.#judgements = 0;
+    }
     const spans = this.#scanner.scan(bytes);
     const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
     if (!spans || !this.#join(view, spans)) {

@@ -33,8 +33,8 @@ export type AttributeUse =
   | 'address';
 
 /** Past one of these everything that was remembered is forgotten. */
-const MAX_REMEMBERED = 65_536;
-const MAX_REMEMBERED_BYTES = 16 * 1024 * 1024;
+const MAX_REMEMBERED = 32_768;
+const MAX_REMEMBERED_BYTES = 8 * 1024 * 1024;
 
 /** 2100-01-01 as the upper half of nanoseconds since 1970. */
 const LATEST_HIGH = Math.floor(4_102_444_800_000_000_000 / 2 ** 32);
@@ -724,9 +724,13 @@ export class SpanScanner<Shape extends SpanShape> {
         ({ size, bytes }) =>
           size > MAX_REMEMBERED || bytes > MAX_REMEMBERED_BYTES,
       );
-    if (!isMuch) {
-      return;
+    if (isMuch) {
+      this.forget();
     }
+  }
+
+  /** Forgets all shapes, and whatever they were told apart by. */
+  forget(): void {
     this.#values = new ByteTable();
     this.#templates = [];
     this.#templateCount = 0;

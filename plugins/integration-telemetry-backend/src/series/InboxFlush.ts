@@ -4,7 +4,6 @@ import { addEncoded, encodeBatch, ParcelError } from './batchCodec';
 import { SeriesBatch } from './SeriesBatch';
 import { SeriesStore } from './SeriesStore';
 import { sizeOf, splitBatch } from './splitBatch';
-import { boundedTransaction } from './boundedTransaction';
 import { waitForWriterLock } from './writerLock';
 
 /** Rows that are read at once: two megabytes of busy senders' requests. */
@@ -347,7 +346,7 @@ export class InboxFlush {
   ): Promise<void> {
     const startedMs = performance.now();
     try {
-      await boundedTransaction(this.#knex, async tx => {
+      await this.#knex.transaction(async tx => {
         await waitForWriterLock(tx);
         let deleted = 0;
         for (let at = 0; at < ids.length; at += 500) {

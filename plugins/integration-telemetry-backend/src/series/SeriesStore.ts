@@ -19,6 +19,9 @@ import { SeenSeries, updateSeen } from './updateSeen';
 /** Rows in one statement: SQLite takes 32,766 variables, and plans long lists slowly. */
 const ROWS_PER_STATEMENT = 200;
 
+/** An integration may have thousands of points in each of its series. */
+const SUBJECTS_PER_TRANSACTION = 5;
+
 const DAY_MS = 86_400_000;
 
 /** How long a repeated request is known. */
@@ -33,10 +36,13 @@ export interface Retention {
   daysMs: number;
 }
 
-function chunks<Item>(items: readonly Item[]): Item[][] {
+function chunks<Item>(
+  items: readonly Item[],
+  size: number = ROWS_PER_STATEMENT,
+): Item[][] {
   const result: Item[][] = [];
-  for (let at = 0; at < items.length; at += ROWS_PER_STATEMENT) {
-    result.push(items.slice(at, at + ROWS_PER_STATEMENT));
+  for (let at = 0; at < items.length; at += size) {
+    result.push(items.slice(at, at + size));
   }
   return result;
 }
@@ -150,7 +156,7 @@ export class SeriesStore {
 
   /** Deletes everything of some subjects. */
   async forgetSubjects(subjects: readonly string[]): Promise<void> {
-    for (const some of chunks(subjects)) {
+    for (const some of chunks(subjects, SUBJECTS_PER_TRANSACTION)) {
       await this.#knex.transaction(async tx => {
         const ids = tx('series').whereIn('subject', some).select('id');
         await tx('points').whereIn('series_id', ids).delete();

@@ -1,5 +1,5 @@
 import { Knex } from 'knex';
-import { breakOffAfter } from './boundedTransaction';
+import { breakOff } from '../boundConnections';
 import type { Parcel } from './Inbox';
 import { isSqlite, Sqlite, statementsOf } from './sqlite';
 
@@ -55,7 +55,10 @@ async function insertIntoPostgres(
     Buffer.compare(left.digest, right.digest),
   );
   const connection = await knex.client.acquireConnection();
-  const timer = breakOffAfter(BROKEN_OFF_AFTER_MS, connection);
+  const timer = setTimeout(
+    () => breakOff(connection, BROKEN_OFF_AFTER_MS),
+    BROKEN_OFF_AFTER_MS,
+  );
   try {
     const { rows } = await knex
       .raw(
