@@ -24,6 +24,7 @@ import { IngestService } from './ingest/IngestService';
 import { OtlpHandler } from './ingest/OtlpHandler';
 import { OtlpListener } from './ingest/OtlpListener';
 import { ReadingWorkers } from './ingest/ReadingWorkers';
+import { Turns } from './ingest/Turns';
 import { OperationsReader } from './operations/OperationsReader';
 import { observeIngest } from './observeIngest';
 import { TelemetryConfig } from './readTelemetryConfig';
@@ -96,7 +97,12 @@ export function createTelemetry(options: {
   };
   const attributors = new Attributors(rules);
   const workers = new ReadingWorkers({ rules, size: MAX_READING_THREADS });
-  const inbox = new Inbox({ knex, now });
+  const turns = new Turns();
+  const inbox = new Inbox({
+    knex,
+    now,
+    isMoreComing: () => turns.waiting > 0,
+  });
   const flush = new InboxFlush({
     knex,
     store: seriesStore,
@@ -110,6 +116,7 @@ export function createTelemetry(options: {
   const ingest = new IngestService({
     attributors,
     workers,
+    turns,
     inbox,
     onTaken: () => flush.wake(),
     now,

@@ -33,6 +33,8 @@ const tokens = {
 export class BenchServer {
   /** The doors that are open: where to send to, by name. */
   doors;
+  /** What the fleet page asks for, and with which token. */
+  page;
   #service;
   #forget;
   #profileFolder;
@@ -58,6 +60,10 @@ export class BenchServer {
         path: `${BASE}/otlp/v1/traces`,
         token: tokens.ingest,
       },
+    };
+    server.page = {
+      url: `http://127.0.0.1:${port}${BASE}/v1/health?limit=50`,
+      token: tokens.read,
     };
     return server;
   }

@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { step } from '../../../../scripts/lib/progress.mjs';
 import { BenchServer } from './BenchServer.mjs';
 import { SPANS_PER_BODY } from './bodies.mjs';
@@ -62,22 +63,29 @@ class Trial {
     const { bench, sender, kind } = this.#parts;
     const { options } = bench;
     const rates = {};
+    const pages = { restP95Ms: await this.#measurePagesAtRest() };
     for (const [door, target] of Object.entries(this.#server.doors)) {
       if (!options.door || options.door === door) {
         await prepareBodies(bench, sender);
-        const { spansPerSecond } = await this.#load(`${kind}, ${door}`, {
-          target,
-          warmSeconds: options.seconds / 2,
-          seconds: options.seconds,
-        });
+        const { spansPerSecond, pageP95Ms } = await this.#load(
+          `${kind}, ${door}`,
+          {
+            target,
+            warmSeconds: options.seconds / 2,
+            seconds: options.seconds,
+          },
+        );
         rates[door] = spansPerSecond;
+        if (door === 'listener') {
+          pages.loadP95Ms = pageP95Ms;
+        }
       }
     }
     const half =
       kind === 'sqlite' && rates.listener && options.soakSeconds > 0
         ? await this.#loadByHalf(rates.listener / 2)
         : {};
-    return { ...rates, ...half };
+    return { ...rates, ...half, pages };
   }
 
   async stop() {
@@ -88,26 +96,42 @@ class Trial {
     const { bench, sender, kind } = this.#parts;
     await prepareBodies(bench, sender);
     const watch = watchMemory(this.#server);
-    const { p99Ms, maxMs } = await this.#load(`${kind}, half the load`, {
-      target: this.#server.doors.listener,
-      warmSeconds: 5,
-      seconds: bench.options.soakSeconds,
-      spansPerSecond,
+    const { p99Ms, maxMs, pageP95Ms } = await this.#load(
+      `${kind}, half the load`,
+      {
+        target: this.#server.doors.listener,
+        warmSeconds: 5,
+        seconds: bench.options.soakSeconds,
+        spansPerSecond,
+      },
+    );
+    return { p99Ms, maxMs, pageP95Ms, rssGrowthMb: watch.stop() };
+  }
+
+  #measurePagesAtRest() {
+    const { kind, bench, pager } = this.#parts;
+    return step(`${kind}, pages at rest`, async tell => {
+      await pager.ask('start', this.#server.page);
+      await sleep((bench.options.seconds / 2) * 1000);
+      const { p50Ms, p95Ms } = await pager.ask('stop');
+      tell(`p50 ${p50Ms.toFixed(1)} ms, p95 ${p95Ms.toFixed(1)} ms`);
+      return p95Ms;
     });
-    return { p99Ms, maxMs, rssGrowthMb: watch.stop() };
   }
 
   /** Sends, and waits until all that was ever sent is counted. */
   #load(title, load) {
-    const { sender, counter, database } = this.#parts;
+    const { sender, counter, pager, database } = this.#parts;
     return step(title, async tell => {
       const cpuBefore = this.#server.cpuSeconds();
       const startedAt = performance.now();
       const profile = this.#server.startProfile(title);
+      await pager.ask('start', this.#server.page);
       const result = await sender.ask('load', {
         ...load,
         connections: CONNECTIONS,
       });
+      const pages = await pager.ask('stop');
       const elapsedSeconds = (performance.now() - startedAt) / 1000;
       const cpu = (this.#server.cpuSeconds() - cpuBefore) / elapsedSeconds;
       await profile?.stop();
@@ -132,10 +156,11 @@ class Trial {
             : []),
           `answers p50 ${result.p50Ms.toFixed(1)} ms, p99 ${result.p99Ms.toFixed(1)} ms, at most ${result.maxMs.toFixed(0)} ms`,
           `all ${this.#expected.integrations} calls counted after ${(waitedMs / 1000).toFixed(1)} s in ${series} series`,
+          `the fleet page p50 ${pages.p50Ms.toFixed(1)} ms, p95 ${pages.p95Ms.toFixed(1)} ms`,
           `processor: server ${toPercent(cpu)}, sender ${toPercent(result.senderCpuShare)}`,
         ].join('; '),
       );
-      return { ...result, spansPerSecond, profile };
+      return { ...result, spansPerSecond, pageP95Ms: pages.p95Ms, profile };
     }).then(({ profile, ...result }) => {
       if (profile) {
         console.log(describeProfile(profile.file, this.#parts.bench.root));
@@ -171,14 +196,26 @@ export async function measureDatabase(bench, sender, kind) {
     node: bench.toolchain.node,
     core: OTHER_CORE,
   });
+  const pager = new Helper('paging', {
+    node: bench.toolchain.node,
+    core: OTHER_CORE,
+  });
   try {
-    const trial = await Trial.start({ bench, sender, counter, database, kind });
+    const trial = await Trial.start({
+      bench,
+      sender,
+      counter,
+      pager,
+      database,
+      kind,
+    });
     try {
       return await trial.run();
     } finally {
       await trial.stop();
     }
   } finally {
+    await pager.stop();
     await counter.stop();
     await database.close();
   }

@@ -6,6 +6,7 @@ import { Inbox } from '../series/Inbox';
 import { AttributionRules, Attributors } from './Attributors';
 import { ReadingWorkers } from './ReadingWorkers';
 import { Body, Reading, readTelemetry } from './readTelemetry';
+import { Turns } from './Turns';
 
 /** Larger bodies are read in a thread of their own: pages never wait for them. */
 const MAX_READ_HERE_BYTES = 1024 * 1024;
@@ -26,6 +27,7 @@ export interface Ingested {
 export class IngestService {
   readonly #attributors: Attributors;
   readonly #workers: ReadingWorkers;
+  readonly #turns: Turns;
   readonly #inbox: Inbox;
   readonly #onTaken: () => void;
   readonly #now: () => number;
@@ -35,6 +37,7 @@ export class IngestService {
   constructor(options: {
     attributors: Attributors;
     workers: ReadingWorkers;
+    turns: Turns;
     inbox: Inbox;
     /** Called after each body that brought something. */
     onTaken: () => void;
@@ -43,6 +46,7 @@ export class IngestService {
   }) {
     this.#attributors = options.attributors;
     this.#workers = options.workers;
+    this.#turns = options.turns;
     this.#inbox = options.inbox;
     this.#onTaken = options.onTaken;
     this.#now = options.now;
@@ -69,6 +73,7 @@ export class IngestService {
    *   sent again
    */
   async ingest(body: Body, sender: Sender): Promise<Ingested> {
+    await this.#turns.next();
     // Before reading: a thread takes the bytes away.
     const digest = digestOf(body, sender);
     const { payload, ...reading } = await this.#read(body, sender);

@@ -1,4 +1,5 @@
 import { Knex } from 'knex';
+import { performance } from 'perf_hooks';
 import { insertParcels } from './insertParcels';
 
 /** A request that is to be made durable. */
@@ -11,6 +12,12 @@ export interface Parcel {
 
 /** Requests in one transaction; more go into the next. */
 const MAX_GROUP = 64;
+
+/** With so many a transaction is worth its price: the disk is waited for once. */
+const WORTHWHILE_GROUP = 8;
+
+/** For so many it is waited no longer than this. */
+const GATHER_MS = 25;
 
 /**
  * A database that says nothing for so long is not waited for: senders give up
@@ -31,12 +38,19 @@ interface Waiting extends Parcel {
 export class Inbox {
   readonly #knex: Knex;
   readonly #now: () => number;
+  readonly #isMoreComing: () => boolean;
   #waiting: Waiting[] = [];
   #running: Promise<void> | undefined;
 
-  constructor(options: { knex: Knex; now: () => number }) {
+  constructor(options: {
+    knex: Knex;
+    now: () => number;
+    /** Whether other requests will be added within milliseconds. */
+    isMoreComing?: () => boolean;
+  }) {
     this.#knex = options.knex;
     this.#now = options.now;
+    this.#isMoreComing = options.isMoreComing ?? (() => false);
   }
 
   /**
@@ -59,9 +73,8 @@ export class Inbox {
   }
 
   async #run(): Promise<void> {
-    // Requests that arrived in the same turn go together.
-    await new Promise(resolve => setImmediate(resolve));
     while (this.#waiting.length > 0) {
+      await this.#gather();
       const group = this.#waiting.splice(0, MAX_GROUP);
       try {
         // The same request twice at once: the second is the repeat.
@@ -84,6 +97,18 @@ export class Inbox {
       }
     }
     this.#running = undefined;
+  }
+
+  /** Requests that arrive in the same turn, or in the next few, go together. */
+  async #gather(): Promise<void> {
+    const untilMs = performance.now() + GATHER_MS;
+    do {
+      await new Promise(resolve => setImmediate(resolve));
+    } while (
+      this.#waiting.length < WORTHWHILE_GROUP &&
+      this.#isMoreComing() &&
+      performance.now() < untilMs
+    );
   }
 }
 

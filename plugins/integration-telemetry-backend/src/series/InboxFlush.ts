@@ -1,16 +1,13 @@
 import { Knex } from 'knex';
-import { performance } from 'perf_hooks';
 import { addEncoded, encodeBatch, ParcelError } from './batchCodec';
 import { SeriesBatch } from './SeriesBatch';
 import { SeriesStore } from './SeriesStore';
+import { Slices } from './Slices';
 import { sizeOf, splitBatch } from './splitBatch';
 import { waitForWriterLock } from './writerLock';
 
 /** Rows that are read at once: two megabytes of busy senders' requests. */
 const ROWS_PER_QUERY = 64;
-
-/** What waits has its turn after so much work. */
-const SLICE_MS = 8;
 
 /** Rows that one round takes at most. */
 const MAX_ROWS = 20_000;
@@ -61,31 +58,6 @@ export interface Flushed {
 /** Another replica merged these rows meanwhile. */
 class TakenMeanwhile extends Error {}
 
-/** Until whatever else waits had its turn. */
-const nextTurn = () => new Promise(resolve => setImmediate(resolve));
-
-/** Work in slices; what is done between two turns of everything else is short. */
-class Slices {
-  #startedMs = performance.now();
-  /** All work so far, without what had its turn between. */
-  busyMs = 0;
-
-  /** Lets others have their turn, where one is due. */
-  async rest(): Promise<void> {
-    const workedMs = performance.now() - this.#startedMs;
-    if (workedMs >= SLICE_MS) {
-      this.busyMs += workedMs;
-      await nextTurn();
-      this.#startedMs = performance.now();
-    }
-  }
-
-  end(): number {
-    this.busyMs += performance.now() - this.#startedMs;
-    return this.busyMs;
-  }
-}
-
 /**
  * Merges what lies in the inbox into the series. Each row leaves the inbox in
  * the transaction that writes what it holds, so that any replica may merge what
@@ -108,8 +80,7 @@ export class InboxFlush {
   #running: Promise<void> | undefined;
   #isAwake = false;
   #isStopped = true;
-  /** The work of the last round, without what had its turn between. */
-  #lastBusyMs = 0;
+  #slices = new Slices();
 
   constructor(options: {
     knex: Knex;
@@ -134,7 +105,7 @@ export class InboxFlush {
   /** Something was acknowledged. */
   wake(): void {
     this.#isAwake = true;
-    const rested = this.#lastBusyMs / BUSY_SHARE;
+    const rested = this.#slices.busyMs / BUSY_SHARE;
     this.#schedule(Math.min(Math.max(SOON_MS, rested), LONGEST_WAIT_MS));
     if (this.#quietTimer) {
       this.#quietTimer.refresh();
@@ -162,7 +133,7 @@ export class InboxFlush {
    */
   async flush(): Promise<void> {
     const startedMs = this.#now();
-    this.#lastBusyMs = 0;
+    this.#slices = new Slices();
     const gathered = await this.#gather();
     const { ids, oldestMs, batch } = gathered;
     if (ids.length === 0) {
@@ -195,7 +166,6 @@ export class InboxFlush {
     const ids: Array<InboxRow['id']> = [];
     let oldestMs = Infinity;
     let isMore = true;
-    const slices = new Slices();
     while (isMore) {
       const rows: InboxRow[] = await this.#knex<InboxRow>('inbox')
         .where('set_aside', false)
@@ -216,14 +186,13 @@ export class InboxFlush {
         }
         ids.push(id);
         oldestMs = Math.min(oldestMs, receivedMs);
-        await slices.rest();
+        await this.#slices.rest();
       }
       isMore =
         rows.length === ROWS_PER_QUERY &&
         ids.length < MAX_ROWS &&
         batch.series.size < MAX_SERIES;
     }
-    this.#lastBusyMs += slices.end();
     return { ids, oldestMs, batch };
   }
 
@@ -236,7 +205,7 @@ export class InboxFlush {
     const parts = splitBatch(batch, SERIES_PER_PART);
     const partIds = await this.#replace(ids, parts, oldestMs);
     for (const [at, part] of parts.entries()) {
-      await nextTurn();
+      await this.#slices.rest();
       await this.#mergePart(partIds[at], part, oldestMs);
     }
   }
@@ -315,13 +284,11 @@ export class InboxFlush {
     parts: readonly SeriesBatch[],
     oldestMs: number,
   ): Promise<Array<InboxRow['id']>> {
-    const slices = new Slices();
     const payloads: Buffer[] = [];
     for (const part of parts) {
       payloads.push(encodeBatch(part));
-      await slices.rest();
+      await this.#slices.rest();
     }
-    this.#lastBusyMs += slices.end();
     const partIds: Array<InboxRow['id']> = [];
     await this.#take(ids, async tx => {
       for (const payload of payloads) {
@@ -344,7 +311,6 @@ export class InboxFlush {
     ids: ReadonlyArray<InboxRow['id']>,
     work: (tx: Knex.Transaction) => Promise<void>,
   ): Promise<void> {
-    const startedMs = performance.now();
     try {
       await this.#knex.transaction(async tx => {
         await waitForWriterLock(tx);
@@ -362,8 +328,6 @@ export class InboxFlush {
     } catch (error) {
       this.#store.forgetUncommitted();
       throw error;
-    } finally {
-      this.#lastBusyMs += performance.now() - startedMs;
     }
   }
 
