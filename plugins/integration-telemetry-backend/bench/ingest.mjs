@@ -3,7 +3,6 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { step } from '../../../scripts/lib/progress.mjs';
 import { onEnd } from '../../../scripts/lib/run.mjs';
-import { SPANS_PER_BODY } from './lib/bodies.mjs';
 import {
   describeCores,
   OTHER_CORE,
@@ -13,10 +12,7 @@ import {
 import { Helper } from './lib/Helper.mjs';
 import { readOptions } from './lib/readOptions.mjs';
 import { generateStaticDecoder } from './lib/staticDecoder.mjs';
-import { measureDatabase, prepareBodies } from './lib/Trial.mjs';
-
-/** Decoding before and after differs by a few percent on a quiet machine. */
-const DISTURBED = 0.1;
+import { measureDatabase } from './lib/Trial.mjs';
 
 /**
  * How many spans Tieline takes end to end, in relation to how many protobufjs's static code decodes on the same core.
@@ -37,55 +33,29 @@ export async function run({ root, toolchain }) {
     bodiesFile: join(folder, 'bodies'),
     decoder: await step('Static code', generateStaticDecoder),
   };
-  const sender = new Helper('sending', {
-    node: toolchain.node,
-    core: OTHER_CORE,
-  });
+  const { node } = toolchain;
+  const sender = new Helper('sending', { node, core: OTHER_CORE });
+  bench.decoding = new Helper('decoding', { node, core: SERVER_CORE });
   try {
-    await prepareBodies(bench, sender);
-    const before = await measureDecoding(bench);
     const measured = {};
     for (const kind of options.databases) {
       measured[kind] = await measureDatabase(bench, sender, kind);
     }
-    const after = await measureDecoding(bench);
-    if (Math.abs(before - after) > DISTURBED * after) {
-      console.log(
-        '  Decoding was not as fast after as before: something else runs on this machine. Run it again alone.',
-      );
-    }
-    return toFigures({ before, after, ...measured });
+    return toFigures(measured);
   } finally {
+    await bench.decoding.stop();
     await sender.stop();
     forget();
     rmSync(folder, { recursive: true, force: true });
   }
 }
 
-/** In a process of its own, on the server's core while the server is not there. */
-function measureDecoding({ toolchain, decoder, bodiesFile, options }) {
-  return step('protobufjs, static', async tell => {
-    const helper = new Helper('decoding', {
-      node: toolchain.node,
-      core: SERVER_CORE,
-    });
-    try {
-      const spansPerSecond = await helper.ask('measure', {
-        decoder,
-        bodiesFile,
-        spansPerBody: SPANS_PER_BODY,
-        seconds: options.seconds / 2,
-      });
-      tell(`${Math.round(spansPerSecond)} spans/s`);
-      return spansPerSecond;
-    } finally {
-      await helper.stop();
-    }
-  });
-}
-
-function toFigures({ before, after, sqlite = {}, postgres = {} }) {
-  const decoding = (before + after) / 2;
+function toFigures({ sqlite = {}, postgres = {} }) {
+  const loads = [sqlite, postgres].flatMap(({ listener, backstage }) =>
+    [listener, backstage].filter(Boolean),
+  );
+  const mean = values =>
+    values.reduce((sum, value) => sum + value, 0) / values.length;
   const figure = (value, unit, meaning, digits = 0) => ({
     value:
       value === undefined || value === null
@@ -94,12 +64,26 @@ function toFigures({ before, after, sqlite = {}, postgres = {} }) {
     unit,
     meaning,
   });
-  const rate = (value, meaning) => figure(value, 'spans/s', meaning);
-  const ratio = (value, meaning) =>
-    figure(value && value / decoding, '×', `${meaning} ÷ decoding`, 2);
+  const rate = (load, meaning) =>
+    figure(load?.spansPerSecond, 'spans/s', meaning);
+  const ratio = (load, meaning) =>
+    figure(
+      load && load.spansPerSecond / mean([load.before, load.after]),
+      '×',
+      `${meaning} ÷ decoding right before and after`,
+      2,
+    );
   return {
-    decodeBefore: rate(before, 'protobufjs static decode alone, before'),
-    decodeAfter: rate(after, 'protobufjs static decode alone, after'),
+    decodeBefore: figure(
+      mean(loads.map(({ before }) => before)),
+      'spans/s',
+      'protobufjs static decode alone, before the loads',
+    ),
+    decodeAfter: figure(
+      mean(loads.map(({ after }) => after)),
+      'spans/s',
+      'protobufjs static decode alone, after the loads',
+    ),
     sqliteListener: rate(sqlite.listener, 'Tieline, SQLite, listener'),
     sqliteBackstage: rate(
       sqlite.backstage,
@@ -113,10 +97,32 @@ function toFigures({ before, after, sqlite = {}, postgres = {} }) {
     ratioSqlite: ratio(sqlite.listener, 'SQLite, listener'),
     ratioPostgres: ratio(postgres.listener, 'PostgreSQL, listener'),
     ratioBackstagePort: ratio(sqlite.backstage, 'SQLite, Backstage’s port'),
+    ratioBackstagePortPostgres: ratio(
+      postgres.backstage,
+      'PostgreSQL, Backstage’s port',
+    ),
     ackP99Ms: figure(
       sqlite.p99Ms,
       'ms',
       'acknowledgement, p99 (SQLite, listener, half the load)',
+      1,
+    ),
+    pageP95RestMs: figure(
+      sqlite.pages?.restP95Ms,
+      'ms',
+      'the fleet page at rest, p95 (SQLite)',
+      1,
+    ),
+    pageP95HalfLoadMs: figure(
+      sqlite.pageP95Ms,
+      'ms',
+      'the fleet page at half the load, p95 (SQLite)',
+      1,
+    ),
+    pageP95LoadMs: figure(
+      sqlite.pages?.loadP95Ms,
+      'ms',
+      'the fleet page at all the load that the core takes, p95 (SQLite)',
       1,
     ),
     rssGrowthMb: figure(

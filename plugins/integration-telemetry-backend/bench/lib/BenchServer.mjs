@@ -137,6 +137,15 @@ export class BenchServer {
     }
   }
 
+  /** Has it stand still until {@link resume}. */
+  pause() {
+    process.kill(this.#service.pid, 'SIGSTOP');
+  }
+
+  resume() {
+    process.kill(this.#service.pid, 'SIGCONT');
+  }
+
   /** Begins a profile, where profiles are asked for: nothing elsewhere. */
   startProfile(title) {
     if (!this.#profileFolder) {
@@ -165,6 +174,8 @@ export class BenchServer {
 
   async stop() {
     this.#forget();
+    // What stands still can't end.
+    this.resume();
     await this.#service.stop();
   }
 

@@ -33,6 +33,20 @@ export function prepareBodies({ decoder, bodiesFile }, sender) {
   });
 }
 
+/** How many spans protobufjs's static code decodes in a second. */
+function measureDecoding({ decoding, decoder, bodiesFile, options }) {
+  return step('protobufjs, static', async tell => {
+    const spansPerSecond = await decoding.ask('measure', {
+      decoder,
+      bodiesFile,
+      spansPerBody: SPANS_PER_BODY,
+      seconds: options.seconds / 4,
+    });
+    tell(`${Math.round(spansPerSecond)} spans/s`);
+    return spansPerSecond;
+  });
+}
+
 /** One server on one database, and all that is sent to it. */
 class Trial {
   #parts;
@@ -67,6 +81,7 @@ class Trial {
     for (const [door, target] of Object.entries(this.#server.doors)) {
       if (!options.door || options.door === door) {
         await prepareBodies(bench, sender);
+        const before = await this.#measureDecoding();
         const { spansPerSecond, pageP95Ms } = await this.#load(
           `${kind}, ${door}`,
           {
@@ -75,7 +90,8 @@ class Trial {
             seconds: options.seconds,
           },
         );
-        rates[door] = spansPerSecond;
+        const after = await this.#measureDecoding();
+        rates[door] = { spansPerSecond, before, after };
         if (door === 'listener') {
           pages.loadP95Ms = pageP95Ms;
         }
@@ -83,7 +99,7 @@ class Trial {
     }
     const half =
       kind === 'sqlite' && rates.listener && options.soakSeconds > 0
-        ? await this.#loadByHalf(rates.listener / 2)
+        ? await this.#loadByHalf(rates.listener.spansPerSecond / 2)
         : {};
     return { ...rates, ...half, pages };
   }
@@ -106,6 +122,16 @@ class Trial {
       },
     );
     return { p99Ms, maxMs, pageP95Ms, rssGrowthMb: watch.stop() };
+  }
+
+  /** On the server's core, while the server stands still: machines are not as fast at all times. */
+  async #measureDecoding() {
+    this.#server.pause();
+    try {
+      return await measureDecoding(this.#parts.bench);
+    } finally {
+      this.#server.resume();
+    }
   }
 
   #measurePagesAtRest() {

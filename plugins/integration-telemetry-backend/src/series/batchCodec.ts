@@ -188,11 +188,11 @@ class BatchReader {
   addTo(batch: SeriesBatch): void {
     const body = this.#body;
     for (let left = body.varint(); left > 0; left -= 1) {
-      const { key, text } = this.#key();
+      const { key, text, bytes } = this.#key();
       const marks = marksOf(body.varint());
       const first = body.double();
       const last = body.double();
-      const series = batch.seriesOf(key, marks, last, text);
+      const series = batch.seriesOf(key, marks, last, text, bytes);
       series.firstSeenMs = Math.min(series.firstSeenMs, first);
       this.#points(series.minutes);
       this.#points(series.hours);

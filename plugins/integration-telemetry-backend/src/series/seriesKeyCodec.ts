@@ -15,9 +15,12 @@ const kinds: CallKind[] = ['call', 'serve', 'publish', 'process'];
 /** Past it, keys that were read are forgotten. */
 const MAX_REMEMBERED = 50_000;
 
+// What is encoded is copied out of it before anybody else can write.
+const writer = new ByteWriter();
+
 /** A key as the inbox has it. */
 export function encodeSeriesKey(key: SeriesKey): Buffer {
-  const writer = new ByteWriter();
+  writer.clear();
   writer.byte(
     sources.indexOf(key.source) * 8 +
       sides.indexOf(key.side) * 4 +
@@ -50,6 +53,8 @@ function decodeSeriesKey(bytes: Uint8Array): SeriesKey {
 export interface KnownKey {
   key: SeriesKey;
   text: string;
+  /** As {@link encodeSeriesKey} writes it. */
+  bytes: Buffer;
 }
 
 /** Reads keys, each only once: most come again in every request. */
@@ -72,8 +77,9 @@ export class SeriesKeyReader {
       this.#table = new ByteTable();
       this.#known = [];
     }
-    const key = decodeSeriesKey(bytes.subarray(start, end));
-    const read = { key, text: seriesKeyText(key) };
+    const own = Buffer.from(bytes.subarray(start, end));
+    const key = decodeSeriesKey(own);
+    const read = { key, text: seriesKeyText(key), bytes: own };
     this.#table.numberOf(bytes, view, start, end, 0);
     this.#known.push(read);
     return read;

@@ -183,6 +183,8 @@ export class CatalogSynchroniser {
       page.forEach(entity =>
         seen.set(refOf(entity), entity.metadata.etag ?? ''),
       );
+      // A page is some milliseconds of work; whatever waits comes in between.
+      await new Promise(resolve => setImmediate(resolve));
     }
 
     const changed = [...seen.keys()].filter(
