@@ -40,7 +40,7 @@ function measureDecoding({ decoding, decoder, bodiesFile, options }) {
       decoder,
       bodiesFile,
       spansPerBody: SPANS_PER_BODY,
-      seconds: options.seconds / 4,
+      seconds: options.seconds / 2,
     });
     tell(`${Math.round(spansPerSecond)} spans/s`);
     return spansPerSecond;

@@ -9,11 +9,11 @@ import { ServiceActivity } from './ServiceActivity';
 /** Integrations that are read together, and whose health is written in one transaction. */
 const TOGETHER = 200;
 
-/** Evaluating takes at most a tenth of the time, however much there is. */
-const RESTS_PER_WORK = 9;
+/** Evaluating takes at most a fifteenth of the time, however much there is. */
+const RESTS_PER_WORK = 14;
 
 /** Where the work is that of others, for whom it waits, a round still comes to its end. */
-const LONGEST_REST_MS = 1_000;
+const LONGEST_REST_MS = 1_500;
 
 /** How soon after something arrived the next round comes. */
 const WAKE_MS = 3_000;

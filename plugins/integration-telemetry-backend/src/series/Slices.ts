@@ -3,8 +3,8 @@ import { performance } from 'perf_hooks';
 /** Whatever waits has its turn after so much work. */
 const SLICE_MS = 8;
 
-/** And for this many times as long: acknowledgements and pages need the same core. */
-const RESTS_PER_WORK = 2;
+/** And for as long again, this many times: acknowledgements and pages need the same core. */
+const RESTS_PER_WORK = 1;
 
 /** Cuts long work into slices, with rests between. */
 export class Slices {
