@@ -186,7 +186,7 @@ describe.each(databases.eachSupportedId())('the inbox on %s', id => {
   });
 
   describe('with more than one transaction takes', () => {
-    const operations = Array.from({ length: 450 }, (_, at) => `GET /${at}`);
+    const operations = Array.from({ length: 900 }, (_, at) => `GET /${at}`);
     let roomy: SeriesStore;
     let inParts: InboxFlush;
 
@@ -220,8 +220,8 @@ describe.each(databases.eachSupportedId())('the inbox on %s', id => {
 
     it('merges all of it', async () => {
       await inParts.flush();
-      expect(await total()).toBe(45_000);
-      expect(await knex('points').where('resolution', 1)).toHaveLength(450);
+      expect(await total()).toBe(90_000);
+      expect(await knex('points').where('resolution', 1)).toHaveLength(900);
       expect(await knex('inbox')).toEqual([]);
     });
 
@@ -236,16 +236,16 @@ describe.each(databases.eachSupportedId())('the inbox on %s', id => {
         await write(...args);
       });
       await expect(inParts.flush()).rejects.toThrow('The server closed');
-      expect(await total()).toBe(20_000);
+      expect([20_000, 60_000]).toContain(await total());
       await createFlush().flush();
-      expect(await total()).toBe(45_000);
+      expect(await total()).toBe(90_000);
       expect(await knex('inbox')).toEqual([]);
     });
 
     it('counts once what two replicas merge at the same time', async () => {
       await Promise.all([inParts.flush(), createFlush().flush()]);
       await inParts.flush();
-      expect(await total()).toBe(45_000);
+      expect(await total()).toBe(90_000);
       expect(await knex('inbox')).toEqual([]);
       expect(errors).toEqual([]);
     });
@@ -253,7 +253,7 @@ describe.each(databases.eachSupportedId())('the inbox on %s', id => {
     it('sets aside nothing but the one series that the database does not take', async () => {
       await inbox.add(parcel('z', { operations, broken: 'GET /77' }));
       await inParts.flush();
-      expect(await total()).toBe(45_450 - 101);
+      expect(await total()).toBe(90_900 - 101);
       const rows = await knex('inbox');
       expect(rows).toHaveLength(1);
       expect(Boolean(rows[0].set_aside)).toBe(true);

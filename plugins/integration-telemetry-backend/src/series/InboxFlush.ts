@@ -3,6 +3,7 @@ import { addEncoded, encodeBatch, ParcelError } from './batchCodec';
 import { SeriesBatch } from './SeriesBatch';
 import { SeriesStore } from './SeriesStore';
 import { Slices } from './Slices';
+import { isSqlite } from './sqlite';
 import { sizeOf, splitBatch } from './splitBatch';
 import { waitForWriterLock } from './writerLock';
 
@@ -15,8 +16,13 @@ const MAX_ROWS = 20_000;
 /** A round takes no further rows once it has so many series: what it needs of memory. */
 const MAX_SERIES = 30_000;
 
-/** Series that one transaction writes: some twenty milliseconds, for which acknowledgements wait. */
-const SERIES_PER_PART = 200;
+/** How a round is cut up. */
+const cuts = {
+  /** Everything needs the one core and the one connection: a part is some twenty milliseconds, and then it rests as long. */
+  sqlite: { seriesPerPart: 200, restsPerWork: 1 },
+  /** Much of the time is the server's, and others have their turn meanwhile. */
+  postgres: { seriesPerPart: 600, restsPerWork: 0 },
+};
 
 /** How soon after something was acknowledged it is merged, where little arrives. */
 const SOON_MS = 500;
@@ -80,7 +86,8 @@ export class InboxFlush {
   #running: Promise<void> | undefined;
   #isAwake = false;
   #isStopped = true;
-  #slices = new Slices();
+  readonly #cut: (typeof cuts)[keyof typeof cuts];
+  #slices: Slices;
 
   constructor(options: {
     knex: Knex;
@@ -90,6 +97,8 @@ export class InboxFlush {
     onError: (message: string, error: unknown) => void;
   }) {
     this.#knex = options.knex;
+    this.#cut = isSqlite(options.knex) ? cuts.sqlite : cuts.postgres;
+    this.#slices = new Slices(0);
     this.#store = options.store;
     this.#now = options.now;
     this.#onFlushed = options.onFlushed;
@@ -133,7 +142,7 @@ export class InboxFlush {
    */
   async flush(): Promise<void> {
     const startedMs = this.#now();
-    this.#slices = new Slices();
+    this.#slices = new Slices(this.#cut.restsPerWork);
     const gathered = await this.#gather();
     const { ids, oldestMs, batch } = gathered;
     if (ids.length === 0) {
@@ -198,11 +207,14 @@ export class InboxFlush {
 
   /** @throws TakenMeanwhile where another replica did so */
   async #merge({ ids, oldestMs, batch }: Gathered): Promise<void> {
-    if (sizeOf(batch) <= SERIES_PER_PART && ids.length <= ROWS_PER_QUERY) {
+    if (
+      sizeOf(batch) <= this.#cut.seriesPerPart &&
+      ids.length <= ROWS_PER_QUERY
+    ) {
       await this.#take(ids, tx => this.#store.writeIn(tx, batch, this.#now()));
       return;
     }
-    const parts = splitBatch(batch, SERIES_PER_PART);
+    const parts = splitBatch(batch, this.#cut.seriesPerPart);
     const partIds = await this.#replace(ids, parts, oldestMs);
     for (const [at, part] of parts.entries()) {
       await this.#slices.rest();
@@ -219,7 +231,7 @@ export class InboxFlush {
     if (ids.length === 0) {
       return;
     }
-    const parts = splitBatch(batch, SERIES_PER_PART);
+    const parts = splitBatch(batch, this.#cut.seriesPerPart);
     const partIds = await this.#replace(ids, parts, oldestMs);
     for (const [at, part] of parts.entries()) {
       await this.#mergePart(partIds[at], part, oldestMs);

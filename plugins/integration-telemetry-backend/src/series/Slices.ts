@@ -3,13 +3,19 @@ import { performance } from 'perf_hooks';
 /** Whatever waits has its turn after so much work. */
 const SLICE_MS = 8;
 
-/** And for as long again, this many times: acknowledgements and pages need the same core. */
-const RESTS_PER_WORK = 1;
-
 /** Cuts long work into slices, with rests between. */
 export class Slices {
+  readonly #restsPerWork: number;
   #startedMs = performance.now();
   #busyMs = 0;
+
+  /**
+   * @param restsPerWork - how long a rest is, in relation to the work before
+   *   it; where it is 0, whatever waits at the moment has its turn
+   */
+  constructor(restsPerWork: number) {
+    this.#restsPerWork = restsPerWork;
+  }
 
   /** All work up to the last rest, without the rests. */
   get busyMs(): number {
@@ -21,8 +27,9 @@ export class Slices {
     const workedMs = performance.now() - this.#startedMs;
     if (workedMs >= SLICE_MS) {
       this.#busyMs += workedMs;
+      const restMs = workedMs * this.#restsPerWork;
       await new Promise(resolve =>
-        setTimeout(resolve, workedMs * RESTS_PER_WORK),
+        restMs > 0 ? setTimeout(resolve, restMs) : setImmediate(resolve),
       );
       this.#startedMs = performance.now();
     }
