@@ -13,10 +13,10 @@ import { boundConnections } from './boundConnections';
 export async function openDatabase(database: DatabaseService): Promise<Knex> {
   const knex = await database.getClient();
   if (knex.client.config.client === 'better-sqlite3') {
+    // Before anything is written: requests in the inbox fill a page or two then, not eight of four kilobytes.
+    await knex.raw('PRAGMA page_size = 16384');
     await knex.raw('PRAGMA journal_mode = WAL');
     await knex.raw('PRAGMA synchronous = FULL');
-    // Pages of the inbox are written again and again before they have to go into the file itself.
-    await knex.raw('PRAGMA wal_autocheckpoint = 4000');
     // Four times SQLite's own: the points of the current minute, hour and day of some thousand series.
     await knex.raw('PRAGMA cache_size = -16000');
   }

@@ -101,6 +101,27 @@ describe.each(databases.eachSupportedId())('the inbox on %s', id => {
     expect(await knex('inbox')).toEqual([]);
   });
 
+  it('waits a few turns for requests that are about to come, to write them together', async () => {
+    let coming = 3;
+    const transactions: number[] = [];
+    const gathering = new Inbox({
+      knex,
+      now: () => {
+        transactions.push(coming);
+        return nowMs;
+      },
+      isMoreComing: () => coming > 0,
+    });
+    const adding = [gathering.add(parcel('0'))];
+    while (coming > 0) {
+      await new Promise(resolve => setImmediate(resolve));
+      adding.push(gathering.add(parcel(String(coming))));
+      coming -= 1;
+    }
+    expect(await Promise.all(adding)).toEqual([true, true, true, true]);
+    expect(transactions).toEqual([0]);
+  });
+
   it('takes a request again whose transaction failed', async () => {
     await knex.schema.renameTable('inbox', 'gone');
     await expect(inbox.add(parcel('x'))).rejects.toMatchObject({

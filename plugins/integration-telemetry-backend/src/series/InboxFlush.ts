@@ -28,7 +28,7 @@ const cuts = {
 const SOON_MS = 500;
 
 /** How soon it is merged where nothing else arrived since, however long the last round took. */
-const QUIET_MS = 1_000;
+const QUIET_MS = 300;
 
 /** How often to look for what another replica left behind. */
 const LOOK_MS = 5_000;
@@ -174,14 +174,19 @@ export class InboxFlush {
     const batch = new SeriesBatch({ maxSeries: Infinity });
     const ids: Array<InboxRow['id']> = [];
     let oldestMs = Infinity;
+    let next = this.#read(0);
     let isMore = true;
     while (isMore) {
-      const rows: InboxRow[] = await this.#knex<InboxRow>('inbox')
-        .where('set_aside', false)
-        .andWhere('id', '>', ids[ids.length - 1] ?? 0)
-        .orderBy('id')
-        .limit(ROWS_PER_QUERY)
-        .select('id', 'received_ms', 'payload');
+      const rows = await next;
+      isMore =
+        rows.length === ROWS_PER_QUERY &&
+        ids.length < MAX_ROWS &&
+        batch.series.size < MAX_SERIES;
+      if (isMore) {
+        // While these are added up, a server may read the next.
+        next = this.#read(rows[rows.length - 1].id);
+        next.catch(() => {});
+      }
       for (const { id, received_ms: receivedMs, payload } of rows) {
         try {
           addEncoded(payload, batch);
@@ -197,12 +202,17 @@ export class InboxFlush {
         oldestMs = Math.min(oldestMs, receivedMs);
         await this.#slices.rest();
       }
-      isMore =
-        rows.length === ROWS_PER_QUERY &&
-        ids.length < MAX_ROWS &&
-        batch.series.size < MAX_SERIES;
     }
     return { ids, oldestMs, batch };
+  }
+
+  async #read(afterId: InboxRow['id']): Promise<InboxRow[]> {
+    return this.#knex<InboxRow>('inbox')
+      .where('set_aside', false)
+      .andWhere('id', '>', afterId)
+      .orderBy('id')
+      .limit(ROWS_PER_QUERY)
+      .select('id', 'received_ms', 'payload');
   }
 
   /** @throws TakenMeanwhile where another replica did so */
