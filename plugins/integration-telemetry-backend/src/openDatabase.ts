@@ -17,8 +17,6 @@ export async function openDatabase(database: DatabaseService): Promise<Knex> {
     await knex.raw('PRAGMA page_size = 16384');
     await knex.raw('PRAGMA journal_mode = WAL');
     await knex.raw('PRAGMA synchronous = FULL');
-    // Four times SQLite's own: the points of the current minute, hour and day of some thousand series.
-    await knex.raw('PRAGMA cache_size = -16000');
   }
   if (!database.migrations?.skip) {
     await knex.migrate.latest({

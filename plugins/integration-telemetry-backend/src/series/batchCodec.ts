@@ -164,6 +164,16 @@ class BatchWriter {
   }
 }
 
+const allMarks: readonly SeriesMarks[] = [0, 1, 2, 3].map(flags =>
+  Object.freeze({
+    samplingUnknown: (flags & SAMPLING_UNKNOWN) !== 0,
+    environmentAssumed: (flags & ENVIRONMENT_ASSUMED) !== 0,
+  }),
+);
+
+const marksOf = (flags: number): SeriesMarks =>
+  allMarks[flags & (SAMPLING_UNKNOWN | ENVIRONMENT_ASSUMED)];
+
 const seriesKeys = new SeriesKeyReader();
 
 class BatchReader {
@@ -308,16 +318,6 @@ function marksByte(marks: SeriesMarks): number {
     (marks.environmentAssumed ? ENVIRONMENT_ASSUMED : 0)
   );
 }
-
-const allMarks: readonly SeriesMarks[] = [0, 1, 2, 3].map(flags =>
-  Object.freeze({
-    samplingUnknown: (flags & SAMPLING_UNKNOWN) !== 0,
-    environmentAssumed: (flags & ENVIRONMENT_ASSUMED) !== 0,
-  }),
-);
-
-const marksOf = (flags: number): SeriesMarks =>
-  allMarks[flags & (SAMPLING_UNKNOWN | ENVIRONMENT_ASSUMED)];
 
 /**
  * A batch in few bytes, as it lies in the inbox: each text once, counts in

@@ -33,11 +33,8 @@ export function writeHistogram(
     nth += 1;
   });
   const slots = size === 0 ? 0 : last - first + 1;
-  const form = whole
-    ? slots < 2 * size
-      ? FORM.dense
-      : FORM.whole
-    : FORM.weighted;
+  const ofWhole = slots < 2 * size ? FORM.dense : FORM.whole;
+  const form = whole ? ofWhole : FORM.weighted;
   const writeCount = (count: number) =>
     whole ? writer.varint(count) : writer.double(count);
   writer.byte(form);
