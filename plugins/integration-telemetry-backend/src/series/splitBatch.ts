@@ -30,7 +30,11 @@ export function splitBatch(batch: SeriesBatch, most: number): SeriesBatch[] {
     left -= size;
     return parts[parts.length - 1];
   };
-  batch.series.forEach((series, text) => next().series.set(text, series));
+  // Always in the same order: what is written together lies together, this time and the next.
+  const inOrder = [...batch.series].sort(([left], [right]) =>
+    left < right ? -1 : 1,
+  );
+  inOrder.forEach(([text, series]) => next().series.set(text, series));
   batch.flows.forEach((flow, id) => next().flows.set(id, flow));
   batch.declaredFlows.forEach((atMs, id) => next().declaredFlows.set(id, atMs));
   batch.services.forEach((service, key) => next().services.set(key, service));
