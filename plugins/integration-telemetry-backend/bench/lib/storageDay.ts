@@ -14,9 +14,6 @@ const MINUTES = 1440;
 /** A minute arrives in parts, as flush follows flush: rows are updated, and grow. */
 const FLUSHES_PER_MINUTE = 2;
 
-/** PostgreSQL's autovacuum comes by about as often; here a day passes before it would come once. */
-const TIDIED_UP_MINUTES = 10;
-
 const DAY_MS = MINUTES * MINUTE_MS;
 
 /** A day that is long over: what is kept does not depend on when this runs. */
@@ -63,7 +60,6 @@ function activityAt(minute: number): number {
 
 async function writeDay(
   store: SeriesStore,
-  tidyUp: () => Promise<void>,
   { operations, consumers, callsPerMinute }: Order,
 ): Promise<void> {
   const random = createRandom(1);
@@ -94,9 +90,6 @@ async function writeDay(
       );
     }
     await store.write(batch, endMs);
-    if (flush % (FLUSHES_PER_MINUTE * TIDIED_UP_MINUTES) === 0) {
-      await tidyUp();
-    }
   }
 }
 
@@ -133,15 +126,7 @@ async function main(): Promise<void> {
 
   await vacuum();
   const empty = await sizeOf(knex, isPostgres);
-  await writeDay(
-    store,
-    async () => {
-      if (isPostgres) {
-        await knex.raw('VACUUM points, series');
-      }
-    },
-    order,
-  );
+  await writeDay(store, order);
   const written = await sizeOf(knex, isPostgres);
   await vacuum();
   const compact = await sizeOf(knex, isPostgres);
