@@ -31,8 +31,8 @@ export function splitBatch(batch: SeriesBatch, most: number): SeriesBatch[] {
     return parts[parts.length - 1];
   };
   // Always in the same order: what is written together lies together, this time and the next.
-  const inOrder = [...batch.series].sort(([left], [right]) =>
-    left < right ? -1 : 1,
+  const inOrder = [...batch.series].sort(([one], [other]) =>
+    one < other ? -1 : 1,
   );
   inOrder.forEach(([text, series]) => next().series.set(text, series));
   batch.flows.forEach((flow, id) => next().flows.set(id, flow));
