@@ -3,6 +3,7 @@ import { postgresForTests } from './__testUtils__/campaignDatabase';
 import { startTcpProxy } from './__testUtils__/startTcpProxy';
 import { boundConnections } from './boundConnections';
 
+// What it is about has a server: without PostgreSQL there is nothing to try.
 const describeOnPostgres = postgresForTests ? describe : describe.skip;
 
 describeOnPostgres('a PostgreSQL that says nothing any more', () => {

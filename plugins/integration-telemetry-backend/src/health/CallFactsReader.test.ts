@@ -1,4 +1,5 @@
-import { PointCounts, SeriesReader } from '../series/SeriesReader';
+import { PointCounts } from '../series/addUpCounts';
+import { SeriesReader } from '../series/SeriesReader';
 import { CallFactsReader } from './CallFactsReader';
 
 const MINUTE_MS = 60_000;

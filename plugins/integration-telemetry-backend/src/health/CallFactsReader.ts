@@ -4,11 +4,8 @@ import {
 } from '@tieline/plugin-integrations-common/telemetry';
 import { CallTotals } from '../series/CallTotals';
 import { MINUTE_MS, MINUTES_PER } from '../series/SeriesBatch';
-import {
-  PointCounts,
-  SeriesReader,
-  StoredSeries,
-} from '../series/SeriesReader';
+import { SeriesReader, StoredSeries } from '../series/SeriesReader';
+import { PointCounts } from '../series/addUpCounts';
 import { rounded, toCallIndicators } from './callIndicators';
 import { SeriesView } from './chooseView';
 import { DEGRADED_FROM, FEWEST_CALLS } from './judgeCalls';

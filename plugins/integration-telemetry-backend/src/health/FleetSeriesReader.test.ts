@@ -1,4 +1,5 @@
 import { TestDatabases } from '@backstage/backend-test-utils';
+import { seriesKey } from '../__testUtils__/seriesKey';
 import { Seeded } from '../__testUtils__/seeded';
 import { openDatabase } from '../openDatabase';
 import { CallTotals } from '../series/CallTotals';
@@ -35,16 +36,7 @@ function createBatch(): SeriesBatch {
         }
         const atMs = nowMs - ago * MINUTE_MS;
         batch.addTotals(
-          {
-            subject,
-            environment: 'production',
-            source: 'spans',
-            side: 'caller',
-            kind: 'call',
-            operation,
-            consumer: 'shop',
-            version: '',
-          },
+          seriesKey({ subject, operation }),
           { samplingUnknown: false, environmentAssumed: false },
           { startMs: atMs, endMs: atMs },
           totals,

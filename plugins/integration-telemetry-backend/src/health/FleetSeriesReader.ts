@@ -1,7 +1,8 @@
 import { Knex } from 'knex';
+import { addUpCounts, PointCounts } from '../series/addUpCounts';
 import { CallTotals } from '../series/CallTotals';
 import { MINUTE_MS } from '../series/SeriesBatch';
-import { PointCounts, StoredSeries } from '../series/SeriesReader';
+import { StoredSeries } from '../series/SeriesReader';
 import { sumHistograms } from '../series/sumHistograms';
 import { SeriesSource } from './CallFactsReader';
 import { groupBy, KEYS_PER_QUERY, TogetherReader } from './TogetherReader';
@@ -142,7 +143,7 @@ export class FleetSeriesReader implements SeriesSource {
       },
       series.map(({ id }) => id),
     );
-    return addUp(series.flatMap(({ id }) => answers.get(id) ?? []));
+    return addUpCounts(series.flatMap(({ id }) => answers.get(id) ?? []));
   }
 
   #points(ids: number[], resolution: number): Knex.QueryBuilder {
@@ -202,21 +203,4 @@ function toTotals(row: TotalsRow): CallTotals {
     }
   }
   return totals;
-}
-
-/** One point for all of a time, in rising order. */
-function addUp(points: readonly PointCounts[]): PointCounts[] {
-  const sums = new Map<number, PointCounts>();
-  for (const { startMinute, count, failed } of points) {
-    const sum = sums.get(startMinute);
-    if (sum) {
-      sum.count += count;
-      sum.failed += failed;
-    } else {
-      sums.set(startMinute, { startMinute, count, failed });
-    }
-  }
-  return [...sums.values()].sort(
-    (left, right) => left.startMinute - right.startMinute,
-  );
 }

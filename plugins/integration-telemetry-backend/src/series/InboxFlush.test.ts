@@ -1,4 +1,5 @@
 import { TestDatabases } from '@backstage/backend-test-utils';
+import { seriesKey } from '../__testUtils__/seriesKey';
 import { Knex } from 'knex';
 import { openDatabase } from '../openDatabase';
 import { encodeBatch } from './batchCodec';
@@ -32,16 +33,7 @@ function parcel(
     totals.histogram.add(12, totals.count);
     totals.sumMs = operation === options.broken ? NaN : 12;
     batch.addTotals(
-      {
-        subject,
-        environment: 'production',
-        source: 'spans',
-        side: 'caller',
-        kind: 'call',
-        operation,
-        consumer: 'shop',
-        version: '',
-      },
+      seriesKey({ subject, operation }),
       { samplingUnknown: false, environmentAssumed: false },
       { startMs: nowMs, endMs: nowMs },
       totals,

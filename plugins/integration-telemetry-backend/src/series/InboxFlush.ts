@@ -131,6 +131,7 @@ export class InboxFlush {
     this.#isStopped = true;
     clearTimeout(this.#timer);
     clearTimeout(this.#quietTimer);
+    this.#quietTimer = undefined;
     await this.#running;
     await this.#turn();
   }
@@ -154,11 +155,7 @@ export class InboxFlush {
       if (error instanceof TakenMeanwhile) {
         return;
       }
-      if (!isAboutData(error)) {
-        throw error;
-      }
-      // What was to be written was changed by trying: it is added up anew.
-      await this.#mergeInHalves(await this.#gather());
+      throw error;
     }
     this.#isAwake ||= ids.length >= MAX_ROWS || batch.series.size >= MAX_SERIES;
     const nowMs = this.#now();
@@ -216,15 +213,31 @@ export class InboxFlush {
   }
 
   /** @throws TakenMeanwhile where another replica did so */
-  async #merge({ ids, oldestMs, batch }: Gathered): Promise<void> {
-    if (
-      sizeOf(batch) <= this.#cut.seriesPerPart &&
-      ids.length <= ROWS_PER_QUERY
-    ) {
-      await this.#take(ids, tx => this.#store.writeIn(tx, batch, this.#now()));
-      return;
+  async #merge(gathered: Gathered): Promise<void> {
+    const { ids, batch } = gathered;
+    const isSmall =
+      sizeOf(batch) <= this.#cut.seriesPerPart && ids.length <= ROWS_PER_QUERY;
+    if (!isSmall) {
+      await this.#mergeInParts(gathered);
+    } else if (await this.#write(ids, batch)) {
+      // What was to be written was changed by trying: it is added up anew.
+      await this.#mergeInParts(await this.#gather());
     }
-    const parts = splitBatch(batch, this.#cut.seriesPerPart);
+  }
+
+  async #mergeInParts({ ids, oldestMs, batch }: Gathered): Promise<void> {
+    await this.#mergeAsParts(
+      ids,
+      splitBatch(batch, this.#cut.seriesPerPart),
+      oldestMs,
+    );
+  }
+
+  async #mergeAsParts(
+    ids: ReadonlyArray<InboxRow['id']>,
+    parts: readonly SeriesBatch[],
+    oldestMs: number,
+  ): Promise<void> {
     const partIds = await this.#replace(ids, parts, oldestMs);
     for (const [at, part] of parts.entries()) {
       await this.#slices.rest();
@@ -232,71 +245,64 @@ export class InboxFlush {
     }
   }
 
-  /**
-   * The same where the database does not take something of it: in smaller and
-   * smaller parts, until what it does not take is alone.
-   */
-  async #mergeInHalves({ ids, oldestMs, batch }: Gathered): Promise<void> {
-    this.#store.forgetUncommitted();
-    if (ids.length === 0) {
-      return;
-    }
-    const parts = splitBatch(batch, this.#cut.seriesPerPart);
-    const partIds = await this.#replace(ids, parts, oldestMs);
-    for (const [at, part] of parts.entries()) {
-      await this.#mergePart(partIds[at], part, oldestMs);
-    }
-  }
-
+  /** In smaller and smaller parts, until what the database does not take is alone. */
   async #mergePart(
     id: InboxRow['id'],
     part: SeriesBatch,
     oldestMs: number,
   ): Promise<void> {
     try {
-      await this.#take([id], tx => this.#store.writeIn(tx, part, this.#now()));
-    } catch (error) {
-      if (error instanceof TakenMeanwhile) {
+      if (!(await this.#write([id], part))) {
         return;
       }
-      if (!isAboutData(error)) {
+      // Once more as it is: what the store remembered may have been wrong.
+      const error = await this.#write([id], await this.#readPart(id));
+      if (!error) {
+        return;
+      }
+      const again = await this.#readPart(id);
+      const halves = splitBatch(again, Math.ceil(sizeOf(again) / 2));
+      if (halves.length < 2) {
+        await this.#setAside(id, error);
+      } else {
+        await this.#mergeAsParts([id], halves, oldestMs);
+      }
+    } catch (error) {
+      if (!(error instanceof TakenMeanwhile)) {
         throw error;
       }
-      await this.#tryAgain(id, oldestMs);
     }
   }
 
-  /** Once more as it is, since what the store remembered may have been wrong; then in halves. */
-  async #tryAgain(id: InboxRow['id'], oldestMs: number): Promise<void> {
-    const read = async () => {
-      this.#store.forgetUncommitted();
-      const batch = new SeriesBatch({ maxSeries: Infinity });
-      const row = await this.#knex<InboxRow>('inbox').where({ id }).first();
-      if (row) {
-        addEncoded(row.payload, batch);
-      }
-      return batch;
-    };
+  /** What a part holds; nothing where another replica took it. */
+  async #readPart(id: InboxRow['id']): Promise<SeriesBatch> {
+    const batch = new SeriesBatch({ maxSeries: Infinity });
+    const row = await this.#knex<InboxRow>('inbox').where({ id }).first();
+    if (row) {
+      addEncoded(row.payload, batch);
+    }
+    return batch;
+  }
+
+  /**
+   * Writes what rows hold, and takes them out of the inbox. Writing changes the
+   * batch, also where it fails.
+   *
+   * @returns why the database does not take it, where the data is at fault
+   * @throws TakenMeanwhile where another replica merged them
+   */
+  async #write(
+    ids: ReadonlyArray<InboxRow['id']>,
+    batch: SeriesBatch,
+  ): Promise<unknown> {
     try {
-      const part = await read();
-      await this.#take([id], tx => this.#store.writeIn(tx, part, this.#now()));
+      await this.#take(ids, tx => this.#store.writeIn(tx, batch, this.#now()));
+      return undefined;
     } catch (error) {
-      if (error instanceof TakenMeanwhile) {
-        return;
-      }
       if (!isAboutData(error)) {
         throw error;
       }
-      const part = await read();
-      const halves = splitBatch(part, Math.ceil(sizeOf(part) / 2));
-      if (halves.length < 2) {
-        await this.#setAside(id, error);
-        return;
-      }
-      const ids = await this.#replace([id], halves, oldestMs);
-      for (const [at, half] of halves.entries()) {
-        await this.#mergePart(ids[at], half, oldestMs);
-      }
+      return error;
     }
   }
 
@@ -387,8 +393,8 @@ export class InboxFlush {
     try {
       await this.flush();
     } catch (error) {
-      // Soon enough, and with rests: the database may be in trouble.
-      this.#isAwake = true;
+      // With a pause, whoever may have called meanwhile: the database is in trouble.
+      this.#isAwake = false;
       this.#onError(
         'Acknowledged telemetry could not be merged, will try again',
         error,

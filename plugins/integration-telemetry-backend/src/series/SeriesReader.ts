@@ -1,5 +1,6 @@
 import { Knex } from 'knex';
 import { CallTotals } from './CallTotals';
+import { addUpCounts, PointCounts } from './addUpCounts';
 import { mergeRow, PointRow } from './pointRows';
 import { MINUTE_MS, SeriesKey } from './SeriesBatch';
 
@@ -12,13 +13,6 @@ export interface StoredSeries extends SeriesKey {
   last_seen_ms: number;
 }
 
-/** Totals without durations, which cost little to read. */
-export interface PointCounts {
-  startMinute: number;
-  count: number;
-  failed: number;
-}
-
 const SERIES_PER_QUERY = 200;
 
 const COUNT_COLUMNS = [
@@ -28,27 +22,11 @@ const COUNT_COLUMNS = [
   'counting_rejections',
 ];
 
-/** Counts of several series, added up by when they start. */
-class Points {
-  readonly #byStart = new Map<number, PointCounts>();
-
-  add(row: PointRow): void {
-    const point = this.#byStart.get(row.start_minute) ?? {
-      startMinute: row.start_minute,
-      count: 0,
-      failed: 0,
-    };
-    point.count += row.count;
-    point.failed += row.errors + row.counting_rejections;
-    this.#byStart.set(row.start_minute, point);
-  }
-
-  get inOrder(): PointCounts[] {
-    return [...this.#byStart.values()].sort(
-      (left, right) => left.startMinute - right.startMinute,
-    );
-  }
-}
+const countsOf = (row: PointRow): PointCounts => ({
+  startMinute: row.start_minute,
+  count: row.count,
+  failed: row.errors + row.counting_rejections,
+});
 
 /** Reads what {@link SeriesStore} wrote. */
 export class SeriesReader {
@@ -109,12 +87,12 @@ export class SeriesReader {
     fromMs: number,
     toMs: number,
   ): Promise<PointCounts[]> {
-    const points = new Points();
+    const points: PointCounts[] = [];
     const columns = COUNT_COLUMNS;
     await this.#eachRow(series, resolution, fromMs, toMs, columns, row =>
-      points.add(row),
+      points.push(countsOf(row)),
     );
-    return points.inOrder;
+    return addUpCounts(points);
   }
 
   /** The same of the points alone that start in one of these minutes. */
@@ -123,7 +101,7 @@ export class SeriesReader {
     resolution: number,
     startMinutes: readonly number[],
   ): Promise<PointCounts[]> {
-    const points = new Points();
+    const points: PointCounts[] = [];
     for (let at = 0; at < series.length; at += SERIES_PER_QUERY) {
       const rows: PointRow[] = await this.#pointsOf(
         series.slice(at, at + SERIES_PER_QUERY),
@@ -131,9 +109,9 @@ export class SeriesReader {
       )
         .whereIn('start_minute', [...startMinutes])
         .select(COUNT_COLUMNS);
-      rows.forEach(row => points.add(row));
+      rows.forEach(row => points.push(countsOf(row)));
     }
-    return points.inOrder;
+    return addUpCounts(points);
   }
 
   async #eachRow(
