@@ -9,6 +9,8 @@ import { Housekeeping } from './Housekeeping';
 import { openDatabase } from './openDatabase';
 import { RunStore } from './runs/RunStore';
 import { CallTotals } from './series/CallTotals';
+import { KeyDictionary } from './series/KeyDictionary';
+import { KeyStore } from './series/KeyStore';
 import { SeriesBatch } from './series/SeriesBatch';
 import { SeriesReader } from './series/SeriesReader';
 import { SeriesStore } from './series/SeriesStore';
@@ -44,6 +46,10 @@ describe('housekeeping', () => {
     const parts = {
       projection,
       series,
+      keys: new KeyStore({
+        knex,
+        dictionary: new KeyDictionary({ now: () => nowMs }),
+      }),
       runs,
       health,
       views,
@@ -178,6 +184,37 @@ describe('housekeeping', () => {
       expect(digests.map(row => row.digest[0])).toEqual([2]);
       const days = await knex('log_counts').select('day');
       expect(days).toEqual([{ day: today - 729 }]);
+    },
+  );
+
+  it.each(databases.eachSupportedId())(
+    'knows the keys of series as long as the inbox may name them, on %s',
+    async id => {
+      const knex = await databases.init(id);
+      const { housekeeping } = await setUp(knex);
+      const row = (number: number, usedMs: number) => ({
+        digest: Buffer.alloc(12, number),
+        key: Buffer.of(number),
+        used_ms: usedMs,
+      });
+      await knex('series_keys').insert([
+        row(1, nowMs - 3 * DAY_MS - 1),
+        row(2, nowMs - 3 * DAY_MS + 1),
+      ]);
+      const left = async () => {
+        await housekeeping.forgetOld(nowMs);
+        const rows = await knex('series_keys').orderBy('used_ms');
+        return rows.map(({ digest }) => digest[0]);
+      };
+      const payload = Buffer.alloc(1);
+      await knex('inbox').insert([
+        { received_ms: nowMs - DAY_MS, payload, set_aside: true },
+        { received_ms: nowMs - 1, payload, set_aside: false },
+      ]);
+
+      expect(await left()).toEqual([1, 2]);
+      await knex('inbox').where('set_aside', true).delete();
+      expect(await left()).toEqual([2]);
     },
   );
 

@@ -3,6 +3,7 @@ import { IntegrationProjection } from '@tieline/plugin-integrations-node';
 import { HealthStore } from './health/HealthStore';
 import { ViewStore } from './health/ViewStore';
 import { RunStore } from './runs/RunStore';
+import { KeyStore } from './series/KeyStore';
 import { Retention, SeriesStore } from './series/SeriesStore';
 
 /** What belongs to a deleted integration is kept this long. */
@@ -12,6 +13,7 @@ const DELETED_KEPT_MS = 30 * 86_400_000;
 export class Housekeeping {
   readonly #projection: IntegrationProjection;
   readonly #series: SeriesStore;
+  readonly #keys: KeyStore;
   readonly #runs: RunStore;
   readonly #health: HealthStore;
   readonly #views: ViewStore;
@@ -21,6 +23,7 @@ export class Housekeeping {
   constructor(options: {
     projection: IntegrationProjection;
     series: SeriesStore;
+    keys: KeyStore;
     runs: RunStore;
     health: HealthStore;
     views: ViewStore;
@@ -29,6 +32,7 @@ export class Housekeeping {
   }) {
     this.#projection = options.projection;
     this.#series = options.series;
+    this.#keys = options.keys;
     this.#runs = options.runs;
     this.#health = options.health;
     this.#views = options.views;
@@ -38,6 +42,7 @@ export class Housekeeping {
 
   async forgetOld(nowMs: number): Promise<void> {
     await this.#series.forget(nowMs);
+    await this.#keys.forget(nowMs);
     await this.#runs.forgetBefore(nowMs - this.#retention.daysMs);
   }
 

@@ -34,6 +34,8 @@ import { RunStore } from './runs/RunStore';
 import { SenderGate } from './SenderGate';
 import { Inbox } from './series/Inbox';
 import { InboxFlush } from './series/InboxFlush';
+import { KeyDictionary } from './series/KeyDictionary';
+import { KeyStore } from './series/KeyStore';
 import { SeriesReader } from './series/SeriesReader';
 import { SeriesStore } from './series/SeriesStore';
 import { DayCountsReader } from './usage/DayCountsReader';
@@ -103,9 +105,12 @@ export function createTelemetry(options: {
     now,
     isMoreComing: () => turns.waiting > 0,
   });
+  const keys = new KeyDictionary({ now });
+  const keyStore = new KeyStore({ knex, dictionary: keys });
   const flush = new InboxFlush({
     knex,
     store: seriesStore,
+    keys: keyStore,
     now,
     onFlushed: flushed => {
       meter.flushed(flushed);
@@ -118,6 +123,7 @@ export function createTelemetry(options: {
     workers,
     turns,
     inbox,
+    keys,
     onTaken: () => flush.wake(),
     now,
     onError,
@@ -180,6 +186,7 @@ export function createTelemetry(options: {
     housekeeping: new Housekeeping({
       projection,
       series: seriesStore,
+      keys: keyStore,
       runs: runStore,
       health: healthStore,
       views: viewStore,

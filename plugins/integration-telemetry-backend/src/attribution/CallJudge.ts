@@ -9,6 +9,7 @@ import {
   seriesKeyText,
   TelemetrySource,
 } from '../series/SeriesBatch';
+import type { InboxKey } from '../series/KeyDictionary';
 import { encodeSeriesKey } from '../series/seriesKeyCodec';
 import { AttributionIndex, Match } from './AttributionIndex';
 import {
@@ -42,7 +43,7 @@ export interface Judgement {
   series: SeriesKey;
   /** The series' key as one text, and as the inbox has it. */
   seriesText: string;
-  seriesBytes: Uint8Array;
+  inboxKey: InboxKey;
   marks: SeriesMarks;
   /** Where no integration takes it. */
   flow?: ObservedFlow;
@@ -172,7 +173,7 @@ export class CallJudge {
     return {
       series,
       seriesText: seriesKeyText(series),
-      seriesBytes: encodeSeriesKey(series),
+      inboxKey: { bytes: encodeSeriesKey(series) },
       marks: {
         samplingUnknown:
           source === 'spans' &&

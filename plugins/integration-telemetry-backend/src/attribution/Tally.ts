@@ -46,7 +46,7 @@ export class Tally {
         judgement.marks,
         endMs,
         judgement.seriesText,
-        judgement.seriesBytes,
+        judgement.inboxKey,
       );
       this.#minute = -1;
       this.#firstMs = endMs;

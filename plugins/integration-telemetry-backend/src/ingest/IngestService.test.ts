@@ -6,6 +6,7 @@ import { Inbox, Parcel } from '../series/Inbox';
 import { SeriesBatch } from '../series/SeriesBatch';
 import { Attributors } from './Attributors';
 import { IngestService } from './IngestService';
+import { KeyDictionary } from '../series/KeyDictionary';
 import { ReadingWorkers } from './ReadingWorkers';
 import { Turns } from './Turns';
 
@@ -16,6 +17,7 @@ const maxBytes = 8 * 1024 * 1024;
 
 describe('a body above a mebibyte', () => {
   const parcels: Parcel[] = [];
+  const keys = new KeyDictionary({ now: Date.now });
   const workers = new ReadingWorkers({ rules, size: 1 });
   const reading = jest.spyOn(workers, 'read');
   const inbox: Pick<Inbox, 'add'> = {
@@ -29,6 +31,7 @@ describe('a body above a mebibyte', () => {
     workers,
     turns: new Turns(),
     inbox: inbox as Inbox,
+    keys,
     onTaken: () => {},
     now: Date.now,
     onError: (_, error) => {
@@ -58,7 +61,9 @@ describe('a body above a mebibyte', () => {
     );
   const counted = () => {
     const batch = new SeriesBatch();
-    parcels.splice(0).forEach(({ payload }) => addEncoded(payload, batch));
+    parcels
+      .splice(0)
+      .forEach(({ payload }) => addEncoded(payload, batch, keys));
     return [...batch.series.values()].flatMap(({ minutes }) =>
       [...minutes.values()].map(({ count }) => count),
     );

@@ -3,6 +3,7 @@ import { OtlpError } from '../otlp/OtlpError';
 import { Sender } from '../otlp/Sender';
 import { claimedBytes } from '../otlp/unpack';
 import { Inbox } from '../series/Inbox';
+import { KeyDictionary } from '../series/KeyDictionary';
 import { AttributionRules, Attributors } from './Attributors';
 import { ReadingWorkers } from './ReadingWorkers';
 import { Body, Reading, readTelemetry } from './readTelemetry';
@@ -29,6 +30,7 @@ export class IngestService {
   readonly #workers: ReadingWorkers;
   readonly #turns: Turns;
   readonly #inbox: Inbox;
+  readonly #keys: KeyDictionary;
   readonly #onTaken: () => void;
   readonly #now: () => number;
   #lastReceivedMs: number | undefined;
@@ -39,6 +41,7 @@ export class IngestService {
     workers: ReadingWorkers;
     turns: Turns;
     inbox: Inbox;
+    keys: KeyDictionary;
     /** Called after each body that brought something. */
     onTaken: () => void;
     now: () => number;
@@ -48,6 +51,7 @@ export class IngestService {
     this.#workers = options.workers;
     this.#turns = options.turns;
     this.#inbox = options.inbox;
+    this.#keys = options.keys;
     this.#onTaken = options.onTaken;
     this.#now = options.now;
     this.#onError = options.onError;
@@ -109,7 +113,7 @@ export class IngestService {
     const maxBytes = Math.min(body.maxBytes, MAX_READ_HERE_BYTES);
     try {
       const attributor = this.#attributors.of(sender);
-      return readTelemetry({ ...body, maxBytes }, attributor);
+      return readTelemetry({ ...body, maxBytes }, attributor, this.#keys);
     } catch (error) {
       // It claimed to be smaller than it is.
       const isLarger = error instanceof OtlpError && error.httpStatus === 413;

@@ -4,6 +4,7 @@ import { OtlpEncoding, OtlpSignal } from '../otlp/encoding';
 import { Decoded } from '../otlp/model';
 import { ContentEncoding, unpack } from '../otlp/unpack';
 import { encodeBatch } from '../series/batchCodec';
+import type { KeyDictionary } from '../series/KeyDictionary';
 import { SeriesBatch } from '../series/SeriesBatch';
 
 const nothing = Buffer.alloc(0);
@@ -31,10 +32,15 @@ export interface Reading {
 /**
  * Unpacks, decodes, attributes and adds up a body.
  *
+ * @param keys - tells which series the payload may name shortly
  * @throws OtlpError with status 400 where it can't be decoded, 413 where it
  *   unpacks to more than its bound
  */
-export function readTelemetry(body: Body, attributor: Attributor): Reading {
+export function readTelemetry(
+  body: Body,
+  attributor: Attributor,
+  keys?: KeyDictionary,
+): Reading {
   const bytes = unpack(body.wire, body.contentEncoding, body.maxBytes);
   const batch = new SeriesBatch();
   const { count, rejected, refused, reason } =
@@ -43,7 +49,7 @@ export function readTelemetry(body: Body, attributor: Attributor): Reading {
       : undefined) ?? take(body, bytes, attributor, batch);
   const accepted = count - refused.count;
   return {
-    payload: accepted > 0 ? encodeBatch(batch) : nothing,
+    payload: accepted > 0 ? encodeBatch(batch, keys) : nothing,
     accepted,
     rejected: rejected + refused.count,
     reason: reason ?? refused.reason,

@@ -1,13 +1,19 @@
+/** What is kept of a stretch lies together: the processor fetches it at once. */
+const RECORD = 4;
+const HASH = 0;
+const SEED = 1;
+const START = 2;
+const END = 3;
+
 /** Numbers stretches of bytes, the same ones alike, without making text of them. */
 export class ByteTable {
   // Open addressing: twice the slots that are used at most.
   #slots = new Int32Array(1024);
-  #hashes = new Int32Array(512);
-  #seeds = new Int32Array(512);
-  #starts = new Int32Array(513);
+  #records = new Int32Array(512 * RECORD);
   #kept = new Uint8Array(16_384);
   #keptView = new DataView(this.#kept.buffer);
   #size = 0;
+  #bytes = 0;
 
   /** How many there are: numbers go from 0 to below it. */
   get size(): number {
@@ -16,7 +22,7 @@ export class ByteTable {
 
   /** How many bytes they take. */
   get bytes(): number {
-    return this.#starts[this.#size];
+    return this.#bytes;
   }
 
   /**
@@ -50,6 +56,17 @@ export class ByteTable {
     return this.#slots[this.#slotOf(bytes, view, start, end, seed, hash)] - 1;
   }
 
+  /** Whether the number is that of a stretch: cheaper than {@link find} for who guesses well. */
+  holds(
+    number: number,
+    bytes: Uint8Array,
+    view: DataView,
+    start: number,
+    end: number,
+  ): boolean {
+    return number >= 0 && this.#isSame(number, bytes, view, start, end);
+  }
+
   /** The slot that it has, or would get. */
   #slotOf(
     bytes: Uint8Array,
@@ -65,8 +82,8 @@ export class ByteTable {
       const number = this.#slots[slot] - 1;
       if (
         number < 0 ||
-        (this.#hashes[number] === hash &&
-          this.#seeds[number] === seed &&
+        (this.#records[number * RECORD + HASH] === hash &&
+          this.#records[number * RECORD + SEED] === seed &&
           this.#isSame(number, bytes, view, start, end))
       ) {
         return slot;
@@ -82,8 +99,9 @@ export class ByteTable {
     start: number,
     end: number,
   ): boolean {
-    let kept = this.#starts[number];
-    if (this.#starts[number + 1] - kept !== end - start) {
+    const record = number * RECORD;
+    let kept = this.#records[record + START];
+    if (this.#records[record + END] - kept !== end - start) {
       return false;
     }
     let at = start;
@@ -109,7 +127,7 @@ export class ByteTable {
     slot: number,
   ): number {
     const number = this.#size;
-    const from = this.#starts[number];
+    const from = this.#bytes;
     const to = from + end - start;
     if (to > this.#kept.length) {
       const larger = new Uint8Array(Math.max(this.#kept.length * 2, to));
@@ -118,32 +136,24 @@ export class ByteTable {
       this.#keptView = new DataView(larger.buffer);
     }
     this.#kept.set(bytes.subarray(start, end), from);
-    this.#starts[number + 1] = to;
-    this.#hashes[number] = hash;
-    this.#seeds[number] = seed;
+    this.#records.set([hash, seed, from, to], number * RECORD);
     this.#slots[slot] = number + 1;
+    this.#bytes = to;
     this.#size += 1;
-    if (this.#size === this.#hashes.length) {
+    if (this.#size * RECORD === this.#records.length) {
       this.#grow();
     }
     return number;
   }
 
   #grow(): void {
-    const length = this.#hashes.length * 2;
-    const hashes = new Int32Array(length);
-    hashes.set(this.#hashes);
-    const seeds = new Int32Array(length);
-    seeds.set(this.#seeds);
-    const starts = new Int32Array(length + 1);
-    starts.set(this.#starts);
-    this.#hashes = hashes;
-    this.#seeds = seeds;
-    this.#starts = starts;
-    this.#slots = new Int32Array(length * 2);
+    const records = new Int32Array(this.#records.length * 2);
+    records.set(this.#records);
+    this.#records = records;
+    this.#slots = new Int32Array(this.#slots.length * 2);
     const mask = this.#slots.length - 1;
     for (let number = 0; number < this.#size; number += 1) {
-      let slot = hashes[number] & mask;
+      let slot = records[number * RECORD + HASH] & mask;
       while (this.#slots[slot] !== 0) {
         slot = (slot + 1) & mask;
       }

@@ -32,6 +32,8 @@ export type AttributeUse =
   /** An address: all public ones are alike. */
   | 'address';
 
+const NO_NUMBER = -1;
+
 /** Past one of these everything that was remembered is forgotten. */
 const MAX_REMEMBERED = 32_768;
 const MAX_REMEMBERED_BYTES = 8 * 1024 * 1024;
@@ -42,6 +44,10 @@ const LATEST_HIGH = Math.floor(4_102_444_800_000_000_000 / 2 ** 32);
 /** A span of which more attributes matter is unusual. */
 const MAX_PARTS = 80;
 const MAX_TEMPLATES = 16;
+
+/** Attributes that do not matter are told apart only as far as it helps to recognise them quickly. */
+const MAX_KEYS = 1_024;
+const MAX_EXPECTED = 32;
 /** Group, kind, status and trace state, and one to spare for the name. */
 const HEAD_PARTS = 4;
 
@@ -98,6 +104,10 @@ export class SpanScanner<Shape extends SpanShape> {
   readonly #isRelevant: (attribute: string) => boolean;
   readonly #samplingPart: (traceState: string) => string;
   readonly #keys = new ByteTable();
+  /** The number of the key that stood at each place of the span before. */
+  readonly #expectedKeys = new Int32Array(MAX_EXPECTED).fill(NO_NUMBER);
+  /** The number of the value that each key had last. */
+  readonly #lastValues: Int32Array;
   readonly #uses: Uint8Array;
   /** Whether the name of a span that has this attribute does not matter. */
   readonly #isInsteadOfName: Uint8Array;
@@ -113,6 +123,8 @@ export class SpanScanner<Shape extends SpanShape> {
   #groupNumbers = new Map<number, number>();
   #groupsByText = new Map<string, number>();
   #groups: SpanGroup[] = [];
+  /** The number of the resource at hand, once a scope of it asked. */
+  #resource = NO_NUMBER;
   #shapeParts = new ByteTable();
   #shapes: Shape[] = [];
   // What tells the span at hand apart, as numbers and as their bytes.
@@ -140,6 +152,7 @@ export class SpanScanner<Shape extends SpanShape> {
     this.#isRelevant = attribute => attributes.has(attribute);
     this.#uses = new Uint8Array(attributes.size);
     this.#isInsteadOfName = new Uint8Array(attributes.size);
+    this.#lastValues = new Int32Array(attributes.size).fill(NO_NUMBER);
     for (const [name, use] of attributes) {
       const bytes = Buffer.from(name);
       const number = this.#keys.numberOf(
@@ -196,6 +209,7 @@ export class SpanScanner<Shape extends SpanShape> {
   ): boolean {
     let resourceAt = start;
     let resourceEnd = start;
+    this.#resource = NO_NUMBER;
     for (let at = start; at < end;) {
       const isFirst = at === start;
       const tag = bytes[at];
@@ -273,9 +287,11 @@ export class SpanScanner<Shape extends SpanShape> {
     [scopeAt, scopeEnd]: readonly [number, number],
   ): number {
     const table = this.#groupBytes;
-    const resource = table.numberOf(bytes, view, resourceAt, resourceEnd, 0);
+    if (this.#resource < 0) {
+      this.#resource = table.numberOf(bytes, view, resourceAt, resourceEnd, 0);
+    }
     const scope = table.numberOf(bytes, view, scopeAt, scopeEnd, 1);
-    const key = resource * 2 ** 26 + scope;
+    const key = this.#resource * 2 ** 26 + scope;
     let number = this.#groupNumbers.get(key);
     if (number === undefined) {
       const { attributes } = withScope(
@@ -318,7 +334,10 @@ export class SpanScanner<Shape extends SpanShape> {
     const parts = this.#parts;
     const pending = this.#pending;
     const spans = this.#spans;
+    const expectedKeys = this.#expectedKeys;
+    const lastValues = this.#lastValues;
     const linksBefore = spans.links;
+    let nth = 0;
     let size = HEAD_PARTS;
     let templates = 0;
     let hasRoute = false;
@@ -364,8 +383,14 @@ export class SpanScanner<Shape extends SpanShape> {
         ) {
           return false;
         }
-        const key = this.#keys.find(bytes, view, from + 2, keyEnd, 0);
-        if (key < 0) {
+        // Spans that follow one another mostly have the same attributes in the same order.
+        let key = expectedKeys[nth];
+        if (!this.#keys.holds(key, bytes, view, from + 2, keyEnd)) {
+          key = this.#keyOf(bytes, view, from + 2, keyEnd);
+          expectedKeys[nth] = key;
+        }
+        nth = (nth + 1) % MAX_EXPECTED;
+        if (key < 0 || key >= this.#uses.length) {
           continue;
         }
         let valueLength = bytes[keyEnd + 1];
@@ -402,13 +427,20 @@ export class SpanScanner<Shape extends SpanShape> {
           continue;
         }
         hasRoute ||= use === USE.route && valueLength > 2;
-        parts[size] =
+        if (
           use === USE.address &&
           bytes[valueAt] === STRING_VALUE &&
           isPublicIpv4(bytes, valueAt + 2, at)
-            ? key * 4 + ADDRESS_PART
-            : this.#values.numberOf(bytes, view, valueAt, at, key) * 4 +
-              VALUE_PART;
+        ) {
+          parts[size] = key * 4 + ADDRESS_PART;
+        } else {
+          let value = lastValues[key];
+          if (!this.#values.holds(value, bytes, view, valueAt, at)) {
+            value = this.#values.numberOf(bytes, view, valueAt, at, key);
+            lastValues[key] = value;
+          }
+          parts[size] = value * 4 + VALUE_PART;
+        }
         size += 1;
         continue;
       }
@@ -610,6 +642,18 @@ export class SpanScanner<Shape extends SpanShape> {
     return number * 4 + TEMPLATE_PART;
   }
 
+  /** The key's number; those that do not matter have numbers past all others, as far as there is room. */
+  #keyOf(
+    bytes: Uint8Array,
+    view: DataView,
+    start: number,
+    end: number,
+  ): number {
+    return this.#keys.size < MAX_KEYS
+      ? this.#keys.numberOf(bytes, view, start, end, 0)
+      : this.#keys.find(bytes, view, start, end, 0);
+  }
+
   /** A number for what of a trace state matters. */
   #stateOf(bytes: Uint8Array, start: number, end: number): number {
     const text = this.#samplingPart(
@@ -732,6 +776,7 @@ export class SpanScanner<Shape extends SpanShape> {
   /** Forgets all shapes, and whatever they were told apart by. */
   forget(): void {
     this.#values = new ByteTable();
+    this.#lastValues.fill(NO_NUMBER);
     this.#templates = [];
     this.#templateCount = 0;
     this.#states = new Map();

@@ -2,10 +2,12 @@ import { TestDatabases } from '@backstage/backend-test-utils';
 import { seriesKey } from '../__testUtils__/seriesKey';
 import { Knex } from 'knex';
 import { openDatabase } from '../openDatabase';
-import { encodeBatch } from './batchCodec';
+import { addEncoded, encodeBatch, UnknownKeysError } from './batchCodec';
 import { CallTotals } from './CallTotals';
 import { Inbox } from './Inbox';
 import { InboxFlush } from './InboxFlush';
+import { KeyDictionary } from './KeyDictionary';
+import { KeyStore } from './KeyStore';
 import { OVERFLOW, SeriesBatch } from './SeriesBatch';
 import { SeriesStore } from './SeriesStore';
 
@@ -22,6 +24,7 @@ function parcel(
     calls?: number;
     /** The operation whose durations make no sense. */
     broken?: string;
+    keys?: KeyDictionary;
   } = {},
 ) {
   const { operations = ['GET /a'], subject = 'integration:default/a' } =
@@ -41,7 +44,7 @@ function parcel(
   }
   return {
     digest: Buffer.from(digest.padEnd(16, '.')),
-    payload: encodeBatch(batch),
+    payload: encodeBatch(batch, options.keys),
   };
 }
 
@@ -50,6 +53,7 @@ describe.each(databases.eachSupportedId())('the inbox on %s', id => {
   let inbox: Inbox;
   let flush: InboxFlush;
   let store: SeriesStore;
+  let keys: KeyDictionary;
   const errors: string[] = [];
 
   beforeEach(async () => {
@@ -62,14 +66,20 @@ describe.each(databases.eachSupportedId())('the inbox on %s', id => {
       limits: { perIntegration: 3, overall: 5 },
     });
     inbox = new Inbox({ knex, now: () => nowMs });
-    flush = new InboxFlush({
+    keys = new KeyDictionary({ now: () => nowMs });
+    flush = createFlush(store);
+  });
+
+  /** That of a process, which may be another replica's. */
+  const createFlush = (of: SeriesStore, dictionary = keys, atMs = nowMs) =>
+    new InboxFlush({
       knex,
-      store,
-      now: () => nowMs,
+      store: of,
+      keys: new KeyStore({ knex, dictionary }),
+      now: () => atMs,
       onFlushed: () => {},
       onError: message => errors.push(message),
     });
-  });
 
   const counts = async () => {
     const rows = await knex('points')
@@ -198,19 +208,57 @@ describe.each(databases.eachSupportedId())('the inbox on %s', id => {
     ]);
   });
 
+  describe('with series that were named before', () => {
+    const read = (payload: Buffer, dictionary: KeyDictionary) => () =>
+      addEncoded(payload, new SeriesBatch(), dictionary);
+
+    beforeEach(async () => {
+      await inbox.add(parcel('first', { keys }));
+      await flush.flush();
+    });
+
+    it('names them shortly, and another replica finds out which they are', async () => {
+      const second = parcel('second', { keys });
+      expect(second.payload.length).toBeLessThan(parcel('2').payload.length);
+      const other = new KeyDictionary({ now: () => nowMs });
+      expect(read(second.payload, other)).toThrow(UnknownKeysError);
+      await inbox.add(second);
+      await createFlush(store, other).flush();
+      expect(await counts()).toEqual(['GET /a 2']);
+      expect(read(second.payload, other)).not.toThrow();
+      expect(parcel('3', { keys: other }).payload).toEqual(second.payload);
+    });
+
+    it('spells a key out again after a day, and the database knows it anew', async () => {
+      const later = nowMs + 24 * 3_600_000;
+      const aged = new KeyDictionary({ now: () => later });
+      await inbox.add(parcel('named', { keys }));
+      await createFlush(store, aged, later).flush();
+      const spelt = parcel('spelt', { keys: aged });
+      expect(spelt.payload).toEqual(parcel('2').payload);
+      await inbox.add(spelt);
+      await createFlush(store, aged, later).flush();
+      expect(await knex('series_keys').pluck('used_ms')).toEqual([later]);
+      const named = parcel('3', { keys: aged });
+      expect(named.payload.length).toBeLessThan(spelt.payload.length);
+    });
+
+    it('sets a request aside of which nobody knows what it names, and merges the others', async () => {
+      await inbox.add(parcel('lost', { keys }));
+      await knex('series_keys').delete();
+      await inbox.add(parcel('second', { operations: ['GET /b'] }));
+      const other = new KeyDictionary({ now: () => nowMs });
+      await createFlush(store, other).flush();
+      expect(await counts()).toEqual(['GET /a 1', 'GET /b 1']);
+      expect(await knex('inbox').where('set_aside', true)).toHaveLength(1);
+      expect(errors).toEqual([expect.stringContaining('is set aside')]);
+    });
+  });
+
   describe('with more than one transaction takes', () => {
     const operations = Array.from({ length: 900 }, (_, at) => `GET /${at}`);
     let roomy: SeriesStore;
     let inParts: InboxFlush;
-
-    const createFlush = () =>
-      new InboxFlush({
-        knex,
-        store: roomy,
-        now: () => nowMs,
-        onFlushed: () => {},
-        onError: message => errors.push(message),
-      });
 
     beforeEach(async () => {
       roomy = new SeriesStore({
@@ -218,7 +266,7 @@ describe.each(databases.eachSupportedId())('the inbox on %s', id => {
         retention: { minutesMs: 1e9, hoursMs: 1e10, daysMs: 1e11 },
         limits: { perIntegration: 1_000, overall: 5_000 },
       });
-      inParts = createFlush();
+      inParts = createFlush(roomy);
       for (let at = 0; at < 100; at += 1) {
         await inbox.add(parcel(`${at}`, { operations }));
       }
@@ -250,13 +298,13 @@ describe.each(databases.eachSupportedId())('the inbox on %s', id => {
       });
       await expect(inParts.flush()).rejects.toThrow('The server closed');
       expect([20_000, 60_000]).toContain(await total());
-      await createFlush().flush();
+      await createFlush(roomy).flush();
       expect(await total()).toBe(90_000);
       expect(await knex('inbox')).toEqual([]);
     });
 
     it('counts once what two replicas merge at the same time', async () => {
-      await Promise.all([inParts.flush(), createFlush().flush()]);
+      await Promise.all([inParts.flush(), createFlush(roomy).flush()]);
       await inParts.flush();
       expect(await total()).toBe(90_000);
       expect(await knex('inbox')).toEqual([]);

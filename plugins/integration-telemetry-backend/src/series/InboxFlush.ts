@@ -1,5 +1,11 @@
 import { Knex } from 'knex';
-import { addEncoded, encodeBatch, ParcelError } from './batchCodec';
+import {
+  addEncoded,
+  encodeBatch,
+  ParcelError,
+  UnknownKeysError,
+} from './batchCodec';
+import { KeyStore } from './KeyStore';
 import { SeriesBatch } from './SeriesBatch';
 import { SeriesStore } from './SeriesStore';
 import { Slices } from './Slices';
@@ -77,6 +83,7 @@ class TakenMeanwhile extends Error {}
 export class InboxFlush {
   readonly #knex: Knex;
   readonly #store: SeriesStore;
+  readonly #keys: KeyStore;
   readonly #now: () => number;
   readonly #onFlushed: (flushed: Flushed) => void;
   readonly #onError: (message: string, error: unknown) => void;
@@ -92,6 +99,7 @@ export class InboxFlush {
   constructor(options: {
     knex: Knex;
     store: SeriesStore;
+    keys: KeyStore;
     now: () => number;
     onFlushed: (flushed: Flushed) => void;
     onError: (message: string, error: unknown) => void;
@@ -100,6 +108,7 @@ export class InboxFlush {
     this.#cut = isSqlite(options.knex) ? cuts.sqlite : cuts.postgres;
     this.#slices = new Slices(0);
     this.#store = options.store;
+    this.#keys = options.keys;
     this.#now = options.now;
     this.#onFlushed = options.onFlushed;
     this.#onError = options.onError;
@@ -149,6 +158,7 @@ export class InboxFlush {
     if (ids.length === 0) {
       return;
     }
+    await this.#keys.write(startedMs, () => this.#slices.rest());
     try {
       await this.#merge(gathered);
     } catch (error) {
@@ -186,7 +196,7 @@ export class InboxFlush {
       }
       for (const { id, received_ms: receivedMs, payload } of rows) {
         try {
-          addEncoded(payload, batch);
+          await this.#add(payload, batch);
         } catch (error) {
           if (!isAboutData(error)) {
             throw error;
@@ -201,6 +211,20 @@ export class InboxFlush {
       }
     }
     return { ids, oldestMs, batch };
+  }
+
+  /** @throws Error where the bytes are at fault, or the database */
+  async #add(payload: Buffer, batch: SeriesBatch): Promise<void> {
+    try {
+      addEncoded(payload, batch, this.#keys.dictionary);
+    } catch (error) {
+      if (!(error instanceof UnknownKeysError)) {
+        throw error;
+      }
+      // Another replica, or the process before, named them.
+      await this.#keys.load(error.digests);
+      addEncoded(payload, batch, this.#keys.dictionary);
+    }
   }
 
   async #read(afterId: InboxRow['id']): Promise<InboxRow[]> {
@@ -279,7 +303,7 @@ export class InboxFlush {
     const batch = new SeriesBatch({ maxSeries: Infinity });
     const row = await this.#knex<InboxRow>('inbox').where({ id }).first();
     if (row) {
-      addEncoded(row.payload, batch);
+      await this.#add(row.payload, batch);
     }
     return batch;
   }
@@ -314,7 +338,7 @@ export class InboxFlush {
   ): Promise<Array<InboxRow['id']>> {
     const payloads: Buffer[] = [];
     for (const part of parts) {
-      payloads.push(encodeBatch(part));
+      payloads.push(encodeBatch(part, this.#keys.dictionary));
       await this.#slices.rest();
     }
     const partIds: Array<InboxRow['id']> = [];

@@ -1,4 +1,5 @@
 import { CallTotals } from './CallTotals';
+import type { InboxKey } from './KeyDictionary';
 
 export type TelemetrySource = 'metrics' | 'spans';
 export type CallSide = 'caller' | 'callee';
@@ -94,7 +95,7 @@ const WIDEST_MS = 7 * 24 * 60 * MINUTE_MS;
 export interface SeriesTotals {
   key: SeriesKey;
   /** The key as the inbox has it, where somebody knows. */
-  keyBytes?: Uint8Array;
+  inboxKey?: InboxKey;
   marks: SeriesMarks;
   firstSeenMs: number;
   lastSeenMs: number;
@@ -216,14 +217,14 @@ export class SeriesBatch {
    * The totals of a series, which start empty.
    *
    * @param text - the key as {@link seriesKeyText} gives it, where it is known
-   * @param keyBytes - the key as the inbox has it, where that is known
+   * @param inboxKey - the key as the inbox has it, where that is known
    */
   seriesOf(
     key: SeriesKey,
     marks: SeriesMarks,
     atMs: number,
     text: string = seriesKeyText(key),
-    keyBytes?: Uint8Array,
+    inboxKey?: InboxKey,
   ): SeriesTotals {
     let series = this.series.get(text);
     if (!series) {
@@ -232,7 +233,7 @@ export class SeriesBatch {
       }
       series = {
         key,
-        keyBytes,
+        inboxKey,
         marks: { ...marks },
         firstSeenMs: atMs,
         lastSeenMs: atMs,

@@ -9,13 +9,25 @@ import {
   SeriesKey,
   SeriesMarks,
 } from './SeriesBatch';
-import { encodeSeriesKey, KnownKey, SeriesKeyReader } from './seriesKeyCodec';
+import {
+  DIGEST_BYTES,
+  InboxKey,
+  KeyDictionary,
+  KnownKey,
+} from './KeyDictionary';
+import { encodeSeriesKey } from './seriesKeyCodec';
 
 /** Stands first; what a version that is not known wrote is refused. */
-const VERSION = 2;
+const VERSION = 3;
 
-/** The first, whose histograms were never dense, is read too. */
+/** What spelt all keys out is read too. */
 const OLDEST_VERSION = 1;
+
+/** The first version that may name keys by their digest. */
+const VERSION_WITH_DIGESTS = 3;
+
+/** Stands where a key follows instead of being named. */
+const SPELT_OUT = 0;
 
 const sides: CallSide[] = ['caller', 'callee'];
 
@@ -25,6 +37,13 @@ const HAS_FLOW = 4;
 
 /** Bytes of the inbox that this version can't read. */
 export class ParcelError extends Error {}
+
+/** Bytes of the inbox that name keys which have to be loaded first. */
+export class UnknownKeysError extends ParcelError {
+  constructor(readonly digests: readonly Buffer[]) {
+    super(`It names ${digests.length} series that are not known`);
+  }
+}
 
 /** Gives each text a number, so that it is written once. */
 class Texts {
@@ -48,12 +67,18 @@ const sharedBody = new ByteWriter();
 
 class BatchWriter {
   readonly #texts = new Texts();
+  readonly #digests: Buffer[] = [];
   readonly #body = sharedBody;
+  readonly #keys: KeyDictionary | undefined;
+
+  constructor(keys: KeyDictionary | undefined) {
+    this.#keys = keys;
+  }
 
   write(batch: SeriesBatch): Buffer {
     this.#body.clear();
     this.#list(batch.series.size, batch.series.values(), series => {
-      this.#key(series.key, series.keyBytes);
+      this.#key(series.key, series.inboxKey);
       this.#body.varint(marksByte(series.marks));
       this.#body.double(series.firstSeenMs);
       this.#body.double(series.lastSeenMs);
@@ -101,6 +126,8 @@ class BatchWriter {
     head.varint(VERSION);
     head.varint(this.#texts.all.length);
     this.#texts.all.forEach(text => head.text(text));
+    head.varint(this.#digests.length);
+    this.#digests.forEach(digest => head.raw(digest));
     return Buffer.concat([head.bytes, this.#body.bytes]);
   }
 
@@ -119,8 +146,18 @@ class BatchWriter {
     this.#body.varint(this.#texts.numberOf(text));
   }
 
-  #key(key: SeriesKey, bytes?: Uint8Array): void {
-    this.#body.block(bytes ?? encodeSeriesKey(key));
+  /** The place of its digest in the list, counted from one, else nothing and the key itself. */
+  #key(
+    key: SeriesKey,
+    inboxKey: InboxKey = { bytes: encodeSeriesKey(key) },
+  ): void {
+    const digest = this.#keys?.digestOf(inboxKey);
+    if (digest) {
+      this.#body.varint(this.#digests.push(digest));
+    } else {
+      this.#body.varint(SPELT_OUT);
+      this.#body.block(inboxKey.bytes);
+    }
   }
 
   #points(points: Map<number, CallTotals>): void {
@@ -174,17 +211,18 @@ const allMarks: readonly SeriesMarks[] = [0, 1, 2, 3].map(flags =>
 const marksOf = (flags: number): SeriesMarks =>
   allMarks[flags & (SAMPLING_UNKNOWN | ENVIRONMENT_ASSUMED)];
 
-const seriesKeys = new SeriesKeyReader();
-
 class BatchReader {
   readonly #bytes: Uint8Array;
-  readonly #view: DataView;
+  readonly #keys: KeyDictionary;
+  readonly #namedKeys: KnownKey[] = [];
+  readonly #namesKeys: boolean;
   readonly #body: ByteReader;
   readonly #texts: string[] = [];
 
-  constructor(bytes: Uint8Array) {
+  /** @throws UnknownKeysError where it names keys that the dictionary does not know */
+  constructor(bytes: Uint8Array, keys: KeyDictionary) {
     this.#bytes = bytes;
-    this.#view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+    this.#keys = keys;
     this.#body = new ByteReader(bytes);
     const version = this.#body.varint();
     if (version < OLDEST_VERSION || version > VERSION) {
@@ -193,16 +231,37 @@ class BatchReader {
       );
     }
     this.#times(() => this.#texts.push(this.#body.text()));
+    this.#namesKeys = version >= VERSION_WITH_DIGESTS;
+    if (this.#namesKeys) {
+      this.#readNamedKeys();
+    }
+  }
+
+  #readNamedKeys(): void {
+    const unknown: Buffer[] = [];
+    this.#times(() => {
+      const [start, end] = this.#body.raw(DIGEST_BYTES);
+      const digest = this.#bytes.subarray(start, end);
+      const known = this.#keys.find(digest);
+      if (known) {
+        this.#namedKeys.push(known);
+      } else {
+        unknown.push(Buffer.from(digest));
+      }
+    });
+    if (unknown.length > 0) {
+      throw new UnknownKeysError(unknown);
+    }
   }
 
   addTo(batch: SeriesBatch): void {
     const body = this.#body;
     for (let left = body.varint(); left > 0; left -= 1) {
-      const { key, text, bytes } = this.#key();
+      const known = this.#key();
       const marks = marksOf(body.varint());
       const first = body.double();
       const last = body.double();
-      const series = batch.seriesOf(key, marks, last, text, bytes);
+      const series = batch.seriesOf(known.key, marks, last, known.text, known);
       series.firstSeenMs = Math.min(series.firstSeenMs, first);
       this.#points(series.minutes);
       this.#points(series.hours);
@@ -261,8 +320,14 @@ class BatchReader {
   }
 
   #key(): KnownKey {
+    const place = this.#namesKeys ? this.#body.varint() : SPELT_OUT;
+    if (place !== SPELT_OUT) {
+      return this.#namedKeys[place - 1];
+    }
     const [start, end] = this.#body.block();
-    return seriesKeys.read(this.#bytes, this.#view, start, end);
+    const known = this.#keys.read(this.#bytes.subarray(start, end));
+    this.#keys.note(known);
+    return known;
   }
 
   #points(into: Map<number, CallTotals>): void {
@@ -322,16 +387,25 @@ function marksByte(marks: SeriesMarks): number {
 /**
  * A batch in few bytes, as it lies in the inbox: each text once, counts in
  * variable length. It holds nothing that the series would not hold.
+ *
+ * @param keys - tells which keys need not be spelt out
  */
-export function encodeBatch(batch: SeriesBatch): Buffer {
-  return new BatchWriter().write(batch);
+export function encodeBatch(batch: SeriesBatch, keys?: KeyDictionary): Buffer {
+  return new BatchWriter(keys).write(batch);
 }
 
 /**
  * Adds what {@link encodeBatch} wrote to a batch.
  *
- * @throws ParcelError where another version wrote it, RangeError where it is cut off
+ * @param keys - learns what is spelt out
+ * @throws UnknownKeysError where it names keys that are not known; nothing was
+ *   added then. ParcelError where another version wrote it, RangeError where it
+ *   is cut off.
  */
-export function addEncoded(bytes: Uint8Array, batch: SeriesBatch): void {
-  new BatchReader(bytes).addTo(batch);
+export function addEncoded(
+  bytes: Uint8Array,
+  batch: SeriesBatch,
+  keys: KeyDictionary,
+): void {
+  new BatchReader(bytes, keys).addTo(batch);
 }

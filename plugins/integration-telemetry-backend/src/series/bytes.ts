@@ -62,6 +62,11 @@ export class ByteWriter {
   /** Bytes and before them how many they are. */
   block(bytes: Uint8Array): void {
     this.varint(bytes.length);
+    this.raw(bytes);
+  }
+
+  /** Bytes of which the reader knows how many they are. */
+  raw(bytes: Uint8Array): void {
     this.#reserve(bytes.length);
     this.#bytes.set(bytes, this.#at);
     this.#at += bytes.length;
@@ -141,7 +146,11 @@ export class ByteReader {
 
   /** Where a block of bytes starts and ends. */
   block(): [start: number, end: number] {
-    const length = this.varint();
+    return this.raw(this.varint());
+  }
+
+  /** Where so many bytes start and end. */
+  raw(length: number): [start: number, end: number] {
     const start = this.#at;
     const end = start + length;
     if (end > this.#bytes.length) {

@@ -1,19 +1,9 @@
 import { ByteReader, ByteWriter } from './bytes';
-import { ByteTable } from '../otlp/ByteTable';
-import {
-  CallKind,
-  CallSide,
-  SeriesKey,
-  seriesKeyText,
-  TelemetrySource,
-} from './SeriesBatch';
+import { CallKind, CallSide, SeriesKey, TelemetrySource } from './SeriesBatch';
 
 const sources: TelemetrySource[] = ['metrics', 'spans'];
 const sides: CallSide[] = ['caller', 'callee'];
 const kinds: CallKind[] = ['call', 'serve', 'publish', 'process'];
-
-/** Past it, keys that were read are forgotten. */
-const MAX_REMEMBERED = 50_000;
 
 // What is encoded is copied out of it before anybody else can write.
 const writer = new ByteWriter();
@@ -34,7 +24,12 @@ export function encodeSeriesKey(key: SeriesKey): Buffer {
   return Buffer.from(writer.bytes);
 }
 
-function decodeSeriesKey(bytes: Uint8Array): SeriesKey {
+/**
+ * Reads what {@link encodeSeriesKey} wrote.
+ *
+ * @throws RangeError where it is cut off
+ */
+export function decodeSeriesKey(bytes: Uint8Array): SeriesKey {
   const reader = new ByteReader(bytes);
   const packed = reader.byte();
   return {
@@ -47,41 +42,4 @@ function decodeSeriesKey(bytes: Uint8Array): SeriesKey {
     consumer: reader.text(),
     version: reader.text(),
   };
-}
-
-/** A key that was read, in all its forms. */
-export interface KnownKey {
-  key: SeriesKey;
-  text: string;
-  /** As {@link encodeSeriesKey} writes it. */
-  bytes: Buffer;
-}
-
-/** Reads keys, each only once: most come again in every request. */
-export class SeriesKeyReader {
-  #table = new ByteTable();
-  #known: KnownKey[] = [];
-
-  /** @throws RangeError where it is cut off */
-  read(
-    bytes: Uint8Array,
-    view: DataView,
-    start: number,
-    end: number,
-  ): KnownKey {
-    const known = this.#known[this.#table.find(bytes, view, start, end, 0)];
-    if (known) {
-      return known;
-    }
-    if (this.#known.length >= MAX_REMEMBERED) {
-      this.#table = new ByteTable();
-      this.#known = [];
-    }
-    const own = Buffer.from(bytes.subarray(start, end));
-    const key = decodeSeriesKey(own);
-    const read = { key, text: seriesKeyText(key), bytes: own };
-    this.#table.numberOf(bytes, view, start, end, 0);
-    this.#known.push(read);
-    return read;
-  }
 }

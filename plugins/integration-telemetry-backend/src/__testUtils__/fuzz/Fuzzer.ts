@@ -4,6 +4,7 @@ import { Attributor } from '../../attribution/Attributor';
 import { Body, Reading, readTelemetry } from '../../ingest/readTelemetry';
 import { OtlpError } from '../../otlp/OtlpError';
 import { addEncoded } from '../../series/batchCodec';
+import { KeyDictionary } from '../../series/KeyDictionary';
 import { SeriesBatch } from '../../series/SeriesBatch';
 import { toProtobuf } from '../otlpProto';
 import { Seeded } from '../seeded';
@@ -65,6 +66,7 @@ export class Fuzzer {
   readonly #random: Seeded;
   readonly #corpus = readCorpus();
   readonly #bytes = this.#corpus.map(({ bytes }) => bytes);
+  readonly #keys = new KeyDictionary({ now: Date.now });
   readonly #attributor = new Attributor(rules);
   /** How many bodies were refused as a whole, by status. */
   readonly refused = new Map<number, number>();
@@ -151,7 +153,7 @@ export class Fuzzer {
     const batch = new SeriesBatch();
     if (payload.length > 0) {
       try {
-        addEncoded(payload, batch);
+        addEncoded(payload, batch, this.#keys);
       } catch (error) {
         throw new FuzzFailure(body, `It can't be merged: ${error}`, error);
       }

@@ -4,7 +4,7 @@ import { SeriesBatch } from '../../series/SeriesBatch';
 
 /** Numbers add up in another order, so they may differ in their last digits. */
 function plain(key: string, value: unknown): unknown {
-  if (key === 'keyBytes') {
+  if (key === 'inboxKey') {
     return undefined;
   }
   if (value instanceof ExponentialHistogram) {

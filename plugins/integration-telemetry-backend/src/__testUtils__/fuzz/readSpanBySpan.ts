@@ -4,7 +4,10 @@ import { decodeTraces } from '../../otlp/decodeRequest';
 import { OtlpError } from '../../otlp/OtlpError';
 import { unpack } from '../../otlp/unpack';
 import { addEncoded, encodeBatch } from '../../series/batchCodec';
+import { KeyDictionary } from '../../series/KeyDictionary';
 import { SeriesBatch } from '../../series/SeriesBatch';
+
+const keys = new KeyDictionary({ now: Date.now });
 
 /** What a body of spans brings. */
 export interface SpansRead {
@@ -32,7 +35,7 @@ export function readSpanBySpan(
     const batch = new SeriesBatch();
     if (accepted > 0) {
       // As it comes out of the inbox.
-      addEncoded(encodeBatch(counted), batch);
+      addEncoded(encodeBatch(counted), batch, keys);
     }
     return { accepted, rejected: rejected + refused.count, batch };
   } catch (error) {
