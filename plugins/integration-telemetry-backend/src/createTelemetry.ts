@@ -145,6 +145,7 @@ export function createTelemetry(options: {
     handler,
     listener,
     flush,
+    turns,
     runStore,
     runJudge,
     healthStore,

@@ -84,6 +84,10 @@ export const integrationTelemetryPlugin = createBackendPlugin({
 
         httpRouter.addAuthPolicy({ path: '/otlp', allow: 'unauthenticated' });
         httpRouter.use(createOtlpRouter(telemetry));
+        httpRouter.use((_, response, next) => {
+          response.once('close', telemetry.turns.giveWay());
+          next();
+        });
         httpRouter.use(
           await createRouter({
             ...telemetry,
@@ -119,6 +123,13 @@ export const integrationTelemetryPlugin = createBackendPlugin({
           timeout: { minutes: 9 },
           initialDelay: { minutes: 2 },
           fn: () => telemetry.housekeeping.forgetOld(telemetry.now()),
+        });
+        await deps.scheduler.scheduleTask({
+          id: 'integration-telemetry-set-aside',
+          frequency: { days: 1 },
+          timeout: { minutes: 5 },
+          initialDelay: { minutes: 1 },
+          fn: () => telemetry.flush.retry(),
         });
         await deps.scheduler.scheduleTask({
           id: 'integration-telemetry-deleted-integrations',

@@ -31,4 +31,54 @@ describe('turns', () => {
     await turns.next();
     expect(turns.waiting).toBe(0);
   });
+
+  describe('while people wait for answers', () => {
+    let turns: Turns;
+    let taken: number;
+
+    beforeEach(() => {
+      jest.useFakeTimers();
+      turns = new Turns();
+      taken = 0;
+      Array.from({ length: 3 }, send);
+    });
+
+    /** One body after another, each as soon as the one before is taken. */
+    async function send(): Promise<void> {
+      for (;;) {
+        await turns.next();
+        taken += 1;
+        await new Promise(resolve => setTimeout(resolve, 1));
+      }
+    }
+
+    afterEach(() => jest.useRealTimers());
+
+    /** How many bodies were taken meanwhile. */
+    async function takenIn(milliseconds: number): Promise<number> {
+      const before = taken;
+      await jest.advanceTimersByTimeAsync(milliseconds);
+      return taken - before;
+    }
+
+    it('hold bodies up, until all have theirs', async () => {
+      const first = turns.giveWay();
+      const second = turns.giveWay();
+      expect(await takenIn(40)).toBe(0);
+      first();
+      first();
+      expect(await takenIn(40)).toBe(0);
+      second();
+      expect(await takenIn(1)).toBeGreaterThan(0);
+    });
+
+    it('give bodies half of the time, however long somebody waits', async () => {
+      turns.giveWay();
+      expect(await takenIn(99)).toBe(0);
+      expect(await takenIn(99)).toBeGreaterThan(0);
+      await takenIn(10);
+      expect(await takenIn(80)).toBe(0);
+      expect(await takenIn(100)).toBeGreaterThan(0);
+    });
+  });
 });

@@ -1,10 +1,21 @@
+import { performance } from 'perf_hooks';
+
+/** Bodies wait for people no longer than this at a time, and no more than half of the time. */
+const LONGEST_WAY_MS = 100;
+
 /**
- * Lets one after another go on, each in a turn of the event loop of its own: a
- * body takes milliseconds to read, and pages must not wait for all bodies that
- * arrived together.
+ * Lets bodies go on one after another, each in a turn of the event loop of its
+ * own: a body takes milliseconds to read, and pages must not wait for all
+ * bodies that arrived together. While a person's request is answered, which
+ * takes many turns, bodies wait altogether.
  */
 export class Turns {
   readonly #waiting: Array<() => void> = [];
+  #people = 0;
+  #pausedAtMs: number | undefined;
+  #timer: NodeJS.Timeout | undefined;
+  /** Until then it is the bodies' time, whoever comes. */
+  #bodiesUntilMs = -Infinity;
 
   /** How many wait for their turn. */
   get waiting(): number {
@@ -21,10 +32,45 @@ export class Turns {
     });
   }
 
+  /**
+   * A person waits for an answer.
+   *
+   * @returns to be called once the person has it
+   */
+  giveWay(): () => void {
+    let isOver = false;
+    this.#people += 1;
+    return () => {
+      if (!isOver) {
+        isOver = true;
+        this.#people -= 1;
+        if (this.#people === 0) {
+          this.#resume();
+        }
+      }
+    };
+  }
+
   #turn(): void {
+    if (this.#people > 0 && performance.now() >= this.#bodiesUntilMs) {
+      this.#pausedAtMs = performance.now();
+      this.#timer = setTimeout(() => this.#resume(), LONGEST_WAY_MS);
+      return;
+    }
     if (this.#waiting.length > 1) {
       setImmediate(() => this.#turn());
     }
     this.#waiting.shift()!();
+  }
+
+  #resume(): void {
+    if (this.#pausedAtMs === undefined) {
+      return;
+    }
+    clearTimeout(this.#timer);
+    const nowMs = performance.now();
+    this.#bodiesUntilMs = nowMs + (nowMs - this.#pausedAtMs);
+    this.#pausedAtMs = undefined;
+    setImmediate(() => this.#turn());
   }
 }

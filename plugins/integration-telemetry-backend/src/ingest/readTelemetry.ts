@@ -2,7 +2,7 @@ import { Attributor, Refused } from '../attribution/Attributor';
 import { decodeLogs, decodeMetrics, decodeTraces } from '../otlp/decodeRequest';
 import { OtlpEncoding, OtlpSignal } from '../otlp/encoding';
 import { Decoded } from '../otlp/model';
-import { ContentEncoding, unpack } from '../otlp/unpack';
+import { ContentEncoding, release, unpack } from '../otlp/unpack';
 import { encodeBatch } from '../series/batchCodec';
 import type { KeyDictionary } from '../series/KeyDictionary';
 import { SeriesBatch } from '../series/SeriesBatch';
@@ -41,12 +41,17 @@ export function readTelemetry(
   attributor: Attributor,
   keys?: KeyDictionary,
 ): Reading {
-  const bytes = unpack(body.wire, body.contentEncoding, body.maxBytes);
   const batch = new SeriesBatch();
-  const { count, rejected, refused, reason } =
-    (body.signal === 'traces' && body.encoding === 'protobuf'
-      ? takeQuickly(bytes, attributor, batch)
-      : undefined) ?? take(body, bytes, attributor, batch);
+  const bytes = unpack(body.wire, body.contentEncoding, body.maxBytes);
+  const { count, rejected, refused, reason } = takeEither(
+    body,
+    bytes,
+    attributor,
+    batch,
+  );
+  if (bytes !== body.wire) {
+    release(bytes);
+  }
   const accepted = count - refused.count;
   return {
     payload: accepted > 0 ? encodeBatch(batch, keys) : nothing,
@@ -62,6 +67,19 @@ interface Taken {
   rejected: number;
   reason?: string;
   refused: Refused;
+}
+
+function takeEither(
+  body: Body,
+  bytes: Uint8Array,
+  attributor: Attributor,
+  batch: SeriesBatch,
+): Taken {
+  const taken =
+    body.signal === 'traces' && body.encoding === 'protobuf'
+      ? takeQuickly(bytes, attributor, batch)
+      : undefined;
+  return taken ?? take(body, bytes, attributor, batch);
 }
 
 /** What nearly all senders send most, where nothing about it is unusual. */

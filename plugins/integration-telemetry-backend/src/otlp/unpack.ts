@@ -41,6 +41,23 @@ export function claimedBytes(wire: Buffer, encoding: ContentEncoding): number {
 }
 
 /**
+ * Gives the memory of an unpacked body back at once. Some forty megabytes a
+ * second would wait for the garbage collector otherwise, and make it run.
+ *
+ * @param bytes - which nobody reads any more
+ */
+export function release(bytes: Uint8Array): void {
+  // TypeScript's library has no transfer() yet.
+  const buffer = bytes.buffer as ArrayBuffer & {
+    transfer(length: number): ArrayBuffer;
+  };
+  // Small ones share their memory with others.
+  if (buffer.byteLength > Buffer.poolSize) {
+    buffer.transfer(0);
+  }
+}
+
+/**
  * The body as it was before it was packed.
  *
  * @throws OtlpError with status 400 where it is no gzip, and 413 as soon as it

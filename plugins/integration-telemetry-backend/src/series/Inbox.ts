@@ -14,10 +14,10 @@ export interface Parcel {
 const MAX_GROUP = 64;
 
 /** With so many a transaction is worth its price: the disk is waited for once. */
-const WORTHWHILE_GROUP = 8;
+const WORTHWHILE_GROUP = 16;
 
 /** For so many it is waited no longer than this. */
-const GATHER_MS = 25;
+const GATHER_MS = 40;
 
 /**
  * A database that says nothing for so long is not waited for: senders give up

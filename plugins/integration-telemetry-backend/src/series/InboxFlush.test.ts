@@ -56,6 +56,17 @@ describe.each(databases.eachSupportedId())('the inbox on %s', id => {
   let keys: KeyDictionary;
   const errors: string[] = [];
 
+  /** That of a process, which may be another replica's. */
+  const createFlush = (of: SeriesStore, dictionary = keys, atMs = nowMs) =>
+    new InboxFlush({
+      knex,
+      store: of,
+      keys: new KeyStore({ knex, dictionary }),
+      now: () => atMs,
+      onFlushed: () => {},
+      onError: message => errors.push(message),
+    });
+
   beforeEach(async () => {
     knex = await databases.init(id);
     await openDatabase({ getClient: async () => knex });
@@ -69,17 +80,6 @@ describe.each(databases.eachSupportedId())('the inbox on %s', id => {
     keys = new KeyDictionary({ now: () => nowMs });
     flush = createFlush(store);
   });
-
-  /** That of a process, which may be another replica's. */
-  const createFlush = (of: SeriesStore, dictionary = keys, atMs = nowMs) =>
-    new InboxFlush({
-      knex,
-      store: of,
-      keys: new KeyStore({ knex, dictionary }),
-      now: () => atMs,
-      onFlushed: () => {},
-      onError: message => errors.push(message),
-    });
 
   const counts = async () => {
     const rows = await knex('points')
@@ -252,6 +252,18 @@ describe.each(databases.eachSupportedId())('the inbox on %s', id => {
       expect(await counts()).toEqual(['GET /a 1', 'GET /b 1']);
       expect(await knex('inbox').where('set_aside', true)).toHaveLength(1);
       expect(errors).toEqual([expect.stringContaining('is set aside')]);
+    });
+
+    it('merges what was set aside once somebody can read it', async () => {
+      const first = parcel('second', { keys });
+      await inbox.add(first);
+      await knex('inbox').update({ set_aside: true });
+      await flush.flush();
+      expect(await counts()).toEqual(['GET /a 1']);
+      await flush.retry();
+      await flush.flush();
+      expect(await counts()).toEqual(['GET /a 2']);
+      expect(await knex('inbox')).toEqual([]);
     });
   });
 

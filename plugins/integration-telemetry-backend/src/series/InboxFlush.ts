@@ -24,14 +24,20 @@ const MAX_SERIES = 30_000;
 
 /** How a round is cut up. */
 const cuts = {
-  /** Everything needs the one core and the one connection: a part is some twenty milliseconds, and then it rests as long. */
-  sqlite: { seriesPerPart: 200, restsPerWork: 1 },
+  /**
+   * Everything needs the one core and the one connection. A part is some twenty milliseconds. While requests arrive it
+   * rests three times as long: a round that took half of the time would let them queue.
+   */
+  sqlite: { seriesPerPart: 200, restsPerWork: { busy: 3, quiet: 0.5 } },
   /** Much of the time is the server's, and others have their turn meanwhile. */
-  postgres: { seriesPerPart: 600, restsPerWork: 0 },
+  postgres: { seriesPerPart: 600, restsPerWork: { busy: 0, quiet: 0 } },
 };
 
 /** How soon after something was acknowledged it is merged, where little arrives. */
 const SOON_MS = 500;
+
+/** Where nothing was acknowledged for so long, nothing is about to be. */
+const BUSY_MS = 100;
 
 /** How soon it is merged where nothing else arrived since, however long the last round took. */
 const QUIET_MS = 300;
@@ -92,6 +98,7 @@ export class InboxFlush {
   #quietTimer: NodeJS.Timeout | undefined;
   #running: Promise<void> | undefined;
   #isAwake = false;
+  #wokenMs = -Infinity;
   #isStopped = true;
   readonly #cut: (typeof cuts)[keyof typeof cuts];
   #slices: Slices;
@@ -106,7 +113,7 @@ export class InboxFlush {
   }) {
     this.#knex = options.knex;
     this.#cut = isSqlite(options.knex) ? cuts.sqlite : cuts.postgres;
-    this.#slices = new Slices(0);
+    this.#slices = new Slices(() => 0);
     this.#store = options.store;
     this.#keys = options.keys;
     this.#now = options.now;
@@ -120,9 +127,21 @@ export class InboxFlush {
     this.#schedule(0);
   }
 
+  /**
+   * Tries again what was set aside. Another version may have done so, which
+   * could not read what this one wrote.
+   */
+  async retry(): Promise<void> {
+    await this.#knex('inbox')
+      .where('set_aside', true)
+      .update({ set_aside: false });
+    this.#schedule(0);
+  }
+
   /** Something was acknowledged. */
   wake(): void {
     this.#isAwake = true;
+    this.#wokenMs = this.#now();
     const rested = this.#slices.busyMs / BUSY_SHARE;
     this.#schedule(Math.min(Math.max(SOON_MS, rested), LONGEST_WAIT_MS));
     if (this.#quietTimer) {
@@ -152,7 +171,7 @@ export class InboxFlush {
    */
   async flush(): Promise<void> {
     const startedMs = this.#now();
-    this.#slices = new Slices(this.#cut.restsPerWork);
+    this.#slices = new Slices(() => this.#restsPerWork);
     const gathered = await this.#gather();
     const { ids, oldestMs, batch } = gathered;
     if (ids.length === 0) {
@@ -174,6 +193,11 @@ export class InboxFlush {
       delayMs: nowMs - oldestMs,
       durationMs: nowMs - startedMs,
     });
+  }
+
+  get #restsPerWork(): number {
+    const { busy, quiet } = this.#cut.restsPerWork;
+    return this.#now() - this.#wokenMs < BUSY_MS ? busy : quiet;
   }
 
   /** Reads rows, the oldest first, and adds up what they hold. */

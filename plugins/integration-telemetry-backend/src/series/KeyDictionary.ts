@@ -49,11 +49,15 @@ export class KeyDictionary {
     this.#now = options.now;
   }
 
-  /** The digest that stands for a key; undefined where it has to be spelt out. */
-  digestOf(key: InboxKey): Buffer | undefined {
+  /** Keys that were stored later than this are named. */
+  get namedSinceMs(): number {
+    return this.#now() - NAMED_FOR_MS;
+  }
+
+  /** What is known of a key. */
+  knownOf(key: InboxKey): KnownKey {
     key.known ??= this.read(key.bytes);
-    const { digest, storedMs } = key.known;
-    return this.#now() - storedMs < NAMED_FOR_MS ? digest : undefined;
+    return key.known;
   }
 
   /**

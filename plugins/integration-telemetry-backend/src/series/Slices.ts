@@ -5,15 +5,15 @@ const SLICE_MS = 8;
 
 /** Cuts long work into slices, with rests between. */
 export class Slices {
-  readonly #restsPerWork: number;
+  readonly #restsPerWork: () => number;
   #startedMs = performance.now();
   #busyMs = 0;
 
   /**
-   * @param restsPerWork - how long a rest is, in relation to the work before
-   *   it; where it is 0, whatever waits at the moment has its turn
+   * @param restsPerWork - how long the next rest is, in relation to the work
+   *   before it; where it is 0, whatever waits at the moment has its turn
    */
-  constructor(restsPerWork: number) {
+  constructor(restsPerWork: () => number) {
     this.#restsPerWork = restsPerWork;
   }
 
@@ -27,7 +27,7 @@ export class Slices {
     const workedMs = performance.now() - this.#startedMs;
     if (workedMs >= SLICE_MS) {
       this.#busyMs += workedMs;
-      const restMs = workedMs * this.#restsPerWork;
+      const restMs = workedMs * this.#restsPerWork();
       await new Promise(resolve =>
         restMs > 0 ? setTimeout(resolve, restMs) : setImmediate(resolve),
       );

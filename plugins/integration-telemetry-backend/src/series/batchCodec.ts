@@ -70,9 +70,11 @@ class BatchWriter {
   readonly #digests: Buffer[] = [];
   readonly #body = sharedBody;
   readonly #keys: KeyDictionary | undefined;
+  readonly #namedSinceMs: number;
 
   constructor(keys: KeyDictionary | undefined) {
     this.#keys = keys;
+    this.#namedSinceMs = keys?.namedSinceMs ?? Infinity;
   }
 
   write(batch: SeriesBatch): Buffer {
@@ -151,9 +153,9 @@ class BatchWriter {
     key: SeriesKey,
     inboxKey: InboxKey = { bytes: encodeSeriesKey(key) },
   ): void {
-    const digest = this.#keys?.digestOf(inboxKey);
-    if (digest) {
-      this.#body.varint(this.#digests.push(digest));
+    const known = this.#keys?.knownOf(inboxKey);
+    if (known && known.storedMs > this.#namedSinceMs) {
+      this.#body.varint(this.#digests.push(known.digest));
     } else {
       this.#body.varint(SPELT_OUT);
       this.#body.block(inboxKey.bytes);

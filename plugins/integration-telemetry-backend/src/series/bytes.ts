@@ -1,5 +1,8 @@
 const utf8 = new TextDecoder();
 
+/** So few bytes are copied one by one: calling the copier takes longer. */
+const SHORT = 16;
+
 /** Appends numbers and text to bytes that grow as needed. */
 export class ByteWriter {
   #bytes = Buffer.allocUnsafeSlow(4096);
@@ -67,9 +70,16 @@ export class ByteWriter {
 
   /** Bytes of which the reader knows how many they are. */
   raw(bytes: Uint8Array): void {
-    this.#reserve(bytes.length);
-    this.#bytes.set(bytes, this.#at);
-    this.#at += bytes.length;
+    const { length } = bytes;
+    this.#reserve(length);
+    if (length > SHORT) {
+      this.#bytes.set(bytes, this.#at);
+    } else {
+      for (let at = 0; at < length; at += 1) {
+        this.#bytes[this.#at + at] = bytes[at];
+      }
+    }
+    this.#at += length;
   }
 
   #reserve(length: number): void {
