@@ -38,7 +38,7 @@ describe('turns', () => {
 
     beforeEach(() => {
       jest.useFakeTimers();
-      turns = new Turns();
+      turns = new Turns(Date.now);
       taken = 0;
       Array.from({ length: 3 }, send);
     });

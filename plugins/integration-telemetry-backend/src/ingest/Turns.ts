@@ -10,12 +10,18 @@ const LONGEST_WAY_MS = 100;
  * takes many turns, bodies wait altogether.
  */
 export class Turns {
+  readonly #now: () => number;
   readonly #waiting: Array<() => void> = [];
   #people = 0;
   #pausedAtMs: number | undefined;
   #timer: NodeJS.Timeout | undefined;
   /** Until then it is the bodies' time, whoever comes. */
   #bodiesUntilMs = -Infinity;
+
+  /** @param now - in milliseconds since any moment */
+  constructor(now: () => number = () => performance.now()) {
+    this.#now = now;
+  }
 
   /** How many wait for their turn. */
   get waiting(): number {
@@ -52,8 +58,8 @@ export class Turns {
   }
 
   #turn(): void {
-    if (this.#people > 0 && performance.now() >= this.#bodiesUntilMs) {
-      this.#pausedAtMs = performance.now();
+    if (this.#people > 0 && this.#now() >= this.#bodiesUntilMs) {
+      this.#pausedAtMs = this.#now();
       this.#timer = setTimeout(() => this.#resume(), LONGEST_WAY_MS);
       return;
     }
@@ -68,7 +74,7 @@ export class Turns {
       return;
     }
     clearTimeout(this.#timer);
-    const nowMs = performance.now();
+    const nowMs = this.#now();
     this.#bodiesUntilMs = nowMs + (nowMs - this.#pausedAtMs);
     this.#pausedAtMs = undefined;
     setImmediate(() => this.#turn());
