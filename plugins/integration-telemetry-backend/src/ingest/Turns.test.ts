@@ -80,5 +80,13 @@ describe('turns', () => {
       expect(await takenIn(80)).toBe(0);
       expect(await takenIn(100)).toBeGreaterThan(0);
     });
+
+    it('go on all the time once somebody has not finished within a second', async () => {
+      turns.giveWay();
+      await takenIn(1_000);
+      const taken = await takenIn(1_000);
+      turns.giveWay();
+      expect(await takenIn(1_000)).toBeLessThan(0.6 * taken);
+    });
   });
 });

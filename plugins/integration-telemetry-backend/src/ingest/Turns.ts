@@ -3,6 +3,9 @@ import { performance } from 'perf_hooks';
 /** Bodies wait for people no longer than this at a time, and no more than half of the time. */
 const LONGEST_WAY_MS = 100;
 
+/** Nobody goes first for longer, however slowly an answer is read. */
+const LONGEST_FIRST_MS = 1_000;
+
 /**
  * Lets bodies go on one after another, each in a turn of the event loop of its
  * own: a body takes milliseconds to read, and pages must not wait for all
@@ -46,15 +49,18 @@ export class Turns {
   giveWay(): () => void {
     let isOver = false;
     this.#people += 1;
-    return () => {
+    const over = () => {
       if (!isOver) {
         isOver = true;
+        clearTimeout(timer);
         this.#people -= 1;
         if (this.#people === 0) {
           this.#resume();
         }
       }
     };
+    const timer = setTimeout(over, LONGEST_FIRST_MS);
+    return over;
   }
 
   #turn(): void {
