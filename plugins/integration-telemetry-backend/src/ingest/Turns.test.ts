@@ -84,9 +84,9 @@ describe('turns', () => {
     it('go on all the time once somebody has not finished within a second', async () => {
       turns.giveWay();
       await takenIn(1_000);
-      const taken = await takenIn(1_000);
+      const undisturbed = await takenIn(1_000);
       turns.giveWay();
-      expect(await takenIn(1_000)).toBeLessThan(0.6 * taken);
+      expect(await takenIn(1_000)).toBeLessThan(0.6 * undisturbed);
     });
   });
 });

@@ -15,7 +15,7 @@ const LONGEST_FIRST_MS = 1_000;
 export class Turns {
   readonly #now: () => number;
   readonly #waiting: Array<() => void> = [];
-  #people = 0;
+  readonly #people = new Set<object>();
   #pausedAtMs: number | undefined;
   #timer: NodeJS.Timeout | undefined;
   /** Until then it is the bodies' time, whoever comes. */
@@ -47,24 +47,22 @@ export class Turns {
    * @returns to be called once the person has it
    */
   giveWay(): () => void {
-    let isOver = false;
-    this.#people += 1;
+    const person = {};
+    this.#people.add(person);
     const over = () => {
-      if (!isOver) {
-        isOver = true;
-        clearTimeout(timer);
-        this.#people -= 1;
-        if (this.#people === 0) {
-          this.#resume();
-        }
+      if (this.#people.delete(person) && this.#people.size === 0) {
+        this.#resume();
       }
     };
     const timer = setTimeout(over, LONGEST_FIRST_MS);
-    return over;
+    return () => {
+      clearTimeout(timer);
+      over();
+    };
   }
 
   #turn(): void {
-    if (this.#people > 0 && this.#now() >= this.#bodiesUntilMs) {
+    if (this.#people.size > 0 && this.#now() >= this.#bodiesUntilMs) {
       this.#pausedAtMs = this.#now();
       this.#timer = setTimeout(() => this.#resume(), LONGEST_WAY_MS);
       return;
