@@ -111,6 +111,7 @@ export function createTelemetry(options: {
     knex,
     store: seriesStore,
     keys: keyStore,
+    giveWay: () => turns.afterPeople(),
     now,
     onFlushed: flushed => {
       meter.flushed(flushed);

@@ -256,6 +256,41 @@ describe('SpanCounter', () => {
     ).toBe(false);
   });
 
+  it('tells a URL without text from one of which only the query is left out', () => {
+    const attributor = new Attributor({
+      index,
+      defaultEnvironment: 'production',
+    });
+    for (const path of ['', '?page=1']) {
+      const body = toProtobuf('ExportTraceServiceRequest', {
+        resourceSpans: [
+          {
+            resource: { attributes: attributes({ 'service.name': 'shop' }) },
+            scopeSpans: [
+              {
+                spans: [
+                  span({
+                    kind: 3,
+                    attributes: {
+                      'server.address': 'pay.example',
+                      'http.request.method': 'GET',
+                      'http.url': path,
+                      'http.target': '/prices/1',
+                    },
+                  }),
+                ],
+              },
+            ],
+          },
+        ],
+      });
+      const { quick, full, taken } = count(body, attributor);
+      expect(taken).toBeDefined();
+      expect(full.series.size).toBe(1);
+      expect(describeBatch(quick)).toEqual(describeBatch(full));
+    }
+  });
+
   it('never goes past the end, whatever the bytes are', () => {
     const attributor = new Attributor({
       index,

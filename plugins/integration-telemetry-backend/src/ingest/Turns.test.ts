@@ -81,6 +81,28 @@ describe('turns', () => {
       expect(await takenIn(100)).toBeGreaterThan(0);
     });
 
+    it('hold up other work as well, for a tenth of a second', async () => {
+      let isClear = false;
+      const look = () =>
+        turns.afterPeople().then(() => {
+          isClear = true;
+        });
+      const over = turns.giveWay();
+      look();
+      await takenIn(50);
+      expect(isClear).toBe(false);
+      over();
+      await takenIn(0);
+      expect(isClear).toBe(true);
+      turns.giveWay();
+      isClear = false;
+      look();
+      await takenIn(99);
+      expect(isClear).toBe(false);
+      await takenIn(2);
+      expect(isClear).toBe(true);
+    });
+
     it('go on all the time once somebody has not finished within a second', async () => {
       turns.giveWay();
       await takenIn(1_000);

@@ -16,6 +16,7 @@ export class Turns {
   readonly #now: () => number;
   readonly #waiting: Array<() => void> = [];
   readonly #people = new Set<object>();
+  #afterPeople: Array<() => void> = [];
   #pausedAtMs: number | undefined;
   #timer: NodeJS.Timeout | undefined;
   /** Until then it is the bodies' time, whoever comes. */
@@ -52,6 +53,7 @@ export class Turns {
     const over = () => {
       if (this.#people.delete(person) && this.#people.size === 0) {
         this.#resume();
+        this.#afterPeople.splice(0).forEach(goOn => goOn());
       }
     };
     const timer = setTimeout(over, LONGEST_FIRST_MS);
@@ -59,6 +61,19 @@ export class Turns {
       clearTimeout(timer);
       over();
     };
+  }
+
+  /** Resolves once nobody goes first, or after a tenth of a second: for other work that can wait. */
+  async afterPeople(): Promise<void> {
+    if (this.#people.size > 0) {
+      await new Promise<void>(resolve => {
+        const timer = setTimeout(resolve, LONGEST_WAY_MS);
+        this.#afterPeople.push(() => {
+          clearTimeout(timer);
+          resolve();
+        });
+      });
+    }
   }
 
   #turn(): void {

@@ -624,8 +624,11 @@ export class SpanScanner<Shape extends SpanShape> {
     // The first byte is the tag of text, and the next its length.
     const isText = key === this.#uses.length || bytes[valueAt] === STRING_VALUE;
     const length = isText ? this.#varint(bytes, valueAt + 1, end) : -1;
+    // No text is as no attribute; a query alone, which has the same template, is not.
     const hash =
-      this.#next + length === end ? templateHash(bytes, this.#next, end) : -1;
+      length > 0 && this.#next + length === end
+        ? templateHash(bytes, this.#next, end)
+        : -1;
     if (hash < 0) {
       return (
         this.#values.numberOf(bytes, view, valueAt, end, key) * 4 + VALUE_PART

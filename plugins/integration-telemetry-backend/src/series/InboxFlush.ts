@@ -90,6 +90,7 @@ export class InboxFlush {
   readonly #knex: Knex;
   readonly #store: SeriesStore;
   readonly #keys: KeyStore;
+  readonly #giveWay: () => Promise<void>;
   readonly #now: () => number;
   readonly #onFlushed: (flushed: Flushed) => void;
   readonly #onError: (message: string, error: unknown) => void;
@@ -107,13 +108,16 @@ export class InboxFlush {
     knex: Knex;
     store: SeriesStore;
     keys: KeyStore;
+    /** Resolves once nobody is to go first. */
+    giveWay?: () => Promise<void>;
     now: () => number;
     onFlushed: (flushed: Flushed) => void;
     onError: (message: string, error: unknown) => void;
   }) {
     this.#knex = options.knex;
     this.#cut = isSqlite(options.knex) ? cuts.sqlite : cuts.postgres;
-    this.#slices = new Slices(() => 0);
+    this.#giveWay = options.giveWay ?? (async () => {});
+    this.#slices = new Slices(() => 0, this.#giveWay);
     this.#store = options.store;
     this.#keys = options.keys;
     this.#now = options.now;
@@ -171,7 +175,7 @@ export class InboxFlush {
    */
   async flush(): Promise<void> {
     const startedMs = this.#now();
-    this.#slices = new Slices(() => this.#restsPerWork);
+    this.#slices = new Slices(() => this.#restsPerWork, this.#giveWay);
     const gathered = await this.#gather();
     const { ids, oldestMs, batch } = gathered;
     if (ids.length === 0) {

@@ -6,15 +6,18 @@ const SLICE_MS = 8;
 /** Cuts long work into slices, with rests between. */
 export class Slices {
   readonly #restsPerWork: () => number;
+  readonly #giveWay: () => Promise<void>;
   #startedMs = performance.now();
   #busyMs = 0;
 
   /**
    * @param restsPerWork - how long the next rest is, in relation to the work
    *   before it; where it is 0, whatever waits at the moment has its turn
+   * @param giveWay - resolves once nobody is to go first
    */
-  constructor(restsPerWork: () => number) {
+  constructor(restsPerWork: () => number, giveWay: () => Promise<void>) {
     this.#restsPerWork = restsPerWork;
+    this.#giveWay = giveWay;
   }
 
   /** All work up to the last rest, without the rests. */
@@ -31,6 +34,7 @@ export class Slices {
       await new Promise(resolve =>
         restMs > 0 ? setTimeout(resolve, restMs) : setImmediate(resolve),
       );
+      await this.#giveWay();
       this.#startedMs = performance.now();
     }
   }
