@@ -230,17 +230,77 @@ describe.each(databases.eachSupportedId())('the inbox on %s', id => {
     });
 
     it('spells a key out again after a day, and the database knows it anew', async () => {
-      const later = nowMs + 24 * 3_600_000;
-      const aged = new KeyDictionary({ now: () => later });
-      await inbox.add(parcel('named', { keys }));
-      await createFlush(store, aged, later).flush();
-      const spelt = parcel('spelt', { keys: aged });
-      expect(spelt.payload).toEqual(parcel('2').payload);
-      await inbox.add(spelt);
-      await createFlush(store, aged, later).flush();
-      expect(await knex('series_keys').pluck('used_ms')).toEqual([later]);
-      const named = parcel('3', { keys: aged });
+      let atMs = nowMs;
+      const aging = new KeyDictionary({ now: () => atMs });
+      await inbox.add(parcel('second'));
+      await createFlush(store, aging).flush();
+      const named = parcel('named', { keys: aging });
+      atMs = nowMs + 24 * 3_600_000;
+      const spelt = parcel('spelt', { keys: aging });
+      expect(spelt.payload).toEqual(parcel('x').payload);
       expect(named.payload.length).toBeLessThan(spelt.payload.length);
+      await inbox.add(spelt);
+      await createFlush(store, aging, atMs).flush();
+      expect(await knex('series_keys').pluck('used_ms')).toEqual([atMs]);
+      expect(parcel('x', { keys: aging }).payload).toEqual(named.payload);
+    });
+
+    it('finds a series that two values of a cumulative metric name', async () => {
+      const batch = new SeriesBatch();
+      for (const [at, count] of [3, 5].entries()) {
+        const totals = new CallTotals();
+        totals.count = count;
+        batch.cumulative.push({
+          key: 'metric',
+          startMs: nowMs - 1_000,
+          timeMs: nowMs + at,
+          totals,
+          series: seriesKey({}),
+          marks: { samplingUnknown: false, environmentAssumed: false },
+        });
+      }
+      const digest = Buffer.from('cumulative......');
+      await inbox.add({ digest, payload: encodeBatch(batch, keys) });
+      const other = new KeyDictionary({ now: () => nowMs });
+      await createFlush(store, other).flush();
+      expect(errors).toEqual([]);
+      expect(await knex('inbox')).toEqual([]);
+      expect(await knex('cumulative_values').pluck('count')).toEqual([5]);
+    });
+
+    it('names nothing that is past a limit of cardinality', async () => {
+      const operations = Array.from({ length: 50 }, (_, at) => `GET /${at}`);
+      await inbox.add(parcel('second', { operations }));
+      await flush.flush();
+      await inbox.add(parcel('third', { operations, keys }));
+      await flush.flush();
+      const [{ count }] = await knex('series').count({ count: '*' });
+      expect(await knex('series_keys')).toHaveLength(3);
+      // Those three, and the one that takes what is too much.
+      expect(Number(count)).toBe(4);
+    });
+
+    it('finds every key of a request, though it remembers few more than one names', async () => {
+      const roomy = new SeriesStore({
+        knex,
+        retention: { minutesMs: 1e9, hoursMs: 1e10, daysMs: 1e11 },
+        limits: { perIntegration: 1_000, overall: 5_000 },
+      });
+      const of = (from: number) =>
+        Array.from({ length: 8 }, (_, at) => `GET /${from + at}`);
+      await inbox.add(parcel('fresh', { operations: [...of(0), ...of(8)] }));
+      await createFlush(roomy).flush();
+      const few = new KeyDictionary({ now: () => nowMs, maxRemembered: 10 });
+      for (const from of [0, 4, 8, 2]) {
+        await inbox.add(parcel(`n${from}`, { operations: of(from), keys }));
+      }
+      await createFlush(roomy, few).flush();
+      expect(errors).toEqual([]);
+      expect(await knex('inbox')).toEqual([]);
+      const [{ sum }] = await knex('points')
+        .where('resolution', 1)
+        .sum({ sum: 'count' });
+      expect(Number(sum)).toBe(1 + 16 + 4 * 8);
     });
 
     it('sets a request aside of which nobody knows what it names, and merges the others', async () => {

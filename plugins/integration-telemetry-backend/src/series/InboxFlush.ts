@@ -51,6 +51,9 @@ const BUSY_SHARE = 0.1;
 /** The longest time between two rounds: health follows within seconds. */
 const LONGEST_WAIT_MS = 10_000;
 
+/** What a row names is loaded at most so often: what else is learned meanwhile may push it out again. */
+const MAX_LOADS = 5;
+
 interface InboxRow {
   /** PostgreSQL's is a text. */
   id: number | string;
@@ -181,9 +184,9 @@ export class InboxFlush {
     if (ids.length === 0) {
       return;
     }
-    await this.#keys.write(startedMs, () => this.#slices.rest());
     try {
       await this.#merge(gathered);
+      await this.#keys.write(startedMs, () => this.#slices.rest());
     } catch (error) {
       if (error instanceof TakenMeanwhile) {
         return;
@@ -229,8 +232,11 @@ export class InboxFlush {
           if (!isAboutData(error)) {
             throw error;
           }
-          // A part of it was added already: all is added up again, without it.
           await this.#setAside(id, error);
+          if (error instanceof ParcelError) {
+            continue;
+          }
+          // A part of it was added already: all is added up again, without it.
           return this.#gather();
         }
         ids.push(id);
@@ -242,16 +248,24 @@ export class InboxFlush {
   }
 
   /** @throws Error where the bytes are at fault, or the database */
-  async #add(payload: Buffer, batch: SeriesBatch): Promise<void> {
+  async #add(
+    payload: Buffer,
+    batch: SeriesBatch,
+    loads: number = MAX_LOADS,
+  ): Promise<void> {
     try {
       addEncoded(payload, batch, this.#keys.dictionary);
     } catch (error) {
-      if (!(error instanceof UnknownKeysError)) {
+      // Another replica, or the process before, named them.
+      const isLoaded =
+        error instanceof UnknownKeysError &&
+        loads > 0 &&
+        (await this.#keys.load(error.digests));
+      if (!isLoaded) {
         throw error;
       }
-      // Another replica, or the process before, named them.
-      await this.#keys.load(error.digests);
-      addEncoded(payload, batch, this.#keys.dictionary);
+      // Learning them may have made it forget others that are named here.
+      await this.#add(payload, batch, loads - 1);
     }
   }
 
@@ -349,6 +363,12 @@ export class InboxFlush {
   ): Promise<unknown> {
     try {
       await this.#take(ids, tx => this.#store.writeIn(tx, batch, this.#now()));
+      // What was past a limit of cardinality went over to another series, and gets no name.
+      batch.series.forEach(({ inboxKey }) => {
+        if (inboxKey) {
+          this.#keys.dictionary.note(inboxKey);
+        }
+      });
       return undefined;
     } catch (error) {
       if (!isAboutData(error)) {

@@ -16,7 +16,7 @@ export const NAMED_FOR_MS = 24 * 3_600_000;
 export interface InboxKey {
   /** As `encodeSeriesKey` writes it. */
   readonly bytes: Uint8Array;
-  /** What is known of it, once somebody looked. */
+  /** What is known of it, once somebody looked; the dictionary may have forgotten that since. */
   known?: KnownKey;
 }
 
@@ -28,6 +28,8 @@ export interface KnownKey extends InboxKey {
   readonly digest: Buffer;
   /** When it was last written to the database. */
   storedMs: number;
+  /** How often the dictionary had forgotten everything before it learned this. */
+  readonly generation: number;
 }
 
 /**
@@ -45,8 +47,12 @@ export class KeyDictionary {
   #known: KnownKey[] = [];
   readonly #unstored = new Set<KnownKey>();
 
-  constructor(options: { now: () => number }) {
+  readonly #maxRemembered: number;
+  #generation = 0;
+
+  constructor(options: { now: () => number; maxRemembered?: number }) {
     this.#now = options.now;
+    this.#maxRemembered = options.maxRemembered ?? MAX_REMEMBERED;
   }
 
   /** Keys that were stored later than this are named. */
@@ -56,7 +62,9 @@ export class KeyDictionary {
 
   /** What is known of a key. */
   knownOf(key: InboxKey): KnownKey {
-    key.known ??= this.read(key.bytes);
+    if (key.known?.generation !== this.#generation) {
+      key.known = this.read(key.bytes);
+    }
     return key.known;
   }
 
@@ -78,10 +86,11 @@ export class KeyDictionary {
     return this.#known[this.#byDigest.find(digest, view, 0, DIGEST_BYTES, 0)];
   }
 
-  /** A key came spelt out: the database should have it. */
-  note(key: KnownKey): void {
-    if (this.#now() - key.storedMs >= NAMED_FOR_MS / 2) {
-      this.#unstored.add(key);
+  /** A key's series is stored: the database should have the key too. */
+  note(key: InboxKey): void {
+    const known = this.knownOf(key);
+    if (this.#now() - known.storedMs >= NAMED_FOR_MS / 2) {
+      this.#unstored.add(known);
     }
   }
 
@@ -99,7 +108,8 @@ export class KeyDictionary {
   }
 
   #learn(bytes: Uint8Array): KnownKey {
-    if (this.#known.length >= MAX_REMEMBERED) {
+    if (this.#known.length >= this.#maxRemembered) {
+      this.#generation += 1;
       this.#byBytes = new ByteTable();
       this.#byDigest = new ByteTable();
       this.#known = [];
@@ -116,6 +126,7 @@ export class KeyDictionary {
       bytes: own,
       digest,
       storedMs: -Infinity,
+      generation: this.#generation,
     };
     learned.known = learned;
     this.#byBytes.numberOf(own, viewOf(own), 0, own.length, 0);

@@ -22,7 +22,7 @@ export class KeyStore {
   }
 
   /**
-   * Writes the keys that were spelt out; from then on this replica names them.
+   * Writes the keys that were noted; from then on this replica names them.
    *
    * @param rest - lets others have their turn
    */
@@ -48,18 +48,31 @@ export class KeyStore {
     }
   }
 
-  /** Has the dictionary learn what digests stand for, as far as the database knows. */
-  async load(digests: readonly Buffer[]): Promise<void> {
-    for (let at = 0; at < digests.length; at += ROWS_PER_STATEMENT) {
+  /**
+   * Has the dictionary learn what digests stand for.
+   *
+   * @returns whether the database knows all of them
+   */
+  async load(digests: readonly Buffer[]): Promise<boolean> {
+    // Several values of one metric name the same series.
+    const distinct = [
+      ...new Map(
+        digests.map(digest => [digest.toString('latin1'), digest]),
+      ).values(),
+    ];
+    let found = 0;
+    for (let at = 0; at < distinct.length; at += ROWS_PER_STATEMENT) {
       const rows: Array<{ key: Buffer; used_ms: number }> = await this.#knex(
         'series_keys',
       )
-        .whereIn('digest', digests.slice(at, at + ROWS_PER_STATEMENT))
+        .whereIn('digest', distinct.slice(at, at + ROWS_PER_STATEMENT))
         .select('key', 'used_ms');
+      found += rows.length;
       for (const { key, used_ms: usedMs } of rows) {
         this.dictionary.wereStored([this.dictionary.read(key)], usedMs);
       }
     }
+    return found === distinct.length;
   }
 
   /** Deletes keys that nothing can name any more. */

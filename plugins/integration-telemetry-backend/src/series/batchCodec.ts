@@ -26,6 +26,9 @@ const OLDEST_VERSION = 1;
 /** The first version that may name keys by their digest. */
 const VERSION_WITH_DIGESTS = 3;
 
+/** A reader has to know all that are named at once; further ones are spelt out. */
+const MAX_NAMED = 10_000;
+
 /** Stands where a key follows instead of being named. */
 const SPELT_OUT = 0;
 
@@ -154,7 +157,11 @@ class BatchWriter {
     inboxKey: InboxKey = { bytes: encodeSeriesKey(key) },
   ): void {
     const known = this.#keys?.knownOf(inboxKey);
-    if (known && known.storedMs > this.#namedSinceMs) {
+    const isNamed =
+      known &&
+      known.storedMs > this.#namedSinceMs &&
+      this.#digests.length < MAX_NAMED;
+    if (isNamed) {
       this.#body.varint(this.#digests.push(known.digest));
     } else {
       this.#body.varint(SPELT_OUT);
@@ -327,9 +334,7 @@ class BatchReader {
       return this.#namedKeys[place - 1];
     }
     const [start, end] = this.#body.block();
-    const known = this.#keys.read(this.#bytes.subarray(start, end));
-    this.#keys.note(known);
-    return known;
+    return this.#keys.read(this.#bytes.subarray(start, end));
   }
 
   #points(into: Map<number, CallTotals>): void {
