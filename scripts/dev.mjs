@@ -34,10 +34,11 @@ runCommand(async args => {
   }
   console.log('');
   const toolchain = await openWorkshop();
+  const layout = layOutData(options.dataDirectory, options.empty);
+  const lock = await lockData(layout);
+  onEnd(lock.release);
   await requireFreePort(options.port);
   await requireFreePort(appPort);
-  const layout = layOutData(options.dataDirectory, options.empty);
-  onEnd(lockData(layout));
   layOutCatalog(layout);
   const setup = {
     ...options,

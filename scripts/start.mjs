@@ -33,9 +33,13 @@ async function main() {
   const startedAt = performance.now();
 
   console.log('\nTieline\n');
+  let lock;
   if (!options.production) {
+    lock = await lockData(layout, () =>
+      console.log('  A portal that was killed is still ending…'),
+    );
+    started.push({ stop: lock.release });
     await requireFreePort(options.port);
-    started.push({ stop: lockData(layout) });
   }
   const toolchain = await prepare(layout);
   if (options.production) {
@@ -55,6 +59,7 @@ async function main() {
     secrets,
     toolchain,
     started,
+    lock,
   });
 
   console.log(`

@@ -1,13 +1,16 @@
 import { randomBytes } from 'node:crypto';
 import {
+  appendFileSync,
   existsSync,
   mkdirSync,
   readFileSync,
   rmSync,
   writeFileSync,
 } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import { Failure } from './failure.mjs';
+import { serviceGuard } from './paths.mjs';
+import { pollUntil } from './portal.mjs';
 import { commandLineOf, isRunning } from './processes.mjs';
 
 /**
@@ -70,15 +73,23 @@ export function readSecrets(layout) {
   };
 }
 
+/** Longer than a service takes that notices that its starter is gone: see serviceGuard.cjs. */
+const endTimeoutMs = 20_000;
+
 /**
- * Makes sure that no other portal uses the same databases.
+ * Makes sure that no other portal uses the same databases. What a portal that was killed left running ends by itself;
+ * until it has, it still writes and listens, so it is waited for.
  *
- * @returns {() => void} gives the folder free again
- * @throws Failure where another one is running
+ * @param {(pids: number[]) => void} [onWait] called once where there is something to wait for
+ * @returns {Promise<{ note: (pid: number) => void, release: () => void }>} `note` adds a process that has to be gone
+ *   before the next portal may start, `release` gives the folder free again
+ * @throws Failure where another one is running, or one that was killed left behind what does not end
  */
-export function lockData(layout) {
+export async function lockData(layout, onWait = () => {}) {
   mkdirSync(layout.home, { recursive: true });
-  const owner = Number(readIfThere(layout.lock));
+  const [owner, ...services] = (readIfThere(layout.lock) ?? '')
+    .split('\n')
+    .map(Number);
   if (owner && owner !== process.pid && isTieline(owner)) {
     throw new Failure(
       `${layout.home} is in use by another Tieline (process ${owner}).`,
@@ -88,8 +99,26 @@ export function lockData(layout) {
       },
     );
   }
-  writeFileSync(layout.lock, String(process.pid));
-  return () => rmSync(layout.lock, { force: true });
+  await waitForEnd(services, onWait);
+  writeFileSync(layout.lock, `${process.pid}`);
+  return {
+    note: pid => appendFileSync(layout.lock, `\n${pid}`),
+    release: () => rmSync(layout.lock, { force: true }),
+  };
+}
+
+async function waitForEnd(services, onWait) {
+  const findLeft = () => services.filter(pid => pid && isService(pid));
+  if (findLeft().length === 0) {
+    return;
+  }
+  onWait(findLeft());
+  if (!(await pollUntil(() => findLeft().length === 0, endTimeoutMs))) {
+    throw new Failure(
+      `A portal that was killed left process ${findLeft().join(', ')} behind, which does not end.`,
+      { advice: `end it: kill -9 ${findLeft().join(' ')}` },
+    );
+  }
 }
 
 function readOrMake(file) {
@@ -113,4 +142,8 @@ function readIfThere(file) {
 /** The process may have been killed, and its number have gone to another. */
 function isTieline(pid) {
   return isRunning(pid) && /scripts\/(start|dev)\.mjs/.test(commandLineOf(pid));
+}
+
+function isService(pid) {
+  return isRunning(pid) && commandLineOf(pid).includes(basename(serviceGuard));
 }

@@ -10,7 +10,7 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { after, test } from 'node:test';
 import {
   layOutCatalog,
@@ -18,6 +18,7 @@ import {
   lockData,
   readSecrets,
 } from './dataDirectory.mjs';
+import { serviceGuard } from './paths.mjs';
 
 const folder = mkdtempSync(join(tmpdir(), 'tieline-data-test-'));
 after(() => rmSync(folder, { recursive: true, force: true }));
@@ -55,12 +56,12 @@ test('a data directory has one portal at a time', async () => {
   mkdirSync(layout.home, { recursive: true });
   const other = await startProcess('scripts/start.mjs');
   writeFileSync(layout.lock, String(other.pid));
-  assert.throws(() => lockData(layout), {
+  await assert.rejects(lockData(layout), {
     message: /in use by another Tieline/,
   });
   other.kill();
   await once(other, 'exit');
-  lockData(layout)();
+  (await lockData(layout)).release();
 });
 
 test('the lock of a portal that was killed is no obstacle, even when its process number is in use again', async () => {
@@ -68,8 +69,25 @@ test('the lock of a portal that was killed is no obstacle, even when its process
   mkdirSync(layout.home, { recursive: true });
   const other = await startProcess('something-else.mjs');
   writeFileSync(layout.lock, String(other.pid));
-  lockData(layout)();
+  (await lockData(layout)).release();
   other.kill();
+});
+
+test('what a portal that was killed left running is waited for', async () => {
+  const layout = layOutData(join(folder, 'left'), false);
+  const lock = await lockData(layout);
+  const service = await startProcess(basename(serviceGuard));
+  const gone = once(service, 'exit');
+  lock.note(service.pid);
+
+  const waitedFor = [];
+  await lockData(layout, pids => {
+    waitedFor.push(...pids);
+    service.kill();
+  });
+  assert.deepEqual(waitedFor, [service.pid]);
+  await gone;
+  assert.equal(readFileSync(layout.lock, 'utf8'), String(process.pid));
 });
 
 /** A process that waits, with this argument on its command line. */

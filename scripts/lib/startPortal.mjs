@@ -20,11 +20,12 @@ const healthTimeoutMs = 60_000;
  * @returns {Promise<{ failOnExit: () => Promise<never> }>} `failOnExit` rejects when one of them ends by itself
  */
 export async function startPortal(options) {
-  const { started } = options;
+  const { started, lock } = options;
   const client = new PortalClient(options.baseUrl, options.secrets.readToken);
 
   const backend = startBackend(options);
   started.push(backend);
+  lock.note(backend.pid);
   const crash = backend.failOnExit();
   // It is awaited below, always together with something else.
   crash.catch(() => {});
@@ -42,6 +43,7 @@ export async function startPortal(options) {
   );
   const simulator = startSimulator(options);
   started.push(simulator);
+  lock.note(simulator.pid);
   const end = Promise.race([crash, simulator.failOnExit()]);
   end.catch(() => {});
   await step('Simulate traffic', tell =>

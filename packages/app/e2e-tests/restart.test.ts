@@ -43,6 +43,9 @@ async function startEmpty(
 }
 
 async function end(portal: ChildProcess, signal: NodeJS.Signals) {
+  if (portal.exitCode !== null || portal.signalCode !== null) {
+    return;
+  }
   const exited = once(portal, 'exit');
   portal.kill(signal);
   await exited;
@@ -95,7 +98,7 @@ test('an empty portal says how to begin, and what it was told survives SIGKILL',
     await end(portal, 'SIGKILL');
 
     portal = await startEmpty(port, dataDirectory);
-    expect(await undeclared()).toEqual(['old-script calls erp: 3']);
+    await expect.poll(undeclared).toEqual(['old-script calls erp: 3']);
   } finally {
     await end(portal, 'SIGTERM');
     rmSync(dataDirectory, { recursive: true, force: true });
