@@ -66,6 +66,28 @@ export interface Config {
       /** How long points of a day, and runs, are kept; 2 years by default. */
       days?: HumanDuration | string;
     };
+    /**
+     * Metrics that tell how full a queue is, or how far its consumers are
+     * behind, beside those that are known: `kafka.consumer_group.lag`,
+     * `kafka_consumergroup_lag`, `rabbitmq.message.current`,
+     * `rabbitmq_queue_messages_ready` and `_unacked`,
+     * `ApproximateNumberOfMessagesVisible`, `ApproximateAgeOfOldestMessage`. A
+     * metric that is listed here is read by these rules alone.
+     */
+    queueMetrics?: Array<{
+      /** The metric's name. */
+      metric: string;
+      /** Messages that wait, that a consumer holds, a group's lag, or the age of the oldest. */
+      measure: 'ready' | 'unacknowledged' | 'lag' | 'age';
+      /** Attributes that name the queue or topic; the first that is there counts. */
+      queue: string | string[];
+      /** Attributes that name the consumer group. */
+      group?: string | string[];
+      /** Only points with one of these values of an attribute. */
+      where?: { attribute: string; in: string[] };
+      /** What a value is multiplied by to give messages or milliseconds; 1 by default. */
+      factor?: number;
+    }>;
     evaluation?: {
       /** Time between two evaluations of health; 10 seconds by default. */
       interval?: HumanDuration | string;

@@ -38,6 +38,7 @@ import { KeyDictionary } from './series/KeyDictionary';
 import { KeyStore } from './series/KeyStore';
 import { SeriesReader } from './series/SeriesReader';
 import { SeriesStore } from './series/SeriesStore';
+import { queuesOf } from './queues/queuesOf';
 import { DayCountsReader } from './usage/DayCountsReader';
 import { UsageReader } from './usage/UsageReader';
 
@@ -86,6 +87,7 @@ export function createTelemetry(options: {
       store: healthStore,
       activity,
       views: viewStore,
+      intervalMs: config.evaluationIntervalMs,
     }),
     store: healthStore,
     activity,
@@ -96,6 +98,7 @@ export function createTelemetry(options: {
   const rules: AttributionRules = {
     integrations: [],
     defaultEnvironment: config.defaultEnvironment,
+    queueMetrics: config.queueMetrics,
   };
   const attributors = new Attributors(rules);
   const workers = new ReadingWorkers({ rules, size: MAX_READING_THREADS });
@@ -222,6 +225,7 @@ export function createTelemetry(options: {
           ref: facets.entityRef,
           owner: facets.ownerRef,
           matchers: spec.telemetry?.matchers ?? [],
+          queues: queuesOf(spec),
         })),
       });
       const entities = await Promise.all(

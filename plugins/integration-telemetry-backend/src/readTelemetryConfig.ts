@@ -5,6 +5,8 @@ import { durationToMilliseconds } from '@backstage/types';
 import { DEFAULT_ENVIRONMENT } from '@tieline/plugin-integrations-common';
 import { Sender } from './otlp/Sender';
 import { readSenders } from './readSenders';
+import { QueueMetricRule } from './queues/QueueMetrics';
+import { readQueueMetrics } from './queues/readQueueMetrics';
 import { Retention } from './series/SeriesStore';
 
 const HOUR_MS = 3_600_000;
@@ -28,6 +30,8 @@ export interface TelemetryConfig {
   /** How many series are kept apart before the rest of them share one. */
   cardinality: { perIntegration: number; overall: number };
   retention: Retention;
+  /** How metrics tell of queues, beside the rules that are shipped. */
+  queueMetrics: QueueMetricRule[];
   evaluationIntervalMs: number;
   catalogIntervalMs?: number;
 }
@@ -113,6 +117,9 @@ export function readTelemetryConfig(root: RootConfigService): TelemetryConfig {
       hoursMs: durationMs('retention.hours', 90 * DAY_MS),
       daysMs: durationMs('retention.days', 730 * DAY_MS),
     },
+    queueMetrics: readQueueMetrics(
+      config?.getOptionalConfigArray('queueMetrics') ?? [],
+    ),
     evaluationIntervalMs: durationMs('evaluation.interval', 10_000),
     catalogIntervalMs: durationMs('catalog.interval', undefined),
   };

@@ -257,7 +257,9 @@ export interface components {
         | 'too-few-calls'
         | 'sampling-unknown'
         | 'no-schedule'
-        | 'within-limits';
+        | 'within-limits'
+        | 'dead-letters'
+        | 'budget-burn';
       status: components['schemas']['HealthStatus'];
       /** @description One sentence, the reason first: "31.4 % of calls fail with 503; usually 0.3 %" */
       headline: string;
@@ -364,6 +366,61 @@ export interface components {
       calls?: components['schemas']['CallIndicators'];
       runs?: components['schemas']['RunIndicators'];
       sparkline?: components['schemas']['Sparkline'];
+      /** @description What was promised, and how much of it is left; in the declared environment only */
+      objectives?: components['schemas']['Objective'][];
+      /** @description Its dead-letter queues that somebody measures */
+      deadLetters?: components['schemas']['DeadLetterQueue'][];
+    };
+    Objective: {
+      /** @enum {string} */
+      indicator: 'availability' | 'latency' | 'freshness' | 'dead-letters';
+      /** @description Percent of good events that was promised */
+      target: number;
+      /** @description Rolling */
+      window: string;
+      /** @description What a single call or message or file must not exceed */
+      threshold?: string;
+      promisedTo?: string;
+      /**
+       * @description At risk while the budget burns so fast that it is an alarm
+       * @enum {string}
+       */
+      state: 'met' | 'at-risk' | 'missed' | 'unmeasured';
+      /** @description Events in the window */
+      good?: number | null;
+      total?: number | null;
+      /** @description Percent of good events so far */
+      value?: number | null;
+      /** @description Share of the error budget that is left; below 0 where it is overspent. Null where the target leaves none */
+      budgetLeft?: number | null;
+      /** @description How fast the budget goes over each pair of windows, the fastest alarm first */
+      burn?: components['schemas']['BurnRate'][];
+      /** @description When nothing is left of the budget at the pace of the last hour */
+      exhaustedAt?: components['schemas']['Instant'];
+      since?: components['schemas']['Instant'];
+      /** @description One sentence for people */
+      explanation?: string;
+    };
+    BurnRate: {
+      longMinutes: number;
+      shortMinutes: number;
+      limit: number;
+      long?: number | null;
+      short?: number | null;
+      firing: boolean;
+    };
+    DeadLetterQueue: {
+      queue: string;
+      /** @description Messages that lie there */
+      depth: number;
+      at: components['schemas']['Instant'];
+      /** @description Age of the oldest message; at least that long where nobody measures it */
+      oldestSeconds?: number;
+      ageMeasured: boolean;
+      growthPerHour?: number;
+      growingSince?: components['schemas']['Instant'];
+      /** @description When it was last empty */
+      drainedAt?: components['schemas']['Instant'];
     };
     HealthPage: {
       items: components['schemas']['HealthSummary'][];

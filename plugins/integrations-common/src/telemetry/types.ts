@@ -19,6 +19,12 @@ export type RunOccurrence = Schemas['RunOccurrence'];
 export type Run = Schemas['Run'];
 /** A run as its sender reports it. @public */
 export type RunReport = Schemas['RunReport'];
+/** What was promised of an integration, and how much of it is left. @public */
+export type Objective = Schemas['Objective'];
+/** How fast an error budget goes over two windows. @public */
+export type BurnRate = Schemas['BurnRate'];
+/** What lies in a dead-letter queue. @public */
+export type DeadLetterQueue = Schemas['DeadLetterQueue'];
 /** An integration's health in a list. @public */
 export type HealthSummary = Schemas['HealthSummary'];
 /** One page of the fleet's health, worst first. @public */
