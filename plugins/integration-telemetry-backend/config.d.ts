@@ -92,6 +92,36 @@ export interface Config {
       /** Time between two evaluations of health; 10 seconds by default. */
       interval?: HumanDuration | string;
     };
+    alarms?: {
+      /**
+       * How long a status has to last before it is an alarm, 1 minute by
+       * default: what has one cause joins meanwhile.
+       */
+      settle?: HumanDuration | string;
+      /** How long it has to be well before the alarm is over; 5 minutes by default. */
+      clearAfter?: HumanDuration | string;
+      /** Whether owners are told too that it is well again; not by default. */
+      recoveryNotices?: boolean;
+      /** Addresses that are told of every alarm, beside its owner. */
+      webhooks?: Array<{
+        /**
+         * @visibility secret
+         */
+        url: string;
+        /**
+         * Signs the bodies: `X-Tieline-Signature: t=SECONDS,v1=HMAC`.
+         * @visibility secret
+         */
+        secret: string;
+      }>;
+    };
+    /** Whom the plugin may talk to: webhooks, engines. */
+    outbound?: {
+      /** Host names; `*.example.com` for all below one. Any by default. */
+      allowedHosts?: string[];
+      /** Whether hosts in your own network may be asked; not by default. */
+      allowPrivateAddresses?: boolean;
+    };
     catalog?: {
       /** Time between two looks at the catalog; 5 seconds by default. */
       interval?: HumanDuration | string;

@@ -3,10 +3,23 @@ import { stringifyError } from '@backstage/errors';
 import { metrics } from '@opentelemetry/api';
 import {
   IntegrationProjection,
+  OutboundGuard,
   ServiceResolver,
 } from '@tieline/plugin-integrations-node';
+import { HEALTH_CHANNEL } from '@tieline/plugin-integrations-common/telemetry';
 import { Knex } from 'knex';
 import { availableParallelism } from 'os';
+import { NotificationService } from '@backstage/plugin-notifications-node';
+import { SignalsService } from '@backstage/plugin-signals-node';
+import { AilingReader } from './alarms/AilingReader';
+import { AlarmKeeper } from './alarms/AlarmKeeper';
+import { AlarmStore } from './alarms/AlarmStore';
+import { AlarmTeller, linkOf } from './alarms/AlarmTeller';
+import { AlarmWebhooks } from './alarms/AlarmWebhooks';
+import { causeOwners } from './alarms/causeOwners';
+import { ExternalAlarms } from './alarms/ExternalAlarms';
+import { MaintenanceStore } from './alarms/MaintenanceStore';
+import { ChangeStore } from './changes/ChangeStore';
 import { AttributionRules, Attributors } from './ingest/Attributors';
 import { DriftReader } from './drift/DriftReader';
 import { FlowStore } from './drift/FlowStore';
@@ -51,6 +64,9 @@ const MAX_READING_THREADS = Math.max(
   Math.min(4, availableParallelism() - 1),
 );
 
+/** Pages that are open hear of more than these by asking. */
+const MOST_SIGNALLED = 100;
+
 /** Puts the plugin's parts together. */
 export function createTelemetry(options: {
   knex: Knex;
@@ -58,6 +74,10 @@ export function createTelemetry(options: {
   config: TelemetryConfig;
   gate: SenderGate;
   logger: LoggerService;
+  notifications?: NotificationService;
+  signals?: SignalsService;
+  /** Of the portal's pages. */
+  baseUrl: string;
 }) {
   const { knex, projection, config, gate, logger } = options;
   const { retention } = config;
@@ -80,6 +100,31 @@ export function createTelemetry(options: {
   const healthStore = new HealthStore({ knex });
   const viewStore = new ViewStore({ knex });
   const views = new ViewKeeper({ store: viewStore, reader: seriesReader });
+  const alarms = new AlarmStore({ knex });
+  const maintenance = new MaintenanceStore({ knex });
+  const external = new ExternalAlarms({ store: alarms });
+  const alarmKeeper = new AlarmKeeper({
+    store: alarms,
+    ailing: new AilingReader({ projection }),
+    teller: new AlarmTeller({
+      store: alarms,
+      notifications: options.notifications,
+      webhooks: new AlarmWebhooks({
+        webhooks: config.alarms.webhooks,
+        guard: new OutboundGuard(config.outbound),
+        baseUrl: options.baseUrl,
+        linkOf,
+        now,
+      }),
+      logger,
+      tellsRecoveries: config.alarms.tellsRecoveries,
+      now,
+    }),
+    maintenance,
+    settleMs: config.alarms.settleMs,
+    clearAfterMs: config.alarms.clearAfterMs,
+  });
+  const changes = new ChangeStore({ knex });
   const healthLoop = new HealthLoop({
     evaluator: new HealthEvaluator({
       knex,
@@ -93,8 +138,23 @@ export function createTelemetry(options: {
     activity,
     logger,
     intervalMs: config.evaluationIntervalMs,
+    onRound: changed => finishRound(changed),
     now,
   });
+  const finishRound = async (changed: readonly string[]) => {
+    try {
+      await alarmKeeper.reconcile(now());
+    } catch (error) {
+      onError('Alarms could not be brought up to date, will try again', error);
+    }
+    if (changed.length > 0) {
+      await options.signals?.publish({
+        recipients: { type: 'broadcast' },
+        channel: HEALTH_CHANNEL,
+        message: { changed: changed.slice(0, MOST_SIGNALLED) },
+      });
+    }
+  };
   const rules: AttributionRules = {
     integrations: [],
     defaultEnvironment: config.defaultEnvironment,
@@ -156,6 +216,10 @@ export function createTelemetry(options: {
     healthLoop,
     seriesReader,
     views,
+    alarms,
+    external,
+    maintenance,
+    changes,
     received: () => healthLoop.wake(),
     ingest,
     seriesSets: new SeriesSetReader({ reader: seriesReader, retention }),
@@ -195,6 +259,9 @@ export function createTelemetry(options: {
       runs: runStore,
       health: healthStore,
       views: viewStore,
+      alarms,
+      maintenance,
+      changes,
       retention,
       logger,
     }),
@@ -219,6 +286,7 @@ export function createTelemetry(options: {
     async followCatalog(): Promise<void> {
       const integrations = await projection.listIntegrations();
       healthLoop.use(integrations);
+      external.use(integrations);
       ingest.use({
         ...rules,
         integrations: integrations.map(({ facets, spec }) => ({
@@ -232,6 +300,10 @@ export function createTelemetry(options: {
         SERVICE_KINDS.map(kind => projection.listEntities(kind)),
       );
       activity.useResolver(new ServiceResolver(entities.flat()));
+      alarmKeeper.use(
+        integrations.map(({ facets }) => facets),
+        causeOwners(entities.flat()),
+      );
     },
 
     /** Finishes what was begun, and lets go of what would keep the process. */
