@@ -125,22 +125,6 @@ export function createTelemetry(options: {
     clearAfterMs: config.alarms.clearAfterMs,
   });
   const changes = new ChangeStore({ knex });
-  const healthLoop = new HealthLoop({
-    evaluator: new HealthEvaluator({
-      knex,
-      runs: runStore,
-      store: healthStore,
-      activity,
-      views: viewStore,
-      intervalMs: config.evaluationIntervalMs,
-    }),
-    store: healthStore,
-    activity,
-    logger,
-    intervalMs: config.evaluationIntervalMs,
-    onRound: changed => finishRound(changed),
-    now,
-  });
   const finishRound = async (changed: readonly string[]) => {
     try {
       await alarmKeeper.reconcile(now());
@@ -155,6 +139,22 @@ export function createTelemetry(options: {
       });
     }
   };
+  const healthLoop = new HealthLoop({
+    evaluator: new HealthEvaluator({
+      knex,
+      runs: runStore,
+      store: healthStore,
+      activity,
+      views: viewStore,
+      intervalMs: config.evaluationIntervalMs,
+    }),
+    store: healthStore,
+    activity,
+    logger,
+    intervalMs: config.evaluationIntervalMs,
+    onRound: finishRound,
+    now,
+  });
   const rules: AttributionRules = {
     integrations: [],
     defaultEnvironment: config.defaultEnvironment,

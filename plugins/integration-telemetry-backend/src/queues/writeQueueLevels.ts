@@ -34,6 +34,13 @@ export interface QueuePointRow {
   highest: number;
 }
 
+const toKey = (row: StoredQueue): QueueKey => ({
+  environment: row.environment,
+  queue: row.queue,
+  consumerGroup: row.consumer_group,
+  measure: row.measure,
+});
+
 const pointKey = (row: QueuePointRow) =>
   `${row.queue_id} ${row.resolution} ${row.start_minute}`;
 
@@ -100,13 +107,6 @@ async function writeQueues(
     .returning(['id', 'environment', 'queue', 'consumer_group', 'measure']);
   return new Map(rows.map(row => [queueKeyText(toKey(row)), row.id]));
 }
-
-const toKey = (row: StoredQueue): QueueKey => ({
-  environment: row.environment,
-  queue: row.queue,
-  consumerGroup: row.consumer_group,
-  measure: row.measure,
-});
 
 function toQueueRow(
   key: QueueKey,
