@@ -170,9 +170,10 @@ export class HealthEvaluator {
         : [];
     const reasons = worstFirst([
       ...(runs?.reasons ?? []),
+      // What is dead came of what failed, and is still there when that is over.
+      ...deadLetters.map(state => judgeDeadLetters(state, nowMs)),
       calls?.reason,
       judgeObjectives(objectives),
-      ...deadLetters.map(state => judgeDeadLetters(state, nowMs)),
     ]);
     const status = reasons[0].status;
     return {
