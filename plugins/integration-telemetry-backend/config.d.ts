@@ -115,6 +115,14 @@ export interface Config {
         secret: string;
       }>;
     };
+    traces?: {
+      /**
+       * The address of a trace, for example
+       * `https://jaeger.example.com/trace/{traceId}`; also `{spanId}`,
+       * `{service}`, `{fromMs}` and `{toMs}`.
+       */
+      link?: string;
+    };
     /** Whom the plugin may talk to: webhooks, engines. */
     outbound?: {
       /** Host names; `*.example.com` for all below one. Any by default. */

@@ -6,6 +6,7 @@ import { integration } from './__testUtils__/telemetry';
 import { AlarmStore } from './alarms/AlarmStore';
 import { MaintenanceStore } from './alarms/MaintenanceStore';
 import { ChangeStore } from './changes/ChangeStore';
+import { ExemplarStore } from './exemplars/ExemplarStore';
 import { HealthStore } from './health/HealthStore';
 import { ViewStore } from './health/ViewStore';
 import { Housekeeping } from './Housekeeping';
@@ -59,6 +60,7 @@ describe('housekeeping', () => {
       alarms: new AlarmStore({ knex }),
       maintenance: new MaintenanceStore({ knex }),
       changes: new ChangeStore({ knex }),
+      exemplars: new ExemplarStore({ knex }),
       retention,
       logger,
     };

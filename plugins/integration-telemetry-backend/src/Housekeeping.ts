@@ -3,6 +3,7 @@ import { IntegrationProjection } from '@tieline/plugin-integrations-node';
 import { AlarmStore } from './alarms/AlarmStore';
 import { MaintenanceStore } from './alarms/MaintenanceStore';
 import { ChangeStore } from './changes/ChangeStore';
+import { ExemplarStore } from './exemplars/ExemplarStore';
 import { HealthStore } from './health/HealthStore';
 import { ViewStore } from './health/ViewStore';
 import { RunStore } from './runs/RunStore';
@@ -23,6 +24,7 @@ export class Housekeeping {
   readonly #alarms: AlarmStore;
   readonly #maintenance: MaintenanceStore;
   readonly #changes: ChangeStore;
+  readonly #exemplars: ExemplarStore;
   readonly #retention: Retention;
   readonly #logger: LoggerService;
 
@@ -36,6 +38,7 @@ export class Housekeeping {
     alarms: AlarmStore;
     maintenance: MaintenanceStore;
     changes: ChangeStore;
+    exemplars: ExemplarStore;
     retention: Retention;
     logger: LoggerService;
   }) {
@@ -48,6 +51,7 @@ export class Housekeeping {
     this.#alarms = options.alarms;
     this.#maintenance = options.maintenance;
     this.#changes = options.changes;
+    this.#exemplars = options.exemplars;
     this.#retention = options.retention;
     this.#logger = options.logger;
   }
@@ -55,6 +59,8 @@ export class Housekeeping {
   async forgetOld(nowMs: number): Promise<void> {
     await this.#series.forget(nowMs);
     await this.#keys.forget(nowMs);
+    // Traces themselves are seldom kept for longer.
+    await this.#exemplars.forgetBefore(nowMs - this.#retention.minutesMs);
     const oldestMs = nowMs - this.#retention.daysMs;
     await this.#runs.forgetBefore(oldestMs);
     await this.#alarms.forgetBefore(oldestMs);
@@ -74,6 +80,7 @@ export class Housekeeping {
     await this.#health.forget(gone);
     await this.#views.forget(gone);
     await this.#alarms.forget(gone);
+    await this.#exemplars.forget(gone);
     await this.#projection.purge(gone);
     this.#logger.info(
       `Forgot the telemetry of ${gone.length} integrations that were deleted 30 days ago`,

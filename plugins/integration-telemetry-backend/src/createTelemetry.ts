@@ -23,6 +23,7 @@ import { ChangeStore } from './changes/ChangeStore';
 import { AttributionRules, Attributors } from './ingest/Attributors';
 import { DriftReader } from './drift/DriftReader';
 import { FlowStore } from './drift/FlowStore';
+import { ExemplarStore } from './exemplars/ExemplarStore';
 import { HealthDetailReader } from './health/HealthDetailReader';
 import { HealthEvaluator } from './health/HealthEvaluator';
 import { HealthLoop } from './health/HealthLoop';
@@ -125,6 +126,7 @@ export function createTelemetry(options: {
     clearAfterMs: config.alarms.clearAfterMs,
   });
   const changes = new ChangeStore({ knex });
+  const exemplars = new ExemplarStore({ knex });
   const finishRound = async (changed: readonly string[]) => {
     try {
       await alarmKeeper.reconcile(now());
@@ -228,6 +230,8 @@ export function createTelemetry(options: {
       store: healthStore,
       activity,
       views,
+      exemplars,
+      traceLink: config.traceLink,
       index,
     }),
     drift: new DriftReader({
@@ -262,6 +266,7 @@ export function createTelemetry(options: {
       alarms,
       maintenance,
       changes,
+      exemplars,
       retention,
       logger,
     }),

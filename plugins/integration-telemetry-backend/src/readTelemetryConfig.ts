@@ -5,10 +5,12 @@ import { durationToMilliseconds } from '@backstage/types';
 import { DEFAULT_ENVIRONMENT } from '@tieline/plugin-integrations-common';
 import { OutboundRules } from '@tieline/plugin-integrations-node';
 import { AlarmWebhook } from './alarms/AlarmWebhooks';
+import { traceLink } from './exemplars/traceLink';
 import { Sender } from './otlp/Sender';
 import { readSenders } from './readSenders';
 import { QueueMetricRule } from './queues/QueueMetrics';
 import { readQueueMetrics } from './queues/readQueueMetrics';
+import { Exemplar } from './series/Exemplar';
 import { Retention } from './series/SeriesStore';
 
 const HOUR_MS = 3_600_000;
@@ -43,6 +45,8 @@ export interface TelemetryConfig {
     tellsRecoveries: boolean;
     webhooks: AlarmWebhook[];
   };
+  /** Gives a trace its address; undefined where nobody shows traces. */
+  traceLink?: (exemplar: Exemplar) => string;
   /** Whom the plugin may talk to. */
   outbound: OutboundRules;
   catalogIntervalMs?: number;
@@ -145,6 +149,12 @@ export function readTelemetryConfig(root: RootConfigService): TelemetryConfig {
         }),
       ),
     },
+    ...(config?.has('traces.link') && {
+      traceLink: traceLink(
+        config.getString('traces.link'),
+        'integrationTelemetry.traces.link',
+      ),
+    }),
     outbound: {
       allowedHosts: config?.getOptionalStringArray('outbound.allowedHosts'),
       allowPrivateAddresses: config?.getOptionalBoolean(

@@ -182,7 +182,12 @@ async function main(): Promise<void> {
 
   const config: Pick<
     TelemetryConfig,
-    'retention' | 'cardinality' | 'evaluationIntervalMs' | 'defaultEnvironment'
+    | 'retention'
+    | 'cardinality'
+    | 'evaluationIntervalMs'
+    | 'defaultEnvironment'
+    | 'alarms'
+    | 'outbound'
   > = {
     retention: {
       minutesMs: 2 * DAY_MS,
@@ -192,6 +197,13 @@ async function main(): Promise<void> {
     cardinality: { perIntegration: 100, overall: 50_000 },
     evaluationIntervalMs: 10_000,
     defaultEnvironment: 'production',
+    alarms: {
+      settleMs: MINUTE_MS,
+      clearAfterMs: 5 * MINUTE_MS,
+      tellsRecoveries: false,
+      webhooks: [],
+    },
+    outbound: {},
   };
   const fail = (message: string) => {
     throw new Error(message);

@@ -6,7 +6,10 @@ import {
 } from '@tieline/plugin-integrations-common/telemetry';
 import { ProjectedIntegration } from '@tieline/plugin-integrations-node';
 import { AttributionIndex } from '../attribution/AttributionIndex';
+import { ExemplarStore } from '../exemplars/ExemplarStore';
+import { toWireExemplar } from '../exemplars/toWireExemplar';
 import { CallTotals } from '../series/CallTotals';
+import { Exemplar } from '../series/Exemplar';
 import { SeriesReader, StoredSeries } from '../series/SeriesReader';
 import { toCallIndicators } from './callIndicators';
 import { CallFactsReader, CallWindow, indicatorsOf } from './CallFactsReader';
@@ -29,6 +32,9 @@ function statusOf(totals: CallTotals, samplingUnknown: boolean) {
   return rate >= DEGRADED_FROM ? 'degraded' : 'healthy';
 }
 
+/** Older traces are seldom still there. */
+const EXEMPLARS_MS = 3_600_000;
+
 /** One integration's health with what it consists of. */
 export class HealthDetailReader {
   readonly #reader: SeriesReader;
@@ -36,6 +42,8 @@ export class HealthDetailReader {
   readonly #store: HealthStore;
   readonly #activity: ServiceActivity;
   readonly #views: ViewKeeper;
+  readonly #exemplars: ExemplarStore;
+  readonly #traceLink: ((exemplar: Exemplar) => string) | undefined;
   readonly #index: () => AttributionIndex;
 
   constructor(options: {
@@ -43,6 +51,9 @@ export class HealthDetailReader {
     store: HealthStore;
     activity: ServiceActivity;
     views: ViewKeeper;
+    exemplars: ExemplarStore;
+    /** Gives a trace its address. */
+    traceLink?: (exemplar: Exemplar) => string;
     index: () => AttributionIndex;
   }) {
     this.#reader = options.reader;
@@ -50,6 +61,8 @@ export class HealthDetailReader {
     this.#store = options.store;
     this.#activity = options.activity;
     this.#views = options.views;
+    this.#exemplars = options.exemplars;
+    this.#traceLink = options.traceLink;
     this.#index = options.index;
   }
 
@@ -104,6 +117,13 @@ export class HealthDetailReader {
                 row.name ? [{ ...row, ...this.#consumer(row, facets) }] : [],
             )
           : [],
+      exemplars: (
+        await this.#exemplars.list(
+          facets.entityRef,
+          environment,
+          nowMs - EXEMPLARS_MS,
+        )
+      ).map(exemplar => toWireExemplar(exemplar, this.#traceLink)),
       otherEnvironments: all
         .filter(item => item.environment !== environment)
         .map(item => ({

@@ -613,6 +613,19 @@ export interface components {
       /** @description When it was last empty */
       drainedAt?: components['schemas']['Instant'];
     };
+    Exemplar: {
+      /** @enum {string} */
+      reason: 'failed' | 'slow';
+      traceId: string;
+      spanId: string;
+      at: components['schemas']['Instant'];
+      durationMs: number;
+      operation: string;
+      consumer?: string;
+      failure?: string;
+      /** @description Where the trace is shown */
+      url?: string;
+    };
     /**
      * @description Of one integration, of what several depend on, or from another tool
      * @enum {string}
@@ -788,6 +801,8 @@ export interface components {
       views: components['schemas']['ReportView'][];
       operations: components['schemas']['BreakdownRow'][];
       consumers: components['schemas']['BreakdownRow'][];
+      /** @description Traces of the last hour that failed or took long, the latest first */
+      exemplars?: components['schemas']['Exemplar'][];
       otherEnvironments: components['schemas']['EnvironmentHealth'][];
       /** @description What a reader has to know to believe the numbers, for example that the environment was assumed */
       notes: string[];

@@ -22,6 +22,8 @@ export type RunOccurrence = Schemas['RunOccurrence'];
 export type Run = Schemas['Run'];
 /** A run as its sender reports it. @public */
 export type RunReport = Schemas['RunReport'];
+/** A trace that failed or took long. @public */
+export type Exemplar = Schemas['Exemplar'];
 /** What was promised of an integration, and how much of it is left. @public */
 export type Objective = Schemas['Objective'];
 /** How fast an error budget goes over two windows. @public */
