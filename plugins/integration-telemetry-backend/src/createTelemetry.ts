@@ -18,6 +18,7 @@ import { AlarmTeller, linkOf } from './alarms/AlarmTeller';
 import { AlarmWebhooks } from './alarms/AlarmWebhooks';
 import { causeOwners } from './alarms/causeOwners';
 import { ExternalAlarms } from './alarms/ExternalAlarms';
+import { HistoryAlarms } from './alarms/HistoryAlarms';
 import { MaintenanceStore } from './alarms/MaintenanceStore';
 import { ChangeStore } from './changes/ChangeStore';
 import { AttributionRules, Attributors } from './ingest/Attributors';
@@ -127,6 +128,14 @@ export function createTelemetry(options: {
   });
   const changes = new ChangeStore({ knex });
   const exemplars = new ExemplarStore({ knex });
+  const historyAlarms = new HistoryAlarms({
+    knex,
+    store: alarms,
+    series: seriesReader,
+    views,
+    runs: runJudge,
+    logger,
+  });
   const finishRound = async (changed: readonly string[]) => {
     try {
       await alarmKeeper.reconcile(now());
@@ -219,6 +228,7 @@ export function createTelemetry(options: {
     seriesReader,
     views,
     alarms,
+    historyAlarms,
     external,
     maintenance,
     changes,
