@@ -1,3 +1,4 @@
+import { DateTime } from 'luxon';
 import {
   describeSchedule,
   nextOccurrence,
@@ -33,7 +34,9 @@ describe('a schedule', () => {
   it('expects a run that starts late in the evening on the next morning', () => {
     const nightly = { cron: '0 23 * * *', expectedBy: '01:00' };
     const next = nextOccurrence(nightly, Date.parse('2026-11-22T12:00:00Z'));
-    expect(new Date(next.dueMs).toISOString()).toBe('2026-11-23T01:00:00.000Z');
+    expect(new Date(next!.dueMs).toISOString()).toBe(
+      '2026-11-23T01:00:00.000Z',
+    );
   });
 
   it.each([
@@ -43,5 +46,84 @@ describe('a schedule', () => {
     [{ cron: '0 0 1 * *' }, 'by the schedule 0 0 1 * *'],
   ])('says in words when a run is due', (schedule, words) => {
     expect(describeSchedule(schedule)).toBe(words);
+  });
+});
+
+const isoOf = (occurrences: Array<{ scheduledMs: number }>) =>
+  occurrences.map(({ scheduledMs }) => new Date(scheduledMs).toISOString());
+
+describe('a schedule on the days when the clocks change', () => {
+  const atHalfPastTwo = { cron: '30 2 * * *', timeZone: 'Europe/Berlin' };
+
+  it('expects a run once whose time there is twice', () => {
+    const found = occurrencesBetween(
+      atHalfPastTwo,
+      Date.parse('2026-10-24T00:00:00Z'),
+      Date.parse('2026-10-26T12:00:00Z'),
+    );
+    expect(isoOf(found)).toEqual([
+      '2026-10-24T00:30:00.000Z',
+      '2026-10-25T00:30:00.000Z',
+      '2026-10-26T01:30:00.000Z',
+    ]);
+  });
+
+  it('expects a run an hour later whose time there is not', () => {
+    const found = occurrencesBetween(
+      { ...atHalfPastTwo, expectedBy: '02:50' },
+      Date.parse('2026-03-28T00:00:00Z'),
+      Date.parse('2026-03-30T12:00:00Z'),
+    );
+    expect(isoOf(found)).toEqual([
+      '2026-03-28T01:30:00.000Z',
+      '2026-03-29T01:30:00.000Z',
+      '2026-03-30T00:30:00.000Z',
+    ]);
+    expect(new Date(found[1].dueMs).toISOString()).toBe(
+      '2026-03-29T01:50:00.000Z',
+    );
+  });
+
+  it.each([
+    ['2026-03-29', 23],
+    ['2026-10-25', 25],
+  ])('expects a run every hour of %s, which has %i', (date, hours) => {
+    const zone = { zone: 'Europe/Berlin' };
+    const start = DateTime.fromISO(date, zone);
+    const found = occurrencesBetween(
+      { cron: '0 * * * *', timeZone: 'Europe/Berlin' },
+      start.toMillis(),
+      start.plus({ days: 1 }).toMillis() - 1,
+    );
+    expect(found).toHaveLength(hours);
+  });
+});
+
+describe('a schedule with a calendar', () => {
+  it('expects nothing on excluded dates, which are local ones', () => {
+    const schedule = {
+      cron: '30 23 * * *',
+      timeZone: 'America/New_York',
+      exclude: ['2026-12-25'],
+    };
+    const found = occurrencesBetween(
+      schedule,
+      Date.parse('2026-12-24T00:00:00Z'),
+      Date.parse('2026-12-28T00:00:00Z'),
+    );
+    expect(isoOf(found)).toEqual([
+      '2026-12-24T04:30:00.000Z',
+      '2026-12-25T04:30:00.000Z',
+      '2026-12-27T04:30:00.000Z',
+    ]);
+    const next = nextOccurrence(schedule, Date.parse('2026-12-25T12:00:00Z'));
+    expect(isoOf([next!])).toEqual(['2026-12-27T04:30:00.000Z']);
+  });
+
+  it('gives the latest thousand of a schedule of every minute', () => {
+    const toMs = Date.parse('2026-11-22T12:00:00Z');
+    const found = occurrencesBetween({ cron: '* * * * *' }, 0, toMs);
+    expect(found).toHaveLength(1_000);
+    expect(found[999].scheduledMs).toBe(toMs);
   });
 });

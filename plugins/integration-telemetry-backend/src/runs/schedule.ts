@@ -14,6 +14,8 @@ export interface Occurrence {
 /** Where a schedule says neither by when nor with how much grace. */
 const DEFAULT_GRACE_MS = 30 * 60_000;
 
+const DAY_MS = 86_400_000;
+
 /** Bounds what a schedule of every minute costs. */
 const MAX_OCCURRENCES = 1_000;
 
@@ -36,6 +38,52 @@ function dueMs(schedule: IntegrationSchedule, scheduledMs: number): number {
   return by.toMillis() + (graceMs ?? 0);
 }
 
+function parseCron(schedule: IntegrationSchedule, afterMs: number) {
+  return CronExpressionParser.parse(schedule.cron, {
+    currentDate: new Date(afterMs),
+    tz: timeZoneOf(schedule),
+  });
+}
+
+/** Whether a run is expected at all on the local day of a moment. */
+function isExcluded(
+  schedule: IntegrationSchedule,
+  scheduledMs: number,
+): boolean {
+  const { exclude = [] } = schedule;
+  return (
+    exclude.length > 0 &&
+    exclude.includes(
+      DateTime.fromMillis(scheduledMs, {
+        zone: timeZoneOf(schedule),
+      }).toISODate()!,
+    )
+  );
+}
+
+/**
+ * Only forwards does the cron parser keep to what people expect of the days on
+ * which the clocks change: a time that is skipped comes as much later, one
+ * that there is twice counts once.
+ */
+function occurrencesForward(
+  schedule: IntegrationSchedule,
+  fromMs: number,
+  beforeMs: number,
+): Occurrence[] {
+  const cron = parseCron(schedule, fromMs - 1);
+  const found: Occurrence[] = [];
+  for (;;) {
+    const scheduledMs = cron.next().getTime();
+    if (scheduledMs >= beforeMs) {
+      return found;
+    }
+    if (!isExcluded(schedule, scheduledMs)) {
+      found.push({ scheduledMs, dueMs: dueMs(schedule, scheduledMs) });
+    }
+  }
+}
+
 /**
  * The occurrences of a schedule that start in a range, oldest first: the
  * latest thousand where there are more.
@@ -45,33 +93,41 @@ export function occurrencesBetween(
   fromMs: number,
   toMs: number,
 ): Occurrence[] {
-  const cron = CronExpressionParser.parse(schedule.cron, {
-    currentDate: new Date(toMs),
-    tz: timeZoneOf(schedule),
-  });
-  const found: Occurrence[] = [];
-  while (found.length < MAX_OCCURRENCES) {
-    const scheduledMs = cron.prev().getTime();
-    if (scheduledMs < fromMs) {
+  let found: Occurrence[] = [];
+  let endMs = toMs + 1;
+  // From the end in ever longer pieces: a schedule of every minute is not gone through from its beginning.
+  for (let pieceMs = DAY_MS; endMs > fromMs; pieceMs *= 2) {
+    const startMs = Math.max(fromMs, endMs - pieceMs);
+    found = [...occurrencesForward(schedule, startMs, endMs), ...found];
+    if (found.length >= MAX_OCCURRENCES) {
       break;
     }
-    found.push({ scheduledMs, dueMs: dueMs(schedule, scheduledMs) });
+    endMs = startMs;
   }
-  return found.reverse();
+  return found.slice(-MAX_OCCURRENCES);
 }
 
-/** The first occurrence at or after a moment. */
+/** Whether a range held more occurrences than are looked at. */
+export function isCut(occurrences: readonly Occurrence[]): boolean {
+  return occurrences.length >= MAX_OCCURRENCES;
+}
+
+/**
+ * The first occurrence after a moment; undefined where all that the next
+ * {@link MAX_OCCURRENCES} would fall on are excluded.
+ */
 export function nextOccurrence(
   schedule: IntegrationSchedule,
   afterMs: number,
-): Occurrence {
-  const scheduledMs = CronExpressionParser.parse(schedule.cron, {
-    currentDate: new Date(afterMs),
-    tz: timeZoneOf(schedule),
-  })
-    .next()
-    .getTime();
-  return { scheduledMs, dueMs: dueMs(schedule, scheduledMs) };
+): Occurrence | undefined {
+  const cron = parseCron(schedule, afterMs);
+  for (let tried = 0; tried < MAX_OCCURRENCES; tried += 1) {
+    const scheduledMs = cron.next().getTime();
+    if (!isExcluded(schedule, scheduledMs)) {
+      return { scheduledMs, dueMs: dueMs(schedule, scheduledMs) };
+    }
+  }
+  return undefined;
 }
 
 /**

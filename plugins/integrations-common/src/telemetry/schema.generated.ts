@@ -251,6 +251,8 @@ export interface components {
         | 'late'
         | 'failed-run'
         | 'too-few-records'
+        | 'too-long'
+        | 'unreconciled'
         | 'silent'
         | 'no-telemetry'
         | 'no-matchers'
@@ -302,6 +304,11 @@ export interface components {
       recordsRejected?: number;
       /** @description Digest of the file's name, never the name */
       fileNameDigest?: string;
+      /**
+       * @description Who of two ran it, where both report what they do with the same file
+       * @enum {string}
+       */
+      side?: 'sender' | 'receiver';
       message?: string;
     };
     Run: {
@@ -314,11 +321,14 @@ export interface components {
       recordsIn?: number;
       recordsOut?: number;
       recordsRejected?: number;
+      fileNameDigest?: string;
+      /** @enum {string} */
+      side?: 'sender' | 'receiver';
       message?: string;
     };
     RunOccurrence: {
       /**
-       * @description short means fewer records than the schedule's minimum; expected is the next one
+       * @description short means fewer records than the schedule's minimum, long that it took longer than its maximum or than earlier runs ever do; expected is the next one
        * @enum {string}
        */
       state:
@@ -327,13 +337,24 @@ export interface components {
         | 'missing'
         | 'failed'
         | 'short'
+        | 'long'
         | 'running'
         | 'expected'
         | 'unscheduled';
       scheduledAt?: components['schemas']['Instant'];
       expectedBy?: components['schemas']['Instant'];
       minRecords?: number;
+      usual?: components['schemas']['UsualRun'];
       run?: components['schemas']['Run'];
+    };
+    /** @description What runs before this one did, where there are enough of them */
+    UsualRun: {
+      /** @description Median */
+      durationMs?: number;
+      /** @description A run that takes longer is a long one */
+      longestMs?: number;
+      /** @description Median */
+      records?: number;
     };
     RunIndicators: {
       /** @description Runs that were due since midnight in the schedule's time zone */

@@ -13,6 +13,8 @@ export type HealthReason = Schemas['HealthReason'];
 export type CallIndicators = Schemas['CallIndicators'];
 /** Runs of a batch or file flow against their schedule. @public */
 export type RunIndicators = Schemas['RunIndicators'];
+/** What runs before another did. @public */
+export type UsualRun = Schemas['UsualRun'];
 /** One scheduled, or unscheduled, run. @public */
 export type RunOccurrence = Schemas['RunOccurrence'];
 /** One execution of a batch or file flow. @public */
