@@ -3,6 +3,8 @@
  *
  * @packageDocumentation
  */
+export { runsEnding, runsUnderWay, toReport } from './runs/jobRuns';
 export { readScenario } from './scenario/readScenario';
 export { Receiver } from './sending/Receiver';
 export { Simulator } from './Simulator';
+export { Landscape } from './traffic/Landscape';

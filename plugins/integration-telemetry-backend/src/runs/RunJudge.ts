@@ -17,6 +17,7 @@ import { RunStore } from './RunStore';
 import {
   isCut,
   nextOccurrence,
+  Occurrence,
   occurrencesBetween,
   timeZoneOf,
 } from './schedule';
@@ -40,6 +41,12 @@ export interface JudgedRuns {
   lastSeenMs?: number;
 }
 
+interface KnownOccurrences {
+  fromMs: number;
+  toMs: number;
+  occurrences: Occurrence[];
+}
+
 /** The first schedule that an integration's data flows declare. */
 export function scheduleOf(
   integration: ProjectedIntegration,
@@ -50,6 +57,7 @@ export function scheduleOf(
 /** Holds runs against their schedule. */
 export class RunJudge {
   readonly #store: RunSource;
+  readonly #known = new WeakMap<IntegrationSchedule, KnownOccurrences>();
 
   constructor(options: { store: RunSource }) {
     this.#store = options.store;
@@ -78,7 +86,7 @@ export class RunJudge {
     if (!schedule) {
       return listUnscheduled(runs, nowMs, usualFor);
     }
-    const occurrences = occurrencesBetween(schedule, fromMs, toMs);
+    const occurrences = this.#occurrencesOf(schedule, fromMs, toMs);
     const matched = matchRuns({
       schedule,
       occurrences,
@@ -91,6 +99,29 @@ export class RunJudge {
     return isCut(occurrences)
       ? matched.filter(({ atMs }) => atMs >= occurrences[0].scheduledMs)
       : matched;
+  }
+
+  /** Health asks for the same weeks every few seconds: only what came since then is found anew. */
+  #occurrencesOf(
+    schedule: IntegrationSchedule,
+    fromMs: number,
+    toMs: number,
+  ): Occurrence[] {
+    const before = this.#known.get(schedule);
+    const isPart =
+      before &&
+      before.fromMs <= fromMs &&
+      fromMs <= before.toMs &&
+      before.toMs <= toMs &&
+      !isCut(before.occurrences);
+    const occurrences = isPart
+      ? [
+          ...before.occurrences.filter(item => item.scheduledMs >= fromMs),
+          ...occurrencesBetween(schedule, before.toMs + 1, toMs),
+        ]
+      : occurrencesBetween(schedule, fromMs, toMs);
+    this.#known.set(schedule, { fromMs, toMs, occurrences });
+    return occurrences;
   }
 
   /** The wire's shape of a range, latest first, with the next that is expected. */

@@ -1,3 +1,4 @@
+import { CronExpressionParser } from 'cron-parser';
 import { DateTime } from 'luxon';
 import {
   describeSchedule,
@@ -84,6 +85,18 @@ describe('a schedule on the days when the clocks change', () => {
     );
   });
 
+  it('knows clocks that change by half an hour', () => {
+    const found = occurrencesBetween(
+      { cron: '15 2 * * *', timeZone: 'Australia/Lord_Howe' },
+      Date.parse('2026-10-02T14:00:00Z'),
+      Date.parse('2026-10-04T14:00:00Z'),
+    );
+    expect(isoOf(found)).toEqual([
+      '2026-10-02T15:45:00.000Z',
+      '2026-10-03T15:45:00.000Z',
+    ]);
+  });
+
   it.each([
     ['2026-03-29', 23],
     ['2026-10-25', 25],
@@ -96,6 +109,32 @@ describe('a schedule on the days when the clocks change', () => {
       start.plus({ days: 1 }).toMillis() - 1,
     );
     expect(found).toHaveLength(hours);
+  });
+});
+
+describe('a schedule over a year', () => {
+  it.each([
+    ['0 5 * * *', 'Europe/Berlin'],
+    ['15 1 * * 1-6', 'America/New_York'],
+    ['*/20 * * * sun', 'Pacific/Auckland'],
+    ['0 0 1,15 * 5', 'America/Sao_Paulo'],
+    ['30 23 L * *', 'Europe/Berlin'],
+    ['45 6 * 3,10 1#2', 'Africa/Casablanca'],
+    ['10 4 29 2 *', 'UTC'],
+  ])('of %s in %s is what cron makes of it', (cron, timeZone) => {
+    const fromMs = Date.parse('2027-11-01T00:00:00Z');
+    const toMs = fromMs + 366 * 86_400_000;
+    const parsed = CronExpressionParser.parse(cron, {
+      currentDate: new Date(fromMs - 1),
+      tz: timeZone,
+    });
+    const expected: string[] = [];
+    for (let at = parsed.next(); at.getTime() <= toMs; at = parsed.next()) {
+      expected.push(at.toDate().toISOString());
+    }
+    const found = occurrencesBetween({ cron, timeZone }, fromMs, toMs);
+    expect(expected.length).toBeGreaterThan(0);
+    expect(isoOf(found)).toEqual(expected.slice(-1_000));
   });
 });
 
