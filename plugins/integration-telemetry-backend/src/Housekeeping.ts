@@ -2,6 +2,7 @@ import { LoggerService } from '@backstage/backend-plugin-api';
 import { IntegrationProjection } from '@tieline/plugin-integrations-node';
 import { HealthStore } from './health/HealthStore';
 import { ViewStore } from './health/ViewStore';
+import { ReconciliationStore } from './reconciliation/ReconciliationStore';
 import { RunStore } from './runs/RunStore';
 import { KeyStore } from './series/KeyStore';
 import { Retention, SeriesStore } from './series/SeriesStore';
@@ -15,6 +16,7 @@ export class Housekeeping {
   readonly #series: SeriesStore;
   readonly #keys: KeyStore;
   readonly #runs: RunStore;
+  readonly #reconciliations: ReconciliationStore;
   readonly #health: HealthStore;
   readonly #views: ViewStore;
   readonly #retention: Retention;
@@ -25,6 +27,7 @@ export class Housekeeping {
     series: SeriesStore;
     keys: KeyStore;
     runs: RunStore;
+    reconciliations: ReconciliationStore;
     health: HealthStore;
     views: ViewStore;
     retention: Retention;
@@ -34,6 +37,7 @@ export class Housekeeping {
     this.#series = options.series;
     this.#keys = options.keys;
     this.#runs = options.runs;
+    this.#reconciliations = options.reconciliations;
     this.#health = options.health;
     this.#views = options.views;
     this.#retention = options.retention;
@@ -44,6 +48,7 @@ export class Housekeeping {
     await this.#series.forget(nowMs);
     await this.#keys.forget(nowMs);
     await this.#runs.forgetBefore(nowMs - this.#retention.daysMs);
+    await this.#reconciliations.forgetBefore(nowMs - this.#retention.daysMs);
   }
 
   async forgetDeleted(nowMs: number): Promise<void> {
@@ -55,6 +60,7 @@ export class Housekeeping {
     }
     await this.#series.forgetSubjects(gone);
     await this.#runs.forgetIntegrations(gone);
+    await this.#reconciliations.forgetIntegrations(gone);
     await this.#health.forget(gone);
     await this.#views.forget(gone);
     await this.#projection.purge(gone);

@@ -5,6 +5,7 @@ import { durationToMilliseconds } from '@backstage/types';
 import { DEFAULT_ENVIRONMENT } from '@tieline/plugin-integrations-common';
 import { Sender } from './otlp/Sender';
 import { readSenders } from './readSenders';
+import { ReconciliationLimits } from './reconciliation/judgeWindows';
 import { Retention } from './series/SeriesStore';
 
 const HOUR_MS = 3_600_000;
@@ -28,6 +29,7 @@ export interface TelemetryConfig {
   /** How many series are kept apart before the rest of them share one. */
   cardinality: { perIntegration: number; overall: number };
   retention: Retention;
+  reconciliation: ReconciliationLimits;
   evaluationIntervalMs: number;
   catalogIntervalMs?: number;
 }
@@ -50,6 +52,22 @@ function readWholeNumber(
     );
   }
   return value;
+}
+
+function readReconciliation(config: Config | undefined): ReconciliationLimits {
+  const tolerance =
+    config?.getOptionalNumber('reconciliation.tolerance') ?? 0.001;
+  if (!(tolerance >= 0 && tolerance < 1)) {
+    throw new InputError(
+      `integrationTelemetry.reconciliation.tolerance has to be a share from 0 to below 1, not ${tolerance}`,
+    );
+  }
+  return {
+    tolerance,
+    minRecords: readWholeNumber(config, 'reconciliation.minRecords', 5, {
+      min: 1,
+    }),
+  };
 }
 
 function readListen(config: Config | undefined): TelemetryConfig['listen'] {
@@ -113,6 +131,7 @@ export function readTelemetryConfig(root: RootConfigService): TelemetryConfig {
       hoursMs: durationMs('retention.hours', 90 * DAY_MS),
       daysMs: durationMs('retention.days', 730 * DAY_MS),
     },
+    reconciliation: readReconciliation(config),
     evaluationIntervalMs: durationMs('evaluation.interval', 10_000),
     catalogIntervalMs: durationMs('catalog.interval', undefined),
   };

@@ -6,6 +6,11 @@ import {
 import { HealthReason } from '@tieline/plugin-integrations-common/telemetry';
 import { ProjectedIntegration } from '@tieline/plugin-integrations-node';
 import { Knex } from 'knex';
+import { FleetReconciliationReader } from '../reconciliation/FleetReconciliationReader';
+import { ReconciliationLimits } from '../reconciliation/judgeWindows';
+import { ReconciliationJudge } from '../reconciliation/ReconciliationJudge';
+import { ReconciliationStore } from '../reconciliation/ReconciliationStore';
+import { RunWindowSource } from '../reconciliation/RunWindowSource';
 import { JudgedRuns, RunJudge } from '../runs/RunJudge';
 import { RunStore } from '../runs/RunStore';
 import {
@@ -43,6 +48,7 @@ export class HealthEvaluator {
   readonly #reader: FleetSeriesReader;
   readonly #facts: CallFactsReader;
   readonly #runs: RunJudge;
+  readonly #reconciliations: ReconciliationJudge;
   readonly #store: HealthStore;
   readonly #activity: ServiceActivity;
   readonly #views: ViewKeeper;
@@ -50,6 +56,8 @@ export class HealthEvaluator {
   constructor(options: {
     knex: Knex;
     runs: RunStore;
+    reconciliations: ReconciliationStore;
+    reconciliationLimits: ReconciliationLimits;
     store: HealthStore;
     activity: ServiceActivity;
     views: ViewStore;
@@ -58,8 +66,17 @@ export class HealthEvaluator {
     const together = this.#together;
     this.#reader = new FleetSeriesReader({ knex, together });
     this.#facts = new CallFactsReader({ reader: this.#reader });
-    this.#runs = new RunJudge({
-      store: new FleetRunReader({ knex, store: options.runs, together }),
+    const runs = new FleetRunReader({ knex, store: options.runs, together });
+    this.#runs = new RunJudge({ store: runs });
+    this.#reconciliations = new ReconciliationJudge({
+      sources: [
+        new RunWindowSource({ runs }),
+        new FleetReconciliationReader({
+          store: options.reconciliations,
+          together,
+        }),
+      ],
+      limits: options.reconciliationLimits,
     });
     this.#store = store;
     this.#activity = activity;
@@ -123,11 +140,16 @@ export class HealthEvaluator {
     nowMs: number,
   ): Promise<StoredHealth> {
     const runs = await this.#runs.judge(integration, environment, nowMs);
+    const reconciliation = await this.#reconciliations.judge(
+      integration.facets.entityRef,
+      environment,
+      nowMs,
+    );
     const calls =
       runs && !view
         ? undefined
         : await this.#evaluateCalls(integration, environment, view, nowMs);
-    const reasons = worstFirst(runs, calls?.reason);
+    const reasons = worstFirst(runs, calls?.reason, reconciliation?.reason);
     const status = reasons[0].status;
     return {
       environment,
@@ -143,6 +165,7 @@ export class HealthEvaluator {
       lastSeenAt: latest(calls?.lastSeenMs, runs?.lastSeenMs),
       calls: calls?.indicators,
       runs: runs?.indicators,
+      reconciliation: reconciliation?.indicators,
       sparkline: calls?.sparkline,
     };
   }
@@ -238,9 +261,12 @@ export function declaredEnvironment(integration: ProjectedIntegration): string {
 
 function worstFirst(
   runs: JudgedRuns | undefined,
-  call: HealthReason | undefined,
+  ...others: Array<HealthReason | undefined>
 ): HealthReason[] {
-  const all = [...(runs?.reasons ?? []), ...(call ? [call] : [])];
+  const all = [
+    ...(runs?.reasons ?? []),
+    ...others.flatMap(reason => reason ?? []),
+  ];
   // What one side cannot tell does not hide what the other does.
   const known = all.filter(({ status }) => status !== 'unknown');
   const rank = ({ status }: HealthReason) => HEALTH_STATUSES.indexOf(status);

@@ -7,6 +7,7 @@ import {
 import {
   DriftPage,
   GetHealthRequest,
+  GetReconciliationsRequest,
   GetRunsRequest,
   GetSeriesRequest,
   GetUsageRequest,
@@ -16,6 +17,7 @@ import {
   ListHealthRequest,
   Operations,
   ReceiverStatus,
+  ReconciledWindow,
   RunOccurrence,
   SeriesSet,
   Usage,
@@ -25,6 +27,16 @@ import {
 export interface IntegrationName {
   namespace: string;
   name: string;
+}
+
+/**
+ * Windows, latest first, and the share that may stay unexplained.
+ *
+ * @public
+ */
+export interface Reconciliations {
+  items: ReconciledWindow[];
+  tolerance: number;
 }
 
 /**
@@ -53,6 +65,11 @@ export interface IntegrationTelemetryApi {
     request?: GetRunsRequest,
     options?: PluginRequestOptions,
   ): Promise<{ items: RunOccurrence[] }>;
+  getReconciliations(
+    integration: IntegrationName,
+    request?: GetReconciliationsRequest,
+    options?: PluginRequestOptions,
+  ): Promise<Reconciliations>;
   getUsage(
     integration: IntegrationName,
     request?: GetUsageRequest,
@@ -103,6 +120,15 @@ export class IntegrationTelemetryClient implements IntegrationTelemetryApi {
   ) {
     const path = integrationPath('/v1/runs', integration);
     return this.#http.get<{ items: RunOccurrence[] }>(path, request, options);
+  }
+
+  getReconciliations(
+    integration: IntegrationName,
+    request?: GetReconciliationsRequest,
+    options?: PluginRequestOptions,
+  ) {
+    const path = integrationPath('/v1/reconciliations', integration);
+    return this.#http.get<Reconciliations>(path, request, options);
   }
 
   getUsage(

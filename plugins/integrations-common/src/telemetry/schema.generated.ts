@@ -38,6 +38,43 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  '/v1/reconciliations': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Report how much was sent and how much arrived in a window; idempotent by id
+     * @description Sent is received, rejected and deduplicated together; what is left is lost or doubled. Each side may report what it knows: what is said of the same flow and window becomes one. Takes the permission `integration.run.report`.
+     */
+    post: operations['ReportReconciliations'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/v1/reconciliations/{namespace}/{name}': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** What was sent of one integration and what arrived, latest window first */
+    get: operations['GetReconciliations'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   '/v1/health': {
     parameters: {
       query?: never;
@@ -311,6 +348,55 @@ export interface components {
       side?: 'sender' | 'receiver';
       message?: string;
     };
+    ReconciliationReport: {
+      /** @description The sender's own; a repeat replaces */
+      id: string;
+      /** @description Entity reference; kind and namespace may be missing */
+      integration: string;
+      /** @default production */
+      environment: string;
+      /** @description The data flow */
+      flow?: string;
+      from: components['schemas']['Instant'];
+      to: components['schemas']['Instant'];
+      sent?: number;
+      /** @description That were taken, without those rejected or deduplicated */
+      received?: number;
+      rejected?: number;
+      deduplicated?: number;
+      /** @description What is counted, in the plural: `orders` */
+      unit?: string;
+      /** @description Who counted */
+      source?: string;
+    };
+    /**
+     * @description lost is more sent than accounted for, doubled more than was sent; open where one side is not known yet
+     * @enum {string}
+     */
+    ReconciliationState: 'reconciled' | 'lost' | 'doubled' | 'open';
+    ReconciledWindow: {
+      flow?: string;
+      from: components['schemas']['Instant'];
+      to: components['schemas']['Instant'];
+      state: components['schemas']['ReconciliationState'];
+      sent?: number;
+      received?: number;
+      rejected?: number;
+      deduplicated?: number;
+      /** @description Sent and not accounted for; negative where more arrived than was sent */
+      unexplained?: number;
+      /** @description Of what was sent */
+      unexplainedShare?: number;
+      unit: string;
+      sources: string[];
+    };
+    /** @description Over the last day, or since the rest is unexplained */
+    ReconciliationIndicators: components['schemas']['ReconciledWindow'] & {
+      /** @description The share that may stay unexplained */
+      tolerance: number;
+      /** @description How many windows it adds up */
+      windows: number;
+    };
     Run: {
       id: string;
       startedAt: components['schemas']['Instant'];
@@ -384,6 +470,7 @@ export interface components {
       lastSeenAt?: components['schemas']['Instant'];
       calls?: components['schemas']['CallIndicators'];
       runs?: components['schemas']['RunIndicators'];
+      reconciliation?: components['schemas']['ReconciliationIndicators'];
       sparkline?: components['schemas']['Sparkline'];
     };
     HealthPage: {
@@ -837,6 +924,73 @@ export interface operations {
         content: {
           'application/json': {
             items: components['schemas']['RunOccurrence'][];
+          };
+        };
+      };
+      default: components['responses']['Error'];
+    };
+  };
+  ReportReconciliations: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': {
+          reconciliations: components['schemas']['ReconciliationReport'][];
+        };
+      };
+    };
+    responses: {
+      /** @description What became of the reports */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': {
+            /** @description New or changed ones. */
+            accepted: number;
+            /** @description Already known with the same content. */
+            repeated: number;
+          };
+        };
+      };
+      default: components['responses']['Error'];
+    };
+  };
+  GetReconciliations: {
+    parameters: {
+      query?: {
+        /** @description Each integration's declared environment (production unless it says otherwise) where it is missing */
+        environment?: components['parameters']['environment'];
+        /** @description 24 hours before `to` where it is missing */
+        from?: components['parameters']['from'];
+        /** @description Now where it is missing */
+        to?: components['parameters']['to'];
+      };
+      header?: never;
+      path: {
+        namespace: components['parameters']['namespace'];
+        name: components['parameters']['name'];
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Windows that end in the range, from reports and from runs */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': {
+            items: components['schemas']['ReconciledWindow'][];
+            /** @description The share that may stay unexplained */
+            tolerance: number;
           };
         };
       };

@@ -21,6 +21,14 @@ export type RunOccurrence = Schemas['RunOccurrence'];
 export type Run = Schemas['Run'];
 /** A run as its sender reports it. @public */
 export type RunReport = Schemas['RunReport'];
+/** How much was sent or arrived, as somebody reports it. @public */
+export type ReconciliationReport = Schemas['ReconciliationReport'];
+/** reconciled, lost, doubled or open. @public */
+export type ReconciliationState = Schemas['ReconciliationState'];
+/** What was sent in a window and what arrived. @public */
+export type ReconciledWindow = Schemas['ReconciledWindow'];
+/** What is unexplained of what was sent lately. @public */
+export type ReconciliationIndicators = Schemas['ReconciliationIndicators'];
 /** An integration's health in a list. @public */
 export type HealthSummary = Schemas['HealthSummary'];
 /** One page of the fleet's health, worst first. @public */
@@ -80,6 +88,8 @@ export type GetHealthRequest = Query<'GetHealth'>;
 export type GetSeriesRequest = Query<'GetSeries'>;
 /** @public */
 export type GetRunsRequest = Query<'GetRuns'>;
+/** @public */
+export type GetReconciliationsRequest = Query<'GetReconciliations'>;
 /** @public */
 export type GetUsageRequest = Query<'GetUsage'>;
 /** @public */
