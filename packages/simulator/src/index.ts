@@ -3,6 +3,7 @@
  *
  * @packageDocumentation
  */
+export { reconciliationsIn } from './reconciliation/reconciliationReports';
 export { runsEnding, runsUnderWay, toReport } from './runs/jobRuns';
 export { readScenario } from './scenario/readScenario';
 export { Receiver } from './sending/Receiver';

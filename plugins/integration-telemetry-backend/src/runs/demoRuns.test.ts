@@ -1,88 +1,11 @@
-import { Run, RunReport } from '@tieline/plugin-integrations-common/telemetry';
-import {
-  Landscape,
-  readScenario,
-  runsEnding,
-  runsUnderWay,
-  toReport,
-} from '@tieline/simulator';
-import { join } from 'path';
+import { DemoRuns, readDemoLandscape } from '../__testUtils__/DemoRuns';
 import { readDemoIntegrations } from '../__testUtils__/projected';
-import { RunJudge, RunSource, scheduleOf } from './RunJudge';
+import { RunJudge, scheduleOf } from './RunJudge';
 
 jest.setTimeout(120_000);
 
 const HOUR_MS = 3_600_000;
 const DAY_MS = 24 * HOUR_MS;
-const SCENARIO = join(
-  __dirname,
-  '../../../../packages/simulator/scenarios/demo.yaml',
-);
-
-interface ReportedRun extends Run {
-  integration: string;
-}
-
-function toRun(report: RunReport): ReportedRun {
-  const { startedAt, endedAt } = report;
-  return {
-    ...report,
-    ...(endedAt && {
-      durationMs: Date.parse(endedAt) - Date.parse(startedAt),
-    }),
-  };
-}
-
-/** What the demo's jobs would have reported at a moment. */
-class DemoRuns implements RunSource {
-  readonly #landscape: Landscape;
-  #nowMs = 0;
-  #underWay: ReportedRun[] = [];
-  readonly #ended: ReportedRun[];
-
-  constructor(landscape: Landscape, fromMs: number) {
-    this.#landscape = landscape;
-    const period = { fromMs, toMs: landscape.anchorMs };
-    this.#ended = runsEnding(landscape, period).map(run =>
-      toRun(toReport(run, false)),
-    );
-  }
-
-  moveTo(nowMs: number): void {
-    this.#nowMs = nowMs;
-    this.#underWay = runsUnderWay(this.#landscape, nowMs).map(run =>
-      toRun(toReport(run, true)),
-    );
-  }
-
-  async list(
-    ref: string,
-    _environment: string,
-    fromMs: number,
-    toMs: number,
-  ): Promise<Run[]> {
-    const ended = this.#ended.filter(
-      run => Date.parse(run.endedAt!) <= this.#nowMs,
-    );
-    return [...ended, ...this.#underWay]
-      .filter(run => {
-        const startedMs = Date.parse(run.startedAt);
-        return (
-          run.integration === ref && startedMs >= fromMs && startedMs <= toMs
-        );
-      })
-      .sort((a, b) => Date.parse(a.startedAt) - Date.parse(b.startedAt));
-  }
-
-  async firstStartedMs(ref: string): Promise<number | undefined> {
-    const first = this.#ended.find(run => run.integration === ref);
-    return first && Date.parse(first.startedAt);
-  }
-
-  async listEnvironments(): Promise<string[]> {
-    return ['production'];
-  }
-}
 
 interface Onset {
   name: string;
@@ -93,7 +16,7 @@ interface Onset {
 
 /** Everything that was not healthy in five weeks, a reason each time that it began. */
 async function findOnsets(anchorMs: number): Promise<Onset[]> {
-  const landscape = new Landscape(await readScenario(SCENARIO), anchorMs);
+  const landscape = await readDemoLandscape(anchorMs);
   const source = new DemoRuns(landscape, anchorMs - 35 * DAY_MS);
   const judge = new RunJudge({ store: source });
   const onsets = new Map<string, Onset>();
