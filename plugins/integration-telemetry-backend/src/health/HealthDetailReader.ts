@@ -5,6 +5,7 @@ import {
   ViewName,
 } from '@tieline/plugin-integrations-common/telemetry';
 import { ProjectedIntegration } from '@tieline/plugin-integrations-node';
+import { VersionComparer } from '../canary/VersionComparer';
 import { AttributionIndex } from '../attribution/AttributionIndex';
 import { CallTotals } from '../series/CallTotals';
 import { SeriesReader, StoredSeries } from '../series/SeriesReader';
@@ -33,6 +34,7 @@ function statusOf(totals: CallTotals, samplingUnknown: boolean) {
 export class HealthDetailReader {
   readonly #reader: SeriesReader;
   readonly #facts: CallFactsReader;
+  readonly #versions: VersionComparer;
   readonly #store: HealthStore;
   readonly #activity: ServiceActivity;
   readonly #views: ViewKeeper;
@@ -47,6 +49,7 @@ export class HealthDetailReader {
   }) {
     this.#reader = options.reader;
     this.#facts = new CallFactsReader({ reader: options.reader });
+    this.#versions = new VersionComparer({ reader: options.reader });
     this.#store = options.store;
     this.#activity = options.activity;
     this.#views = options.views;
@@ -104,6 +107,7 @@ export class HealthDetailReader {
                 row.name ? [{ ...row, ...this.#consumer(row, facets) }] : [],
             )
           : [],
+      versionComparison: view && (await this.#versions.compare(view, nowMs)),
       otherEnvironments: all
         .filter(item => item.environment !== environment)
         .map(item => ({

@@ -528,11 +528,46 @@ export interface components {
       lastSeenAt: components['schemas']['Instant'];
       calls: components['schemas']['CallIndicators'];
     };
+    VersionEvidence: {
+      /** @enum {string} */
+      indicator: 'errorRate' | 'p50Ms' | 'p95Ms';
+      /** @enum {string} */
+      verdict: 'better' | 'same' | 'worse';
+      baseline: number;
+      candidate: number;
+      /** @description Of error rates; for latency the change as a share */
+      difference: number;
+      /** @description Of the difference */
+      low: number;
+      high: number;
+      words: string;
+    };
+    /** @description Two versions, or a flag's two sides, while both ran, by the operations that both were called for */
+    VersionComparison: {
+      from: components['schemas']['Instant'];
+      to: components['schemas']['Instant'];
+      /** @description The one that was there before */
+      baseline: string;
+      /** @description The newer one */
+      candidate: string;
+      baselineCalls: number;
+      candidateCalls: number;
+      /** @description That both were called for */
+      operations: number;
+      /**
+       * @description How the candidate does
+       * @enum {string}
+       */
+      verdict: 'better' | 'same' | 'worse' | 'not-enough';
+      headline: string;
+      evidence: components['schemas']['VersionEvidence'][];
+    };
     HealthDetail: components['schemas']['HealthSummary'] & {
       /** @description Every report of its calls, the chosen one first */
       views: components['schemas']['ReportView'][];
       operations: components['schemas']['BreakdownRow'][];
       consumers: components['schemas']['BreakdownRow'][];
+      versionComparison?: components['schemas']['VersionComparison'];
       otherEnvironments: components['schemas']['EnvironmentHealth'][];
       /** @description What a reader has to know to believe the numbers, for example that the environment was assumed */
       notes: string[];

@@ -21,6 +21,10 @@ export type RunOccurrence = Schemas['RunOccurrence'];
 export type Run = Schemas['Run'];
 /** A run as its sender reports it. @public */
 export type RunReport = Schemas['RunReport'];
+/** Two versions that run beside each other. @public */
+export type VersionComparison = Schemas['VersionComparison'];
+/** One indicator by which versions are compared. @public */
+export type VersionEvidence = Schemas['VersionEvidence'];
 /** How much was sent or arrived, as somebody reports it. @public */
 export type ReconciliationReport = Schemas['ReconciliationReport'];
 /** reconciled, lost, doubled or open. @public */
