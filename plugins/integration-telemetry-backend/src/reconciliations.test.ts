@@ -4,6 +4,8 @@ import {
   HealthDetail,
   HealthPage,
 } from '@tieline/plugin-integrations-common/telemetry';
+import { reconciliationsIn } from '@tieline/simulator';
+import { readDemoLandscape } from './__testUtils__/DemoRuns';
 import { createCatalog, startTelemetry } from './__testUtils__/startTelemetry';
 import { integration } from './__testUtils__/telemetry';
 
@@ -151,6 +153,31 @@ describe('reconciliations', () => {
       await telemetry.stop();
     },
   );
+
+  it('are taken as the demo posts them, for orders that were doubled since then', async () => {
+    const telemetry = await startTelemetry({
+      knex: await databases.init('SQLITE_3'),
+      catalog: createCatalog([orders]),
+    });
+    const nowMs = Date.now();
+    const landscape = await readDemoLandscape(nowMs);
+    const period = { fromMs: nowMs - 3 * 24 * HOUR_MS, toMs: nowMs };
+    const answer = await telemetry.send('post', '/v1/reconciliations', {
+      reconciliations: reconciliationsIn(landscape, period),
+    });
+    expect(answer.body).toEqual({ accepted: 144, repeated: 0 });
+    const page = await telemetry.until<HealthPage>(
+      '/v1/health',
+      ({ items }) => items[0]?.status === 'degraded',
+    );
+    expect(page.items[0].reasons).toMatchObject([
+      {
+        code: 'unreconciled',
+        since: new Date(nowMs - (11 * 60 + 53) * 60_000).toISOString(),
+      },
+    ]);
+    await telemetry.stop();
+  });
 
   it('may leave unexplained what is configured', async () => {
     const telemetry = await startTelemetry({
