@@ -24,6 +24,7 @@ describe('readTelemetryConfig', () => {
         hoursMs: 7_776_000_000,
         daysMs: 63_072_000_000,
       },
+      reconciliation: { tolerance: 0.001, minRecords: 5 },
       evaluationIntervalMs: 10_000,
       catalogIntervalMs: undefined,
     });

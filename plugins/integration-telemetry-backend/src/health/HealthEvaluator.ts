@@ -139,12 +139,14 @@ export class HealthEvaluator {
     before: StatusBefore | undefined,
     nowMs: number,
   ): Promise<StoredHealth> {
-    const runs = await this.#runs.judge(integration, environment, nowMs);
-    const reconciliation = await this.#reconciliations.judge(
-      integration.facets.entityRef,
-      environment,
-      nowMs,
-    );
+    const [runs, reconciliation] = await Promise.all([
+      this.#runs.judge(integration, environment, nowMs),
+      this.#reconciliations.judge(
+        integration.facets.entityRef,
+        environment,
+        nowMs,
+      ),
+    ]);
     const calls =
       runs && !view
         ? undefined

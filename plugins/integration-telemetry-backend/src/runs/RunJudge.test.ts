@@ -92,6 +92,16 @@ describe('a run that took long', () => {
     });
   });
 
+  it('is no reason yet where it is a single one, and not by much', async () => {
+    const once = await judge([...days(20, 1), lasting(0, 25 * MINUTE_MS)]);
+    expect(once).toMatchObject({
+      status: 'healthy',
+      headline: 'The last file came, but took long',
+    });
+    const twice = [1, 0].map(day => lasting(day, 25 * MINUTE_MS));
+    expect((await judge([...days(20, 2), ...twice])).code).toBe('too-long');
+  });
+
   it('is none among a few, nor by a half', async () => {
     const few = await judge([...days(8, 1), lasting(0, 55 * MINUTE_MS)]);
     expect(few.status).toBe('healthy');

@@ -30,6 +30,9 @@ interface JudgedFacts extends RunFacts {
 
 const HOUR_MS = 3_600_000;
 
+/** A single run that took somewhat too long is no reason yet; one that took half as long again is. */
+const SERIOUS_FACTOR = 1.5;
+
 function toIso(ms: number): string {
   return new Date(ms).toISOString();
 }
@@ -162,6 +165,19 @@ function judgeShort(
   };
 }
 
+/** Whether a row of long runs is more than one that was a little too long by chance. */
+function isSerious(facts: JudgedFacts, long: MatchedOccurrence[]): boolean {
+  const { schedule, nowMs } = facts;
+  const { run, usual } = long[long.length - 1];
+  const durationMs = durationOf(run!, nowMs) ?? 0;
+  const longestMs = longestOf(schedule, usual) ?? Infinity;
+  return (
+    long.length > 1 ||
+    schedule?.maxDuration !== undefined ||
+    durationMs > SERIOUS_FACTOR * longestMs
+  );
+}
+
 function judgeLong(
   facts: JudgedFacts,
   long: MatchedOccurrence[],
@@ -196,16 +212,26 @@ function judgeLong(
   };
 }
 
+/** What is to be said of a run that is no reason to do anything. */
+function describeGood(last: MatchedOccurrence, noun: string): string {
+  if (last.run?.result === 'running') {
+    return `The last ${noun} is under way, and takes long`;
+  }
+  if (last.state === 'late') {
+    return `The last ${noun} came, but late`;
+  }
+  return last.state === 'long'
+    ? `The last ${noun} came, but took long`
+    : `The last ${noun} came as expected`;
+}
+
 function judgeGood(facts: JudgedFacts, last: MatchedOccurrence): HealthReason {
   const { schedule, noun } = facts;
-  const isLate = last.state === 'late';
   return {
     code: 'within-limits',
     status: 'healthy',
-    headline: isLate
-      ? `The last ${noun} came, but late`
-      : `The last ${noun} came as expected`,
-    short: isLate ? `last ${noun} was late` : 'on time',
+    headline: describeGood(last, noun),
+    short: last.state === 'late' ? `last ${noun} was late` : 'on time',
     detail: last.run && describeLast(last.run, schedule),
   };
 }
@@ -245,9 +271,12 @@ export function judgeRuns(options: RunFacts): HealthReason {
   if (last.state === 'short' || last.state === 'long') {
     const { state } = last;
     const inARow = lastInARow(judged, item => item.state === state);
-    return state === 'short'
-      ? judgeShort(facts, inARow)
-      : judgeLong(facts, inARow);
+    if (state === 'short') {
+      return judgeShort(facts, inARow);
+    }
+    if (isSerious(facts, inARow)) {
+      return judgeLong(facts, inARow);
+    }
   }
   return judgeGood(facts, last);
 }

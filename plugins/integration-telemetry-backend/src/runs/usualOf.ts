@@ -10,12 +10,11 @@ const FEWEST_FOR_DURATION = 10;
 /**
  * How many deviations above the median a duration has to be, on a logarithmic
  * scale, and how much more with few runs, of which the deviation itself is not
- * well known. Durations are about log-normal; with the deviation known to a
- * third, as it is from ten runs, five of them would be passed by chance every
- * few months.
+ * well known. Of daily runs whose durations are log-normal, one in
+ * four to forty years passes it by chance, the fewer the more regular they are.
  */
-const DEVIATIONS = 5;
-const DEVIATIONS_FOR_FEW = 30;
+const DEVIATIONS = 4;
+const DEVIATIONS_FOR_FEW = 15;
 
 /** However regular its runs are, a job may take half as long again. */
 const LEAST_FACTOR = 1.5;
