@@ -76,7 +76,7 @@ describe('a canary', () => {
     const [errors, p50, p95] = compared.evidence;
     expect(errors).toMatchObject({ indicator: 'errorRate', verdict: 'worse' });
     expect(errors.words).toMatch(
-      /^3\.4 % of its calls fail, 1\.3 % of the other's: 2\.1 points apart, 1\.\d+ to 3\.\d+ with 99 % confidence$/,
+      /^3\.4 % of its calls fail, 1\.3 % of the other's: 2\.1 points more \(1\.\d+ to 3\.\d+ with 99 % confidence\)$/,
     );
     expect([p50.verdict, p95.verdict]).toEqual(['same', 'same']);
   });

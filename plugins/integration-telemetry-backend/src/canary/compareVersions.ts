@@ -53,8 +53,19 @@ function verdictOf({ low, high }: Interval, matters: boolean): Verdict {
   return low > 0 ? 'worse' : 'better';
 }
 
+/** A share in percent or points, with a minus that is one: `2.1`, `−0.4`. */
 function points(share: number): string {
-  return `${Number((share * 100).toFixed(2))}`;
+  return `${Number((share * 100).toFixed(2))}`.replace('-', '−');
+}
+
+/** `2.1 points more (1.2 to 3.3 with 99 % confidence)`. */
+function describeChange(
+  change: number,
+  { low, high }: Interval,
+  unit: string,
+): string {
+  const more = change < 0 ? 'less' : 'more';
+  return `${points(Math.abs(change))} ${unit} ${more} (${points(low)} to ${points(high)} with 99 % confidence)`;
 }
 
 function compareErrors(shared: SharedOperation[]): VersionEvidence {
@@ -80,7 +91,7 @@ function compareErrors(shared: SharedOperation[]): VersionEvidence {
     difference,
     low,
     high,
-    words: `${formatShare(after)} of its calls fail, ${formatShare(before)} of the other's: ${points(difference)} points apart, ${points(low)} to ${points(high)} with 99 % confidence`,
+    words: `${formatShare(after)} of its calls fail, ${formatShare(before)} of the other's: ${describeChange(difference, { low, high }, 'points')}`,
   };
 }
 
@@ -132,7 +143,7 @@ function compareLatency(
       difference: change,
       low,
       high,
-      words: `${name} is ${ms(second.value)}, the other's ${ms(first.value)}: ${points(change)} % apart, at least ${points(low)} % and at most ${points(high)} %`,
+      words: `${name} is ${ms(second.value)}, the other's ${ms(first.value)}: ${describeChange(change, { low, high }, '%')}`,
     },
   ];
 }

@@ -159,7 +159,7 @@ function WindowRow(props: { item: ReconciledWindow }) {
       <td>
         <StateLabel state={item.state} />
       </td>
-      <td>
+      <td className={shared.noWrap}>
         {formatMinute(item.from)}
         <span className={`${shared.small} ${shared.muted} ${shared.block}`}>
           to {formatMinute(item.to)}

@@ -13,6 +13,7 @@ import { Card } from '../shared/Frame';
 import { StatusIcon } from '../shared/icons';
 import { ScrollRegion } from '../shared/ScrollRegion';
 import shared from '../shared/shared.module.css';
+import styles from './health.module.css';
 
 type Verdict = VersionComparison['verdict'];
 
@@ -99,7 +100,9 @@ export function VersionsCard(props: { comparison: VersionComparison }) {
                   <td className={shared.end}>
                     {valueOf(item.indicator, item.candidate)}
                   </td>
-                  <td className={shared.muted}>{item.words}</td>
+                  <td className={`${shared.muted} ${styles.words}`}>
+                    {item.words}
+                  </td>
                 </tr>
               ))}
             </tbody>
