@@ -6,6 +6,7 @@ import { ChangeStore } from './changes/ChangeStore';
 import { ExemplarStore } from './exemplars/ExemplarStore';
 import { HealthStore } from './health/HealthStore';
 import { ViewStore } from './health/ViewStore';
+import { ReconciliationStore } from './reconciliation/ReconciliationStore';
 import { RunStore } from './runs/RunStore';
 import { KeyStore } from './series/KeyStore';
 import { Retention, SeriesStore } from './series/SeriesStore';
@@ -19,6 +20,7 @@ export class Housekeeping {
   readonly #series: SeriesStore;
   readonly #keys: KeyStore;
   readonly #runs: RunStore;
+  readonly #reconciliations: ReconciliationStore;
   readonly #health: HealthStore;
   readonly #views: ViewStore;
   readonly #alarms: AlarmStore;
@@ -33,6 +35,7 @@ export class Housekeeping {
     series: SeriesStore;
     keys: KeyStore;
     runs: RunStore;
+    reconciliations: ReconciliationStore;
     health: HealthStore;
     views: ViewStore;
     alarms: AlarmStore;
@@ -46,6 +49,7 @@ export class Housekeeping {
     this.#series = options.series;
     this.#keys = options.keys;
     this.#runs = options.runs;
+    this.#reconciliations = options.reconciliations;
     this.#health = options.health;
     this.#views = options.views;
     this.#alarms = options.alarms;
@@ -66,6 +70,7 @@ export class Housekeeping {
     await this.#alarms.forgetBefore(oldestMs);
     await this.#maintenance.forgetBefore(oldestMs);
     await this.#changes.forgetBefore(oldestMs);
+    await this.#reconciliations.forgetBefore(oldestMs);
   }
 
   async forgetDeleted(nowMs: number): Promise<void> {
@@ -77,6 +82,7 @@ export class Housekeeping {
     }
     await this.#series.forgetSubjects(gone);
     await this.#runs.forgetIntegrations(gone);
+    await this.#reconciliations.forgetIntegrations(gone);
     await this.#health.forget(gone);
     await this.#views.forget(gone);
     await this.#alarms.forget(gone);

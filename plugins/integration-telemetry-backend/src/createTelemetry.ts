@@ -43,6 +43,9 @@ import { Turns } from './ingest/Turns';
 import { OperationsReader } from './operations/OperationsReader';
 import { observeIngest } from './observeIngest';
 import { TelemetryConfig } from './readTelemetryConfig';
+import { ReconciliationJudge } from './reconciliation/ReconciliationJudge';
+import { ReconciliationStore } from './reconciliation/ReconciliationStore';
+import { RunWindowSource } from './reconciliation/RunWindowSource';
 import { ReplayStore } from './ReplayStore';
 import { RunJudge } from './runs/RunJudge';
 import { RunStore } from './runs/RunStore';
@@ -99,6 +102,7 @@ export function createTelemetry(options: {
   const activity = new ServiceActivity({ knex });
   const runStore = new RunStore({ knex });
   const runJudge = new RunJudge({ store: runStore });
+  const reconciliationStore = new ReconciliationStore({ knex });
   const healthStore = new HealthStore({ knex });
   const viewStore = new ViewStore({ knex });
   const views = new ViewKeeper({ store: viewStore, reader: seriesReader });
@@ -154,6 +158,8 @@ export function createTelemetry(options: {
     evaluator: new HealthEvaluator({
       knex,
       runs: runStore,
+      reconciliations: reconciliationStore,
+      reconciliationLimits: config.reconciliation,
       store: healthStore,
       activity,
       views: viewStore,
@@ -223,6 +229,11 @@ export function createTelemetry(options: {
     turns,
     runStore,
     runJudge,
+    reconciliationStore,
+    reconciliationJudge: new ReconciliationJudge({
+      sources: [new RunWindowSource({ runs: runStore }), reconciliationStore],
+      limits: config.reconciliation,
+    }),
     healthStore,
     healthLoop,
     seriesReader,
@@ -271,6 +282,7 @@ export function createTelemetry(options: {
       series: seriesStore,
       keys: keyStore,
       runs: runStore,
+      reconciliations: reconciliationStore,
       health: healthStore,
       views: viewStore,
       alarms,

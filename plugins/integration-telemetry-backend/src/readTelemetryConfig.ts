@@ -11,6 +11,7 @@ import { readSenders } from './readSenders';
 import { QueueMetricRule } from './queues/QueueMetrics';
 import { readQueueMetrics } from './queues/readQueueMetrics';
 import { Exemplar } from './series/Exemplar';
+import { ReconciliationLimits } from './reconciliation/judgeWindows';
 import { Retention } from './series/SeriesStore';
 
 const HOUR_MS = 3_600_000;
@@ -36,6 +37,7 @@ export interface TelemetryConfig {
   retention: Retention;
   /** How metrics tell of queues, beside the rules that are shipped. */
   queueMetrics: QueueMetricRule[];
+  reconciliation: ReconciliationLimits;
   evaluationIntervalMs: number;
   alarms: {
     /** How long a status has to last before it is an alarm. */
@@ -70,6 +72,22 @@ function readWholeNumber(
     );
   }
   return value;
+}
+
+function readReconciliation(config: Config | undefined): ReconciliationLimits {
+  const tolerance =
+    config?.getOptionalNumber('reconciliation.tolerance') ?? 0.001;
+  if (!(tolerance >= 0 && tolerance < 1)) {
+    throw new InputError(
+      `integrationTelemetry.reconciliation.tolerance has to be a share from 0 to below 1, not ${tolerance}`,
+    );
+  }
+  return {
+    tolerance,
+    minRecords: readWholeNumber(config, 'reconciliation.minRecords', 5, {
+      min: 1,
+    }),
+  };
 }
 
 function readListen(config: Config | undefined): TelemetryConfig['listen'] {
@@ -136,6 +154,7 @@ export function readTelemetryConfig(root: RootConfigService): TelemetryConfig {
     queueMetrics: readQueueMetrics(
       config?.getOptionalConfigArray('queueMetrics') ?? [],
     ),
+    reconciliation: readReconciliation(config),
     evaluationIntervalMs: durationMs('evaluation.interval', 10_000),
     alarms: {
       settleMs: durationMs('alarms.settle', 60_000),

@@ -188,6 +188,7 @@ async function main(): Promise<void> {
     | 'defaultEnvironment'
     | 'alarms'
     | 'outbound'
+    | 'reconciliation'
   > = {
     retention: {
       minutesMs: 2 * DAY_MS,
@@ -204,6 +205,7 @@ async function main(): Promise<void> {
       webhooks: [],
     },
     outbound: {},
+    reconciliation: { tolerance: 0.001, minRecords: 5 },
   };
   const fail = (message: string) => {
     throw new Error(message);

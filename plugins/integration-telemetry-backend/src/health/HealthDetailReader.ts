@@ -5,6 +5,7 @@ import {
   ViewName,
 } from '@tieline/plugin-integrations-common/telemetry';
 import { ProjectedIntegration } from '@tieline/plugin-integrations-node';
+import { VersionComparer } from '../canary/VersionComparer';
 import { AttributionIndex } from '../attribution/AttributionIndex';
 import { ExemplarStore } from '../exemplars/ExemplarStore';
 import { toWireExemplar } from '../exemplars/toWireExemplar';
@@ -39,6 +40,7 @@ const EXEMPLARS_MS = 3_600_000;
 export class HealthDetailReader {
   readonly #reader: SeriesReader;
   readonly #facts: CallFactsReader;
+  readonly #versions: VersionComparer;
   readonly #store: HealthStore;
   readonly #activity: ServiceActivity;
   readonly #views: ViewKeeper;
@@ -58,6 +60,7 @@ export class HealthDetailReader {
   }) {
     this.#reader = options.reader;
     this.#facts = new CallFactsReader({ reader: options.reader });
+    this.#versions = new VersionComparer({ reader: options.reader });
     this.#store = options.store;
     this.#activity = options.activity;
     this.#views = options.views;
@@ -124,6 +127,7 @@ export class HealthDetailReader {
           nowMs - EXEMPLARS_MS,
         )
       ).map(exemplar => toWireExemplar(exemplar, this.#traceLink)),
+      versionComparison: view && (await this.#versions.compare(view, nowMs)),
       otherEnvironments: all
         .filter(item => item.environment !== environment)
         .map(item => ({

@@ -11,6 +11,7 @@ import {
   Change,
   DriftPage,
   GetHealthRequest,
+  GetReconciliationsRequest,
   GetRunsRequest,
   GetSeriesRequest,
   GetUsageRequest,
@@ -23,6 +24,7 @@ import {
   MaintenanceWindow,
   Operations,
   ReceiverStatus,
+  ReconciledWindow,
   RunOccurrence,
   SeriesSet,
   Usage,
@@ -32,6 +34,16 @@ import {
 export interface IntegrationName {
   namespace: string;
   name: string;
+}
+
+/**
+ * Windows, latest first, and the share that may stay unexplained.
+ *
+ * @public
+ */
+export interface Reconciliations {
+  items: ReconciledWindow[];
+  tolerance: number;
 }
 
 /**
@@ -60,6 +72,11 @@ export interface IntegrationTelemetryApi {
     request?: GetRunsRequest,
     options?: PluginRequestOptions,
   ): Promise<{ items: RunOccurrence[] }>;
+  getReconciliations(
+    integration: IntegrationName,
+    request?: GetReconciliationsRequest,
+    options?: PluginRequestOptions,
+  ): Promise<Reconciliations>;
   getUsage(
     integration: IntegrationName,
     request?: GetUsageRequest,
@@ -157,6 +174,15 @@ export class IntegrationTelemetryClient implements IntegrationTelemetryApi {
   ) {
     const path = integrationPath('/v1/runs', integration);
     return this.#http.get<{ items: RunOccurrence[] }>(path, request, options);
+  }
+
+  getReconciliations(
+    integration: IntegrationName,
+    request?: GetReconciliationsRequest,
+    options?: PluginRequestOptions,
+  ) {
+    const path = integrationPath('/v1/reconciliations', integration);
+    return this.#http.get<Reconciliations>(path, request, options);
   }
 
   getUsage(
