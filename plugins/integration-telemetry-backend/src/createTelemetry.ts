@@ -8,8 +8,7 @@ import {
 import { Knex } from 'knex';
 import { availableParallelism } from 'os';
 import { AttributionRules, Attributors } from './ingest/Attributors';
-import { DriftReader } from './drift/DriftReader';
-import { FlowStore } from './drift/FlowStore';
+import { createDrift } from './drift/createDrift';
 import { HealthDetailReader } from './health/HealthDetailReader';
 import { HealthEvaluator } from './health/HealthEvaluator';
 import { HealthLoop } from './health/HealthLoop';
@@ -98,6 +97,17 @@ export function createTelemetry(options: {
     defaultEnvironment: config.defaultEnvironment,
   };
   const attributors = new Attributors(rules);
+  const index = () => attributors.index;
+  const drift = createDrift({
+    knex,
+    projection,
+    health: healthStore,
+    resolver: () => activity.resolver,
+    index,
+    logger,
+    intervalMs: config.evaluationIntervalMs,
+    now,
+  });
   const workers = new ReadingWorkers({ rules, size: MAX_READING_THREADS });
   const turns = new Turns();
   const inbox = new Inbox({
@@ -116,6 +126,7 @@ export function createTelemetry(options: {
     onFlushed: flushed => {
       meter.flushed(flushed);
       healthLoop.wake();
+      drift.loop.wake();
     },
     onError,
   });
@@ -138,7 +149,6 @@ export function createTelemetry(options: {
     onError,
   });
   const listener = new OtlpListener({ handler });
-  const index = () => attributors.index;
 
   return {
     now,
@@ -163,11 +173,7 @@ export function createTelemetry(options: {
       views,
       index,
     }),
-    drift: new DriftReader({
-      flows: new FlowStore({ knex }),
-      resolver: () => activity.resolver,
-      index,
-    }),
+    drift,
     usage: new UsageReader({
       series: seriesReader,
       views,
@@ -228,6 +234,7 @@ export function createTelemetry(options: {
         SERVICE_KINDS.map(kind => projection.listEntities(kind)),
       );
       activity.useResolver(new ServiceResolver(entities.flat()));
+      drift.use(integrations);
     },
 
     /** Finishes what was begun, and lets go of what would keep the process. */

@@ -4,6 +4,7 @@ import {
 } from '@backstage/backend-plugin-api';
 import { catalogServiceRef } from '@backstage/plugin-catalog-node';
 import {
+  integrationDriftDismissPermission,
   integrationDriftReadPermission,
   integrationReadPermission,
   integrationRunReportPermission,
@@ -76,6 +77,7 @@ export const integrationTelemetryPlugin = createBackendPlugin({
             Promise.all(refs.map(ref => projection.getFacets(ref))),
         });
         deps.permissionsRegistry.addPermissions([
+          integrationDriftDismissPermission,
           integrationDriftReadPermission,
           integrationRunReportPermission,
           integrationTelemetryIngestPermission,
@@ -113,6 +115,7 @@ export const integrationTelemetryPlugin = createBackendPlugin({
         });
         synchroniser.start(lifecycle);
         telemetry.healthLoop.start(lifecycle);
+        telemetry.drift.loop.start(lifecycle);
         telemetry.flush.start();
         lifecycle.addStartupHook(() => telemetry.openDoor());
         lifecycle.addShutdownHook(() => telemetry.stop());

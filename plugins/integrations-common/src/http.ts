@@ -72,7 +72,7 @@ export class PluginHttp {
   }
 
   send<T>(
-    method: 'POST' | 'PUT',
+    method: 'POST' | 'PUT' | 'DELETE',
     path: string,
     body: unknown,
     options?: PluginRequestOptions,

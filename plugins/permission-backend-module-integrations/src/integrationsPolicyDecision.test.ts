@@ -6,6 +6,7 @@ import {
 } from '@backstage/plugin-permission-common';
 import {
   integrationChecklistRunPermission,
+  integrationDriftDismissPermission,
   integrationDriftReadPermission,
   integrationReadPermission,
   integrationRunReportPermission,
@@ -62,6 +63,7 @@ describe('integrationsPolicyDecision', () => {
     [permission('catalog.location.analyze')],
     [permission('somebody.elses.thing.change', 'update')],
     [integrationTelemetryOperationsReadPermission],
+    [integrationDriftDismissPermission],
   ])('allows $name to administrators only', asked => {
     expect(decide(asked)).toBe(AuthorizeResult.DENY);
     expect(decide(asked, mira, administrated)).toBe(AuthorizeResult.ALLOW);

@@ -49,8 +49,9 @@ const CATALOG_REFRESH = 'catalog.entity.refresh';
  * Tieline's answer to a permission request.
  *
  * Whoever is signed in may read everything but how the receiver itself is doing,
- * run the checklist and refresh entities. Nobody who is a person may send telemetry or report runs. All else
- * is for administrators. Where `readScope` is `owned`, an integration's health
+ * run the checklist and refresh entities. Nobody who is a person may send
+ * telemetry or report runs. All else, such as dismissing drift, is for
+ * administrators. Where `readScope` is `owned`, an integration's health
  * and score are shown to its owners and to administrators only; its entity in
  * the catalog remains readable.
  *

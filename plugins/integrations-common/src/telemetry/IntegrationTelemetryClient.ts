@@ -5,7 +5,11 @@ import {
   PluginRequestOptions,
 } from '../http';
 import {
+  DriftAttachment,
+  DriftDetail,
+  DriftItem,
   DriftPage,
+  GetDriftAttachmentRequest,
   GetHealthRequest,
   GetRunsRequest,
   GetSeriesRequest,
@@ -62,9 +66,26 @@ export interface IntegrationTelemetryApi {
     request?: ListDriftRequest,
     options?: PluginRequestOptions,
   ): Promise<DriftPage>;
+  getDrift(id: string, options?: PluginRequestOptions): Promise<DriftDetail>;
+  getDriftAttachment(
+    id: string,
+    request: GetDriftAttachmentRequest,
+    options?: PluginRequestOptions,
+  ): Promise<DriftAttachment>;
+  dismissDrift(
+    id: string,
+    dismissal: { reason: string; expiresInDays?: number },
+    options?: PluginRequestOptions,
+  ): Promise<DriftItem>;
+  undoDriftDismissal(
+    id: string,
+    options?: PluginRequestOptions,
+  ): Promise<DriftItem>;
   getStatus(options?: PluginRequestOptions): Promise<ReceiverStatus>;
   getOperations(options?: PluginRequestOptions): Promise<Operations>;
 }
+
+const driftPath = (id: string) => `/v1/drift/${encodeURIComponent(id)}`;
 
 /** @public */
 export class IntegrationTelemetryClient implements IntegrationTelemetryApi {
@@ -116,6 +137,33 @@ export class IntegrationTelemetryClient implements IntegrationTelemetryApi {
 
   listDrift(request?: ListDriftRequest, options?: PluginRequestOptions) {
     return this.#http.get<DriftPage>('/v1/drift', request, options);
+  }
+
+  getDrift(id: string, options?: PluginRequestOptions) {
+    return this.#http.get<DriftDetail>(driftPath(id), {}, options);
+  }
+
+  getDriftAttachment(
+    id: string,
+    request: GetDriftAttachmentRequest,
+    options?: PluginRequestOptions,
+  ) {
+    const path = `${driftPath(id)}/attachment`;
+    return this.#http.get<DriftAttachment>(path, request, options);
+  }
+
+  dismissDrift(
+    id: string,
+    dismissal: { reason: string; expiresInDays?: number },
+    options?: PluginRequestOptions,
+  ) {
+    const path = `${driftPath(id)}/dismissal`;
+    return this.#http.send<DriftItem>('PUT', path, dismissal, options);
+  }
+
+  undoDriftDismissal(id: string, options?: PluginRequestOptions) {
+    const path = `${driftPath(id)}/dismissal`;
+    return this.#http.send<DriftItem>('DELETE', path, undefined, options);
   }
 
   getStatus(options?: PluginRequestOptions) {

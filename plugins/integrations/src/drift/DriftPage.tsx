@@ -3,7 +3,6 @@ import {
   DriftItem,
   DriftKind,
 } from '@tieline/plugin-integrations-common/telemetry';
-import { CopyButton } from '../shared/CopyButton';
 import { EntityLink } from '../shared/EntityLink';
 import {
   formatCount,
@@ -14,7 +13,6 @@ import {
 import { PageFrame, PageHead } from '../shared/Frame';
 import { useDrift } from '../shared/queries';
 import { QueryState, SkeletonRows } from '../shared/QueryState';
-import { ScrollRegion } from '../shared/ScrollRegion';
 import { Segments } from '../shared/Segments';
 import { useAddress } from '../shared/useAddress';
 import { useNow } from '../shared/useNow';
@@ -103,19 +101,6 @@ function Item(props: { item: DriftItem; isOpen: boolean; now: Date }) {
         </Fact>
         <Fact term="Environment">{item.environment}</Fact>
       </dl>
-      {item.suggestedEntity ? (
-        <details open={isOpen}>
-          <summary>Declare it: YAML to start from</summary>
-          <p className={`${shared.small} ${shared.muted}`}>
-            Put it into a file that the catalog reads, and fill in what only you
-            know.
-          </p>
-          <ScrollRegion className={shared.code} label="Suggested YAML">
-            <pre>{item.suggestedEntity}</pre>
-          </ScrollRegion>
-          <CopyButton text={item.suggestedEntity} />
-        </details>
-      ) : null}
     </li>
   );
 }
