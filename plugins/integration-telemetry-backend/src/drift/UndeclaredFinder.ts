@@ -81,6 +81,9 @@ export class UndeclaredFinder {
   }
 }
 
+const byAge = (left: MeasuredFlow, right: MeasuredFlow) =>
+  left.first_seen_ms - right.first_seen_ms || (left.id < right.id ? -1 : 1);
+
 interface OneReport {
   flow: MeasuredFlow;
   /** Who publishes what it reads. */
@@ -131,9 +134,6 @@ function joinSameEnds(reports: readonly OneReport[]): FoundDrift[] {
     };
   });
 }
-
-const byAge = (left: MeasuredFlow, right: MeasuredFlow) =>
-  left.first_seen_ms - right.first_seen_ms || (left.id < right.id ? -1 : 1);
 
 function toItem(flow: MeasuredFlow, source: End, target: End): DriftItem {
   const { calls, failed } = flow;

@@ -123,5 +123,5 @@ function addressOf(item: DriftItem): string {
 
 /** A comment ends with its line: what telemetry calls itself must not begin another. */
 function oneLine(text: string): string {
-  return text.replace(/[\u0000-\u001f\u007f\u0085\u2028\u2029]+/g, ' ');
+  return text.replace(/[\p{Cc}\p{Zl}\p{Zp}]+/gu, ' ');
 }
