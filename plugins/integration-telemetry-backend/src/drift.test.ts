@@ -118,8 +118,16 @@ describe('drift', () => {
         component('checkout', 'web-shop'),
       ]),
     });
+    await telemetry
+      .otlp('traces')
+      .send(
+        traces({ 'service.name': 'not-in-the-catalog' }, [
+          span({ attributes: { 'service.peer.name': 'not-in-the-catalog' } }),
+        ]),
+      );
     const calls = traces({ 'service.name': 'basket' }, [
       span({ attributes: { 'service.peer.name': 'checkout' } }),
+      span({ attributes: { 'service.peer.name': 'basket' } }),
       span({
         attributes: { 'db.system.name': 'postgresql', 'server.address': 'db' },
       }),

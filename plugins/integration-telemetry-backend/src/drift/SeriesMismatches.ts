@@ -7,7 +7,7 @@ import { createHash } from 'crypto';
 import { Knex } from 'knex';
 import { rounded } from '../health/callIndicators';
 import { declaredEnvironment } from '../health/HealthEvaluator';
-import { formatCount } from '../health/wording';
+import { countOf } from '../health/wording';
 import { CallSide, OVERFLOW, TelemetrySource } from '../series/SeriesBatch';
 import { declaredEndpoints, namedRefs, titleOf, widened } from './declaredEnds';
 import { FoundDrift } from './FoundDrift';
@@ -281,7 +281,7 @@ function toDrift(
     id: digest('mismatched', entityRef, aspect, observed),
     kind: 'mismatched',
     headline: finding.headline,
-    detail: `${formatCount(count)} calls in the last 24 h. ${finding.detail}`,
+    detail: `${countOf(count, 'call')} in the last 24 h. ${finding.detail}`,
     environment: declaredEnvironment(integration),
     integrationRef: entityRef,
     ...(consumers.length === 1 && {
@@ -298,7 +298,7 @@ function toDrift(
     evidence: [
       {
         what: `Observed ${aspect}`,
-        value: `${observed}: ${formatCount(count)} calls in the last 24 h`,
+        value: `${observed}: ${countOf(count, 'call')} in the last 24 h`,
         source: report,
         at: lastSeenAt,
       },

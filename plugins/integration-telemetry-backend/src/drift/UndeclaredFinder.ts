@@ -2,7 +2,7 @@ import { DriftItem } from '@tieline/plugin-integrations-common/telemetry';
 import { ServiceResolver } from '@tieline/plugin-integrations-node';
 import { rounded } from '../health/callIndicators';
 import { FEWEST_CALLS } from '../health/judgeCalls';
-import { formatCount } from '../health/wording';
+import { countOf } from '../health/wording';
 import { dropSecondReports } from './dropSecondReports';
 import { MeasuredFlow } from './FlowStore';
 import { FoundDrift } from './FoundDrift';
@@ -37,6 +37,10 @@ export class UndeclaredFinder {
   }
 
   #isInternal({ source, target }: DriftItem): boolean {
+    // What calls itself does so whether the catalog knows it or not.
+    if (source?.service && source.service === target?.service) {
+      return true;
+    }
     if (!source?.entityRef || !target?.entityRef) {
       return false;
     }
@@ -145,7 +149,7 @@ function toItem(flow: MeasuredFlow, source: End, target: End): DriftItem {
     isTopic && target.name !== flow.destination
       ? ` by ${flow.destination}`
       : '';
-  const counted = `${formatCount(calls)} ${isTopic ? 'messages' : 'calls'} in the last 24 h`;
+  const counted = `${countOf(calls, isTopic ? 'message' : 'call')} in the last 24 h`;
   const reporter = flow.side === 'caller' ? source.name : target.name;
   return {
     id: flow.id,
