@@ -127,7 +127,6 @@ describe('drift', () => {
       );
     const calls = traces({ 'service.name': 'basket' }, [
       span({ attributes: { 'service.peer.name': 'checkout' } }),
-      span({ attributes: { 'service.peer.name': 'basket' } }),
       span({
         attributes: { 'db.system.name': 'postgresql', 'server.address': 'db' },
       }),

@@ -1,6 +1,5 @@
 import { DriftDetail } from '@tieline/plugin-integrations-common/telemetry';
 import { Knex } from 'knex';
-import { rounded } from '../health/callIndicators';
 import { OVERFLOW } from '../series/SeriesBatch';
 import { DriftTraffic } from './FoundDrift';
 
@@ -89,8 +88,8 @@ export class DayCalls {
       .sort((left, right) => left.start_minute - right.start_minute)
       .map(row => ({
         date: new Date(row.start_minute * 60_000).toISOString().slice(0, 10),
-        calls: rounded(Number(row.calls)) ?? 0,
-        errors: rounded(Number(row.errors)) ?? 0,
+        calls: Math.round(Number(row.calls)),
+        errors: Math.round(Number(row.errors)),
       }));
   }
 }

@@ -89,9 +89,15 @@ export class DriftReader {
       return { ...item, days, candidates: [] };
     }
     const matchers = await this.#matchersOf(traffic);
+    const integrations = await this.#onlyReadable(readable);
     const candidates = findCandidates(
       item,
-      await this.#onlyReadable(readable),
+      // What was seen on one integration's own series is no other's.
+      traffic.flowIds
+        ? integrations
+        : integrations.filter(
+            ({ facets }) => facets.entityRef === item.integrationRef,
+          ),
       this.#resolver(),
     );
     const adoption = item.kind === 'undeclared' &&

@@ -5,7 +5,6 @@ import {
 } from '@tieline/plugin-integrations-node';
 import { createHash } from 'crypto';
 import { Knex } from 'knex';
-import { rounded } from '../health/callIndicators';
 import { declaredEnvironment } from '../health/HealthEvaluator';
 import { countOf } from '../health/wording';
 import { CallSide, OVERFLOW, TelemetrySource } from '../series/SeriesBatch';
@@ -293,7 +292,7 @@ function toDrift(
     }),
     firstSeenAt: new Date(firstSeenMs).toISOString(),
     lastSeenAt,
-    callsLastDay: rounded(count) ?? 0,
+    callsLastDay: Math.round(count),
     mismatch: { aspect, observed, declared },
     evidence: [
       {

@@ -163,7 +163,7 @@ function toItem(flow: MeasuredFlow, source: End, target: End): DriftItem {
     destination: flow.destination,
     firstSeenAt: new Date(flow.first_seen_ms).toISOString(),
     lastSeenAt: new Date(flow.last_seen_ms).toISOString(),
-    callsLastDay: rounded(calls) ?? 0,
+    callsLastDay: Math.round(calls),
     errorRate: calls >= FEWEST_CALLS ? rounded(failed / calls) : null,
     evidence: [
       {

@@ -34,6 +34,56 @@ function Another(props: { onChoose: (integration: string) => void }) {
   );
 }
 
+/** The likeliest are enough for most; the rest is a press away. */
+const SHOWN = 3;
+
+function Candidates(props: {
+  candidates: DriftDetail['candidates'];
+  chosen: string | undefined;
+  onChoose: (integration: string) => void;
+}) {
+  const { candidates, chosen, onChoose } = props;
+  const [isOpen, setIsOpen] = useState(false);
+  if (candidates.length === 0) {
+    return (
+      <p className={`${shared.small} ${shared.muted}`}>
+        No integration has an end in common with it.
+      </p>
+    );
+  }
+  const shown = candidates.filter(
+    ({ integrationRef }, index) =>
+      isOpen || index < SHOWN || integrationRef === chosen,
+  );
+  const rest = candidates.length - shown.length;
+  return (
+    <>
+      <ul aria-label="Integrations that it may belong to">
+        {shown.map(({ integrationRef, because }) => (
+          <li key={integrationRef}>
+            <button
+              type="button"
+              className={styles.candidate}
+              aria-pressed={integrationRef === chosen}
+              onClick={() => onChoose(integrationRef)}
+            >
+              <EntityName entityRef={integrationRef} />
+              <span className={`${shared.small} ${shared.muted}`}>
+                {because}
+              </span>
+            </button>
+          </li>
+        ))}
+      </ul>
+      {rest > 0 ? (
+        <Button size="small" variant="tertiary" onPress={() => setIsOpen(true)}>
+          {rest} more
+        </Button>
+      ) : null}
+    </>
+  );
+}
+
 /** What to add to an integration that exists already. */
 export function AttachPart(props: {
   detail: DriftDetail;
@@ -43,34 +93,14 @@ export function AttachPart(props: {
   const { candidates } = detail;
   const chosen = address.integration ?? candidates[0]?.integrationRef;
   const query = useDriftAttachment(detail.id, chosen);
+  // A version or a consumer was seen on its own integration, and is no other's.
+  const isElsewhere =
+    detail.kind === 'undeclared' || detail.target !== undefined;
   const choose = (integration: string) =>
     address.change({ integration }, { replace: true });
   return (
     <div className={styles.part}>
-      {candidates.length ? (
-        <ul aria-label="Integrations that it may belong to">
-          {candidates.map(({ integrationRef, because }) => (
-            <li key={integrationRef}>
-              <button
-                type="button"
-                className={styles.candidate}
-                aria-pressed={integrationRef === chosen}
-                onClick={() => choose(integrationRef)}
-              >
-                <EntityName entityRef={integrationRef} />
-                <span className={`${shared.small} ${shared.muted}`}>
-                  {because}
-                </span>
-              </button>
-            </li>
-          ))}
-        </ul>
-      ) : (
-        <p className={`${shared.small} ${shared.muted}`}>
-          No integration has an end in common with it.
-        </p>
-      )}
-      <Another onChoose={choose} />
+      <Candidates candidates={candidates} chosen={chosen} onChoose={choose} />
       {chosen ? (
         <QueryState
           what="What to add"
@@ -96,6 +126,7 @@ export function AttachPart(props: {
           )}
         </QueryState>
       ) : null}
+      {isElsewhere ? <Another onChoose={choose} /> : null}
     </div>
   );
 }

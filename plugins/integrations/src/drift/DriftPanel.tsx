@@ -101,7 +101,12 @@ function stepsOf(
     ...(detail.adoption ? [{ id: 'adopt', title: 'Adopt' } as const] : []),
     ...(detail.kind === 'silent'
       ? []
-      : [{ id: 'attach', title: 'Attach' } as const]),
+      : [
+          {
+            id: 'attach',
+            title: detail.kind === 'mismatched' ? 'Declare' : 'Attach',
+          } as const,
+        ]),
     ...(detail.dismissal
       ? []
       : [{ id: 'dismiss', title: 'Dismiss…' } as const]),
