@@ -63,7 +63,9 @@ export class DriftFinder {
       seenSinceMs: nowMs - SHOWN_MS,
       countedSinceMs: nowMs - DAY_MS,
       limit: MOST_FLOWS,
+      giveWay,
     });
+    await giveWay();
     const resolver = this.#resolver();
     const mismatches = new FlowMismatches({ integrations, resolver });
     const found = new UndeclaredFinder({ resolver })

@@ -1,5 +1,6 @@
 import { Knex } from 'knex';
-import { CallSide } from '../series/SeriesBatch';
+import { FLOW_PREFIX } from '../attribution/flowId';
+import { CallSide, MINUTE_MS, MINUTES_PER } from '../series/SeriesBatch';
 
 /** An observed flow as it is stored. */
 export interface StoredFlow {
@@ -21,11 +22,25 @@ export interface StoredFlow {
   last_seen_ms: number;
 }
 
-/** A flow with its traffic of some hours. */
-export interface MeasuredFlow extends StoredFlow {
+interface FlowTraffic {
   calls: number;
   failed: number;
 }
+
+/** A flow with its traffic of some hours. */
+export interface MeasuredFlow extends StoredFlow, FlowTraffic {}
+
+interface TrafficRow {
+  series_id: number;
+  calls: number | string;
+  errors: number | string;
+  rejections: number | string;
+}
+
+const NO_TRAFFIC: FlowTraffic = { calls: 0, failed: 0 };
+
+/** Rows that are asked for at once. */
+const TOGETHER = 500;
 
 const MOST_BESIDE = 2_000;
 
@@ -44,71 +59,92 @@ export class FlowStore {
    *
    * @param seenSinceMs - flows not seen since are left out
    * @param countedSinceMs - where the traffic is counted from
+   * @param giveWay - awaited between parts: on SQLite each holds up all else
    */
   async listBusiest(options: {
     seenSinceMs: number;
     countedSinceMs: number;
     limit: number;
+    giveWay: () => Promise<void>;
   }): Promise<{ flows: MeasuredFlow[]; leftOut: number }> {
-    const { seenSinceMs, countedSinceMs, limit } = options;
-    const open = () =>
-      this.#knex('flows')
-        .where('flows.last_seen_ms', '>=', seenSinceMs)
-        .andWhere(either =>
-          either
-            .whereNull('flows.declared_ms')
-            .orWhere(
-              'flows.declared_ms',
-              '<',
-              this.#knex.ref('flows.last_seen_ms'),
-            ),
-        );
-    const counted = this.#knex('points')
-      .join('series', 'series.id', 'points.series_id')
-      .where('points.resolution', 60)
-      .andWhere(
-        'points.start_minute',
-        '>=',
-        Math.floor(countedSinceMs / 60_000),
+    const { seenSinceMs, countedSinceMs, limit, giveWay } = options;
+    const traffic = await this.#readTraffic(countedSinceMs, giveWay);
+    const open: Array<{ id: string; last_seen_ms: number }> = await this.#knex(
+      'flows',
+    )
+      .where('last_seen_ms', '>=', seenSinceMs)
+      .andWhere(either =>
+        either
+          .whereNull('declared_ms')
+          .orWhere('declared_ms', '<', this.#knex.ref('last_seen_ms')),
       )
-      .andWhere('series.subject', 'like', 'flow:%')
-      .groupBy('series.subject', 'series.source')
-      .select('series.subject', 'series.source')
-      .select(
-        this.#knex.raw(
-          'sum(points.count) as calls, sum(points.errors + points.counting_rejections) as failed',
-        ),
-      );
-    const join = (query: Knex.QueryBuilder, source: string) =>
-      query.leftJoin(`traffic as ${source}`, on =>
-        on
-          .on(`${source}.subject`, this.#knex.raw(`'flow:' || flows.id`))
-          .andOnVal(`${source}.source`, source),
-      );
-    const query = join(join(open(), 'metrics'), 'spans')
-      .with('traffic', counted)
-      .select('flows.*')
-      .select(
-        this.#knex.raw('coalesce(metrics.calls, spans.calls, 0) as calls'),
-        this.#knex.raw('coalesce(metrics.failed, spans.failed, 0) as failed'),
-      )
-      .orderByRaw(
-        'coalesce(metrics.calls, spans.calls, 0) desc, flows.last_seen_ms desc, flows.id',
-      )
-      .limit(limit);
-    const rows: MeasuredFlow[] = await query;
-    const total =
-      rows.length < limit
-        ? rows.length
-        : Number((await open().count({ count: '*' }).first())?.count ?? 0);
-    return {
-      flows: rows.map(row => ({
-        ...row,
-        calls: Number(row.calls),
-        failed: Number(row.failed),
-      })),
-      leftOut: total - rows.length,
+      .select('id', 'last_seen_ms');
+    const callsOf = (id: string) => traffic.get(id)?.calls ?? 0;
+    open.sort(
+      (left, right) =>
+        callsOf(right.id) - callsOf(left.id) ||
+        right.last_seen_ms - left.last_seen_ms ||
+        (left.id < right.id ? -1 : 1),
+    );
+    const busiest = open.slice(0, limit).map(({ id }) => id);
+    const flows: MeasuredFlow[] = [];
+    for (let at = 0; at < busiest.length; at += TOGETHER) {
+      await giveWay();
+      const ids = busiest.slice(at, at + TOGETHER);
+      const rows = await this.listByIds(ids);
+      const byId = new Map(rows.map(row => [row.id, row]));
+      for (const id of ids) {
+        const row = byId.get(id);
+        if (row) {
+          flows.push({ ...row, ...(traffic.get(id) ?? NO_TRAFFIC) });
+        }
+      }
+    }
+    return { flows, leftOut: open.length - busiest.length };
+  }
+
+  /** Calls of each flow since a moment, by the flow's id. */
+  async #readTraffic(
+    countedSinceMs: number,
+    giveWay: () => Promise<void>,
+  ): Promise<Map<string, FlowTraffic>> {
+    const series: Array<{ id: number; subject: string; source: string }> =
+      await this.#knex('series')
+        .where('subject', 'like', `${FLOW_PREFIX}%`)
+        .andWhere('last_seen_ms', '>=', countedSinceMs)
+        .select('id', 'subject', 'source');
+    const bySource = {
+      metrics: new Map<string, FlowTraffic>(),
+      spans: new Map<string, FlowTraffic>(),
     };
+    for (let at = 0; at < series.length; at += TOGETHER) {
+      await giveWay();
+      const some = new Map(
+        series.slice(at, at + TOGETHER).map(row => [row.id, row]),
+      );
+      const rows: TrafficRow[] = await this.#knex('points')
+        .whereIn('series_id', [...some.keys()])
+        .andWhere('resolution', MINUTES_PER.hour)
+        .andWhere('start_minute', '>=', Math.floor(countedSinceMs / MINUTE_MS))
+        .groupBy('series_id')
+        .select('series_id')
+        .sum({
+          calls: 'count',
+          errors: 'errors',
+          rejections: 'counting_rejections',
+        });
+      for (const row of rows) {
+        const { subject, source } = some.get(row.series_id)!;
+        const totals = bySource[source === 'metrics' ? 'metrics' : 'spans'];
+        const id = subject.slice(FLOW_PREFIX.length);
+        const before = totals.get(id) ?? NO_TRAFFIC;
+        totals.set(id, {
+          calls: before.calls + Number(row.calls),
+          failed: before.failed + Number(row.errors) + Number(row.rejections),
+        });
+      }
+    }
+    return new Map([...bySource.spans, ...bySource.metrics]);
   }
 
   /** Flows of the same environment that share an end or the destination with this one: all that its matchers could take. */

@@ -88,13 +88,13 @@ export function suggestEntity(
     if (isScalar(node)) {
       node.comment = ` A guess: ${oneLine(guess)}`;
     }
-    guesses.push(oneLine(guess));
+    guesses.push(`${path.join('.')}: ${oneLine(guess)}`);
   };
   mark(['spec', 'type'], `from the protocol ${protocol || 'unknown'}`);
   if (owner) {
     mark(['spec', 'owner'], owner.because);
   } else {
-    guesses.push('nobody is known who could own it: add spec.owner');
+    guesses.push('spec.owner: nobody is known who could own it; add who does');
   }
   if (!source?.entityRef) {
     mark(

@@ -132,7 +132,9 @@ describe('DriftPage', () => {
       reason: 'Ends in spring',
       expiresInDays: 30,
     });
-    await userEvent.click(await screen.findByRole('button', { name: 'Undo' }));
+    const undo = await screen.findByRole('button', { name: 'Undo' });
+    expect(undo).toHaveFocus();
+    await userEvent.click(undo);
     expect(api.undoDriftDismissal).toHaveBeenCalledWith('10.20.4.17');
     await waitFor(() =>
       expect(

@@ -66,6 +66,7 @@ function Empty(props: { address: DriftAddress }) {
           <p>Nothing differs that matches these filters.</p>
           <Button
             variant="secondary"
+            className={shared.outlined}
             onPress={() =>
               filter({
                 kind: undefined,
@@ -159,7 +160,15 @@ function Outcome(props: {
           <span className={styles.outcome}>
             Dismissed: {dismissed.headline}
           </span>
-          <Button variant="secondary" onPress={() => onUndo(dismissed)}>
+          <Button
+            key={dismissed.id}
+            // The row that had the focus is gone.
+            // eslint-disable-next-line jsx-a11y/no-autofocus
+            autoFocus
+            variant="secondary"
+            className={shared.outlined}
+            onPress={() => onUndo(dismissed)}
+          >
             Undo
           </Button>
           <Button variant="tertiary" onPress={onClose}>

@@ -46,7 +46,8 @@ function Aside(props: SidePanelProps) {
   const headingId = useId();
   useEffect(() => {
     if (takeFocus) {
-      panel.current?.focus();
+      // A long panel would move the list away from under the pointer.
+      panel.current?.focus({ preventScroll: true });
     }
   }, [takeFocus, of]);
   return (
