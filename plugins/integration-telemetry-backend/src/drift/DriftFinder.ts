@@ -6,11 +6,12 @@ import {
 } from '@tieline/plugin-integrations-node';
 import { AttributionIndex } from '../attribution/AttributionIndex';
 import { HealthPosition, HealthStore } from '../health/HealthStore';
+import { driftId } from './driftId';
 import { flowAttributes } from './flowAttributes';
 import { FlowMismatches } from './FlowMismatches';
 import { FlowStore, MeasuredFlow } from './FlowStore';
 import { FoundDrift } from './FoundDrift';
-import { SeriesMismatches, silentId } from './SeriesMismatches';
+import { SeriesMismatches } from './SeriesMismatches';
 import { UndeclaredFinder } from './UndeclaredFinder';
 
 const DAY_MS = 86_400_000;
@@ -116,7 +117,7 @@ function toSilent(health: HealthSummary): FoundDrift {
   const since = health.since ?? evaluatedAt;
   return {
     item: {
-      id: silentId(integration.entityRef),
+      id: driftId('silent', integration.entityRef),
       kind: 'silent',
       headline: `${integration.title ?? integration.name}: ${reason.headline}`,
       detail: reason.detail,

@@ -1,56 +1,16 @@
-import { DriftItem } from '@tieline/plugin-integrations-common/telemetry';
 import {
   ProjectedIntegration,
   ServiceResolver,
 } from '@tieline/plugin-integrations-node';
-import { createHash } from 'crypto';
 import { Knex } from 'knex';
 import { declaredEnvironment } from '../health/HealthEvaluator';
-import { countOf } from '../health/wording';
-import { CallSide, OVERFLOW, TelemetrySource } from '../series/SeriesBatch';
+import { OVERFLOW } from '../series/SeriesBatch';
 import { declaredEndpoints, namedRefs, titleOf, widened } from './declaredEnds';
 import { FoundDrift } from './FoundDrift';
+import { Finding, Group, GROUPED, groupKey, toMismatch } from './toMismatch';
 
 /** More of one integration than these is one mistake, not that many. */
 const MOST_PER_INTEGRATION = 20;
-
-interface Group {
-  subject: string;
-  environment: string;
-  source: TelemetrySource;
-  side: CallSide;
-  consumer: string;
-  version: string;
-  first_seen_ms: number;
-  last_seen_ms: number;
-}
-
-/** One undeclared version or consumer, with the groups of series that show it. */
-interface Finding {
-  integration: ProjectedIntegration;
-  aspect: 'version' | 'consumer';
-  observed: string;
-  declared: string[];
-  headline: string;
-  detail: string;
-  declaredBy: string;
-  groups: Group[];
-}
-
-const GROUPED = [
-  'subject',
-  'environment',
-  'source',
-  'side',
-  'consumer',
-  'version',
-] as const;
-
-const groupKey = (group: Pick<Group, (typeof GROUPED)[number]>) =>
-  GROUPED.map(name => group[name]).join('\u0001');
-
-const digest = (...parts: string[]) =>
-  createHash('sha256').update(parts.join('\u0001')).digest('hex').slice(0, 32);
 
 /**
  * Whether two versions say the same as far as both go: a declared 3.2.0 and an
@@ -95,7 +55,7 @@ export class SeriesMismatches {
     );
     const calls = await this.#countCalls(findings, range.countedSinceMs);
     const found = findings
-      .map(finding => toDrift(finding, calls, resolver))
+      .map(finding => toMismatch(finding, calls, resolver))
       .sort(
         (left, right) =>
           (right.item.callsLastDay ?? 0) - (left.item.callsLastDay ?? 0),
@@ -249,82 +209,4 @@ export class SeriesMismatches {
       .sum({ calls: 'points.count' });
     return new Map(rows.map(row => [groupKey(row), Number(row.calls)]));
   }
-}
-
-function toDrift(
-  finding: Finding,
-  calls: ReadonlyMap<string, number>,
-  resolver: ServiceResolver,
-): FoundDrift {
-  const { integration, aspect, observed, declared, groups } = finding;
-  const { entityRef } = integration.facets;
-  // Several reports are of the same calls: the one with the most stands for all.
-  const byReport = new Map<string, number>();
-  for (const group of groups) {
-    const report = `${group.source} of the ${group.side}`;
-    byReport.set(
-      report,
-      (byReport.get(report) ?? 0) + (calls.get(groupKey(group)) ?? 0),
-    );
-  }
-  const [[report, count]] = [...byReport].sort(
-    ([, left], [, right]) => right - left,
-  );
-  const lastSeenMs = Math.max(...groups.map(group => group.last_seen_ms));
-  const firstSeenMs = Math.min(...groups.map(group => group.first_seen_ms));
-  const lastSeenAt = new Date(lastSeenMs).toISOString();
-  const consumers = [
-    ...new Set(groups.map(group => group.consumer).filter(Boolean)),
-  ];
-  const item: DriftItem = {
-    id: digest('mismatched', entityRef, aspect, observed),
-    kind: 'mismatched',
-    headline: finding.headline,
-    detail: `${countOf(count, 'call')} in the last 24 h. ${finding.detail}`,
-    environment: declaredEnvironment(integration),
-    integrationRef: entityRef,
-    ...(consumers.length === 1 && {
-      source: {
-        name: consumers[0],
-        service: consumers[0],
-        entityRef: resolver.resolve(consumers[0]),
-      },
-    }),
-    firstSeenAt: new Date(firstSeenMs).toISOString(),
-    lastSeenAt,
-    callsLastDay: Math.round(count),
-    mismatch: { aspect, observed, declared },
-    evidence: [
-      {
-        what: `Observed ${aspect}`,
-        value: `${observed}: ${countOf(count, 'call')} in the last 24 h`,
-        source: report,
-        at: lastSeenAt,
-      },
-      ...(aspect === 'version' && consumers.length > 0
-        ? [
-            {
-              what: 'Used by',
-              value: consumers.slice(0, 10).join(', '),
-              source: report,
-              at: lastSeenAt,
-            },
-          ]
-        : []),
-      {
-        what: `Declared ${aspect === 'version' ? 'versions' : 'ends'}`,
-        value: declared.join(', '),
-        source: finding.declaredBy,
-      },
-    ],
-  };
-  return {
-    item,
-    traffic: { integration: { [aspect]: observed } },
-  };
-}
-
-/** What a silent integration's item is called. */
-export function silentId(entityRef: string): string {
-  return digest('silent', entityRef);
 }
