@@ -31,20 +31,35 @@ test('a supplier’s file that has not come for three days is failing as late', 
   await expect(page.getByText('did not come').first()).toBeVisible();
 });
 
-test('a script that reads the ERP and that nobody declared shows as drift, with YAML to declare it', async ({
+test('a script that reads the ERP and that nobody declared can be adopted, attached, or dismissed for a while', async ({
   page,
 }) => {
   await page
     .getByRole('navigation', { name: 'Main' })
     .getByRole('link', { name: 'Drift' })
     .click();
-  const script = page
-    .getByRole('main')
-    .getByRole('listitem')
-    .filter({ hasText: '10.20.4.17 calls erp-order-api' });
+  const main = page.getByRole('main');
+  const headline = '10.20.4.17 calls erp-order-api';
+  await main.getByRole('searchbox', { name: 'Search drift' }).fill('10.20.4');
+  const script = main.getByRole('button', { name: headline });
   await expect(script).toHaveCount(1);
-  await script.getByText(/Declare it/).click();
-  await expect(script).toContainText('kind: Integration');
+  await script.click();
+  const panel = main.getByRole('complementary', { name: headline });
+  await expect(panel).toContainText('kind: Integration');
+  await expect(panel.getByRole('img', { name: /^Calls on/ })).toBeVisible();
+
+  await panel.getByRole('button', { name: 'Attach' }).click();
+  await expect(panel).toContainText('spec.telemetry.matchers');
+  await expect(page).toHaveURL(/item=[0-9a-f]{32}.*step=attach/);
+
+  await panel.getByRole('button', { name: 'Dismiss…' }).click();
+  await panel
+    .getByRole('textbox', { name: /Reason/ })
+    .fill('Switched off in spring');
+  await panel.getByRole('button', { name: 'Dismiss', exact: true }).click();
+  await expect(script).toHaveCount(0);
+  await main.getByRole('button', { name: 'Undo' }).click();
+  await expect(script).toHaveCount(1);
 });
 
 test('an integration without owner is a filter away and a finding', async ({

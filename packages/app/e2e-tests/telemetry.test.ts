@@ -21,17 +21,19 @@ test('a call between two unknown services is drift within 15 seconds', async ({
   expect(sent.status()).toBe(200);
   expect(await sent.json()).toEqual({});
 
+  const read = async (path: string) => {
+    const answer = await request.get(`/api/integration-telemetry/v1${path}`, {
+      headers: { Authorization: `Bearer ${token('read-token')}` },
+    });
+    return answer.json();
+  };
   await expect
     .poll(
       async () => {
-        const drift = await request.get(
-          '/api/integration-telemetry/v1/drift?kind=undeclared&limit=500',
-          { headers: { Authorization: `Bearer ${token('read-token')}` } },
+        const { items } = await read(
+          `/drift?kind=undeclared&text=caller-${name}`,
         );
-        const { items } = await drift.json();
-        return items.find((item: { headline: string }) =>
-          item.headline.includes(`caller-${name}`),
-        );
+        return items[0] && read(`/drift/${items[0].id}`);
       },
       { timeout: 15_000 },
     )
@@ -39,7 +41,7 @@ test('a call between two unknown services is drift within 15 seconds', async ({
       kind: 'undeclared',
       source: { service: `caller-${name}` },
       destination: expect.not.stringContaining('4711'),
-      suggestedEntity: expect.stringContaining('kind: Integration'),
+      adoption: { yaml: expect.stringContaining('kind: Integration') },
     });
 });
 

@@ -22,8 +22,7 @@ import { HistoryAlarms } from './alarms/HistoryAlarms';
 import { MaintenanceStore } from './alarms/MaintenanceStore';
 import { ChangeStore } from './changes/ChangeStore';
 import { AttributionRules, Attributors } from './ingest/Attributors';
-import { DriftReader } from './drift/DriftReader';
-import { FlowStore } from './drift/FlowStore';
+import { createDrift } from './drift/createDrift';
 import { ExemplarStore } from './exemplars/ExemplarStore';
 import { HealthDetailReader } from './health/HealthDetailReader';
 import { HealthEvaluator } from './health/HealthEvaluator';
@@ -178,6 +177,17 @@ export function createTelemetry(options: {
     queueMetrics: config.queueMetrics,
   };
   const attributors = new Attributors(rules);
+  const index = () => attributors.index;
+  const drift = createDrift({
+    knex,
+    projection,
+    health: healthStore,
+    resolver: () => activity.resolver,
+    index,
+    logger,
+    intervalMs: config.evaluationIntervalMs,
+    now,
+  });
   const workers = new ReadingWorkers({ rules, size: MAX_READING_THREADS });
   const turns = new Turns();
   const inbox = new Inbox({
@@ -196,6 +206,7 @@ export function createTelemetry(options: {
     onFlushed: flushed => {
       meter.flushed(flushed);
       healthLoop.wake();
+      drift.loop.wake();
     },
     onError,
   });
@@ -218,7 +229,6 @@ export function createTelemetry(options: {
     onError,
   });
   const listener = new OtlpListener({ handler });
-  const index = () => attributors.index;
 
   return {
     now,
@@ -255,11 +265,7 @@ export function createTelemetry(options: {
       traceLink: config.traceLink,
       index,
     }),
-    drift: new DriftReader({
-      flows: new FlowStore({ knex }),
-      resolver: () => activity.resolver,
-      index,
-    }),
+    drift,
     usage: new UsageReader({
       series: seriesReader,
       views,
@@ -331,6 +337,7 @@ export function createTelemetry(options: {
         integrations.map(({ facets }) => facets),
         causeOwners(entities.flat()),
       );
+      drift.use(integrations);
     },
 
     /** Finishes what was begun, and lets go of what would keep the process. */

@@ -1,5 +1,6 @@
 import { TestDatabases } from '@backstage/backend-test-utils';
 import {
+  DriftDetail,
   DriftPage,
   HealthPage,
 } from '@tieline/plugin-integrations-common/telemetry';
@@ -83,8 +84,14 @@ describe('drift', () => {
       expect(JSON.stringify(page)).not.toContain('mira');
       expect(JSON.stringify(page)).not.toContain('4711');
 
+      const detail: DriftDetail = (await telemetry.get(`/v1/drift/${flow.id}`))
+        .body;
+      const today = new Date().toISOString().slice(0, 10);
+      expect(detail.days.at(-1)).toMatchObject({ calls: 1, errors: 0 });
+      expect(today >= detail.days[0].date).toBe(true);
+
       // What is suggested declares it.
-      catalog.add(parse(flow.suggestedEntity!));
+      catalog.add(parse(detail.adoption!.yaml));
       await telemetry.until<HealthPage>(
         '/v1/health',
         ({ totalItems }) => totalItems === 1,
@@ -111,6 +118,13 @@ describe('drift', () => {
         component('checkout', 'web-shop'),
       ]),
     });
+    await telemetry
+      .otlp('traces')
+      .send(
+        traces({ 'service.name': 'not-in-the-catalog' }, [
+          span({ attributes: { 'service.peer.name': 'not-in-the-catalog' } }),
+        ]),
+      );
     const calls = traces({ 'service.name': 'basket' }, [
       span({ attributes: { 'service.peer.name': 'checkout' } }),
       span({
@@ -155,7 +169,9 @@ describe('drift', () => {
     await send({ 'service.namespace': 'marketing' }, 5);
     const page = await telemetry.until<DriftPage>(
       '/v1/drift',
-      ({ items }) => items[0]?.source?.entityRef !== undefined,
+      ({ items }) =>
+        items[0]?.source?.entityRef !== undefined &&
+        items[0].callsLastDay === 5,
     );
     expect(page.items).toMatchObject([
       { headline: 'campaigns calls crm-core', callsLastDay: 5 },

@@ -9,6 +9,7 @@ import {
   integrationAlarmReportPermission,
   integrationAlarmRespondPermission,
   integrationChangeReportPermission,
+  integrationDriftDismissPermission,
   integrationDriftReadPermission,
   integrationReadPermission,
   integrationRunReportPermission,
@@ -89,6 +90,7 @@ export const integrationTelemetryPlugin = createBackendPlugin({
           integrationAlarmReportPermission,
           integrationAlarmRespondPermission,
           integrationChangeReportPermission,
+          integrationDriftDismissPermission,
           integrationDriftReadPermission,
           integrationRunReportPermission,
           integrationTelemetryIngestPermission,
@@ -126,6 +128,7 @@ export const integrationTelemetryPlugin = createBackendPlugin({
         });
         synchroniser.start(lifecycle);
         telemetry.healthLoop.start(lifecycle);
+        telemetry.drift.loop.start(lifecycle);
         telemetry.flush.start();
         lifecycle.addStartupHook(() => telemetry.openDoor());
         lifecycle.addShutdownHook(() => telemetry.stop());

@@ -9,13 +9,11 @@ import { createValidatedOpenApiRouter } from '@backstage/backend-openapi-utils';
 import { InputError, NotFoundError } from '@backstage/errors';
 import { BasicPermission } from '@backstage/plugin-permission-common';
 import {
-  integrationDriftReadPermission,
   integrationRunReportPermission,
   integrationTelemetryIngestPermission,
   integrationTelemetryOperationsReadPermission,
 } from '@tieline/plugin-integrations-common';
 import {
-  DriftItem,
   RunReport,
   ViewName,
 } from '@tieline/plugin-integrations-common/telemetry';
@@ -36,6 +34,7 @@ import { addChangeRoutes } from './changes/changeRoutes';
 import { ChangeStore } from './changes/ChangeStore';
 import { decodeCursor, encodeCursor } from './cursor';
 import { DriftReader } from './drift/DriftReader';
+import { addDriftRoutes } from './drift/driftRoutes';
 import { HealthDetailReader } from './health/HealthDetailReader';
 import { declaredEnvironment } from './health/HealthEvaluator';
 import {
@@ -83,7 +82,7 @@ export interface RouterOptions extends Pick<
   seriesSets: SeriesSetReader;
   runStore: RunStore;
   runJudge: RunJudge;
-  drift: DriftReader;
+  drift: { reader: DriftReader };
   usage: UsageReader;
   operations: OperationsReader;
   replays: ReplayStore;
@@ -286,46 +285,7 @@ export async function createRouter(
     rangeOf,
   });
 
-  router.get('/v1/drift', async (request, response) => {
-    const credentials = await require(request, integrationDriftReadPermission);
-    const { kind, environment, limit, cursor } = request.query as {
-      kind?: string[];
-      environment?: string;
-      limit?: number;
-      cursor?: string;
-    };
-    const wants = (name: string) => !kind?.length || kind.includes(name);
-    const items: DriftItem[] = wants('undeclared')
-      ? await options.drift.listUndeclared(now(), environment)
-      : [];
-    if (wants('silent')) {
-      const query = projection.query();
-      const condition = await access
-        .conditionFor(credentials)
-        .catch(() => undefined);
-      if (condition) {
-        condition(query);
-        const { items: silent } = await options.healthStore.list(
-          query,
-          { status: ['silent'], environment },
-          { limit: 10_000 },
-        );
-        items.push(...options.drift.silentItems(silent));
-      }
-    }
-    const after = decodeCursor<{ id: string }>(cursor, { id: 'string' });
-    const start = after ? items.findIndex(({ id }) => id === after.id) + 1 : 0;
-    const shown = items.slice(start, start + Number(limit ?? 100));
-    const last = shown[shown.length - 1];
-    response.json({
-      items: shown,
-      totalItems: items.length,
-      pageInfo:
-        last && last !== items[items.length - 1]
-          ? { nextCursor: encodeCursor({ id: last.id }) }
-          : {},
-    });
-  });
+  addDriftRoutes(router, { ...options, access, require });
 
   router.get('/v1/usage/:namespace/:name', async (request, response) => {
     const integration = await readable(request);

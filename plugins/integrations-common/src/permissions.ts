@@ -29,6 +29,17 @@ export const integrationDriftReadPermission = createPermission({
 });
 
 /**
+ * Take a difference between declared and observed out of the list for a while,
+ * and put it back.
+ *
+ * @public
+ */
+export const integrationDriftDismissPermission = createPermission({
+  name: 'integration.drift.dismiss',
+  attributes: { action: 'update' },
+});
+
+/**
  * Send OTLP, and announce a replay of history.
  *
  * @public
@@ -102,6 +113,7 @@ export const integrationChangeReportPermission = createPermission({
 export const integrationPermissions = [
   integrationReadPermission,
   integrationDriftReadPermission,
+  integrationDriftDismissPermission,
   integrationTelemetryIngestPermission,
   integrationRunReportPermission,
   integrationChecklistRunPermission,

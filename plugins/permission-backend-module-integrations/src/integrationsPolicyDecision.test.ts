@@ -9,6 +9,7 @@ import {
   integrationAlarmRespondPermission,
   integrationChangeReportPermission,
   integrationChecklistRunPermission,
+  integrationDriftDismissPermission,
   integrationDriftReadPermission,
   integrationReadPermission,
   integrationRunReportPermission,
@@ -66,6 +67,7 @@ describe('integrationsPolicyDecision', () => {
     [permission('catalog.location.analyze')],
     [permission('somebody.elses.thing.change', 'update')],
     [integrationTelemetryOperationsReadPermission],
+    [integrationDriftDismissPermission],
   ])('allows $name to administrators only', asked => {
     expect(decide(asked)).toBe(AuthorizeResult.DENY);
     expect(decide(asked, mira, administrated)).toBe(AuthorizeResult.ALLOW);

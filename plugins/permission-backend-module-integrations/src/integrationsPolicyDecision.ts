@@ -61,8 +61,8 @@ const CATALOG_REFRESH = 'catalog.entity.refresh';
  *
  * Whoever is signed in may read everything but how the receiver itself is
  * doing, run the checklist, respond to alarms and refresh entities. Nobody who
- * is a person may send telemetry or report runs, changes or alarms. All else is
- * for administrators. Where `readScope` is `owned`, an integration's health
+ * is a person may send telemetry or report runs, changes or alarms. All else,
+ * such as dismissing drift, is for administrators. Where `readScope` is `owned`, an integration's health
  * and score are shown to its owners and to administrators only; its entity in
  * the catalog remains readable.
  *

@@ -235,6 +235,7 @@ export function driftItem(
     environment: 'production',
     firstSeenAt: '2026-11-20T08:00:00.000Z',
     lastSeenAt: '2026-11-22T08:00:00.000Z',
+    evidence: [],
     ...options,
   };
 }

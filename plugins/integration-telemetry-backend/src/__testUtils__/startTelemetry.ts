@@ -94,6 +94,8 @@ export async function startTelemetry(options: {
         [method](`${BASE}${path}`)
         .set('Authorization', service)
         .send(body),
+    remove: (path: string) =>
+      request(server).delete(`${BASE}${path}`).set('Authorization', service),
     otlp: (signal: string, authorization: string | undefined = service) => {
       const call = request(server).post(`${BASE}/otlp/v1/${signal}`);
       return call.set('Authorization', authorization);

@@ -1,281 +1,233 @@
+import { InputError, NotFoundError } from '@backstage/errors';
 import {
+  DriftAttachment,
+  DriftDetail,
   DriftItem,
-  HealthSummary,
+  DriftPage,
 } from '@tieline/plugin-integrations-common/telemetry';
-import { ServiceResolver } from '@tieline/plugin-integrations-node';
-import { AttributionIndex } from '../attribution/AttributionIndex';
-import { rounded } from '../health/callIndicators';
-import { FEWEST_CALLS } from '../health/judgeCalls';
-import { formatCount } from '../health/wording';
-import { FlowStore, FlowTraffic, StoredFlow } from './FlowStore';
-import { isMessaging, suggestEntity } from './suggestEntity';
+import {
+  ProjectedIntegration,
+  ServiceResolver,
+} from '@tieline/plugin-integrations-node';
+import { Matcher } from '../attribution/AttributionIndex';
+import { DayCalls } from './DayCalls';
+import { DecisionStore } from './DecisionStore';
+import {
+  DriftItemStore,
+  DriftQuery,
+  ReadableIntegrations,
+} from './DriftItemStore';
+import { findCandidates } from './findCandidates';
+import { flowMatchers, takenBy } from './flowMatchers';
+import { FlowStore } from './FlowStore';
+import { DriftTraffic } from './FoundDrift';
+import { OwnerGuesser } from './OwnerGuesser';
+import { suggestAttachment } from './suggestAttachment';
+import { suggestEntity } from './suggestEntity';
 
-/** How long a flow that is no longer seen stays in the list. */
-const SHOWN_MS = 30 * 86_400_000;
 const DAY_MS = 86_400_000;
 
-type End = NonNullable<DriftItem['source']>;
+/** How many days a difference's traffic is shown for. */
+const SHOWN_DAYS = 30;
 
-const byTraffic = (left: DriftItem, right: DriftItem) =>
-  (right.callsLastDay ?? 0) - (left.callsLastDay ?? 0) ||
-  (left.id < right.id ? -1 : 1);
+/** How far back its usual volume is looked for. */
+const USUAL_DAYS = 7;
 
-/** Finds where declared and observed differ. */
+type Readable = ReadableIntegrations | undefined;
+
+/** Answers what differs, and what can be done about it. */
 export class DriftReader {
+  readonly #items: DriftItemStore;
+  readonly #decisions: DecisionStore;
   readonly #flows: FlowStore;
+  readonly #days: DayCalls;
+  readonly #owners: OwnerGuesser;
   readonly #resolver: () => ServiceResolver;
-  readonly #index: () => AttributionIndex;
+  readonly #integrations: () => readonly ProjectedIntegration[];
 
   constructor(options: {
+    items: DriftItemStore;
+    decisions: DecisionStore;
     flows: FlowStore;
+    days: DayCalls;
+    owners: OwnerGuesser;
     resolver: () => ServiceResolver;
-    index: () => AttributionIndex;
+    integrations: () => readonly ProjectedIntegration[];
   }) {
+    this.#items = options.items;
+    this.#decisions = options.decisions;
     this.#flows = options.flows;
+    this.#days = options.days;
+    this.#owners = options.owners;
     this.#resolver = options.resolver;
-    this.#index = options.index;
+    this.#integrations = options.integrations;
   }
 
-  /** Flows between systems that nobody declared, most traffic first. */
-  async listUndeclared(
+  /** One page, worst first. */
+  async list(
+    filter: DriftQuery,
+    page: { limit: number; cursor?: string },
+    readable: Readable,
     nowMs: number,
-    environment?: string,
-  ): Promise<DriftItem[]> {
-    const [flows, traffic] = await Promise.all([
-      this.#flows.list(nowMs - SHOWN_MS, environment),
-      this.#flows.readTraffic(nowMs - DAY_MS),
-    ]);
-    const open = flows.filter(flow => !this.#isDeclared(flow));
-    const items = this.#joinTopics(dropSecondReports(open), traffic)
-      .filter(item => !this.#isInternal(item))
-      .sort(byTraffic);
-    return joinSameEnds(items).map(item => ({
-      ...item,
-      suggestedEntity: suggestEntity(item),
-    }));
+  ): Promise<DriftPage> {
+    return this.#items.list(filter, page, readable, nowMs);
   }
 
-  /** Integrations that are declared, but not observed. */
-  silentItems(silent: readonly HealthSummary[]): DriftItem[] {
-    return silent.map(health => {
-      const { integration, reasons, environment, evaluatedAt } = health;
-      return {
-        id: `silent:${integration.entityRef}`,
-        kind: 'silent',
-        headline: `${integration.title ?? integration.name}: ${reasons[0].headline}`,
-        detail: reasons[0].detail,
-        environment,
-        integrationRef: integration.entityRef,
-        firstSeenAt: health.since ?? evaluatedAt,
-        lastSeenAt: health.lastSeenAt ?? health.since ?? evaluatedAt,
-        callsLastDay: 0,
+  /** @throws NotFoundError where there is no such difference that may be read */
+  async read(
+    id: string,
+    readable: Readable,
+    nowMs: number,
+  ): Promise<DriftDetail> {
+    const { item, traffic } = await this.#require(id, readable, nowMs);
+    const days = await this.#days.read(
+      item,
+      traffic,
+      nowMs - (SHOWN_DAYS - 1) * DAY_MS,
+    );
+    if (item.kind === 'silent') {
+      return { ...item, days, candidates: [] };
+    }
+    const matchers = await this.#matchersOf(traffic);
+    const integrations = await this.#onlyReadable(readable);
+    const candidates = findCandidates(
+      item,
+      // What was seen on one integration's own series is no other's.
+      traffic.flowIds
+        ? integrations
+        : integrations.filter(
+            ({ facets }) => facets.entityRef === item.integrationRef,
+          ),
+      this.#resolver(),
+    );
+    const adoption = item.kind === 'undeclared' &&
+      matchers.length > 0 && {
+        ...suggestEntity(item, matchers, await this.#owners.guess(item)),
+        alsoTakes: await this.#alsoTakes(item, matchers, readable),
       };
-    });
+    return { ...item, days, candidates, ...(adoption && { adoption }) };
   }
 
-  /** A matcher may have been declared after the flow's last traffic. */
-  #isDeclared(flow: StoredFlow): boolean {
-    const isCaller = flow.side === 'caller';
-    const service = isCaller ? flow.source_service : flow.target_service;
-    const namespace = isCaller ? flow.source_namespace : flow.target_namespace;
-    const resource = new Map<string, string>();
-    const attributes = new Map<string, string>();
-    const set = (
-      map: Map<string, string>,
-      name: string,
-      value: string | null,
-    ) => value && map.set(name, value);
-    set(resource, 'service.name', service);
-    set(resource, 'service.namespace', namespace);
-    if (isMessaging(flow.protocol)) {
-      set(attributes, 'messaging.system', flow.protocol);
-      set(attributes, 'messaging.destination.name', flow.destination);
-    } else {
-      set(
-        attributes,
-        isCaller ? 'url.template' : 'http.route',
-        flow.destination,
-      );
-      set(attributes, 'rpc.method', flow.destination);
-      set(
-        attributes,
-        isCaller ? 'server.address' : 'client.address',
-        isCaller ? flow.target_address : flow.source_address,
-      );
-      set(
-        attributes,
-        'service.peer.name',
-        isCaller ? flow.target_service : flow.source_service,
+  /**
+   * @param integrationRef - full, in lower case
+   * @throws NotFoundError where there is no such difference or integration
+   * @throws InputError where there is nothing to attach
+   */
+  async attach(
+    id: string,
+    integrationRef: string,
+    readable: Readable,
+    nowMs: number,
+  ): Promise<DriftAttachment> {
+    const { item, traffic } = await this.#require(id, readable, nowMs);
+    const integration = (await this.#onlyReadable(readable)).find(
+      ({ facets }) => facets.entityRef === integrationRef,
+    );
+    if (!integration) {
+      throw new NotFoundError(
+        `There is no integration ${integrationRef} that you may read`,
       );
     }
-    return this.#index().find(attributes, resource) !== undefined;
-  }
-
-  #end(flow: StoredFlow, side: 'source' | 'target'): End {
-    const service = flow[`${side}_service`] ?? undefined;
-    const namespace = flow[`${side}_namespace`] ?? undefined;
-    const name = flow[`${side}_name`];
+    if (item.kind === 'silent') {
+      throw new InputError(
+        'What is silent was declared and not seen: there is nothing to attach',
+      );
+    }
+    if (!traffic.flowIds && item.integrationRef !== integrationRef) {
+      throw new InputError(
+        `This was observed on ${item.integrationRef}: it can be declared there only`,
+      );
+    }
+    const matchers = await this.#matchersOf(traffic);
     return {
-      name,
-      service,
-      address: flow[`${side}_address`] ?? undefined,
-      entityRef: this.#resolver().resolve(service ?? name, namespace),
+      ...suggestAttachment(item, integration, matchers),
+      alsoTakes: await this.#alsoTakes(item, matchers, readable),
     };
   }
 
-  #isInternal({ source, target }: DriftItem): boolean {
-    if (!source?.entityRef || !target?.entityRef) {
-      return false;
-    }
-    const resolver = this.#resolver();
-    const system = resolver.systemOf(source.entityRef);
-    return (
-      source.entityRef === target.entityRef ||
-      (system !== undefined && system === resolver.systemOf(target.entityRef))
+  /**
+   * Takes a difference out of the list until a moment, or until it has more
+   * than twice its traffic.
+   *
+   * @throws NotFoundError where there is no such difference that may be read
+   * @throws ConflictError where it is dismissed already
+   */
+  async dismiss(
+    id: string,
+    decision: { reason: string; by: string; expiresMs: number },
+    readable: Readable,
+    nowMs: number,
+  ): Promise<DriftItem> {
+    const { item, traffic } = await this.#require(id, readable, nowMs);
+    const days = await this.#days.read(
+      item,
+      traffic,
+      nowMs - USUAL_DAYS * DAY_MS,
     );
-  }
-
-  /** Who publishes to a topic and who reads it make one flow together. */
-  #joinTopics(
-    flows: StoredFlow[],
-    traffic: Map<string, FlowTraffic>,
-  ): DriftItem[] {
-    const topicOf = (flow: StoredFlow) =>
-      [flow.environment, flow.protocol, flow.destination].join('\u0001');
-    const publishers = new Map<string, StoredFlow>();
-    const readTopics = new Set<string>();
-    for (const flow of flows) {
-      if (isMessaging(flow.protocol)) {
-        if (flow.side === 'caller') {
-          publishers.set(topicOf(flow), flow);
-        } else {
-          readTopics.add(topicOf(flow));
-        }
-      }
-    }
-    return flows.flatMap(flow => {
-      const isTopic = isMessaging(flow.protocol);
-      if (isTopic && flow.side === 'caller' && readTopics.has(topicOf(flow))) {
-        return [];
-      }
-      const publisher =
-        isTopic && flow.side === 'callee'
-          ? publishers.get(topicOf(flow))
-          : undefined;
-      const source = this.#end(publisher ?? flow, 'source');
-      const target = this.#end(flow, 'target');
-      return [toItem(flow, source, target, traffic.get(flow.id))];
+    await this.#decisions.dismiss(item, {
+      ...decision,
+      atMs: nowMs,
+      callsPerDay: Math.max(
+        item.callsLastDay ?? 0,
+        ...days.map(({ calls }) => calls),
+      ),
     });
+    return (await this.#require(id, readable, nowMs)).item;
   }
-}
 
-/**
- * Spans and metrics may name the ends of a call in different words. What has
- * the same ends in the catalog is one flow: the report with the most traffic
- * stands for it, since all of them are of the same calls.
- */
-function joinSameEnds(items: DriftItem[]): DriftItem[] {
-  const joined = new Map<string, DriftItem>();
-  const endOf = (end: End | undefined) => end?.entityRef ?? end?.name ?? '';
-  for (const item of items) {
-    const key = [
-      item.environment,
-      item.protocol,
-      item.destination,
-      endOf(item.source),
-      endOf(item.target),
-    ].join('\u0001');
-    const known = joined.get(key);
-    joined.set(
-      key,
-      known
-        ? {
-            ...known,
-            firstSeenAt:
-              known.firstSeenAt < item.firstSeenAt
-                ? known.firstSeenAt
-                : item.firstSeenAt,
-            lastSeenAt:
-              known.lastSeenAt > item.lastSeenAt
-                ? known.lastSeenAt
-                : item.lastSeenAt,
-          }
-        : item,
+  /** @throws NotFoundError where there is no such difference, or it is not dismissed */
+  async undo(
+    id: string,
+    by: string,
+    readable: Readable,
+    nowMs: number,
+  ): Promise<DriftItem> {
+    await this.#require(id, readable, nowMs);
+    await this.#decisions.undo(id, by, nowMs);
+    return (await this.#require(id, readable, nowMs)).item;
+  }
+
+  async #require(id: string, readable: Readable, nowMs: number) {
+    const known = await this.#items.get(id, readable, nowMs);
+    if (!known) {
+      throw new NotFoundError(
+        'There is no such difference any more: it was declared, was seen again, or was not seen for 30 days',
+      );
+    }
+    return known;
+  }
+
+  async #matchersOf(traffic: DriftTraffic): Promise<Matcher[]> {
+    const ids = [...(traffic.flowIds ?? []), ...(traffic.partnerIds ?? [])];
+    return ids.length > 0 ? flowMatchers(await this.#flows.listByIds(ids)) : [];
+  }
+
+  async #alsoTakes(
+    item: DriftItem,
+    matchers: Matcher[],
+    readable: Readable,
+  ): Promise<DriftAttachment['alsoTakes']> {
+    if (matchers.length === 0) {
+      return { total: 0, headlines: [] };
+    }
+    const taken = takenBy(matchers, await this.#flows.listBeside(item));
+    return this.#items.listHolding(
+      taken.map(({ id }) => id),
+      item.id,
+      readable,
     );
   }
-  return [...joined.values()];
-}
 
-/**
- * The called side's report of a call whose caller it only knows by address is
- * left out where a caller reported the same call.
- */
-function dropSecondReports(flows: StoredFlow[]): StoredFlow[] {
-  const callOf = (flow: StoredFlow) =>
-    [flow.environment, flow.protocol, flow.destination].join('\u0001');
-  const called = new Map<string, StoredFlow[]>();
-  for (const flow of flows) {
-    if (flow.side === 'caller') {
-      called.set(callOf(flow), [...(called.get(callOf(flow)) ?? []), flow]);
+  async #onlyReadable(readable: Readable): Promise<ProjectedIntegration[]> {
+    if (!readable) {
+      return [];
     }
-  }
-  // Metrics name no path where their spans do.
-  const endsOf = (flow: StoredFlow) =>
-    [
-      flow.environment,
-      flow.side,
-      flow.protocol,
-      flow.source_name,
-      flow.target_name,
-    ].join('\u0001');
-  const precise = new Set(
-    flows.filter(({ destination }) => destination).map(endsOf),
-  );
-  return flows.filter(flow => {
-    if (!flow.destination && precise.has(endsOf(flow))) {
-      return false;
-    }
-    if (flow.side === 'caller' || isMessaging(flow.protocol)) {
-      return true;
-    }
-    return !called.get(callOf(flow))?.some(
-      report =>
-        (!flow.source_service || report.source_name === flow.source_name) &&
-        // A caller that only knows an address may well mean this service.
-        (!report.target_service || report.target_name === flow.target_name),
+    const rows: Array<{ entity_ref: string }> = await readable().select(
+      'projection_integrations.entity_ref',
     );
-  });
-}
-
-function toItem(
-  flow: StoredFlow,
-  source: End,
-  target: End,
-  traffic: FlowTraffic | undefined,
-): DriftItem {
-  const calls = traffic?.calls ?? 0;
-  const isTopic = isMessaging(flow.protocol);
-  const topicVerb = flow.side === 'caller' ? 'publishes to' : 'sends to';
-  const verb = isTopic ? topicVerb : 'calls';
-  const ofWhat = flow.destination && !isTopic ? ` of ${flow.destination}` : '';
-  const via =
-    isTopic && target.name !== flow.destination
-      ? ` by ${flow.destination}`
-      : '';
-  return {
-    id: flow.id,
-    kind: 'undeclared',
-    headline: `${source.name} ${verb} ${target.name}${via}`,
-    detail: `${formatCount(calls)} ${isTopic ? 'messages' : 'calls'} in the last 24 h${ofWhat}. Not in the catalog.`,
-    environment: flow.environment,
-    source,
-    target,
-    protocol: flow.protocol,
-    destination: flow.destination,
-    firstSeenAt: new Date(flow.first_seen_ms).toISOString(),
-    lastSeenAt: new Date(flow.last_seen_ms).toISOString(),
-    callsLastDay: rounded(calls) ?? 0,
-    errorRate:
-      traffic && calls >= FEWEST_CALLS ? rounded(traffic.failed / calls) : null,
-  };
+    const refs = new Set(rows.map(row => row.entity_ref));
+    return this.#integrations().filter(({ facets }) =>
+      refs.has(facets.entityRef),
+    );
+  }
 }

@@ -1,5 +1,6 @@
 import { Knex } from 'knex';
-import { CallSide } from '../series/SeriesBatch';
+import { FLOW_PREFIX } from '../attribution/flowId';
+import { CallSide, MINUTE_MS, MINUTES_PER } from '../series/SeriesBatch';
 
 /** An observed flow as it is stored. */
 export interface StoredFlow {
@@ -21,19 +22,27 @@ export interface StoredFlow {
   last_seen_ms: number;
 }
 
-/** Traffic of a flow. */
-export interface FlowTraffic {
+interface FlowTraffic {
   calls: number;
   failed: number;
 }
 
+/** A flow with its traffic of some hours. */
+export interface MeasuredFlow extends StoredFlow, FlowTraffic {}
+
 interface TrafficRow {
-  subject: string;
-  source: string;
+  series_id: number;
   calls: number | string;
   errors: number | string;
   rejections: number | string;
 }
+
+const NO_TRAFFIC: FlowTraffic = { calls: 0, failed: 0 };
+
+/** Rows that are asked for at once. */
+const TOGETHER = 500;
+
+const MOST_BESIDE = 2_000;
 
 /** Reads the flows that nobody declared. */
 export class FlowStore {
@@ -43,43 +52,126 @@ export class FlowStore {
     this.#knex = options.knex;
   }
 
-  /** Flows with traffic since the moment that no integration has taken over. */
-  async list(sinceMs: number, environment?: string): Promise<StoredFlow[]> {
-    const query = this.#knex<StoredFlow>('flows')
-      .where('last_seen_ms', '>=', sinceMs)
-      .andWhere(open =>
-        open
+  /**
+   * Flows that no integration has taken over, those with the most traffic
+   * first, and of equals the last seen. Where spans and metrics report the
+   * same calls, metrics count.
+   *
+   * @param seenSinceMs - flows not seen since are left out
+   * @param countedSinceMs - where the traffic is counted from
+   * @param giveWay - awaited between parts: on SQLite each holds up all else
+   */
+  async listBusiest(options: {
+    seenSinceMs: number;
+    countedSinceMs: number;
+    limit: number;
+    giveWay: () => Promise<void>;
+  }): Promise<{ flows: MeasuredFlow[]; leftOut: number }> {
+    const { seenSinceMs, countedSinceMs, limit, giveWay } = options;
+    const traffic = await this.#readTraffic(countedSinceMs, giveWay);
+    const open: Array<{ id: string; last_seen_ms: number }> = await this.#knex(
+      'flows',
+    )
+      .where('last_seen_ms', '>=', seenSinceMs)
+      .andWhere(either =>
+        either
           .whereNull('declared_ms')
           .orWhere('declared_ms', '<', this.#knex.ref('last_seen_ms')),
       )
-      .orderBy('last_seen_ms', 'desc')
-      .limit(10_000);
-    return environment ? query.andWhere({ environment }) : query;
+      .select('id', 'last_seen_ms');
+    const callsOf = (id: string) => traffic.get(id)?.calls ?? 0;
+    open.sort(
+      (left, right) =>
+        callsOf(right.id) - callsOf(left.id) ||
+        right.last_seen_ms - left.last_seen_ms ||
+        (left.id < right.id ? -1 : 1),
+    );
+    const busiest = open.slice(0, limit).map(({ id }) => id);
+    const flows: MeasuredFlow[] = [];
+    for (let at = 0; at < busiest.length; at += TOGETHER) {
+      await giveWay();
+      const ids = busiest.slice(at, at + TOGETHER);
+      const rows = await this.listByIds(ids);
+      const byId = new Map(rows.map(row => [row.id, row]));
+      for (const id of ids) {
+        const row = byId.get(id);
+        if (row) {
+          flows.push({ ...row, ...(traffic.get(id) ?? NO_TRAFFIC) });
+        }
+      }
+    }
+    return { flows, leftOut: open.length - busiest.length };
   }
 
-  /** Calls of each flow in the hours since a moment, by the flow's id. */
-  async readTraffic(sinceMs: number): Promise<Map<string, FlowTraffic>> {
-    const rows: TrafficRow[] = await this.#knex('points')
-      .join('series', 'series.id', 'points.series_id')
-      .where('points.resolution', 60)
-      .andWhere('points.start_minute', '>=', Math.floor(sinceMs / 60_000))
-      .andWhere('series.subject', 'like', 'flow:%')
-      .groupBy('series.subject', 'series.source')
-      .select('series.subject', 'series.source')
-      .sum({
-        calls: 'points.count',
-        errors: 'points.errors',
-        rejections: 'points.counting_rejections',
-      });
-    const traffic = new Map<string, FlowTraffic>();
-    // Metrics come last, since they are preferred to spans.
-    rows.sort((left, right) => (left.source > right.source ? -1 : 1));
-    rows.forEach(row =>
-      traffic.set(row.subject.slice('flow:'.length), {
-        calls: Number(row.calls),
-        failed: Number(row.errors) + Number(row.rejections),
-      }),
-    );
-    return traffic;
+  /** Calls of each flow since a moment, by the flow's id. */
+  async #readTraffic(
+    countedSinceMs: number,
+    giveWay: () => Promise<void>,
+  ): Promise<Map<string, FlowTraffic>> {
+    const series: Array<{ id: number; subject: string; source: string }> =
+      await this.#knex('series')
+        .where('subject', 'like', `${FLOW_PREFIX}%`)
+        .andWhere('last_seen_ms', '>=', countedSinceMs)
+        .select('id', 'subject', 'source');
+    const bySource = {
+      metrics: new Map<string, FlowTraffic>(),
+      spans: new Map<string, FlowTraffic>(),
+    };
+    for (let at = 0; at < series.length; at += TOGETHER) {
+      await giveWay();
+      const some = new Map(
+        series.slice(at, at + TOGETHER).map(row => [row.id, row]),
+      );
+      const rows: TrafficRow[] = await this.#knex('points')
+        .whereIn('series_id', [...some.keys()])
+        .andWhere('resolution', MINUTES_PER.hour)
+        .andWhere('start_minute', '>=', Math.floor(countedSinceMs / MINUTE_MS))
+        .groupBy('series_id')
+        .select('series_id')
+        .sum({
+          calls: 'count',
+          errors: 'errors',
+          rejections: 'counting_rejections',
+        });
+      for (const row of rows) {
+        const { subject, source } = some.get(row.series_id)!;
+        const totals = bySource[source === 'metrics' ? 'metrics' : 'spans'];
+        const id = subject.slice(FLOW_PREFIX.length);
+        const before = totals.get(id) ?? NO_TRAFFIC;
+        totals.set(id, {
+          calls: before.calls + Number(row.calls),
+          failed: before.failed + Number(row.errors) + Number(row.rejections),
+        });
+      }
+    }
+    return new Map([...bySource.spans, ...bySource.metrics]);
+  }
+
+  /** Flows of the same environment that share an end or the destination with this one: all that its matchers could take. */
+  async listBeside(item: {
+    environment: string;
+    source?: { name: string };
+    target?: { name: string };
+    destination?: string;
+  }): Promise<StoredFlow[]> {
+    const { environment, source, target, destination } = item;
+    return this.#knex<StoredFlow>('flows')
+      .where('environment', environment)
+      .andWhere(any => {
+        any.where('destination', destination ?? '');
+        for (const end of [source, target]) {
+          if (end) {
+            any.orWhere('source_name', end.name);
+            any.orWhere('target_name', end.name);
+          }
+        }
+      })
+      .orderBy('last_seen_ms', 'desc')
+      .limit(MOST_BESIDE);
+  }
+
+  /** Flows by their ids. */
+  async listByIds(ids: readonly string[]): Promise<StoredFlow[]> {
+    return this.#knex<StoredFlow>('flows').whereIn('id', [...ids]);
   }
 }

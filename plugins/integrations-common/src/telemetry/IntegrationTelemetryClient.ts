@@ -9,7 +9,11 @@ import {
   AlarmRule,
   AlarmWithLog,
   Change,
+  DriftAttachment,
+  DriftDetail,
+  DriftItem,
   DriftPage,
+  GetDriftAttachmentRequest,
   GetHealthRequest,
   GetReconciliationsRequest,
   GetRunsRequest,
@@ -133,9 +137,26 @@ export interface IntegrationTelemetryApi {
     changes: Change[],
     options?: PluginRequestOptions,
   ): Promise<{ accepted: number }>;
+  getDrift(id: string, options?: PluginRequestOptions): Promise<DriftDetail>;
+  getDriftAttachment(
+    id: string,
+    request: GetDriftAttachmentRequest,
+    options?: PluginRequestOptions,
+  ): Promise<DriftAttachment>;
+  dismissDrift(
+    id: string,
+    dismissal: { reason: string; expiresInDays?: number },
+    options?: PluginRequestOptions,
+  ): Promise<DriftItem>;
+  undoDriftDismissal(
+    id: string,
+    options?: PluginRequestOptions,
+  ): Promise<DriftItem>;
   getStatus(options?: PluginRequestOptions): Promise<ReceiverStatus>;
   getOperations(options?: PluginRequestOptions): Promise<Operations>;
 }
+
+const driftPath = (id: string) => `/v1/drift/${encodeURIComponent(id)}`;
 
 /** @public */
 export class IntegrationTelemetryClient implements IntegrationTelemetryApi {
@@ -281,6 +302,33 @@ export class IntegrationTelemetryClient implements IntegrationTelemetryApi {
       { changes },
       options,
     );
+  }
+
+  getDrift(id: string, options?: PluginRequestOptions) {
+    return this.#http.get<DriftDetail>(driftPath(id), {}, options);
+  }
+
+  getDriftAttachment(
+    id: string,
+    request: GetDriftAttachmentRequest,
+    options?: PluginRequestOptions,
+  ) {
+    const path = `${driftPath(id)}/attachment`;
+    return this.#http.get<DriftAttachment>(path, request, options);
+  }
+
+  dismissDrift(
+    id: string,
+    dismissal: { reason: string; expiresInDays?: number },
+    options?: PluginRequestOptions,
+  ) {
+    const path = `${driftPath(id)}/dismissal`;
+    return this.#http.send<DriftItem>('PUT', path, dismissal, options);
+  }
+
+  undoDriftDismissal(id: string, options?: PluginRequestOptions) {
+    const path = `${driftPath(id)}/dismissal`;
+    return this.#http.send<DriftItem>('DELETE', path, undefined, options);
   }
 
   getStatus(options?: PluginRequestOptions) {

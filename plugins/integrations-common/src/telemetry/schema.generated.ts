@@ -374,6 +374,61 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  '/v1/drift/{id}': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** One difference, its traffic by day, and what can be done about it */
+    get: operations['GetDrift'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/v1/drift/{id}/attachment': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** What to add to an integration so that it declares what was observed */
+    get: operations['GetDriftAttachment'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/v1/drift/{id}/dismissal': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    /**
+     * Take a difference out of the list for a while, with a reason
+     * @description It comes back when the dismissal expires, and before that when its volume is more than twice what it was.
+     */
+    put: operations['DismissDrift'];
+    post?: never;
+    /** Put a dismissed difference back into the list */
+    delete: operations['UndoDriftDismissal'];
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   '/v1/status': {
     parameters: {
       query?: never;
@@ -989,6 +1044,12 @@ export interface components {
       /** @description What the service resolves to in the catalog */
       entityRef?: string;
     };
+    /**
+     * @description `volume`: most traffic first; `recent`: last seen first; `newest`: first seen last first
+     * @default volume
+     * @enum {string}
+     */
+    DriftSort: 'volume' | 'recent' | 'newest';
     DriftItem: {
       id: string;
       kind: components['schemas']['DriftKind'];
@@ -1008,12 +1069,96 @@ export interface components {
       lastSeenAt: components['schemas']['Instant'];
       callsLastDay?: number;
       errorRate?: number | null;
-      /** @description YAML of an Integration that would declare it */
-      suggestedEntity?: string;
+      mismatch?: components['schemas']['DriftMismatch'];
+      evidence: components['schemas']['DriftEvidence'][];
+      dismissal?: components['schemas']['DriftDismissal'];
+      cameBack?: components['schemas']['DriftReturn'];
+    };
+    /** @description What of an integration was observed otherwise than it is declared */
+    DriftMismatch: {
+      /** @enum {string} */
+      aspect: 'version' | 'address' | 'consumer' | 'target';
+      observed: string;
+      declared: string[];
+    };
+    /** @description What was seen or declared, and who says so */
+    DriftEvidence: {
+      what: string;
+      value: string;
+      source: string;
+      at?: components['schemas']['Instant'];
+    };
+    DriftDismissal: {
+      reason: string;
+      /** @description Entity reference of a person */
+      by: string;
+      at: components['schemas']['Instant'];
+      expiresAt: components['schemas']['Instant'];
+      /** @description The busiest of the seven days before. More than twice as much brings it back. */
+      callsPerDay: number;
+    };
+    /** @description Why something that was dismissed is in the list again */
+    DriftReturn: components['schemas']['DriftDismissal'] & {
+      endedAt: components['schemas']['Instant'];
+      /** @enum {string} */
+      because: 'expired' | 'volume-doubled';
+      /** @description Calls of the day before it came back */
+      callsThen: number;
+    };
+    DriftDetail: components['schemas']['DriftItem'] & {
+      /** @description Days in UTC of the last 30, oldest first; those without calls are missing */
+      days: {
+        /** Format: date */
+        date: string;
+        calls: number;
+        errors: number;
+      }[];
+      adoption?: components['schemas']['DriftAdoption'];
+      /** @description Integrations that it may belong to, the likeliest first */
+      candidates: {
+        integrationRef: string;
+        title?: string;
+        ownerRef?: string;
+        because: string;
+      }[];
+    };
+    DriftAdoption: {
+      /** @description An Integration that would declare it */
+      yaml: string;
+      /** @description What in it nobody said */
+      guesses: string[];
+      alsoTakes: components['schemas']['DriftAlsoTakes'];
+    };
+    DriftAttachment: {
+      integrationRef: string;
+      /** @description Where it belongs: `spec.telemetry.matchers` */
+      field: string;
+      /** @description List items to add there */
+      yaml: string;
+      notes: string[];
+      alsoTakes: components['schemas']['DriftAlsoTakes'];
+    };
+    /** @description Other undeclared flows that the same matchers would take */
+    DriftAlsoTakes: {
+      total: number;
+      /** @description Of five at most */
+      headlines: string[];
     };
     DriftPage: {
       items: components['schemas']['DriftItem'][];
       totalItems: number;
+      /** @description What the other filters leave of each kind */
+      kindCounts: {
+        undeclared: number;
+        silent: number;
+        mismatched: number;
+      };
+      /** @description How many the other filters leave that are dismissed */
+      dismissedItems: number;
+      environments: string[];
+      /** @description Flows with less traffic than the 10,000 that are compared */
+      leftOut: number;
+      foundAt?: components['schemas']['Instant'];
       pageInfo: components['schemas']['PageInfo'];
     };
     Replay: {
@@ -1253,6 +1398,7 @@ export interface components {
   parameters: {
     namespace: string;
     name: string;
+    driftId: string;
     /** @description Full entity references; `none` stands for integrations without owner */
     owner: string[];
     /** @description Full entity references */
@@ -1574,8 +1720,15 @@ export interface operations {
     parameters: {
       query?: {
         kind?: components['schemas']['DriftKind'][];
-        /** @description Each integration's declared environment (production unless it says otherwise) where it is missing */
-        environment?: components['parameters']['environment'];
+        /** @description All environments where it is missing */
+        environment?: string;
+        /** @description Part of a name, an address, a destination or a reference */
+        text?: string;
+        /** @description Full reference; only what is silent or mismatched on this integration */
+        integration?: string;
+        /** @description Only what is dismissed; only what is not where it is missing */
+        dismissed?: boolean;
+        sort?: components['schemas']['DriftSort'];
         limit?: components['parameters']['limit'];
         /** @description From `pageInfo.nextCursor` of the page before */
         cursor?: components['parameters']['cursor'];
@@ -2032,6 +2185,109 @@ export interface operations {
           'application/json': {
             accepted: number;
           };
+        };
+      };
+      default: components['responses']['Error'];
+    };
+  };
+  GetDrift: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        id: components['parameters']['driftId'];
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description The difference */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['DriftDetail'];
+        };
+      };
+      default: components['responses']['Error'];
+    };
+  };
+  GetDriftAttachment: {
+    parameters: {
+      query: {
+        /** @description Reference of the integration */
+        integration: string;
+      };
+      header?: never;
+      path: {
+        id: components['parameters']['driftId'];
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description A patch to copy; nothing is changed */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['DriftAttachment'];
+        };
+      };
+      default: components['responses']['Error'];
+    };
+  };
+  DismissDrift: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        id: components['parameters']['driftId'];
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': {
+          reason: string;
+          /** @default 90 */
+          expiresInDays?: number;
+        };
+      };
+    };
+    responses: {
+      /** @description The difference as it is now */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['DriftItem'];
+        };
+      };
+      default: components['responses']['Error'];
+    };
+  };
+  UndoDriftDismissal: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        id: components['parameters']['driftId'];
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description The difference as it is now */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['DriftItem'];
         };
       };
       default: components['responses']['Error'];

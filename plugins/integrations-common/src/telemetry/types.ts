@@ -86,6 +86,14 @@ export type DriftKind = Schemas['DriftKind'];
 export type DriftItem = Schemas['DriftItem'];
 /** One page of drift. @public */
 export type DriftPage = Schemas['DriftPage'];
+/** What a list of drift is ordered by. @public */
+export type DriftSort = Schemas['DriftSort'];
+/** One difference with its traffic and what can be done about it. @public */
+export type DriftDetail = Schemas['DriftDetail'];
+/** What to add to an integration so that it declares what was observed. @public */
+export type DriftAttachment = Schemas['DriftAttachment'];
+/** Who took a difference out of the list, why and until when. @public */
+export type DriftDismissal = Schemas['DriftDismissal'];
 /** How far a replay of history is. @public */
 export type Replay = Schemas['Replay'];
 /** What the receiver has taken so far. @public */
@@ -127,3 +135,5 @@ export type ListDriftRequest = Query<'ListDrift'>;
 export type ListAlarmsRequest = Query<'ListAlarms'>;
 /** @public */
 export type ListChangesRequest = Query<'ListChanges'>;
+/** @public */
+export type GetDriftAttachmentRequest = Query<'GetDriftAttachment'>;

@@ -1,194 +1,263 @@
-import { useEffect, useRef } from 'react';
+import { alertApiRef, useApi } from '@backstage/core-plugin-api';
+import { Button } from '@backstage/ui';
 import {
   DriftItem,
-  DriftKind,
+  DriftPage as Page,
 } from '@tieline/plugin-integrations-common/telemetry';
-import { CopyButton } from '../shared/CopyButton';
-import { EntityLink } from '../shared/EntityLink';
-import {
-  formatCount,
-  formatInstant,
-  formatMoment,
-  formatShare,
-} from '../shared/format';
+import { useRef, useState } from 'react';
+import { integrationTelemetryApiRef } from '../apis';
+import { downloadCsv } from '../shared/downloadCsv';
+import { formatCount, formatSecond } from '../shared/format';
 import { PageFrame, PageHead } from '../shared/Frame';
+import { DownloadIcon } from '../shared/icons';
+import { PagerButtons } from '../shared/PagerButtons';
 import { useDrift } from '../shared/queries';
 import { QueryState, SkeletonRows } from '../shared/QueryState';
-import { ScrollRegion } from '../shared/ScrollRegion';
-import { Segments } from '../shared/Segments';
-import { useAddress } from '../shared/useAddress';
+import { ResortBar } from '../shared/ResortBar';
+import { useIsNarrow } from '../shared/useIsNarrow';
 import { useNow } from '../shared/useNow';
+import { useStableOrder } from '../shared/useStableOrder';
 import shared from '../shared/shared.module.css';
+import { DriftFilters } from './DriftFilters';
+import { DriftPanel } from './DriftPanel';
+import { DriftCards, DriftTable, rowId } from './DriftTable';
+import { readAllDrift, toCsvRows } from './toCsvRows';
+import { DriftAddress, PAGE_SIZE, useDriftAddress } from './useDriftAddress';
+import { useDismissal } from './useDriftQueries';
 import styles from './drift.module.css';
 
-const KINDS: ReadonlyArray<{ id: DriftKind | 'all'; title: string }> = [
-  { id: 'all', title: 'All' },
-  { id: 'undeclared', title: 'Undeclared' },
-  { id: 'silent', title: 'Silent' },
-  { id: 'mismatched', title: 'Mismatched' },
-];
-
-/** The API's own bound for a page; more drift than that is no list to read. */
-const LIMIT = 500;
-
-function Fact(props: { term: string; children: React.ReactNode }) {
+function CsvButton(props: { address: DriftAddress }) {
+  const api = useApi(integrationTelemetryApiRef);
+  const alertApi = useApi(alertApiRef);
+  const [isPending, setIsPending] = useState(false);
+  const download = async () => {
+    setIsPending(true);
+    try {
+      const items = await readAllDrift(api, props.address.request);
+      downloadCsv('drift.csv', toCsvRows(items));
+    } catch (error) {
+      alertApi.post({
+        message: `The list could not be exported: ${(error as Error).message}`,
+        severity: 'error',
+        display: 'transient',
+      });
+    } finally {
+      setIsPending(false);
+    }
+  };
   return (
-    <div>
-      <dt>{props.term}</dt>
-      <dd>{props.children}</dd>
+    <Button
+      variant="secondary"
+      iconStart={<DownloadIcon />}
+      isPending={isPending}
+      onPress={download}
+    >
+      CSV
+    </Button>
+  );
+}
+
+function Empty(props: { address: DriftAddress }) {
+  const { hasFilters, filter } = props.address;
+  return (
+    <section className={`${shared.card} ${shared.empty}`}>
+      {hasFilters ? (
+        <>
+          <p>Nothing differs that matches these filters.</p>
+          <Button
+            variant="secondary"
+            className={shared.outlined}
+            onPress={() =>
+              filter({
+                kind: undefined,
+                text: undefined,
+                environment: undefined,
+                dismissed: undefined,
+              })
+            }
+          >
+            Clear filters
+          </Button>
+        </>
+      ) : (
+        <p>
+          Nothing differs: what is observed was declared, and what was declared
+          is observed.
+        </p>
+      )}
+    </section>
+  );
+}
+
+function List(props: {
+  page: Page;
+  isCurrent: boolean;
+  address: DriftAddress;
+  onOpen: (id: string) => void;
+}) {
+  const { page, isCurrent, address, onOpen } = props;
+  const now = useNow();
+  const isNarrow = useIsNarrow();
+  const { rows, moved, resort } = useStableOrder(
+    page.items,
+    item => item.id,
+    JSON.stringify(address.request),
+    isCurrent,
+  );
+  if (page.items.length === 0) {
+    return <Empty address={address} />;
+  }
+  const cursors = address.values.getAll('cursor');
+  const first = cursors.length * PAGE_SIZE;
+  const next = page.pageInfo.nextCursor;
+  const Rows = isNarrow ? DriftCards : DriftTable;
+  return (
+    <div className={styles.list}>
+      <ResortBar moved={moved} onResort={resort} />
+      <section className={shared.card} aria-label="Differences">
+        <div className={shared.cardHead}>
+          <span>
+            <b className={shared.strong}>{formatCount(page.totalItems)}</b>{' '}
+            <span className={shared.muted}>
+              {page.totalItems === 1 ? 'difference' : 'differences'}
+              {address.isDismissed ? ' dismissed' : ''}
+            </span>
+          </span>
+        </div>
+        <Rows items={rows} selected={address.item} now={now} onOpen={onOpen} />
+        {cursors.length || next ? (
+          <nav className={styles.pager} aria-label="Pages">
+            <span className={`${shared.small} ${shared.muted}`}>
+              {first + 1}–{first + page.items.length} of {page.totalItems}
+            </span>
+            <span className={shared.row}>
+              <PagerButtons address={address} cursors={cursors} next={next} />
+            </span>
+          </nav>
+        ) : null}
+      </section>
+      {page.leftOut > 0 ? (
+        <p className={shared.foot}>
+          {formatCount(page.leftOut)} more flows have less traffic than the
+          10,000 that are compared.
+        </p>
+      ) : null}
     </div>
   );
 }
 
-function End(props: { end: NonNullable<DriftItem['source']> }) {
-  const { end } = props;
-  return end.entityRef ? (
-    <EntityLink entityRef={end.entityRef} />
-  ) : (
-    <>{end.name}</>
-  );
-}
-
-function Item(props: { item: DriftItem; isOpen: boolean; now: Date }) {
-  const { item, isOpen, now } = props;
-  const ref = useRef<HTMLLIElement>(null);
-  useEffect(() => {
-    if (isOpen) {
-      ref.current?.scrollIntoView({ block: 'start' });
-    }
-  }, [isOpen]);
+/** Says what became of a dismissal, and offers the way back. */
+function Outcome(props: {
+  dismissed: DriftItem | undefined;
+  onUndo: (item: DriftItem) => void;
+  onClose: () => void;
+}) {
+  const { dismissed, onUndo, onClose } = props;
   return (
-    <li ref={ref} className={styles.item}>
-      <div className={shared.row}>
-        <span className={shared.tag}>{item.kind}</span>
-        <h2 className={styles.headline}>{item.headline}</h2>
-      </div>
-      {item.detail ? <p className={shared.muted}>{item.detail}</p> : null}
-      <dl className={styles.facts}>
-        {item.integrationRef ? (
-          <Fact term="Integration">
-            <EntityLink entityRef={item.integrationRef} />
-          </Fact>
-        ) : null}
-        {item.source ? (
-          <Fact term="From">
-            <End end={item.source} />
-          </Fact>
-        ) : null}
-        {item.target ? (
-          <Fact term="To">
-            <End end={item.target} />
-          </Fact>
-        ) : null}
-        {item.destination ? (
-          <Fact term={item.protocol ?? 'Destination'}>
-            <span className={shared.mono}>{item.destination}</span>
-          </Fact>
-        ) : null}
-        {item.callsLastDay === undefined ? null : (
-          <Fact term="Last day">{formatCount(item.callsLastDay)} calls</Fact>
-        )}
-        {typeof item.errorRate === 'number' ? (
-          <Fact term="Errors">{formatShare(item.errorRate)}</Fact>
-        ) : null}
-        <Fact term="First seen">
-          <time title={formatInstant(item.firstSeenAt)}>
-            {formatMoment(item.firstSeenAt, now)}
-          </time>
-        </Fact>
-        <Fact term="Last seen">
-          <time title={formatInstant(item.lastSeenAt)}>
-            {formatMoment(item.lastSeenAt, now)}
-          </time>
-        </Fact>
-        <Fact term="Environment">{item.environment}</Fact>
-      </dl>
-      {item.suggestedEntity ? (
-        <details open={isOpen}>
-          <summary>Declare it: YAML to start from</summary>
-          <p className={`${shared.small} ${shared.muted}`}>
-            Put it into a file that the catalog reads, and fill in what only you
-            know.
-          </p>
-          <ScrollRegion className={shared.code} label="Suggested YAML">
-            <pre>{item.suggestedEntity}</pre>
-          </ScrollRegion>
-          <CopyButton text={item.suggestedEntity} />
-        </details>
+    <div role="status">
+      {dismissed ? (
+        <div className={shared.notice}>
+          <span className={styles.outcome}>
+            Dismissed: {dismissed.headline}
+          </span>
+          <Button
+            key={dismissed.id}
+            // The row that had the focus is gone.
+            // eslint-disable-next-line jsx-a11y/no-autofocus
+            autoFocus
+            variant="secondary"
+            className={shared.outlined}
+            onPress={() => onUndo(dismissed)}
+          >
+            Undo
+          </Button>
+          <Button variant="tertiary" onPress={onClose}>
+            Close
+          </Button>
+        </div>
       ) : null}
-    </li>
+    </div>
   );
 }
 
 function Drift() {
-  const { values, change } = useAddress();
-  const now = useNow();
-  const kind =
-    KINDS.find(option => option.id === values.get('kind'))?.id ?? 'all';
-  const query = useDrift({
-    kind: kind === 'all' ? undefined : [kind],
-    limit: LIMIT,
-  });
+  const address = useDriftAddress();
+  const query = useDrift(address.request);
+  const { undo } = useDismissal();
+  const alertApi = useApi(alertApiRef);
+  const [dismissed, setDismissed] = useState<DriftItem>();
+  const wasOpened = useRef(false);
+  const { data } = query;
+
+  const close = () => {
+    const { item } = address;
+    address.closePanel();
+    wasOpened.current = false;
+    document.getElementById(rowId(item ?? ''))?.focus();
+  };
+  const putBack = (item: DriftItem) =>
+    undo.mutate(item.id, {
+      onSuccess: () => setDismissed(undefined),
+      onError: error =>
+        alertApi.post({
+          message: `It could not be put back: ${error.message}`,
+          severity: 'error',
+          display: 'transient',
+        }),
+    });
   return (
     <>
       <PageHead
         title="Drift"
-        lead="Where the catalog and the telemetry disagree, most traffic first."
-        actions={
-          <Segments
-            label="Kind of drift"
-            options={KINDS}
-            value={kind}
-            onChange={next =>
-              change({
-                kind: next === 'all' ? undefined : next,
-                item: undefined,
-              })
-            }
-          />
-        }
+        lead={`Where the catalog and the telemetry disagree.${
+          data?.foundAt ? ` Compared at ${formatSecond(data.foundAt)}.` : ''
+        }`}
+        actions={<CsvButton address={address} />}
       />
-      <QueryState
-        what="Drift"
-        query={query}
-        skeleton={
-          <div className={shared.card}>
-            <SkeletonRows rows={4} heightPx={168} />
-          </div>
-        }
-      >
-        {page =>
-          page.items.length ? (
-            <section className={shared.card} aria-label="Differences">
-              <div className={shared.cardHead}>
-                <span>
-                  <b className={shared.strong}>{page.totalItems}</b>{' '}
-                  <span className={shared.muted}>
-                    {page.totalItems === 1 ? 'difference' : 'differences'}
-                  </span>
-                </span>
-              </div>
-              <ul>
-                {page.items.map(item => (
-                  <Item
-                    key={item.id}
-                    item={item}
-                    isOpen={item.id === values.get('item')}
-                    now={now}
-                  />
-                ))}
-              </ul>
-            </section>
-          ) : (
-            <section className={`${shared.card} ${shared.empty}`}>
-              <p>
-                Nothing here: what is observed was declared, and what was
-                declared is observed.
-              </p>
-            </section>
-          )
-        }
-      </QueryState>
+      <DriftFilters page={data} address={address} />
+      <Outcome
+        dismissed={dismissed}
+        onUndo={putBack}
+        onClose={() => setDismissed(undefined)}
+      />
+      <div className={styles.columns} data-panel={address.item !== undefined}>
+        <QueryState
+          what="Drift"
+          query={query}
+          skeleton={
+            <div className={shared.card}>
+              <SkeletonRows rows={8} heightPx={57} />
+            </div>
+          }
+        >
+          {page => (
+            <List
+              page={page}
+              isCurrent={!query.isPlaceholderData}
+              address={address}
+              onOpen={id => {
+                wasOpened.current = true;
+                address.open(id);
+              }}
+            />
+          )}
+        </QueryState>
+        {address.item ? (
+          <DriftPanel
+            key={address.item}
+            id={address.item}
+            address={address}
+            known={data?.items.find(({ id }) => id === address.item)}
+            takeFocus={wasOpened.current}
+            onDismissed={item => {
+              setDismissed(item);
+              close();
+            }}
+            onUndo={putBack}
+            onClose={close}
+          />
+        ) : null}
+      </div>
     </>
   );
 }

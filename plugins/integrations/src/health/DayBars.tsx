@@ -20,6 +20,8 @@ export function DayBars(props: {
     <svg
       width={WIDEST}
       height={HEIGHT}
+      viewBox={`0 0 ${WIDEST} ${HEIGHT}`}
+      preserveAspectRatio="none"
       role="img"
       aria-label={`Calls on ${props.days.length} of ${count} days, at most ${formatCount(top)} a day`}
     >

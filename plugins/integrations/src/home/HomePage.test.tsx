@@ -10,6 +10,7 @@ import {
   integrationGovernanceApiRef,
   integrationTelemetryApiRef,
 } from '../apis';
+import { testDriftItem, testDriftPage } from '../drift/testDrift';
 import { driftRouteRef, healthRouteRef } from '../routes';
 import { queryClient } from '../shared/queries';
 import {
@@ -56,7 +57,7 @@ function renderHome(
         integrationTelemetryApiRef,
         {
           listHealth,
-          listDrift: async () => ({ items: [], totalItems: 0, pageInfo: {} }),
+          listDrift: async () => testDriftPage([]),
           getStatus: async () => ({
             replays: [],
             series: 0,
@@ -175,6 +176,26 @@ describe('HomePage', () => {
       'href',
       '/catalog/default/integration/identity-profile-sync/health?environment=staging',
     );
+  });
+
+  it('leads from what nobody declared to each thing that can be done about it', async () => {
+    renderHome([testHealth('tax-quote', 'healthy')], {
+      listDrift: async () => testDriftPage([testDriftItem('report-old')]),
+    });
+    for (const [title, step] of [
+      ['Adopt', 'adopt'],
+      ['Attach', 'attach'],
+      ['Dismiss…', 'dismiss'],
+    ]) {
+      expect(
+        await screen.findByRole('link', {
+          name: `${title} report-old calls erp-order-api`,
+        }),
+      ).toHaveAttribute(
+        'href',
+        `/integrations/drift?item=report-old&step=${step}`,
+      );
+    }
   });
 
   it('says how to begin in a portal without integrations', async () => {

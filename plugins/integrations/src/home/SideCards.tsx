@@ -1,5 +1,5 @@
 import { useRouteRef } from '@backstage/frontend-plugin-api';
-import { Link } from '@backstage/ui';
+import { ButtonLink, Link } from '@backstage/ui';
 import { driftRouteRef, healthRouteRef } from '../routes';
 import { EntityName, IntegrationLink } from '../shared/EntityLink';
 import { formatCount, formatMoment } from '../shared/format';
@@ -12,6 +12,13 @@ import styles from './home.module.css';
 
 /** How many each card shows before it points to the page with all of them. */
 const SHOWN = 4;
+
+/** What can be done about each, in the drift page's own words. */
+const STEPS = [
+  { step: 'adopt', title: 'Adopt' },
+  { step: 'attach', title: 'Attach' },
+  { step: 'dismiss', title: 'Dismiss…' },
+] as const;
 
 /** What was observed and nobody declared. */
 export function UndeclaredCard(props: { now: Date }) {
@@ -48,6 +55,20 @@ export function UndeclaredCard(props: { now: Date }) {
                 ? 'Seen'
                 : `${formatCount(item.callsLastDay)} calls in the last day,`}{' '}
               since {formatMoment(item.firstSeenAt, props.now)}
+            </p>
+            <p className={styles.steps}>
+              {STEPS.map(({ step, title }) => (
+                <ButtonLink
+                  key={step}
+                  href={`${href}?item=${encodeURIComponent(item.id)}&step=${step}`}
+                  size="small"
+                  variant={step === 'dismiss' ? 'tertiary' : 'secondary'}
+                  className={step === 'dismiss' ? undefined : shared.outlined}
+                  aria-label={`${title} ${item.headline}`}
+                >
+                  {title}
+                </ButtonLink>
+              ))}
             </p>
           </li>
         ))}

@@ -164,6 +164,9 @@ export const ArrowDownIcon = single('M8 3v10M4.500 9.500 8 13l3.500-3.500');
 export const ArrowUpIcon = single('M8 13V3M4.500 6.500 8 3l3.500 3.500');
 export const ChevronDownIcon = single('M3.500 6 8 10.500 12.500 6');
 export const ChevronRightIcon = single('M6 3.500 10.500 8 6 12.500');
+export const QuestionIcon = single(
+  `${questionMark}M1.500 5.500v-4h4m5 0h4v4m0 5v4h-4m-5 0h-4v-4`,
+);
 export const CloseIcon = single('m4 4 8 8m0-8-8 8');
 export const PersonIcon = () => (
   <Icon>

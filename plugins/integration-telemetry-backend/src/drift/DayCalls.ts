@@ -1,0 +1,95 @@
+import { DriftDetail } from '@tieline/plugin-integrations-common/telemetry';
+import { Knex } from 'knex';
+import { OVERFLOW } from '../series/SeriesBatch';
+import { DriftTraffic } from './FoundDrift';
+
+const DAY_MS = 86_400_000;
+
+interface Row {
+  subject: string;
+  source: string;
+  side: string;
+  start_minute: number;
+  calls: number | string;
+  errors: number | string;
+}
+
+/** Reads the calls of a difference by day. */
+export class DayCalls {
+  readonly #knex: Knex;
+
+  constructor(options: { knex: Knex }) {
+    this.#knex = options.knex;
+  }
+
+  /**
+   * Calls by day in UTC, oldest first. Several reports are of the same calls:
+   * the one with the most stands for all.
+   */
+  async read(
+    difference: { integrationRef?: string; environment: string },
+    traffic: DriftTraffic,
+    sinceMs: number,
+  ): Promise<DriftDetail['days']> {
+    const query = this.#knex('points')
+      .join('series', 'series.id', 'points.series_id')
+      .where('points.resolution', 1_440)
+      .andWhere(
+        'points.start_minute',
+        '>=',
+        (Math.floor(sinceMs / DAY_MS) * DAY_MS) / 60_000,
+      );
+    if (traffic.flowIds) {
+      query.whereIn(
+        'series.subject',
+        traffic.flowIds.map(id => `flow:${id}`),
+      );
+    } else {
+      query
+        .where('series.subject', difference.integrationRef ?? '')
+        .andWhere('series.environment', difference.environment)
+        .andWhereNot('series.operation', OVERFLOW);
+      const { version, consumer } = traffic.integration ?? {};
+      if (version !== undefined) {
+        query.andWhere('series.version', version);
+      }
+      if (consumer !== undefined) {
+        query.andWhere('series.consumer', consumer);
+      }
+    }
+    const rows: Row[] = await query
+      .groupBy(
+        'series.subject',
+        'series.source',
+        'series.side',
+        'points.start_minute',
+      )
+      .select(
+        'series.subject',
+        'series.source',
+        'series.side',
+        'points.start_minute',
+      )
+      .sum({ calls: 'points.count', errors: 'points.errors' });
+
+    const reports = new Map<string, { calls: number; rows: Row[] }>();
+    for (const row of rows) {
+      const key = [row.subject, row.source, row.side].join('\u0001');
+      const report = reports.get(key) ?? { calls: 0, rows: [] };
+      report.calls += Number(row.calls);
+      report.rows.push(row);
+      reports.set(key, report);
+    }
+    const [busiest] = [...reports.values()].sort(
+      (left, right) => right.calls - left.calls,
+    );
+    return (busiest?.rows ?? [])
+      .filter(row => Number(row.calls) > 0)
+      .sort((left, right) => left.start_minute - right.start_minute)
+      .map(row => ({
+        date: new Date(row.start_minute * 60_000).toISOString().slice(0, 10),
+        calls: Math.round(Number(row.calls)),
+        errors: Math.round(Number(row.errors)),
+      }));
+  }
+}

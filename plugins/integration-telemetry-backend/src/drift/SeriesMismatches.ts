@@ -1,0 +1,212 @@
+import {
+  ProjectedIntegration,
+  ServiceResolver,
+} from '@tieline/plugin-integrations-node';
+import { Knex } from 'knex';
+import { declaredEnvironment } from '../health/HealthEvaluator';
+import { OVERFLOW } from '../series/SeriesBatch';
+import { declaredEndpoints, namedRefs, titleOf, widened } from './declaredEnds';
+import { FoundDrift } from './FoundDrift';
+import { Finding, Group, GROUPED, groupKey, toMismatch } from './toMismatch';
+
+/** More of one integration than these is one mistake, not that many. */
+const MOST_PER_INTEGRATION = 20;
+
+/**
+ * Whether two versions say the same as far as both go: a declared 3.2.0 and an
+ * observed v3.2 do.
+ */
+export function isSameVersion(one: string, other: string): boolean {
+  const partsOf = (version: string) =>
+    version
+      .trim()
+      .toLocaleLowerCase('en-US')
+      .replace(/^v(?=\d)/, '')
+      .split('.');
+  const [left, right] = [partsOf(one), partsOf(other)];
+  const common = Math.min(left.length, right.length);
+  return left.slice(0, common).join('.') === right.slice(0, common).join('.');
+}
+
+/** Finds contract versions and consumers that were observed on an integration and that it does not name. */
+export class SeriesMismatches {
+  readonly #knex: Knex;
+
+  constructor(options: { knex: Knex }) {
+    this.#knex = options.knex;
+  }
+
+  /**
+   * @param integrations - some hundreds at most
+   * @param range - seen since when, and where the traffic is counted from
+   */
+  async find(
+    integrations: readonly ProjectedIntegration[],
+    resolver: ServiceResolver,
+    range: { seenSinceMs: number; countedSinceMs: number },
+  ): Promise<FoundDrift[]> {
+    const groups = await this.#listGroups(integrations, range.seenSinceMs);
+    const findings = integrations.flatMap(integration =>
+      this.#compare(
+        integration,
+        groups.get(integration.facets.entityRef) ?? [],
+        resolver,
+      ),
+    );
+    const calls = await this.#countCalls(findings, range.countedSinceMs);
+    const found = findings
+      .map(finding => toMismatch(finding, calls, resolver))
+      .sort(
+        (left, right) =>
+          (right.item.callsLastDay ?? 0) - (left.item.callsLastDay ?? 0),
+      );
+    const perIntegration = new Map<string, number>();
+    return found.filter(({ item }) => {
+      const count = (perIntegration.get(item.integrationRef!) ?? 0) + 1;
+      perIntegration.set(item.integrationRef!, count);
+      return count <= MOST_PER_INTEGRATION;
+    });
+  }
+
+  #compare(
+    integration: ProjectedIntegration,
+    all: readonly Group[],
+    resolver: ServiceResolver,
+  ): Finding[] {
+    const environment = declaredEnvironment(integration);
+    const groups = all.filter(group => group.environment === environment);
+    return [
+      ...this.#versions(integration, groups),
+      ...this.#consumers(integration, groups, resolver),
+    ];
+  }
+
+  #versions(
+    integration: ProjectedIntegration,
+    groups: readonly Group[],
+  ): Finding[] {
+    const declared = [
+      ...new Set(
+        declaredEndpoints(integration).flatMap(({ version }) => version ?? []),
+      ),
+    ];
+    if (declared.length === 0) {
+      return [];
+    }
+    const observed = new Set(
+      groups
+        .map(({ version }) => version)
+        .filter(
+          version =>
+            version && !declared.some(item => isSameVersion(item, version)),
+        ),
+    );
+    return [...observed].map(version => ({
+      integration,
+      aspect: 'version',
+      observed: version,
+      declared,
+      headline: `Version ${version} of ${titleOf(integration)} is in use, and not declared`,
+      detail: `Its endpoints name ${declared.join(', ')}.`,
+      declaredBy: `endpoints of ${integration.facets.entityRef}`,
+      groups: groups.filter(group => group.version === version),
+    }));
+  }
+
+  #consumers(
+    integration: ProjectedIntegration,
+    groups: readonly Group[],
+    resolver: ServiceResolver,
+  ): Finding[] {
+    const named = namedRefs(integration);
+    const inMatchers = new Set(
+      (integration.spec.telemetry?.matchers ?? []).flatMap(({ conditions }) =>
+        conditions
+          .filter(({ attribute }) => attribute === 'service.name')
+          .flatMap(condition => condition.equals ?? condition.in ?? []),
+      ),
+    );
+    const observed = new Set(
+      groups
+        .map(({ consumer }) => consumer)
+        .filter(consumer => {
+          // Whom the catalog doesn't know may be part of what is named.
+          const refs = consumer
+            ? widened(resolver, resolver.resolve(consumer))
+            : [];
+          return (
+            refs.length > 0 &&
+            !inMatchers.has(consumer) &&
+            !refs.some(ref => named.has(ref))
+          );
+        }),
+    );
+    return [...observed].map(consumer => ({
+      integration,
+      aspect: 'consumer',
+      observed: consumer,
+      declared: [...named],
+      headline: `${consumer} uses ${titleOf(integration)}, which does not name it`,
+      detail: `It names ${[...named].join(', ')}.`,
+      declaredBy: `source, targets and platforms of ${integration.facets.entityRef}`,
+      groups: groups.filter(group => group.consumer === consumer),
+    }));
+  }
+
+  async #listGroups(
+    integrations: readonly ProjectedIntegration[],
+    seenSinceMs: number,
+  ): Promise<Map<string, Group[]>> {
+    const rows: Group[] = await this.#knex('series')
+      .whereIn(
+        'subject',
+        integrations.map(({ facets }) => facets.entityRef),
+      )
+      .andWhere('last_seen_ms', '>=', seenSinceMs)
+      .andWhereNot('operation', OVERFLOW)
+      .andWhere(some => some.whereNot('consumer', '').orWhereNot('version', ''))
+      .groupBy([...GROUPED])
+      .select([...GROUPED])
+      .min({ first_seen_ms: 'first_seen_ms' })
+      .max({ last_seen_ms: 'last_seen_ms' });
+    const bySubject = new Map<string, Group[]>();
+    for (const row of rows) {
+      const known = bySubject.get(row.subject);
+      if (known) {
+        known.push(row);
+      } else {
+        bySubject.set(row.subject, [row]);
+      }
+    }
+    return bySubject;
+  }
+
+  async #countCalls(
+    findings: readonly Finding[],
+    countedSinceMs: number,
+  ): Promise<Map<string, number>> {
+    const subjects = [
+      ...new Set(
+        findings.map(({ integration }) => integration.facets.entityRef),
+      ),
+    ];
+    if (subjects.length === 0) {
+      return new Map();
+    }
+    const rows: Array<Group & { calls: number | string }> = await this.#knex(
+      'points',
+    )
+      .join('series', 'series.id', 'points.series_id')
+      .whereIn('series.subject', subjects)
+      .andWhere('points.resolution', 60)
+      .andWhere(
+        'points.start_minute',
+        '>=',
+        Math.floor(countedSinceMs / 60_000),
+      )
+      .groupBy(GROUPED.map(name => `series.${name}`))
+      .select(GROUPED.map(name => `series.${name}`))
+      .sum({ calls: 'points.count' });
+    return new Map(rows.map(row => [groupKey(row), Number(row.calls)]));
+  }
+}

@@ -1,0 +1,182 @@
+import { DriftItem } from '@tieline/plugin-integrations-common/telemetry';
+import { ServiceResolver } from '@tieline/plugin-integrations-node';
+import { rounded } from '../health/callIndicators';
+import { FEWEST_CALLS } from '../health/judgeCalls';
+import { countOf } from '../health/wording';
+import { dropSecondReports } from './dropSecondReports';
+import { MeasuredFlow } from './FlowStore';
+import { FoundDrift } from './FoundDrift';
+import { isMessaging } from './isMessaging';
+
+type End = NonNullable<DriftItem['source']>;
+
+/** Makes of reported flows what people see as one flow between two systems. */
+export class UndeclaredFinder {
+  readonly #resolver: ServiceResolver;
+
+  constructor(options: { resolver: ServiceResolver }) {
+    this.#resolver = options.resolver;
+  }
+
+  /** @param flows - that no matcher takes */
+  find(flows: readonly MeasuredFlow[]): FoundDrift[] {
+    const joined = this.#joinTopics(dropSecondReports(flows));
+    return joinSameEnds(joined.filter(({ item }) => !this.#isInternal(item)));
+  }
+
+  #end(flow: MeasuredFlow, side: 'source' | 'target'): End {
+    const service = flow[`${side}_service`] ?? undefined;
+    const namespace = flow[`${side}_namespace`] ?? undefined;
+    const name = flow[`${side}_name`];
+    return {
+      name,
+      service,
+      address: flow[`${side}_address`] ?? undefined,
+      entityRef: this.#resolver.resolve(service ?? name, namespace),
+    };
+  }
+
+  #isInternal({ source, target }: DriftItem): boolean {
+    // What calls itself does so whether the catalog knows it or not.
+    if (source?.service && source.service === target?.service) {
+      return true;
+    }
+    if (!source?.entityRef || !target?.entityRef) {
+      return false;
+    }
+    const system = this.#resolver.systemOf(source.entityRef);
+    return (
+      source.entityRef === target.entityRef ||
+      (system !== undefined &&
+        system === this.#resolver.systemOf(target.entityRef))
+    );
+  }
+
+  /** Who publishes to a topic and who reads it make one flow together. */
+  #joinTopics(flows: readonly MeasuredFlow[]): OneReport[] {
+    const topicOf = (flow: MeasuredFlow) =>
+      [flow.environment, flow.protocol, flow.destination].join('\u0001');
+    const publishers = new Map<string, MeasuredFlow[]>();
+    const readTopics = new Set<string>();
+    for (const flow of flows) {
+      if (isMessaging(flow.protocol)) {
+        if (flow.side === 'caller') {
+          const known = publishers.get(topicOf(flow)) ?? [];
+          publishers.set(topicOf(flow), [...known, flow]);
+        } else {
+          readTopics.add(topicOf(flow));
+        }
+      }
+    }
+    return flows.flatMap(flow => {
+      const isTopic = isMessaging(flow.protocol);
+      if (isTopic && flow.side === 'caller' && readTopics.has(topicOf(flow))) {
+        return [];
+      }
+      const partners =
+        isTopic && flow.side === 'callee'
+          ? (publishers.get(topicOf(flow)) ?? [])
+          : [];
+      // Flows come with the most traffic first.
+      const source = this.#end(partners[0] ?? flow, 'source');
+      const target = this.#end(flow, 'target');
+      return [{ flow, partners, item: toItem(flow, source, target) }];
+    });
+  }
+}
+
+const byAge = (left: MeasuredFlow, right: MeasuredFlow) =>
+  left.first_seen_ms - right.first_seen_ms || (left.id < right.id ? -1 : 1);
+
+interface OneReport {
+  flow: MeasuredFlow;
+  /** Who publishes what it reads. */
+  partners: MeasuredFlow[];
+  item: DriftItem;
+}
+
+/**
+ * Spans and metrics may name the ends of a call in different words. What has
+ * the same ends in the catalog is one flow: the report with the most traffic
+ * stands for it, since all of them are of the same calls. It is called by the
+ * oldest report, so that a report that comes later leaves its name alone.
+ */
+function joinSameEnds(reports: readonly OneReport[]): FoundDrift[] {
+  const groups = new Map<string, OneReport[]>();
+  const endOf = (end: End | undefined) => end?.entityRef ?? end?.name ?? '';
+  for (const report of reports) {
+    const { item } = report;
+    const key = [
+      item.environment,
+      item.protocol,
+      item.destination,
+      endOf(item.source),
+      endOf(item.target),
+    ].join('\u0001');
+    groups.set(key, [...(groups.get(key) ?? []), report]);
+  }
+  return [...groups.values()].map(group => {
+    const [busiest] = [...group].sort(
+      (left, right) =>
+        right.flow.calls - left.flow.calls || byAge(left.flow, right.flow),
+    );
+    const [oldest] = group.map(({ flow }) => flow).sort(byAge);
+    const lastSeenMs = Math.max(...group.map(({ flow }) => flow.last_seen_ms));
+    return {
+      item: {
+        ...busiest.item,
+        id: oldest.id,
+        firstSeenAt: new Date(oldest.first_seen_ms).toISOString(),
+        lastSeenAt: new Date(lastSeenMs).toISOString(),
+      },
+      traffic: {
+        flowIds: group.map(({ flow }) => flow.id).sort(),
+        partnerIds: [...new Set(group.flatMap(({ partners }) => partners))].map(
+          ({ id }) => id,
+        ),
+      },
+    };
+  });
+}
+
+function toItem(flow: MeasuredFlow, source: End, target: End): DriftItem {
+  const { calls, failed } = flow;
+  const isTopic = isMessaging(flow.protocol);
+  const topicVerb = flow.side === 'caller' ? 'publishes to' : 'sends to';
+  const verb = isTopic ? topicVerb : 'calls';
+  const ofWhat = flow.destination && !isTopic ? ` of ${flow.destination}` : '';
+  const via =
+    isTopic && target.name !== flow.destination
+      ? ` by ${flow.destination}`
+      : '';
+  const counted = `${countOf(calls, isTopic ? 'message' : 'call')} in the last 24 h`;
+  const reporter = flow.side === 'caller' ? source.name : target.name;
+  return {
+    id: flow.id,
+    kind: 'undeclared',
+    headline: `${source.name} ${verb} ${target.name}${via}`,
+    detail: `${counted}${ofWhat}. Not in the catalog.`,
+    environment: flow.environment,
+    source,
+    target,
+    protocol: flow.protocol,
+    destination: flow.destination,
+    firstSeenAt: new Date(flow.first_seen_ms).toISOString(),
+    lastSeenAt: new Date(flow.last_seen_ms).toISOString(),
+    callsLastDay: Math.round(calls),
+    errorRate: calls >= FEWEST_CALLS ? rounded(failed / calls) : null,
+    evidence: [
+      {
+        what: 'Observed',
+        value: counted,
+        source: `telemetry of ${reporter}`,
+        at: new Date(flow.last_seen_ms).toISOString(),
+      },
+      {
+        what: 'Declared',
+        value: 'no integration takes it',
+        source: 'matchers in the catalog',
+      },
+    ],
+  };
+}

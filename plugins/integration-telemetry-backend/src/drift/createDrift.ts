@@ -1,0 +1,64 @@
+import { LoggerService } from '@backstage/backend-plugin-api';
+import {
+  IntegrationProjection,
+  ProjectedIntegration,
+  ServiceResolver,
+} from '@tieline/plugin-integrations-node';
+import { Knex } from 'knex';
+import { AttributionIndex } from '../attribution/AttributionIndex';
+import { HealthStore } from '../health/HealthStore';
+import { DayCalls } from './DayCalls';
+import { DecisionStore } from './DecisionStore';
+import { DriftFinder } from './DriftFinder';
+import { DriftItemStore } from './DriftItemStore';
+import { DriftLoop } from './DriftLoop';
+import { DriftReader } from './DriftReader';
+import { FlowStore } from './FlowStore';
+import { OwnerGuesser } from './OwnerGuesser';
+import { SeriesMismatches } from './SeriesMismatches';
+
+/** Puts together what compares declared with observed, and what answers for it. */
+export function createDrift(options: {
+  knex: Knex;
+  projection: IntegrationProjection;
+  health: HealthStore;
+  resolver: () => ServiceResolver;
+  index: () => AttributionIndex;
+  logger: LoggerService;
+  intervalMs: number;
+  now: () => number;
+}) {
+  const { knex, projection, resolver } = options;
+  const flows = new FlowStore({ knex });
+  const items = new DriftItemStore({ knex });
+  const decisions = new DecisionStore({ knex });
+  let integrations: readonly ProjectedIntegration[] = [];
+  const loop = new DriftLoop({
+    ...options,
+    finder: new DriftFinder({
+      ...options,
+      flows,
+      series: new SeriesMismatches({ knex }),
+    }),
+    items,
+    decisions,
+  });
+  return {
+    loop,
+    reader: new DriftReader({
+      items,
+      decisions,
+      flows,
+      days: new DayCalls({ knex }),
+      owners: new OwnerGuesser({ projection, resolver }),
+      resolver,
+      integrations: () => integrations,
+    }),
+
+    /** From now on these are all that are declared. */
+    use(current: readonly ProjectedIntegration[]): void {
+      integrations = current;
+      loop.use(current);
+    },
+  };
+}

@@ -1,0 +1,53 @@
+import {
+  DriftItem,
+  IntegrationTelemetryApi,
+  ListDriftRequest,
+} from '@tieline/plugin-integrations-common/telemetry';
+import { CsvRow } from '../shared/downloadCsv';
+
+/** The list's own upper bound for a page. */
+const LARGEST_PAGE = 500;
+
+/** Reads every page of a list, whatever page is shown. */
+export async function readAllDrift(
+  api: IntegrationTelemetryApi,
+  request: ListDriftRequest,
+): Promise<DriftItem[]> {
+  const items: DriftItem[] = [];
+  let cursor: string | undefined;
+  do {
+    const page = await api.listDrift({
+      ...request,
+      limit: LARGEST_PAGE,
+      cursor,
+    });
+    items.push(...page.items);
+    cursor = page.pageInfo.nextCursor;
+  } while (cursor);
+  return items;
+}
+
+/** The table's columns with units in their titles. Unmeasured is empty. */
+export function toCsvRows(items: DriftItem[]): CsvRow[] {
+  return items.map(item => ({
+    kind: item.kind,
+    difference: item.headline,
+    environment: item.environment,
+    integration: item.integrationRef,
+    from: item.source?.entityRef ?? item.source?.name,
+    to: item.target?.entityRef ?? item.target?.name,
+    address: item.target?.address,
+    protocol: item.protocol,
+    destination: item.destination,
+    observed: item.mismatch?.observed,
+    declared: item.mismatch?.declared.join(' '),
+    'calls in the last 24 h': item.callsLastDay,
+    'error rate (0 to 1)': item.errorRate,
+    'first seen': item.firstSeenAt,
+    'last seen': item.lastSeenAt,
+    'dismissed by': item.dismissal?.by,
+    'dismissed because': item.dismissal?.reason,
+    'dismissed until': item.dismissal?.expiresAt,
+    id: item.id,
+  }));
+}
