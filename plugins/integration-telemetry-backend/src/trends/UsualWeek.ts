@@ -7,6 +7,7 @@ import {
   WEEK_HOURS,
 } from './HourGrid';
 import { IndicatorTraits } from './indicators';
+import { medianOf } from './robust';
 
 /** So many events, or calls with their durations, count as much as all other hours of its kind. */
 const SHRINK_EVENTS = 60;
@@ -69,6 +70,36 @@ export class UsualWeek {
       );
     }
     return week;
+  }
+
+  /**
+   * What is usual by the middle of the hours of a kind, which days that were
+   * slow as a whole don't move. Single weekdays have too few hours for that.
+   */
+  static guess(
+    grid: HourGrid,
+    { counts, sums }: HourlyOperation,
+    isLearnt: Uint8Array,
+  ): UsualWeek {
+    const week = new UsualWeek();
+    const first = hourOfWeek(grid.startMs);
+    const means: number[][] = Array.from({ length: 2 * DAY_HOURS }, () => []);
+    for (let at = 0; at < counts.length; at += 1) {
+      if (isLearnt[at] === 1 && counts[at] > 0) {
+        const kind = kindOf((first + at) % WEEK_HOURS);
+        means[kind].push(sums[at] / counts[at]);
+      }
+    }
+    const middles = means.map(medianOf);
+    for (let hour = 0; hour < WEEK_HOURS; hour += 1) {
+      week.levels[hour] = middles[kindOf(hour)] || 0;
+    }
+    return week;
+  }
+
+  /** Whether single hours can be taken out again. */
+  get isLearnt(): boolean {
+    return this.#hours > 0;
   }
 
   /** The level of an hour as it would be without this hour, which was learnt from. */

@@ -9,6 +9,8 @@ const SIGMA_GUESS_DAYS = 5;
 const CORRELATION_GUESS = 0.35;
 const CORRELATION_GUESS_DAYS = 40;
 
+const WILD_SIGMAS = 3;
+
 /** Days that are worth less, such as holidays, don't say what is usual. */
 const LEAST_WEIGHT = 0.5;
 
@@ -29,8 +31,8 @@ export function estimateBaseline(
   if (judged.length < 3) {
     return undefined;
   }
-  const levels = judged.map(day => day.level);
-  const centre = trimmedMean(levels, 0.2);
+  const levels = withoutWild(judged.map(day => day.level));
+  const centre = trimmedMean(levels, 0.1);
   const measured = robustSigma(levels, centre);
   const events = judged.reduce((sum, day) => sum + day.usual, 0);
   const chance = traits.countsEvents ? judged.length / events : 0;
@@ -46,6 +48,31 @@ export function estimateBaseline(
     days: judged.reduce((sum, day) => sum + day.weight, 0),
     judgedDays: judged.length,
   };
+}
+
+/**
+ * Slow days come in a row and always on the same side, so that neither the
+ * middle nor the spread around it is safe from them: what lies far off the
+ * narrowest half of all days is left out.
+ */
+function withoutWild(levels: readonly number[]): number[] {
+  const sorted = [...levels].sort((left, right) => left - right);
+  const half = Math.floor(sorted.length / 2) + 1;
+  let narrowest = Infinity;
+  let at = 0;
+  for (let from = 0; from + half <= sorted.length; from += 1) {
+    const width = sorted[from + half - 1] - sorted[from];
+    if (width < narrowest) {
+      narrowest = width;
+      at = from;
+    }
+  }
+  const middle = (sorted[at] + sorted[at + half - 1]) / 2;
+  // A normal distribution has half of its values within 0.674 standard deviations.
+  const sigma = Math.max(SIGMA_GUESS, narrowest / (2 * 0.674));
+  return sorted.filter(
+    level => Math.abs(level - middle) <= WILD_SIGMAS * sigma,
+  );
 }
 
 /** Lag-1 autocorrelation, from pairs of judged days, drawn towards a guess. */

@@ -33,6 +33,9 @@ const FIRE_ERRORS = 2.2;
 const FIRE_ERRORS_NOISY = 3;
 const NOISY_SIGMA = 0.07;
 
+/** Of the three days before, the last day has at least so much: what halves each day is a recovery, however slow. */
+const STAYS = 0.65;
+
 /** Of seven days. */
 const DAYS_ABOVE = 4;
 
@@ -287,7 +290,11 @@ function isChanged(
     return false;
   }
   const judged = levels.filter(day => day.weight > 0).slice(0, 7);
-  return judged.filter(day => day.level > ABOVE).length >= DAYS_ABOVE;
+  if (judged.filter(day => day.level > ABOVE).length < DAYS_ABOVE) {
+    return false;
+  }
+  const [last, ...before] = judged.map(day => day.level);
+  return last >= STAYS * medianOf(before.slice(0, 3));
 }
 
 function whatIsVisible(

@@ -1,6 +1,7 @@
 import { findSpoiltHours, findThinHours, HourState } from './hourStates';
 import { DAY_HOURS, HourGrid, hourOfWeek, WEEK_HOURS } from './HourGrid';
 import { IndicatorTraits } from './indicators';
+import { medianOf } from './robust';
 import { capOf, UsualWeek } from './UsualWeek';
 
 /** What is usual for an operation, and its share, which is fixed: a change of mix changes no level. */
@@ -51,20 +52,19 @@ export function measureDays(
   const states = findThinHours(grid, traits);
   const { isUsable, quietDays } = states;
   const learnt = new Uint8Array(grid.hours);
-  const choose = () => {
+  const choose = (leftOut: Uint8Array) => {
     for (let at = 0; at < grid.hours; at += 1) {
       const isLearnt = at >= learn.fromHour && at < learn.untilHour;
-      const isQuiet = quietDays[dayOf(grid, at)] === 1;
-      learnt[at] = isLearnt && !isQuiet ? isUsable[at] : 0;
+      learnt[at] = isLearnt && !leftOut[dayOf(grid, at)] ? isUsable[at] : 0;
     }
   };
-  choose();
-  let weeks = learnAll(grid, traits, learnt);
-  let expected = expectAll(grid, weeks, learnt);
+  choose(quietDays);
+  const rough = learnAll(grid, traits, learnt, true);
+  findSpoiltHours(grid, traits, states, expectAll(grid, rough, learnt));
+  choose(findSpoiltDays(grid, states, learn));
+  const weeks = learnAll(grid, traits, learnt, false);
+  const expected = expectAll(grid, weeks, learnt);
   findSpoiltHours(grid, traits, states, expected);
-  choose();
-  weeks = learnAll(grid, traits, learnt);
-  expected = expectAll(grid, weeks, learnt);
   const total = weeks.reduce((sum, week) => sum + week.total, 0);
   const usual = grid.operations.map(({ operation }, nth) => ({
     operation,
@@ -72,6 +72,42 @@ export function measureDays(
     levels: weeks[nth].levels,
   }));
   return toDays(grid, traits, states, expected, usual);
+}
+
+/** A day this far off the middle of the days to learn from says nothing of what is usual, whatever the noise. */
+const SPOILT_DAY_BY = 0.12;
+const SPOILT_DAY_SIGMAS = 3;
+
+/** Quiet days, and days that were slow (or fast) as a whole, as while recovering from an outage. */
+function findSpoiltDays(
+  grid: HourGrid,
+  { isUsable, levels, quietDays }: HourState,
+  { fromHour, untilHour }: { fromHour: number; untilHour: number },
+): Uint8Array {
+  const spoilt = quietDays.slice();
+  const middles: number[] = [];
+  for (let day = 0; day < spoilt.length; day += 1) {
+    const until = grid.hours - day * DAY_HOURS;
+    const from = Math.max(0, until - DAY_HOURS);
+    const within: number[] = [];
+    for (let at = from; at < until; at += 1) {
+      if (isUsable[at] === 1 && at >= fromHour && at < untilHour) {
+        within.push(levels[at]);
+      }
+    }
+    middles.push(spoilt[day] ? NaN : medianOf(within));
+  }
+  const known = middles.filter(level => !Number.isNaN(level));
+  const centre = medianOf([...known]);
+  const deviations = known.map(level => Math.abs(level - centre));
+  const sigma = 1.4826 * medianOf(deviations);
+  const limit = Math.max(SPOILT_DAY_BY, SPOILT_DAY_SIGMAS * sigma);
+  middles.forEach((level, day) => {
+    if (Math.abs(level - centre) > limit) {
+      spoilt[day] = 1;
+    }
+  });
+  return spoilt;
 }
 
 /** Each day against levels that were learnt before. */
@@ -108,9 +144,12 @@ function learnAll(
   grid: HourGrid,
   traits: IndicatorTraits,
   learnt: Uint8Array,
+  isRough: boolean,
 ): UsualWeek[] {
   return grid.operations.map(operation =>
-    UsualWeek.learn(grid, operation, traits, learnt),
+    isRough && !traits.countsEvents
+      ? UsualWeek.guess(grid, operation, learnt)
+      : UsualWeek.learn(grid, operation, traits, learnt),
   );
 }
 
@@ -132,7 +171,7 @@ function expectAll(
       if (count > 0) {
         expected[at] =
           count *
-          (learnt[at] === 1
+          (learnt[at] === 1 && week.isLearnt
             ? week.levelWithout(hour, count, sums[at])
             : week.levels[hour]);
       }
