@@ -60,8 +60,8 @@ export interface FrozenBaseline {
 
 /** What is remembered of an indicator from one look to the next; plain JSON. */
 export interface TrendState {
-  /** Since when it has looked as if it changed, and which way. */
-  suspected?: { sinceMs: number; direction: TrendDirection };
+  /** Since when it has looked as if it changed, and which way, and when it last did. */
+  suspected?: { sinceMs: number; lastMs: number; direction: TrendDirection };
   raised?: {
     atMs: number;
     sinceMs: number;

@@ -14,33 +14,14 @@ import {
   measureAgainst,
   MeasuredDays,
   measureDays,
+  QUIET_WEIGHT,
 } from './measureDays';
 import { medianOf } from './robust';
 import { FrozenBaseline, TrendFinding, TrendState } from './TrendFinding';
+import { TREND_RULE, TrendRule } from './TrendRule';
 
 /** What is judged: older hours say less of what is usual now. */
 export const TREND_HOURS = 5 * WEEK_HOURS;
-
-const DAY_MS = DAY_HOURS * HOUR_MS;
-
-/** A fifth is reported half of the time by a rule that asks for a fifth: it asks for less. */
-const FIRE = Math.log(1.15);
-const CLEAR = Math.log(1.1);
-const ABOVE = Math.log(1.07);
-
-/** And so many standard errors; more where days are so noisy that none is like another. */
-const FIRE_ERRORS = 2.2;
-const FIRE_ERRORS_NOISY = 3;
-const NOISY_SIGMA = 0.07;
-
-/** Of the three days before, the last day has at least so much: what halves each day is a recovery, however slow. */
-const STAYS = 0.65;
-
-/** Of seven days. */
-const DAYS_ABOVE = 4;
-
-/** A change lasts for two looks at least a day apart, less what a look may come early. */
-const LASTING_MS = 20 * HOUR_MS;
 
 /** A shift by a quarter should be visible. */
 const VISIBLE = Math.log(1.25);
@@ -73,12 +54,13 @@ export function judgeTrend(
   indicator: TrendIndicator,
   grid: HourGrid,
   state: TrendState = {},
+  rule: TrendRule = TREND_RULE,
 ): TrendJudgement {
   const recent = adjust(lastHours(grid, TREND_HOURS), state);
   const judgedMs = recent.startMs + recent.hours * HOUR_MS;
   return state.raised
-    ? followRaised(indicator, recent, state, judgedMs)
-    : lookForChange(indicator, recent, state, judgedMs);
+    ? followRaised(indicator, recent, state, judgedMs, rule)
+    : lookForChange(indicator, recent, state, judgedMs, rule);
 }
 
 /** A copy in which a level that was accepted looks as if it had always been there. */
@@ -110,6 +92,7 @@ function lookForChange(
   grid: HourGrid,
   state: TrendState,
   judgedMs: number,
+  rule: TrendRule,
 ): TrendJudgement {
   const traits = traitsOf(indicator);
   const { accepted } = state;
@@ -143,7 +126,12 @@ function lookForChange(
     untilMs: baseline.untilMs,
     isFrozen: false,
   };
-  const limits = whatIsVisible(measured.days, baseline, traits.countsEvents);
+  const limits = whatIsVisible(
+    measured.days,
+    baseline,
+    traits.countsEvents,
+    rule,
+  );
   finding.smallestVisibleRatio = limits.smallestVisibleRatio;
   const changes = traits.directions.map(direction => {
     const levels = against(measured.days.slice(0, ended), baseline, direction);
@@ -164,15 +152,18 @@ function lookForChange(
   if (limits.limit) {
     finding.limit = limits.limit;
   }
-  if (!isChanged(levels, fit, baseline) || limits.limit === 'too-few') {
+  if (!isChanged(levels, fit, baseline, rule) || limits.limit === 'too-few') {
     finding.outcome = limits.limit ? 'blurred' : 'steady';
-    return { finding, state: kept };
+    const { suspected } = state;
+    const isRemembered =
+      suspected && judgedMs - suspected.lastMs < rule.rememberedMs;
+    return { finding, state: isRemembered ? { ...kept, suspected } : kept };
   }
   const suspected =
     state.suspected?.direction === direction
-      ? state.suspected
-      : { sinceMs: judgedMs, direction };
-  if (judgedMs - suspected.sinceMs < LASTING_MS) {
+      ? { ...state.suspected, lastMs: judgedMs }
+      : { sinceMs: judgedMs, lastMs: judgedMs, direction };
+  if (judgedMs - suspected.sinceMs < rule.lastingMs) {
     finding.outcome = limits.limit ? 'blurred' : 'steady';
     return { finding, state: { ...kept, suspected } };
   }
@@ -208,6 +199,7 @@ function followRaised(
   grid: HourGrid,
   state: TrendState,
   judgedMs: number,
+  rule: TrendRule,
 ): TrendJudgement {
   const traits = traitsOf(indicator);
   const raised = state.raised!;
@@ -247,11 +239,11 @@ function followRaised(
     describeLevel(measured.days, { rise, daysAfter }, direction, baseline),
   );
   const { backSinceMs: _, ...stays } = raised;
-  if (rise >= CLEAR) {
+  if (rise >= rule.clear) {
     return { finding, state: { ...state, raised: stays } };
   }
   const backSinceMs = raised.backSinceMs ?? judgedMs;
-  if (judgedMs - backSinceMs < LASTING_MS) {
+  if (judgedMs - backSinceMs < rule.lastingMs) {
     return { finding, state: { ...state, raised: { ...raised, backSinceMs } } };
   }
   const { accepted } = state;
@@ -276,38 +268,48 @@ function against(
   return days.map(day => ({ ...day, level: sign * (day.level - centre) }));
 }
 
-function errorsOf({ sigma }: FrozenBaseline): number {
-  return sigma > NOISY_SIGMA ? FIRE_ERRORS_NOISY : FIRE_ERRORS;
+function errorsOf({ sigma }: FrozenBaseline, rule: TrendRule): number {
+  return sigma > rule.noisySigma ? rule.errorsWhereNoisy : rule.errors;
 }
 
 function isChanged(
   levels: readonly DayLevel[],
   fit: ChangeFit,
   baseline: FrozenBaseline,
+  rule: TrendRule,
 ): boolean {
   const error = standardError(baseline, fit.daysAfter);
-  if (fit.rise < Math.max(FIRE, errorsOf(baseline) * error)) {
+  const { fire, daysAbove, daysLooked } = rule;
+  if (fit.rise < Math.max(fire, errorsOf(baseline, rule) * error)) {
     return false;
   }
-  const judged = levels.filter(day => day.weight > 0).slice(0, 7);
-  if (judged.filter(day => day.level > ABOVE).length < DAYS_ABOVE) {
+  const judged = levels
+    .filter(day => day.weight > QUIET_WEIGHT)
+    .slice(0, daysLooked)
+    .map(day => day.level);
+  const above = Math.max(
+    rule.leastAbove,
+    fire - rule.belowSigmas * baseline.sigma,
+  );
+  if (judged.filter(level => level > above).length < daysAbove) {
     return false;
   }
-  const [last, ...before] = judged.map(day => day.level);
-  return last >= STAYS * medianOf(before.slice(0, 3));
+  const [last, ...before] = judged;
+  return last >= rule.stays * medianOf(before.slice(0, 3));
 }
 
 function whatIsVisible(
   days: readonly DayLevel[],
   baseline: FrozenBaseline,
   countsEvents: boolean,
+  rule: TrendRule,
 ): Pick<TrendFinding, 'limit' | 'smallestVisibleRatio'> {
   const week = days.slice(0, 7);
   const worth = week.reduce((sum, day) => sum + day.weight, 0);
   // A change is seen some five days after it came.
   const error = standardError(baseline, Math.max(0.5, (5 / 7) * worth));
   const smallest =
-    Math.max(FIRE, errorsOf(baseline) * error) + NINE_OF_TEN * error;
+    Math.max(rule.fire, errorsOf(baseline, rule) * error) + NINE_OF_TEN * error;
   const smallestVisibleRatio = Math.exp(smallest);
   const events = week.reduce((sum, day) => sum + day.usual, 0);
   if (countsEvents && events < FEWEST_EVENTS) {
@@ -367,5 +369,3 @@ function compact(baseline: FrozenBaseline): FrozenBaseline {
 const MOST_FROZEN = 40;
 
 const round = (value: number) => Number(value.toPrecision(4));
-
-export { DAY_MS };

@@ -41,7 +41,7 @@ const LEAST_HOURS = 0.25;
 const ENOUGH_HOURS = 0.6;
 
 /** What a day with hardly any traffic is worth, such as a holiday: it is not like others. */
-const QUIET_WEIGHT = 0.25;
+export const QUIET_WEIGHT = 0.25;
 
 /** Usual levels, learnt from the hours from `fromHour` to before `untilHour`, and each day against them. */
 export function measureDays(
