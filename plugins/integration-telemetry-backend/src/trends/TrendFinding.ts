@@ -72,6 +72,13 @@ export interface TrendState {
     /** Since when it has looked as if it went back. */
     backSinceMs?: number;
   };
-  /** A level that the owner accepted: what was before is multiplied by `ratio`, what was between is left out. */
-  accepted?: { fromMs: number; untilMs: number; ratio: number };
+  /** New levels that the owner accepted, while there are older hours to be read accordingly. */
+  accepted?: AcceptedLevel[];
+}
+
+/** What was before it is multiplied by `ratio`, and what was while it came is left out. */
+export interface AcceptedLevel {
+  fromMs: number;
+  untilMs: number;
+  ratio: number;
 }

@@ -6,22 +6,20 @@ import { TrendFinding, TrendState } from './TrendFinding';
  * change is seen without learning for weeks first.
  *
  * @param finding - the latest for this state
+ * @returns the state as it is where nothing is raised, or its level is unknown for the time being
  */
 export function acceptLevel(
   state: TrendState,
   finding: TrendFinding,
 ): TrendState {
-  const { raised, accepted } = state;
+  const { raised, accepted = [] } = state;
   if (!raised || finding.ratio === undefined) {
     return state;
   }
-  return {
-    accepted: {
-      fromMs: raised.sinceMs,
-      untilMs: raised.settledMs,
-      ratio:
-        finding.ratio *
-        (accepted && accepted.untilMs > raised.baseline.fromMs ? 1 : 1),
-    },
+  const level = {
+    fromMs: raised.sinceMs,
+    untilMs: raised.settledMs,
+    ratio: finding.ratio,
   };
+  return { accepted: [...accepted, level] };
 }

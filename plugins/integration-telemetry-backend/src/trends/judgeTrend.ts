@@ -63,28 +63,33 @@ export function judgeTrend(
     : lookForChange(indicator, recent, state, judgedMs, rule);
 }
 
-/** A copy in which a level that was accepted looks as if it had always been there. */
-function adjust(grid: HourGrid, { accepted }: TrendState): HourGrid {
-  if (!accepted || accepted.untilMs <= grid.startMs) {
+/** A copy in which levels that were accepted look as if they had always been there. */
+function adjust(grid: HourGrid, { accepted = [] }: TrendState): HourGrid {
+  if (accepted.length === 0) {
     return grid;
   }
-  const hourOf = (ms: number) =>
-    Math.max(0, Math.round((ms - grid.startMs) / HOUR_MS));
-  const from = hourOf(accepted.fromMs);
-  const until = hourOf(accepted.untilMs);
+  const factors = new Float64Array(grid.hours).fill(1);
+  for (const { fromMs, untilMs, ratio } of accepted) {
+    const from = Math.round((fromMs - grid.startMs) / HOUR_MS);
+    const until = Math.round((untilMs - grid.startMs) / HOUR_MS);
+    for (let at = 0; at < Math.min(until, grid.hours); at += 1) {
+      factors[at] *= at < from ? ratio : 0;
+    }
+  }
   return {
     ...grid,
     operations: grid.operations.map(({ operation, counts, sums }) => ({
       operation,
-      counts: counts.map((count, at) => (at >= from && at < until ? 0 : count)),
-      sums: sums.map((sum, at) => {
-        if (at >= from) {
-          return at < until ? 0 : sum;
-        }
-        return sum * accepted.ratio;
-      }),
+      counts: counts.map((count, at) => (factors[at] > 0 ? count : 0)),
+      sums: sums.map((sum, at) => sum * factors[at]),
     })),
   };
+}
+
+/** What is to be remembered in any case. */
+function keep({ accepted = [] }: TrendState, grid: HourGrid): TrendState {
+  const still = accepted.filter(({ untilMs }) => untilMs > grid.startMs);
+  return still.length > 0 ? { accepted: still } : {};
 }
 
 function lookForChange(
@@ -95,8 +100,7 @@ function lookForChange(
   rule: TrendRule,
 ): TrendJudgement {
   const traits = traitsOf(indicator);
-  const { accepted } = state;
-  const kept: TrendState = accepted ? { accepted } : {};
+  const kept = keep(state, grid);
   const days = Math.floor(grid.hours / DAY_HOURS);
   const ended = days >= 2 * FITTED_DAYS ? FITTED_DAYS : 7;
   const untilHour = grid.hours - ended * DAY_HOURS;
@@ -246,10 +250,9 @@ function followRaised(
   if (judgedMs - backSinceMs < rule.lastingMs) {
     return { finding, state: { ...state, raised: { ...raised, backSinceMs } } };
   }
-  const { accepted } = state;
   return {
     finding: { indicator, outcome: 'steady', judgedMs, ratio: finding.ratio },
-    state: accepted ? { accepted } : {},
+    state: keep(state, grid),
   };
 }
 

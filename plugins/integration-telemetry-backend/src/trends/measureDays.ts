@@ -98,7 +98,7 @@ function findSpoiltDays(
     middles.push(spoilt[day] ? NaN : medianOf(within));
   }
   const known = middles.filter(level => !Number.isNaN(level));
-  const centre = medianOf([...known]);
+  const centre = medianOf(known);
   const deviations = known.map(level => Math.abs(level - centre));
   const sigma = 1.4826 * medianOf(deviations);
   const limit = Math.max(SPOILT_DAY_BY, SPOILT_DAY_SIGMAS * sigma);
