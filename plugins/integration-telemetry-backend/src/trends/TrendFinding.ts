@@ -82,3 +82,9 @@ export interface AcceptedLevel {
   untilMs: number;
   ratio: number;
 }
+
+export interface TrendJudgement {
+  finding: TrendFinding;
+  /** To be passed in at the next look. */
+  state: TrendState;
+}

@@ -8,8 +8,8 @@ import {
 import { acceptLevel } from './acceptLevel';
 import { HOUR_MS, HourPoint, toHourGrid, WEEK_HOURS } from './HourGrid';
 import { TrendIndicator } from './indicators';
-import { judgeTrend, TREND_HOURS, TrendJudgement } from './judgeTrend';
-import { TrendState } from './TrendFinding';
+import { judgeTrend, TREND_HOURS } from './judgeTrend';
+import { TrendJudgement, TrendState } from './TrendFinding';
 
 const DAY = 24;
 

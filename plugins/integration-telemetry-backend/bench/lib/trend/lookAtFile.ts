@@ -17,6 +17,13 @@ export interface FileResult {
   problem?: string;
 }
 
+const iso = (ms: number) => new Date(ms).toISOString();
+const day = (ms: number) => iso(ms).slice(0, 10);
+const percent = (ratio: number) =>
+  `${ratio >= 1 ? '+' : '−'}${Math.abs(100 * (ratio - 1)).toFixed(0)} %`;
+const digits = (value: number | undefined) =>
+  value === undefined ? '?' : String(Number(value.toPrecision(3)));
+
 /** Looks at each day of an outside series as if it were the last, with what the looks before left. */
 export function lookAtFile(order: {
   file: string;
@@ -78,13 +85,6 @@ function until(grid: HourGrid, hour: number): HourGrid {
     })),
   };
 }
-
-const iso = (ms: number) => new Date(ms).toISOString();
-const day = (ms: number) => iso(ms).slice(0, 10);
-const percent = (ratio: number) =>
-  `${ratio >= 1 ? '+' : '−'}${Math.abs(100 * (ratio - 1)).toFixed(0)} %`;
-const digits = (value: number | undefined) =>
-  value === undefined ? '?' : String(Number(value.toPrecision(3)));
 
 function describe(finding: TrendFinding): string {
   const { ratio, boundRatio, shape, sinceMs, usualLevel, level } = finding;
