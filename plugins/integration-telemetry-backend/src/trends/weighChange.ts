@@ -42,14 +42,18 @@ export function isChanged(
   if (fit.rise < Math.max(fire, errorsOf(baseline, rule) * error)) {
     return false;
   }
-  const judged = levels
-    .filter(day => day.weight > QUIET_WEIGHT)
-    .slice(0, daysLooked)
-    .map(day => day.level);
   const above = Math.max(
     rule.leastAbove,
     fire - rule.belowSigmas * baseline.sigma,
   );
+  // A holiday that is fast says nothing; one that is slow does.
+  const judged = levels
+    .filter(
+      ({ weight, level }) =>
+        weight > QUIET_WEIGHT || (weight > 0 && level > above),
+    )
+    .slice(0, daysLooked)
+    .map(day => day.level);
   if (judged.filter(level => level > above).length < daysAbove) {
     return false;
   }

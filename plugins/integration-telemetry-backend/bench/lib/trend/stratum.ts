@@ -55,6 +55,8 @@ const KINDS = [
   { name: '+25 % step', ratio: 1.25, isRamp: false },
   { name: '+25 % ramp', ratio: 1.25, isRamp: true },
   { name: '+35 % step', ratio: 1.35, isRamp: false },
+  // As large as the rule itself says that it would see in nine of ten cases.
+  { name: 'visible step', ratio: 0, isRamp: false },
 ];
 
 /** Looks at a grid once a day. */
@@ -157,7 +159,7 @@ function isCaught(
   const dice = new Dice(`${plan.seed} rise`);
   const first = TREND_HOURS;
   const rise: Rise = {
-    ratio,
+    ratio: ratio || visibleRatio({ ...plan, hasIncidents }),
     startHour: first + dice.whole(4 * DAY_HOURS, 11 * DAY_HOURS),
     rampHours: isRamp ? dice.whole(3 * DAY_HOURS, 7 * DAY_HOURS) : 0,
   };
@@ -174,6 +176,12 @@ function isCaught(
     }
   }
   return false;
+}
+
+/** What the rule says that it sees in a series, before anything rises there. */
+function visibleRatio(plan: SeriesPlan): number {
+  const { finding } = judgeTrend('latency', generateLatency(plan));
+  return finding.smallestVisibleRatio ?? Infinity;
 }
 
 /** Alarms in a year in which nothing rose by a tenth, with everything else that happens. */
