@@ -3,9 +3,15 @@ import { fileURLToPath } from 'node:url';
 import { Failure } from '../../../scripts/lib/failure.mjs';
 import { step } from '../../../scripts/lib/progress.mjs';
 import { readOutput } from '../../../scripts/lib/run.mjs';
-import { formatStrata, poolAimed, wilson } from './lib/trend/report.mjs';
+import {
+  formatFailing,
+  formatStrata,
+  poolAimed,
+  wilson,
+} from './lib/trend/report.mjs';
 
 const CALLS_A_DAY = [1_000, 10_000, 100_000];
+const ERRORS_A_WEEK = [20, 60, 200, 600, 1_000, 5_000];
 const DAY_NOISE = [0.015, 0.03, 0.06, 0.12];
 
 export const usage = '[--tune] | --file series.csv [--indicator latency]';
@@ -88,7 +94,16 @@ async function runStrata(ask, { seeds }) {
       });
     }
   }
-  console.log(`\n${formatStrata(strata)}`);
+  const failing = [];
+  for (const errorsAWeek of ERRORS_A_WEEK) {
+    const stratum = { errorsAWeek, callsADay: 20_000, dayNoise: 0.05 };
+    const order = { seeds, ...stratum, rises: 40, years: 8 };
+    failing.push({
+      ...stratum,
+      ...(await step(`${errorsAWeek} errors a week`, () => ask(order))),
+    });
+  }
+  console.log(`\n${formatStrata(strata)}\n\n${formatFailing(failing)}`);
   return toFigures(strata);
 }
 

@@ -123,7 +123,7 @@ function lookForChange(
   if (limits.limit) {
     finding.limit = limits.limit;
   }
-  if (!isChanged(levels, fit, baseline, rule) || limits.limit === 'too-few') {
+  if (limits.isHopeless || !isChanged(levels, fit, baseline, rule)) {
     finding.outcome = limits.limit ? 'blurred' : 'steady';
     const { suspected } = state;
     const isRemembered =

@@ -9,9 +9,12 @@ import { TrendRule } from './TrendRule';
 /** A shift by a quarter should be visible. */
 const VISIBLE = Math.log(1.25);
 
-/** Nine of ten, and 95 of a hundred (both one-sided, of a normal distribution). */
-const NINE_OF_TEN = 1.28;
+/** 95 of a hundred (one-sided, of a normal distribution). */
 const CONFIDENT = 1.645;
+
+/** What is seen in some nine of ten cases, as measured: so many standard errors above what fires, which is itself so many. */
+const FIRES_ERRORS = 3;
+const NINE_OF_TEN = 2.1;
 
 /** Events that a week needs to say anything. */
 const FEWEST_EVENTS = 30;
@@ -67,17 +70,20 @@ export function whatIsVisible(
   baseline: FrozenBaseline,
   countsEvents: boolean,
   rule: TrendRule,
-): Pick<TrendFinding, 'limit' | 'smallestVisibleRatio'> {
+): Pick<TrendFinding, 'limit' | 'smallestVisibleRatio'> & {
+  /** Whether nothing that is seen would mean anything. */
+  isHopeless?: boolean;
+} {
   const week = days.slice(0, 7);
   const worth = week.reduce((sum, day) => sum + day.weight, 0);
   // A change is seen some five days after it came.
   const error = standardError(baseline, Math.max(0.5, (5 / 7) * worth));
   const smallest =
-    Math.max(rule.fire, errorsOf(baseline, rule) * error) + NINE_OF_TEN * error;
+    Math.max(rule.fire, FIRES_ERRORS * error) + NINE_OF_TEN * error;
   const smallestVisibleRatio = Math.exp(smallest);
   const events = week.reduce((sum, day) => sum + day.usual, 0);
   if (countsEvents && events < FEWEST_EVENTS) {
-    return { limit: 'too-few', smallestVisibleRatio };
+    return { limit: 'too-few', smallestVisibleRatio, isHopeless: true };
   }
   if (smallest <= VISIBLE) {
     return { smallestVisibleRatio };

@@ -1,4 +1,4 @@
-import { HOUR_MS, HourGrid } from '../../../src/trends/HourGrid';
+import { HourGrid } from '../../../src/trends/HourGrid';
 import { Dice } from './Dice';
 import { drawIncidents, HourFactors } from './drawIncidents';
 import { sumOfCalls, Tail } from './sumOfCalls';
@@ -26,7 +26,7 @@ export interface SeriesPlan {
 }
 
 /** A Monday. */
-const START_MS = Date.UTC(2026, 0, 5);
+export const SERIES_START_MS = Date.UTC(2026, 0, 5);
 
 const HOLIDAYS_A_YEAR = 10;
 const MIX_SHIFTS_EVERY_HOURS = 40 * 24;
@@ -61,7 +61,7 @@ export function generateLatency(plan: SeriesPlan): HourGrid {
   const rising = drawRising(dice, operations, plan.rise);
   const shares = drawShares(dice, operations, hours);
   return {
-    startMs: START_MS,
+    startMs: SERIES_START_MS,
     hours,
     operations: operations.map((operation, nth) => {
       const own = drawNoise(dice, 0.4 * plan.dayNoise, 0.3, hours / 24);
@@ -88,9 +88,11 @@ export function passedHour({ ratio, startHour, rampHours }: Rise): number {
   return startHour + rampHours * Math.min(1, 0.2 / (ratio - 1));
 }
 
-export const toMs = (hour: number) => START_MS + hour * HOUR_MS;
-
-function riseAt(rise: Rise | undefined, excess: number, at: number): number {
+export function riseAt(
+  rise: Rise | undefined,
+  excess: number,
+  at: number,
+): number {
   if (!rise || at < rise.startHour) {
     return 1;
   }
@@ -129,7 +131,7 @@ function drawOperations(dice: Dice): Operation[] {
 }
 
 /** Calls an hour: day and week, growth, and what no season explains. */
-function drawTraffic(
+export function drawTraffic(
   dice: Dice,
   { callsADay }: SeriesPlan,
   hours: number,
@@ -162,7 +164,7 @@ function drawLevels(dice: Dice, dayNoise: number, hours: number): Float64Array {
 }
 
 /** First-order autoregressive noise. */
-function drawNoise(
+export function drawNoise(
   dice: Dice,
   sigma: number,
   correlation: number,

@@ -51,21 +51,32 @@ export function poolAimed(strata) {
   };
 }
 
-/** All strata as a table in Markdown: shares in percent, with Wilson's intervals below. */
+/** All strata of latency as a table in Markdown: shares in percent, with Wilson's intervals. */
 export function formatStrata(strata) {
-  const kinds = strata[0].tallies;
+  return formatTable(strata, ['calls a day', 'day noise'], stratum => [
+    stratum.callsADay.toLocaleString('en'),
+    `${100 * stratum.dayNoise} %`,
+  ]);
+}
+
+/** The same of error rates. */
+export function formatFailing(strata) {
+  return formatTable(strata, ['errors a week'], stratum => [
+    stratum.errorsAWeek.toLocaleString('en'),
+  ]);
+}
+
+function formatTable(strata, names, valuesOf) {
   const heads = [
-    'calls a day',
-    'day noise',
+    ...names,
     'false alarms a year',
-    ...kinds.map(
+    ...strata[0].tallies.map(
       ({ name, hasIncidents }) => `${name}${hasIncidents ? ', incidents' : ''}`,
     ),
     'says it sees',
   ];
   const rows = strata.map(stratum => [
-    stratum.callsADay.toLocaleString('en'),
-    `${100 * stratum.dayNoise} %`,
+    ...valuesOf(stratum),
     formatRate(stratum),
     ...stratum.tallies.map(formatShare),
     stratum.smallestVisibleRatio === null

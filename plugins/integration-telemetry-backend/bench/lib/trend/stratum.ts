@@ -2,7 +2,9 @@ import { performance } from 'perf_hooks';
 import { HourGrid } from '../../../src/trends/HourGrid';
 import { judgeTrend, TREND_HOURS } from '../../../src/trends/judgeTrend';
 import { TrendFinding, TrendState } from '../../../src/trends/TrendFinding';
+import { TrendIndicator } from '../../../src/trends/indicators';
 import { Dice } from './Dice';
+import { generateFailures } from './generateFailures';
 import {
   generateLatency,
   passedHour,
@@ -16,6 +18,8 @@ export interface StratumOrder {
   seeds: 'report' | 'tune';
   callsADay: number;
   dayNoise: number;
+  /** Error rates instead of latency, of operations of which so many calls usually fail in a week. */
+  errorsAWeek?: number;
   /** Rises for each kind of them, without and with incidents. */
   rises: number;
   /** Series-years without a rise. */
@@ -49,7 +53,7 @@ const WARM_DAYS = TREND_HOURS / DAY_HOURS;
 /** After +20 % was passed. */
 const CAUGHT_WITHIN_HOURS = 7 * DAY_HOURS;
 
-const KINDS = [
+const LATENCY_KINDS = [
   { name: '+20 % step', ratio: 1.2, isRamp: false },
   { name: '+20 % ramp', ratio: 1.2, isRamp: true },
   { name: '+25 % step', ratio: 1.25, isRamp: false },
@@ -59,12 +63,34 @@ const KINDS = [
   { name: 'visible step', ratio: 0, isRamp: false },
 ];
 
+const FAILURE_KINDS = [
+  { name: '× 1.25', ratio: 1.25, isRamp: false },
+  { name: '× 1.5', ratio: 1.5, isRamp: false },
+  { name: '× 2', ratio: 2, isRamp: false },
+  { name: 'visible step', ratio: 0, isRamp: false },
+];
+
+function generate(order: StratumOrder, plan: SeriesPlan): HourGrid {
+  const { errorsAWeek } = order;
+  return errorsAWeek === undefined
+    ? generateLatency(plan)
+    : generateFailures({ ...plan, errorsAWeek });
+}
+
+const indicatorOf = ({ errorsAWeek }: StratumOrder) =>
+  errorsAWeek === undefined ? 'latency' : 'error-rate';
+
 /** Looks at a grid once a day. */
 class Looks {
   ms = 0;
   count = 0;
   unjudged = 0;
   readonly visible: number[] = [];
+  readonly #indicator: TrendIndicator;
+
+  constructor(indicator: TrendIndicator) {
+    this.#indicator = indicator;
+  }
 
   /** The findings of a look a day, from one hour to another, with the hour of each. */
   *over(
@@ -76,7 +102,7 @@ class Looks {
     for (let hour = from; hour <= until; hour += DAY_HOURS) {
       const seen = windowOf(grid, hour);
       const startedMs = performance.now();
-      const judgement = judgeTrend('latency', seen, state);
+      const judgement = judgeTrend(this.#indicator, seen, state);
       this.ms += performance.now() - startedMs;
       this.count += 1;
       const { finding } = judgement;
@@ -106,9 +132,10 @@ function windowOf(grid: HourGrid, until: number): HourGrid {
 }
 
 export function runStratum(order: StratumOrder): StratumResult {
-  const looks = new Looks();
+  const looks = new Looks(indicatorOf(order));
   const tallies: Tally[] = [];
-  for (const kind of KINDS) {
+  const kinds = order.errorsAWeek === undefined ? LATENCY_KINDS : FAILURE_KINDS;
+  for (const kind of kinds) {
     for (const hasIncidents of [false, true]) {
       let caught = 0;
       for (let nth = 0; nth < order.rises; nth += 1) {
@@ -134,11 +161,11 @@ export function runStratum(order: StratumOrder): StratumResult {
 }
 
 function planOf(
-  { seeds, callsADay, dayNoise }: StratumOrder,
+  { seeds, callsADay, dayNoise, errorsAWeek }: StratumOrder,
   name: string,
 ): SeriesPlan {
   return {
-    seed: `${seeds} ${callsADay} ${dayNoise} ${name}`,
+    seed: `${seeds} ${callsADay} ${dayNoise} ${errorsAWeek ?? ''} ${name}`,
     days: WARM_DAYS,
     callsADay,
     dayNoise,
@@ -151,7 +178,7 @@ function planOf(
 function isCaught(
   looks: Looks,
   order: StratumOrder,
-  { name, ratio, isRamp }: (typeof KINDS)[number],
+  { name, ratio, isRamp }: (typeof LATENCY_KINDS)[number],
   hasIncidents: boolean,
   nth: number,
 ): boolean {
@@ -159,12 +186,12 @@ function isCaught(
   const dice = new Dice(`${plan.seed} rise`);
   const first = TREND_HOURS;
   const rise: Rise = {
-    ratio: ratio || visibleRatio({ ...plan, hasIncidents }),
+    ratio: ratio || visibleRatio(order, { ...plan, hasIncidents }),
     startHour: first + dice.whole(4 * DAY_HOURS, 11 * DAY_HOURS),
     rampHours: isRamp ? dice.whole(3 * DAY_HOURS, 7 * DAY_HOURS) : 0,
   };
   const latest = Math.floor(passedHour(rise) + CAUGHT_WITHIN_HOURS);
-  const grid = generateLatency({
+  const grid = generate(order, {
     ...plan,
     days: Math.ceil(latest / DAY_HOURS) + 1,
     hasIncidents,
@@ -179,8 +206,8 @@ function isCaught(
 }
 
 /** What the rule says that it sees in a series, before anything rises there. */
-function visibleRatio(plan: SeriesPlan): number {
-  const { finding } = judgeTrend('latency', generateLatency(plan));
+function visibleRatio(order: StratumOrder, plan: SeriesPlan): number {
+  const { finding } = judgeTrend(indicatorOf(order), generate(order, plan));
   return finding.smallestVisibleRatio ?? Infinity;
 }
 
@@ -191,7 +218,7 @@ function countFalseAlarms(
   year: number,
 ): number {
   const days = WARM_DAYS + 365;
-  const grid = generateLatency({
+  const grid = generate(order, {
     ...planOf(order, `year ${year}`),
     days,
     hasIncidents: true,
