@@ -44,6 +44,21 @@ export function followRaised(
       isFrozen: true,
     },
   };
+  const isGone = levels
+    .slice(0, FITTED_DAYS)
+    .every(({ weight }) => weight === 0);
+  if (isGone) {
+    // Its operations go by other names now, or it is not used any more: what was usual is of no use.
+    return {
+      finding: {
+        indicator,
+        outcome: 'unjudged',
+        judgedMs,
+        limit: 'quiet-week',
+      },
+      state: keepAccepted(state, grid),
+    };
+  }
   // Days that can't be judged are no recovery.
   if (last.length < 3) {
     return { finding: { ...finding, limit: 'quiet-week' }, state };

@@ -181,6 +181,20 @@ describe('judgeTrend', () => {
     });
   });
 
+  it('lets go of a change when nothing that changed is called any more', () => {
+    const renamed = CHANGE + 2 * WEEK_HOURS;
+    const until = renamed + 3 * WEEK_HOURS;
+    const points = durations(slowerFrom(CHANGE), until).map(point =>
+      point.startMs < toMs(renamed) ? point : { ...point, operation: 'v2' },
+    );
+    const judgements = look(points, until);
+    expect(outcomes(judgements)).toEqual(['steady', 'raised', 'unjudged']);
+    expect(judgements[judgements.length - 1]).toMatchObject({
+      finding: { outcome: 'steady' },
+      state: {},
+    });
+  });
+
   it('takes an accepted level as usual at once, and tells of the next change against it', () => {
     const next = CHANGE + 4 * WEEK_HOURS;
     const until = next + WEEK_HOURS;
