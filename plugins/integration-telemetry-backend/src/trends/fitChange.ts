@@ -26,7 +26,7 @@ const SHORTEST_RAMP = 3;
 const RAMP_ENDS = [0, 1, 2, 3, 4, 6];
 
 /** A ramp has one number more to choose than a step, and must fit better by so much. */
-const RAMP_COST = 2;
+const RAMP_COST = 3;
 
 interface Candidate {
   cost: number;
