@@ -251,13 +251,15 @@ describe('judgeTrend', () => {
     expect(last.finding.boundRatio).toBeGreaterThan(last.finding.ratio!);
   });
 
-  it('says that it has not known an integration for long enough', () => {
-    const points = durations(() => 120, TREND_HOURS).filter(
-      point => point.startMs >= toMs(TREND_HOURS - 10 * DAY),
-    );
-    expect(look(points, TREND_HOURS)[0].finding).toMatchObject({
+  it('judges after some sixteen days, and says before that it is too new', () => {
+    const points = durations(slowerFrom(CHANGE), CHANGE + WEEK_HOURS);
+    const since = (days: number) =>
+      points.filter(point => point.startMs >= toMs(CHANGE - days * DAY));
+    expect(look(since(10), CHANGE)[0].finding).toMatchObject({
       outcome: 'unjudged',
       limit: 'too-new',
     });
+    const young = look(since(14), CHANGE + WEEK_HOURS);
+    expect(young[young.length - 1].finding.outcome).toBe('raised');
   });
 });

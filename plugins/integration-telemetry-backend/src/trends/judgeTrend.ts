@@ -1,24 +1,12 @@
 import { adjustAccepted, keepAccepted } from './acceptedLevels';
-import { estimateBaseline } from './baseline';
-import { fitChange, FITTED_DAYS } from './fitChange';
+import { fitChange } from './fitChange';
 import { followRaised } from './followRaised';
 import { freeze } from './freeze';
-import {
-  DAY_HOURS,
-  HOUR_MS,
-  HourGrid,
-  lastHours,
-  WEEK_HOURS,
-} from './HourGrid';
+import { HOUR_MS, HourGrid, lastHours, WEEK_HOURS } from './HourGrid';
 import { TrendIndicator, traitsOf } from './indicators';
+import { learnBaseline } from './learnBaseline';
 import { locateChange } from './locateChange';
-import { MeasuredDays, measureDays } from './measureDays';
-import {
-  FrozenBaseline,
-  TrendFinding,
-  TrendJudgement,
-  TrendState,
-} from './TrendFinding';
+import { TrendFinding, TrendJudgement, TrendState } from './TrendFinding';
 import { TREND_RULE, TrendRule } from './TrendRule';
 import {
   against,
@@ -29,8 +17,6 @@ import {
 
 /** What is judged: older hours say less of what is usual now. */
 export const TREND_HOURS = 5 * WEEK_HOURS;
-
-const FEWEST_BASELINE_DAYS = 9;
 
 /**
  * Whether an indicator's level has risen (or fallen, where that matters) by
@@ -54,11 +40,6 @@ export function judgeTrend(
     : lookForChange(indicator, recent, state, judgedMs, rule);
 }
 
-/** Whether nothing is known of its first days. */
-function isNew({ days }: MeasuredDays): boolean {
-  return days.slice(-7).every(day => day.count === 0);
-}
-
 function lookForChange(
   indicator: TrendIndicator,
   grid: HourGrid,
@@ -68,30 +49,12 @@ function lookForChange(
 ): TrendJudgement {
   const traits = traitsOf(indicator);
   const kept = keepAccepted(state, grid);
-  const days = Math.floor(grid.hours / DAY_HOURS);
-  const ended = days >= 2 * FITTED_DAYS ? FITTED_DAYS : 7;
-  const untilHour = grid.hours - ended * DAY_HOURS;
   const finding: TrendFinding = { indicator, outcome: 'unjudged', judgedMs };
-  if (days - ended < FEWEST_BASELINE_DAYS) {
-    return { finding: { ...finding, limit: 'too-new' }, state: kept };
+  const learnt = learnBaseline(grid, traits);
+  if ('limit' in learnt) {
+    return { finding: { ...finding, limit: learnt.limit }, state: kept };
   }
-  const measured = measureDays(grid, traits, { fromHour: 0, untilHour });
-  const estimate = estimateBaseline(measured.days.slice(ended), traits);
-  if (!estimate || estimate.judgedDays < FEWEST_BASELINE_DAYS) {
-    return {
-      finding: { ...finding, limit: isNew(measured) ? 'too-new' : 'too-few' },
-      state: kept,
-    };
-  }
-  const baseline: FrozenBaseline = {
-    fromMs: grid.startMs,
-    untilMs: grid.startMs + untilHour * HOUR_MS,
-    usual: measured.usual,
-    centre: estimate.centre,
-    sigma: estimate.sigma,
-    correlation: estimate.correlation,
-    days: estimate.days,
-  };
+  const { measured, baseline, endedDaysAgo } = learnt;
   finding.baseline = {
     fromMs: baseline.fromMs,
     untilMs: baseline.untilMs,
@@ -105,7 +68,11 @@ function lookForChange(
   );
   finding.smallestVisibleRatio = limits.smallestVisibleRatio;
   const changes = traits.directions.map(direction => {
-    const levels = against(measured.days.slice(0, ended), baseline, direction);
+    const levels = against(
+      measured.days.slice(0, endedDaysAgo),
+      baseline,
+      direction,
+    );
     const fit = fitChange(levels, baseline.sigma);
     return { direction, levels, fit };
   });
