@@ -90,7 +90,7 @@ function lookForChange(
   if (limits.limit) {
     finding.limit = limits.limit;
   }
-  if (limits.isHopeless || !isChanged(levels, fit, baseline, rule)) {
+  if (!isChanged(levels, fit, baseline, rule)) {
     finding.outcome = limits.limit ? 'blurred' : 'steady';
     const { suspected } = state;
     const isRemembered =

@@ -16,9 +16,6 @@ const CONFIDENT = 1.645;
 const FIRES_ERRORS = 3;
 const NINE_OF_TEN = 2.1;
 
-/** Events that a week needs to say anything. */
-const FEWEST_EVENTS = 30;
-
 /** Levels as how far they moved in a direction. */
 export function against(
   days: readonly DayLevel[],
@@ -70,10 +67,7 @@ export function whatIsVisible(
   baseline: FrozenBaseline,
   countsEvents: boolean,
   rule: TrendRule,
-): Pick<TrendFinding, 'limit' | 'smallestVisibleRatio'> & {
-  /** Whether nothing that is seen would mean anything. */
-  isHopeless?: boolean;
-} {
+): Pick<TrendFinding, 'limit' | 'smallestVisibleRatio'> {
   const week = days.slice(0, 7);
   const worth = week.reduce((sum, day) => sum + day.weight, 0);
   // A change is seen some five days after it came.
@@ -82,9 +76,6 @@ export function whatIsVisible(
     Math.max(rule.fire, FIRES_ERRORS * error) + NINE_OF_TEN * error;
   const smallestVisibleRatio = Math.exp(smallest);
   const events = week.reduce((sum, day) => sum + day.usual, 0);
-  if (countsEvents && events < FEWEST_EVENTS) {
-    return { limit: 'too-few', smallestVisibleRatio, isHopeless: true };
-  }
   if (smallest <= VISIBLE) {
     return { smallestVisibleRatio };
   }
