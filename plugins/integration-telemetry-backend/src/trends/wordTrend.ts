@@ -27,6 +27,16 @@ const LIMITS: Record<TrendLimit, string> = {
   'quiet-week': 'There was hardly any traffic this week',
 };
 
+const capitalised = (text: string) =>
+  text.charAt(0).toLocaleUpperCase('en-GB') + text.slice(1);
+
+/** By how much, without a sign. */
+const wordRatio = (ratio: number) =>
+  `${formatCount(Math.abs(100 * (ratio - 1)))} %`;
+
+const formatChange = (ratio: number) =>
+  `${ratio < 1 ? '−' : '+'}${wordRatio(ratio)}`;
+
 /**
  * A change, or what could be seen where none was.
  *
@@ -94,16 +104,6 @@ function wordNothing(finding: TrendFinding): TrendWords {
     detail: seen,
   };
 }
-
-const capitalised = (text: string) =>
-  text.charAt(0).toLocaleUpperCase('en-GB') + text.slice(1);
-
-/** By how much, without a sign. */
-const wordRatio = (ratio: number) =>
-  `${formatCount(Math.abs(100 * (ratio - 1)))} %`;
-
-const formatChange = (ratio: number) =>
-  `${ratio < 1 ? '−' : '+'}${wordRatio(ratio)}`;
 
 function formatLevel(
   indicator: TrendIndicator,
