@@ -3,8 +3,8 @@ import { fitChange } from './fitChange';
 import { followRaised } from './followRaised';
 import { freeze } from './freeze';
 import { HOUR_MS, HourGrid, lastHours, WEEK_HOURS } from './HourGrid';
-import { TrendIndicator, traitsOf } from './indicators';
-import { learnBaseline } from './learnBaseline';
+import { IndicatorTraits, TrendIndicator, traitsOf } from './indicators';
+import { LearntBaseline, learnBaseline } from './learnBaseline';
 import { locateChange } from './locateChange';
 import { TrendFinding, TrendJudgement, TrendState } from './TrendFinding';
 import { TREND_RULE, TrendRule } from './TrendRule';
@@ -40,6 +40,21 @@ export function judgeTrend(
     : lookForChange(indicator, recent, state, judgedMs, rule);
 }
 
+/** The direction in which the level has moved farther. */
+function fitBest(
+  { measured, baseline, endedDaysAgo }: LearntBaseline,
+  { directions }: IndicatorTraits,
+) {
+  const days = measured.days.slice(0, endedDaysAgo);
+  const changes = directions.map(direction => {
+    const levels = against(days, baseline, direction);
+    return { direction, levels, fit: fitChange(levels, baseline.sigma) };
+  });
+  return changes.sort(
+    (left, right) => (right.fit?.rise ?? 0) - (left.fit?.rise ?? 0),
+  )[0];
+}
+
 function lookForChange(
   indicator: TrendIndicator,
   grid: HourGrid,
@@ -54,7 +69,7 @@ function lookForChange(
   if ('limit' in learnt) {
     return { finding: { ...finding, limit: learnt.limit }, state: kept };
   }
-  const { measured, baseline, endedDaysAgo } = learnt;
+  const { measured, baseline } = learnt;
   finding.baseline = {
     fromMs: baseline.fromMs,
     untilMs: baseline.untilMs,
@@ -67,18 +82,7 @@ function lookForChange(
     rule,
   );
   finding.smallestVisibleRatio = limits.smallestVisibleRatio;
-  const changes = traits.directions.map(direction => {
-    const levels = against(
-      measured.days.slice(0, endedDaysAgo),
-      baseline,
-      direction,
-    );
-    const fit = fitChange(levels, baseline.sigma);
-    return { direction, levels, fit };
-  });
-  const change = changes.sort(
-    (left, right) => (right.fit?.rise ?? 0) - (left.fit?.rise ?? 0),
-  )[0];
+  const change = fitBest(learnt, traits);
   if (!change.fit) {
     return { finding: { ...finding, limit: 'quiet-week' }, state: kept };
   }
@@ -87,11 +91,11 @@ function lookForChange(
     finding,
     describeLevel(measured.days, fit, direction, baseline),
   );
+  finding.outcome = limits.limit ? 'blurred' : 'steady';
   if (limits.limit) {
     finding.limit = limits.limit;
   }
   if (!isChanged(levels, fit, baseline, rule)) {
-    finding.outcome = limits.limit ? 'blurred' : 'steady';
     const { suspected } = state;
     const isRemembered =
       suspected && judgedMs - suspected.lastMs < rule.rememberedMs;
@@ -102,7 +106,6 @@ function lookForChange(
       ? { ...state.suspected, lastMs: judgedMs }
       : { sinceMs: judgedMs, lastMs: judgedMs, direction };
   if (judgedMs - suspected.sinceMs < rule.lastingMs) {
-    finding.outcome = limits.limit ? 'blurred' : 'steady';
     return { finding, state: { ...kept, suspected } };
   }
   const located = locateChange(measured.hours, fit, {
