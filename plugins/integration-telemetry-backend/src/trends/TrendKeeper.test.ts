@@ -163,12 +163,17 @@ describe.each(databases.eachSupportedId())('TrendKeeper on %s', id => {
   it('looks at as many as there is time for, longest due first, and at nothing twice', async () => {
     const { store, create } = await open();
     const keeper = create();
+    const replica = create();
     const nowMs = toMs(CHANGE - 1) + 20 * MINUTE_MS;
+    expect(await replica.keepDue([orders], nowMs, 0)).toBe(1);
 
     expect(await keeper.keepDue([quiet, orders], nowMs, 1)).toBe(1);
     expect((await store.listOf([entityRef])).size).toBe(0);
     expect(await keeper.keepDue([quiet, orders], nowMs, 1)).toBe(0);
     expect((await store.listOf([entityRef])).size).toBe(1);
+    expect(await replica.keepDue([orders], nowMs + MINUTE_MS, 1)).toBe(0);
+    const [first] = (await store.listOf([entityRef])).get(entityRef)!;
+    expect(first).toMatchObject({ version: 1, evaluatedMs: nowMs });
     expect(await keeper.keepDue([quiet, orders], nowMs + HOUR_MS, 0)).toBe(0);
     expect(
       await keeper.keepDue([quiet, orders], nowMs + WEEK_HOURS * HOUR_MS, 0),

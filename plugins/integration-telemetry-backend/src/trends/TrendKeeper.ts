@@ -76,45 +76,52 @@ export class TrendKeeper {
 
   #dueMs(integration: ProjectedIntegration): number {
     const known = this.#evaluated?.get(keyOf(integration));
-    if (!known) {
-      return 0;
-    }
-    const { evaluatedMs, isRaised } = known;
-    return evaluatedMs + (isRaised ? RAISED_EVERY_MS : STEADY_EVERY_MS);
+    return known ? nextMs(known) : 0;
   }
 
   async #keep(integration: ProjectedIntegration, nowMs: number): Promise<void> {
-    let isRaised = false;
+    // Also without anything to write, or it would be due again at once.
+    let known: EvaluatedTrends = { evaluatedMs: nowMs, isRaised: false };
     try {
-      const trends = await this.judge(integration, nowMs);
-      await this.#store.putAll(trends);
-      isRaised = trends.some(({ finding }) => finding.outcome === 'raised');
+      const stored = await this.#stored(integration);
+      const before = summarise(stored);
+      if (before && nextMs(before) > nowMs) {
+        // Another replica was here.
+        known = before;
+      } else {
+        const trends = await this.judge(integration, nowMs, stored);
+        await this.#store.putAll(trends);
+        known = summarise(trends) ?? known;
+      }
     } catch (error) {
       this.#logger.error(
         `Trends of ${integration.facets.entityRef} could not be judged, will try again: ${stringifyError(error)}`,
       );
     }
-    // Also without anything to write, or it would be due again at once.
-    const known = { evaluatedMs: nowMs, isRaised };
     this.#evaluated?.set(keyOf(integration), known);
+  }
+
+  async #stored(integration: ProjectedIntegration): Promise<StoredTrend[]> {
+    const { entityRef } = integration.facets;
+    const environment = declaredEnvironment(integration);
+    const stored = (await this.#store.listOf([entityRef])).get(entityRef) ?? [];
+    return stored.filter(trend => trend.environment === environment);
   }
 
   /** What there is to find out now; nothing is written. */
   async judge(
     integration: ProjectedIntegration,
     nowMs: number,
+    stored: readonly StoredTrend[],
   ): Promise<StoredTrend[]> {
     const { entityRef } = integration.facets;
     const environment = declaredEnvironment(integration);
     const untilMs = Math.floor((nowMs - LATE_MS) / HOUR_MS) * HOUR_MS;
     const range = { fromMs: untilMs - TREND_HOURS * HOUR_MS, untilMs };
     const points = await this.#read(integration, environment, range);
-    const stored = (await this.#store.listOf([entityRef])).get(entityRef) ?? [];
     return points.map(([indicator, known]): StoredTrend => {
       const before = stored.find(
-        trend =>
-          trend.environment === environment &&
-          trend.finding.indicator === indicator,
+        trend => trend.finding.indicator === indicator,
       );
       const grid = toHourGrid(known, indicator, range);
       const { finding, state } = judgeTrend(indicator, grid, before?.state);
@@ -162,6 +169,21 @@ export class TrendKeeper {
     }
     return all.filter(([, points]) => points.length > 0);
   }
+}
+
+function nextMs({ evaluatedMs, isRaised }: EvaluatedTrends): number {
+  return evaluatedMs + (isRaised ? RAISED_EVERY_MS : STEADY_EVERY_MS);
+}
+
+function summarise(
+  trends: readonly StoredTrend[],
+): EvaluatedTrends | undefined {
+  return trends.length === 0
+    ? undefined
+    : {
+        evaluatedMs: Math.max(...trends.map(trend => trend.evaluatedMs)),
+        isRaised: trends.some(({ finding }) => finding.outcome === 'raised'),
+      };
 }
 
 /** Sampled at an unknown rate, counts mean nothing. */
