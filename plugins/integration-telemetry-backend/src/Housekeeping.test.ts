@@ -19,6 +19,7 @@ import { KeyStore } from './series/KeyStore';
 import { SeriesBatch } from './series/SeriesBatch';
 import { SeriesReader } from './series/SeriesReader';
 import { SeriesStore } from './series/SeriesStore';
+import { TrendStore } from './trends/TrendStore';
 
 jest.setTimeout(60_000);
 
@@ -64,6 +65,7 @@ describe('housekeeping', () => {
       maintenance: new MaintenanceStore({ knex }),
       changes: new ChangeStore({ knex }),
       exemplars: new ExemplarStore({ knex }),
+      trends: new TrendStore({ knex }),
       retention,
       logger,
     };

@@ -10,6 +10,7 @@ import { ReconciliationStore } from './reconciliation/ReconciliationStore';
 import { RunStore } from './runs/RunStore';
 import { KeyStore } from './series/KeyStore';
 import { Retention, SeriesStore } from './series/SeriesStore';
+import { TrendStore } from './trends/TrendStore';
 
 /** What belongs to a deleted integration is kept this long. */
 const DELETED_KEPT_MS = 30 * 86_400_000;
@@ -27,6 +28,7 @@ export class Housekeeping {
   readonly #maintenance: MaintenanceStore;
   readonly #changes: ChangeStore;
   readonly #exemplars: ExemplarStore;
+  readonly #trends: TrendStore;
   readonly #retention: Retention;
   readonly #logger: LoggerService;
 
@@ -42,6 +44,7 @@ export class Housekeeping {
     maintenance: MaintenanceStore;
     changes: ChangeStore;
     exemplars: ExemplarStore;
+    trends: TrendStore;
     retention: Retention;
     logger: LoggerService;
   }) {
@@ -56,6 +59,7 @@ export class Housekeeping {
     this.#maintenance = options.maintenance;
     this.#changes = options.changes;
     this.#exemplars = options.exemplars;
+    this.#trends = options.trends;
     this.#retention = options.retention;
     this.#logger = options.logger;
   }
@@ -87,6 +91,7 @@ export class Housekeeping {
     await this.#views.forget(gone);
     await this.#alarms.forget(gone);
     await this.#exemplars.forget(gone);
+    await this.#trends.forget(gone);
     await this.#projection.purge(gone);
     this.#logger.info(
       `Forgot the telemetry of ${gone.length} integrations that were deleted 30 days ago`,

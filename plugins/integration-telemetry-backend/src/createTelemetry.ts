@@ -56,6 +56,11 @@ import { KeyStore } from './series/KeyStore';
 import { SeriesReader } from './series/SeriesReader';
 import { SeriesStore } from './series/SeriesStore';
 import { queuesOf } from './queues/queuesOf';
+import { RaisedTrends } from './trends/RaisedTrends';
+import { SlowChanges } from './trends/SlowChanges';
+import { TrendKeeper } from './trends/TrendKeeper';
+import { TrendPointsReader } from './trends/TrendPointsReader';
+import { TrendStore } from './trends/TrendStore';
 import { DayCountsReader } from './usage/DayCountsReader';
 import { UsageReader } from './usage/UsageReader';
 
@@ -130,6 +135,16 @@ export function createTelemetry(options: {
     clearAfterMs: config.alarms.clearAfterMs,
   });
   const changes = new ChangeStore({ knex });
+  const trends = new TrendStore({ knex });
+  const raisedTrends = new RaisedTrends({ store: trends });
+  const trendKeeper = new TrendKeeper({
+    store: trends,
+    points: new TrendPointsReader({ knex, runs: runStore }),
+    series: seriesReader,
+    views,
+    logger,
+  });
+  const replays = new ReplayStore({ knex });
   const exemplars = new ExemplarStore({ knex });
   const historyAlarms = new HistoryAlarms({
     knex,
@@ -162,6 +177,7 @@ export function createTelemetry(options: {
       store: healthStore,
       activity,
       views: viewStore,
+      trends: raisedTrends,
       intervalMs: config.evaluationIntervalMs,
     }),
     store: healthStore,
@@ -249,7 +265,15 @@ export function createTelemetry(options: {
     seriesReader,
     views,
     alarms,
-    historyAlarms,
+    trends,
+    raisedTrends,
+    slowChanges: new SlowChanges({
+      projection,
+      history: historyAlarms,
+      keeper: trendKeeper,
+      replays,
+      now,
+    }),
     external,
     maintenance,
     changes,
@@ -262,6 +286,8 @@ export function createTelemetry(options: {
       activity,
       views,
       exemplars,
+      trends,
+      changes,
       traceLink: config.traceLink,
       index,
     }),
@@ -282,7 +308,7 @@ export function createTelemetry(options: {
       workers: () => workers.load,
       now,
     }),
-    replays: new ReplayStore({ knex }),
+    replays,
     housekeeping: new Housekeeping({
       projection,
       series: seriesStore,
@@ -295,6 +321,7 @@ export function createTelemetry(options: {
       maintenance,
       changes,
       exemplars,
+      trends,
       retention,
       logger,
     }),

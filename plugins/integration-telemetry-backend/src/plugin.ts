@@ -141,15 +141,11 @@ export const integrationTelemetryPlugin = createBackendPlugin({
           fn: () => telemetry.housekeeping.forgetOld(telemetry.now()),
         });
         await deps.scheduler.scheduleTask({
-          id: 'integration-telemetry-history-alarms',
+          id: 'integration-telemetry-slow-changes',
           frequency: { minutes: 1 },
           timeout: { minutes: 30 },
-          initialDelay: { minutes: 1 },
-          fn: async () =>
-            telemetry.historyAlarms.judgeDue(
-              await projection.listIntegrations(),
-              telemetry.now(),
-            ),
+          initialDelay: { seconds: 30 },
+          fn: () => telemetry.slowChanges.look(),
         });
         await deps.scheduler.scheduleTask({
           id: 'integration-telemetry-set-aside',

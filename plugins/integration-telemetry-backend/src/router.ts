@@ -56,6 +56,9 @@ import { RouteGuard } from './RouteGuard';
 import { RunJudge } from './runs/RunJudge';
 import { RunStore } from './runs/RunStore';
 import { SeriesReader } from './series/SeriesReader';
+import { RaisedTrends } from './trends/RaisedTrends';
+import { addTrendRoutes } from './trends/trendRoutes';
+import { TrendStore } from './trends/TrendStore';
 import { UsageReader } from './usage/UsageReader';
 
 const DAY_MS = 86_400_000;
@@ -91,6 +94,8 @@ export interface RouterOptions extends Pick<
   external: ExternalAlarms;
   maintenance: MaintenanceStore;
   changes: ChangeStore;
+  trends: TrendStore;
+  raisedTrends: RaisedTrends;
   /** Called after runs were reported. */
   received: () => void;
   now: () => number;
@@ -335,6 +340,7 @@ export async function createRouter(
 
   addAlarmRoutes(router, { ...options, guard });
   addChangeRoutes(router, { ...options, guard });
+  addTrendRoutes(router, { ...options, guard, readable, environmentOf });
 
   return router;
 }

@@ -3,6 +3,7 @@ import { ProjectedIntegration } from '@tieline/plugin-integrations-node';
 import { createHash } from 'crypto';
 import { Knex } from 'knex';
 import { declaredEnvironment } from '../health/HealthEvaluator';
+import { nounOf } from '../health/wording';
 import { ViewKeeper } from '../health/ViewKeeper';
 import { RunJudge } from '../runs/RunJudge';
 import { MINUTES_PER } from '../series/SeriesBatch';
@@ -48,11 +49,16 @@ export class HistoryAlarms {
     this.#logger = options.logger;
   }
 
-  /** Each replay that is complete, once, whatever the number of replicas. */
+  /**
+   * Each replay that is complete, once, whatever the number of replicas.
+   *
+   * @returns how many there were
+   */
   async judgeDue(
     integrations: readonly ProjectedIntegration[],
     nowMs: number,
-  ): Promise<void> {
+  ): Promise<number> {
+    let judged = 0;
     const due: Replay[] = await this.#knex('replays')
       .where('completed_share', '>=', 1)
       .whereNull('alarms_judged_ms')
@@ -64,8 +70,10 @@ export class HistoryAlarms {
         .update({ alarms_judged_ms: nowMs });
       if (claimed > 0 && replay.to_ms - replay.from_ms > RECENT_MS) {
         await this.#judge(replay, integrations);
+        judged += 1;
       }
     }
+    return judged;
   }
 
   async #judge(
@@ -106,12 +114,8 @@ export class HistoryAlarms {
           toMs,
         )
       : [];
-    const noun =
-      facets.interaction === 'event' || facets.interaction === 'stream'
-        ? 'message'
-        : 'call';
     return [
-      ...errorEpisodes(hours, noun),
+      ...errorEpisodes(hours, nounOf(facets.interaction)),
       ...(await runEpisodes(this.#runs, integration, environment, {
         fromMs,
         toMs,

@@ -2,24 +2,34 @@ import {
   BreakdownRow,
   HealthDetail,
   ReportView,
+  Trend,
   ViewName,
 } from '@tieline/plugin-integrations-common/telemetry';
 import { ProjectedIntegration } from '@tieline/plugin-integrations-node';
 import { VersionComparer } from '../canary/VersionComparer';
 import { AttributionIndex } from '../attribution/AttributionIndex';
+import { ChangeStore } from '../changes/ChangeStore';
 import { ExemplarStore } from '../exemplars/ExemplarStore';
 import { toWireExemplar } from '../exemplars/toWireExemplar';
 import { CallTotals } from '../series/CallTotals';
 import { Exemplar } from '../series/Exemplar';
 import { SeriesReader, StoredSeries } from '../series/SeriesReader';
+import { toWireTrend } from '../trends/toWireTrend';
+import { TrendStore } from '../trends/TrendStore';
 import { toCallIndicators } from './callIndicators';
-import { CallFactsReader, CallWindow, indicatorsOf } from './CallFactsReader';
+import {
+  CallFactsReader,
+  CallWindow,
+  DAY_MS,
+  indicatorsOf,
+} from './CallFactsReader';
 import { listViews, SeriesView } from './chooseView';
 import { describeReason, isView } from './decideView';
 import { declaredEnvironment } from './HealthEvaluator';
 import { HealthStore } from './HealthStore';
 import { DEGRADED_FROM, FAILING_FROM, FEWEST_CALLS } from './judgeCalls';
 import { ServiceActivity } from './ServiceActivity';
+import { nounOf } from './wording';
 import { nameView, pickView, ViewKeeper } from './ViewKeeper';
 
 function statusOf(totals: CallTotals, samplingUnknown: boolean) {
@@ -46,6 +56,8 @@ export class HealthDetailReader {
   readonly #views: ViewKeeper;
   readonly #exemplars: ExemplarStore;
   readonly #traceLink: ((exemplar: Exemplar) => string) | undefined;
+  readonly #trends: TrendStore;
+  readonly #changes: ChangeStore;
   readonly #index: () => AttributionIndex;
 
   constructor(options: {
@@ -56,6 +68,8 @@ export class HealthDetailReader {
     exemplars: ExemplarStore;
     /** Gives a trace its address. */
     traceLink?: (exemplar: Exemplar) => string;
+    trends: TrendStore;
+    changes: ChangeStore;
     index: () => AttributionIndex;
   }) {
     this.#reader = options.reader;
@@ -66,6 +80,8 @@ export class HealthDetailReader {
     this.#views = options.views;
     this.#exemplars = options.exemplars;
     this.#traceLink = options.traceLink;
+    this.#trends = options.trends;
+    this.#changes = options.changes;
     this.#index = options.index;
   }
 
@@ -120,6 +136,7 @@ export class HealthDetailReader {
                 row.name ? [{ ...row, ...this.#consumer(row, facets) }] : [],
             )
           : [],
+      trends: await this.#readTrends(integration, environment),
       exemplars: (
         await this.#exemplars.list(
           facets.entityRef,
@@ -138,6 +155,35 @@ export class HealthDetailReader {
         })),
       notes: this.#notes(integration, environment, series),
     };
+  }
+
+  async #readTrends(
+    { facets }: ProjectedIntegration,
+    environment: string,
+  ): Promise<Trend[]> {
+    const { entityRef, sourceRef, targetRefs, viaRefs } = facets;
+    const stored = (await this.#trends.listOf([entityRef])).get(entityRef);
+    const noun = nounOf(facets.interaction);
+    return Promise.all(
+      (stored ?? [])
+        .filter(trend => trend.environment === environment)
+        .map(async ({ finding }) => {
+          const { sinceMs } = finding;
+          const changes =
+            sinceMs === undefined
+              ? []
+              : await this.#changes.list(
+                  [
+                    entityRef,
+                    ...(sourceRef ? [sourceRef] : []),
+                    ...targetRefs,
+                    ...viaRefs,
+                  ],
+                  { fromMs: sinceMs - DAY_MS, toMs: sinceMs + DAY_MS },
+                );
+          return toWireTrend(finding, noun, changes);
+        }),
+    );
   }
 
   /** Every report of the same calls, the chosen one first. */

@@ -38,6 +38,9 @@ import {
 import { DEGRADED_FROM, judgeCalls } from './judgeCalls';
 import { CallTotals } from '../series/CallTotals';
 import { ServiceActivity } from './ServiceActivity';
+import { RaisedTrends } from '../trends/RaisedTrends';
+import { judgeTrends } from '../trends/judgeTrends';
+import { nounOf } from './wording';
 import { TogetherReader } from './TogetherReader';
 import { ViewKeeper } from './ViewKeeper';
 import { ViewStore } from './ViewStore';
@@ -59,6 +62,7 @@ export class HealthEvaluator {
   readonly #runs: RunJudge;
   readonly #deadLetters: DeadLetterReader;
   readonly #objectives: ObjectiveEvaluator;
+  readonly #trends: RaisedTrends;
   readonly #reconciliations: ReconciliationJudge;
   readonly #store: HealthStore;
   readonly #activity: ServiceActivity;
@@ -72,6 +76,7 @@ export class HealthEvaluator {
     store: HealthStore;
     activity: ServiceActivity;
     views: ViewStore;
+    trends: RaisedTrends;
     /** Between two evaluations. */
     intervalMs: number;
   }) {
@@ -98,6 +103,7 @@ export class HealthEvaluator {
       reader: this.#reader,
       freshForMs: OBJECTIVES_EVERY * options.intervalMs,
     });
+    this.#trends = options.trends;
     this.#store = store;
     this.#activity = activity;
     this.#views = new ViewKeeper({
@@ -176,6 +182,11 @@ export class HealthEvaluator {
       environment,
       nowMs,
     );
+    const trends = await this.#trends.of(
+      integration.facets.entityRef,
+      environment,
+      nowMs,
+    );
     const objectives =
       environment === declaredEnvironment(integration)
         ? await this.#objectives.evaluate(integration, {
@@ -198,6 +209,10 @@ export class HealthEvaluator {
       ...deadLetters.map(state => judgeDeadLetters(state, nowMs)),
       calls?.reason,
       reconciliation?.reason,
+      ...judgeTrends(
+        trends.map(({ finding }) => finding),
+        nounOf(integration.facets.interaction),
+      ),
       judgeObjectives(objectives),
     ]);
     const status = reasons[0].status;
@@ -241,10 +256,7 @@ export class HealthEvaluator {
     const indicators = view && window && indicatorsOf(view, window);
     const reason = judgeCalls({
       nowMs,
-      noun:
-        facets.interaction === 'event' || facets.interaction === 'stream'
-          ? 'message'
-          : 'call',
+      noun: nounOf(facets.interaction),
       hasMatchers: (spec.telemetry?.matchers ?? []).length > 0,
       lastSeenMs: view?.lastSeenMs,
       servicesSeenMs: activity.lastSeenMs,

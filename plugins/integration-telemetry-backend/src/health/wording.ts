@@ -1,3 +1,5 @@
+import { Interaction } from '@tieline/plugin-integrations-common';
+
 const numbers = new Intl.NumberFormat('en-GB', { maximumFractionDigits: 0 });
 
 /** A count for people: `2,140`. */
@@ -54,4 +56,11 @@ export function describeFraction(share: number): string {
     ([fraction]) => Math.abs(share - fraction) <= 0.08 * fraction,
   );
   return near?.[1] ?? formatShare(share);
+}
+
+/** What goes over an integration: calls, or messages. */
+export function nounOf(interaction: Interaction | undefined): string {
+  return interaction === 'event' || interaction === 'stream'
+    ? 'message'
+    : 'call';
 }

@@ -31,6 +31,7 @@ import {
   ReconciledWindow,
   RunOccurrence,
   SeriesSet,
+  Trend,
   Usage,
 } from './types';
 
@@ -121,6 +122,12 @@ export interface IntegrationTelemetryApi {
   listAlarmRules(
     options?: PluginRequestOptions,
   ): Promise<{ items: AlarmRule[] }>;
+  /** Takes the level of now as usual. */
+  acceptTrend(
+    integration: IntegrationName,
+    indicator: Trend['indicator'],
+    options?: PluginRequestOptions,
+  ): Promise<void>;
   listMaintenance(
     options?: PluginRequestOptions,
   ): Promise<{ items: MaintenanceWindow[] }>;
@@ -264,6 +271,15 @@ export class IntegrationTelemetryClient implements IntegrationTelemetryApi {
       {},
       options,
     );
+  }
+
+  async acceptTrend(
+    integration: IntegrationName,
+    indicator: Trend['indicator'],
+    options?: PluginRequestOptions,
+  ) {
+    const path = `${integrationPath('/v1/trends', integration)}/${indicator}/acceptance`;
+    await this.#http.send('PUT', path, undefined, options);
   }
 
   listMaintenance(options?: PluginRequestOptions) {

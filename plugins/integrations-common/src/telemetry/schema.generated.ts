@@ -321,6 +321,23 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  '/v1/trends/{namespace}/{name}/{indicator}/acceptance': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    /** Take the level of now as usual */
+    put: operations['AcceptTrend'];
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   '/v1/maintenance': {
     parameters: {
       query?: never;
@@ -544,7 +561,8 @@ export interface components {
         | 'no-schedule'
         | 'within-limits'
         | 'dead-letters'
-        | 'budget-burn';
+        | 'budget-burn'
+        | 'trend';
       status: components['schemas']['HealthStatus'];
       /** @description One sentence, the reason first: "31.4 % of calls fail with 503; usually 0.3 %" */
       headline: string;
@@ -789,6 +807,43 @@ export interface components {
       /** @description Where the trace is shown */
       url?: string;
     };
+    /** @enum {string} */
+    TrendIndicator:
+      | 'latency'
+      | 'error-rate'
+      | 'throughput'
+      | 'dead-letter-inflow'
+      | 'batch-duration';
+    Trend: {
+      indicator: components['schemas']['TrendIndicator'];
+      /**
+       * @description Raised: it changed by about a fifth or more and has not gone back. Blurred: a change by a quarter could have been missed. Unjudged: there is too little to say anything
+       * @enum {string}
+       */
+      outcome: 'raised' | 'steady' | 'blurred' | 'unjudged';
+      judgedAt: components['schemas']['Instant'];
+      /** @enum {string} */
+      direction?: 'up' | 'down';
+      /** @enum {string} */
+      shape?: 'step' | 'ramp';
+      since?: components['schemas']['Instant'];
+      /** @description The level now to the usual at the same hours of earlier weeks */
+      ratio?: number;
+      /** @description Farther from 1 than this with 95 % confidence */
+      boundRatio?: number;
+      /** @description In milliseconds; of error rates a share; of throughput an hour */
+      level?: number;
+      usualLevel?: number;
+      /** @description The smallest change that would be seen here in some nine of ten cases */
+      smallestVisibleRatio?: number;
+      baselineFrom?: components['schemas']['Instant'];
+      baselineUntil?: components['schemas']['Instant'];
+      headline: string;
+      short: string;
+      detail: string;
+      /** @description What else changed within a day of its beginning, of what it depends on too */
+      changes: components['schemas']['Change'][];
+    };
     /**
      * @description Of one integration, of what several depend on, or from another tool
      * @enum {string}
@@ -998,6 +1053,8 @@ export interface components {
       views: components['schemas']['ReportView'][];
       operations: components['schemas']['BreakdownRow'][];
       consumers: components['schemas']['BreakdownRow'][];
+      /** @description Slow changes, or the smallest that would be seen; in the declared environment only */
+      trends?: components['schemas']['Trend'][];
       /** @description Traces of the last hour that failed or took long, the latest first */
       exemplars?: components['schemas']['Exemplar'][];
       versionComparison?: components['schemas']['VersionComparison'];
@@ -2053,6 +2110,32 @@ export interface operations {
         content: {
           'application/json': components['schemas']['ExternalOutcome'];
         };
+      };
+      default: components['responses']['Error'];
+    };
+  };
+  AcceptTrend: {
+    parameters: {
+      query?: {
+        /** @description Each integration's declared environment (production unless it says otherwise) where it is missing */
+        environment?: components['parameters']['environment'];
+      };
+      header?: never;
+      path: {
+        namespace: components['parameters']['namespace'];
+        name: components['parameters']['name'];
+        indicator: components['schemas']['TrendIndicator'];
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description It is usual from now on */
+      204: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
       };
       default: components['responses']['Error'];
     };

@@ -24,6 +24,8 @@ export type RunOccurrence = Schemas['RunOccurrence'];
 export type Run = Schemas['Run'];
 /** A run as its sender reports it. @public */
 export type RunReport = Schemas['RunReport'];
+/** A slow change of an indicator, or what could be seen of one. @public */
+export type Trend = Schemas['Trend'];
 /** A trace that failed or took long. @public */
 export type Exemplar = Schemas['Exemplar'];
 /** What was promised of an integration, and how much of it is left. @public */

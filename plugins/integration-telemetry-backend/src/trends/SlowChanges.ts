@@ -1,0 +1,59 @@
+import { IntegrationProjection } from '@tieline/plugin-integrations-node';
+import { HistoryAlarms } from '../alarms/HistoryAlarms';
+import { ReplayStore } from '../ReplayStore';
+import { TrendKeeper } from './TrendKeeper';
+
+/** A look takes at most so long: it is called again each minute. */
+const LONGEST_MS = 40_000;
+
+const AT_A_TIME = 10;
+
+/** A replay of which nothing was heard for so long is not waited for. */
+const STALLED_MS = 10 * 60_000;
+
+/** Looks for what takes weeks to see: trends, and the alarms of a history that was replayed. */
+export class SlowChanges {
+  readonly #projection: IntegrationProjection;
+  readonly #history: HistoryAlarms;
+  readonly #keeper: TrendKeeper;
+  readonly #replays: ReplayStore;
+  readonly #now: () => number;
+
+  constructor(options: {
+    projection: IntegrationProjection;
+    history: HistoryAlarms;
+    keeper: TrendKeeper;
+    replays: ReplayStore;
+    now: () => number;
+  }) {
+    this.#projection = options.projection;
+    this.#history = options.history;
+    this.#keeper = options.keeper;
+    this.#replays = options.replays;
+    this.#now = options.now;
+  }
+
+  async look(): Promise<void> {
+    const startedMs = this.#now();
+    // Half of a history would tell of changes that are none.
+    if (await this.#isReplaying(startedMs)) {
+      return;
+    }
+    const integrations = await this.#projection.listIntegrations();
+    if ((await this.#history.judgeDue(integrations, startedMs)) > 0) {
+      await this.#keeper.lookAgain();
+    }
+    let due = Infinity;
+    while (due > 0 && this.#now() - startedMs < LONGEST_MS) {
+      due = await this.#keeper.keepDue(integrations, this.#now(), AT_A_TIME);
+    }
+  }
+
+  async #isReplaying(nowMs: number): Promise<boolean> {
+    const replays = await this.#replays.list();
+    return replays.some(
+      ({ completedShare, updatedAt }) =>
+        completedShare < 1 && Date.parse(updatedAt) > nowMs - STALLED_MS,
+    );
+  }
+}

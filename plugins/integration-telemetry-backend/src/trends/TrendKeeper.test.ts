@@ -1,0 +1,182 @@
+import { TestDatabases } from '@backstage/backend-test-utils';
+import { ProjectedIntegration } from '@tieline/plugin-integrations-node';
+import { Knex } from 'knex';
+import {
+  hourlyDurations,
+  season,
+  SERIES_START_MS,
+} from '../__testUtils__/hourlySeries';
+import { seriesKey } from '../__testUtils__/seriesKey';
+import { ViewKeeper } from '../health/ViewKeeper';
+import { ViewStore } from '../health/ViewStore';
+import { openDatabase } from '../openDatabase';
+import { RunStore } from '../runs/RunStore';
+import { CallTotals } from '../series/CallTotals';
+import { MINUTE_MS, SeriesBatch } from '../series/SeriesBatch';
+import { SeriesReader } from '../series/SeriesReader';
+import { SeriesStore } from '../series/SeriesStore';
+import { HOUR_MS, WEEK_HOURS } from './HourGrid';
+import { TREND_HOURS } from './judgeTrend';
+import { TrendKeeper } from './TrendKeeper';
+import { TrendPointsReader } from './TrendPointsReader';
+import { TrendStore } from './TrendStore';
+
+jest.setTimeout(60_000);
+
+const databases = TestDatabases.create({ ids: ['SQLITE_3', 'POSTGRES_18'] });
+
+const DAY = 24;
+const CHANGE = TREND_HOURS;
+const UNTIL = CHANGE + 8 * DAY;
+const toMs = (hour: number) => SERIES_START_MS + hour * HOUR_MS;
+
+const entityRef = 'integration:default/a';
+const orders = {
+  facets: { entityRef, interaction: 'request' },
+  spec: {},
+} as ProjectedIntegration;
+const quiet = {
+  facets: { entityRef: 'integration:default/quiet', interaction: 'request' },
+  spec: {},
+} as ProjectedIntegration;
+
+/** Two consumers' calls, which take a third longer from a moment on, and a nightly run that always takes the same. */
+async function fill(knex: Knex): Promise<void> {
+  const batch = new SeriesBatch();
+  ['shop', 'kiosk'].forEach((consumer, nth) => {
+    const points = hourlyDurations(
+      [
+        {
+          name: 'GET /a',
+          callsPerHour: hour => 300 * season(hour),
+          level: hour => (hour < CHANGE ? 80 : 107),
+        },
+      ],
+      { hours: UNTIL, seed: nth },
+    );
+    for (const { startMs, count, sum } of points) {
+      const totals = new CallTotals();
+      totals.count = count;
+      totals.sumMs = sum;
+      totals.histogram.add(sum / count, count);
+      batch.addTotals(
+        seriesKey({ subject: entityRef, consumer }),
+        { samplingUnknown: false, environmentAssumed: false },
+        { startMs, endMs: startMs + HOUR_MS - MINUTE_MS },
+        totals,
+      );
+    }
+  });
+  const store = new SeriesStore({
+    knex,
+    retention: { minutesMs: 1e9, hoursMs: 1e11, daysMs: 1e12 },
+    limits: { perIntegration: 100, overall: 1_000 },
+  });
+  await store.write(batch, toMs(UNTIL));
+  const reports = Array.from({ length: UNTIL / DAY }, (_, day) => ({
+    integrationRef: entityRef,
+    report: {
+      id: `run-${day}`,
+      integration: entityRef,
+      environment: 'production',
+      startedAt: new Date(toMs(day * DAY + 2) + day * MINUTE_MS).toISOString(),
+      endedAt: new Date(toMs(day * DAY + 3) + day * MINUTE_MS).toISOString(),
+      result: 'succeeded' as const,
+    },
+  }));
+  await new RunStore({ knex }).report(reports);
+}
+
+describe.each(databases.eachSupportedId())('TrendKeeper on %s', id => {
+  async function open() {
+    const knex = await databases.init(id);
+    await openDatabase({ getClient: async () => knex });
+    await fill(knex);
+    const store = new TrendStore({ knex });
+    const series = new SeriesReader({ knex });
+    const errors: string[] = [];
+    const create = () =>
+      new TrendKeeper({
+        store,
+        points: new TrendPointsReader({ knex, runs: new RunStore({ knex }) }),
+        series,
+        views: new ViewKeeper({
+          store: new ViewStore({ knex }),
+          reader: series,
+        }),
+        logger: { error: message => errors.push(message) },
+      });
+    return { store, create, errors };
+  }
+
+  it('finds what became slower, remembers it over a restart, and lets the owner accept it', async () => {
+    const { store, create, errors } = await open();
+    const read = async () =>
+      Object.fromEntries(
+        ((await store.listOf([entityRef])).get(entityRef) ?? []).map(trend => [
+          trend.finding.indicator,
+          trend,
+        ]),
+      );
+    const lookMs = (day: number) => toMs(CHANGE + day * DAY) + 15 * MINUTE_MS;
+
+    await create().keepDue([orders, quiet], lookMs(0), 10);
+    const before = await read();
+    expect(Object.keys(before).sort()).toEqual([
+      'batch-duration',
+      'error-rate',
+      'latency',
+      'throughput',
+    ]);
+    expect(before.latency.finding).toMatchObject({
+      outcome: 'steady',
+      judgedMs: toMs(CHANGE),
+    });
+    expect(before['error-rate'].finding.limit).toBe('too-few');
+
+    for (let day = 1; day <= 7; day += 1) {
+      await create().keepDue([orders, quiet], lookMs(day), 10);
+    }
+    const { latency, throughput, 'batch-duration': runs } = await read();
+    expect(latency.finding).toMatchObject({ outcome: 'raised', shape: 'step' });
+    expect(latency.finding.level).toBeCloseTo(107, -1);
+    expect(throughput.finding.outcome).toBe('steady');
+    expect(runs.finding).toMatchObject({ outcome: 'steady' });
+    expect(runs.finding.usualLevel).toBeCloseTo(HOUR_MS, -4);
+    expect((await store.listRaised()).map(one => one.entityRef)).toEqual([
+      entityRef,
+    ]);
+
+    expect(await store.accept(entityRef, 'production', 'latency')).toBe(true);
+    expect(await store.accept(entityRef, 'production', 'latency')).toBe(false);
+    // Found before the owner accepted.
+    await store.putAll([latency]);
+    expect(await store.listRaised()).toEqual([]);
+    await create().keepDue([orders], lookMs(8), 10);
+    expect((await read()).latency.finding.outcome).toBe('steady');
+    expect(errors).toEqual([]);
+
+    await store.forget([entityRef]);
+    expect(await read()).toEqual({});
+  });
+
+  it('looks at as many as there is time for, longest due first, and at nothing twice', async () => {
+    const { store, create } = await open();
+    const keeper = create();
+    const replica = create();
+    const nowMs = toMs(CHANGE - 1) + 20 * MINUTE_MS;
+    expect(await replica.keepDue([orders], nowMs, 0)).toBe(1);
+
+    expect(await keeper.keepDue([quiet, orders], nowMs, 1)).toBe(1);
+    expect((await store.listOf([entityRef])).size).toBe(0);
+    expect(await keeper.keepDue([quiet, orders], nowMs, 1)).toBe(0);
+    expect((await store.listOf([entityRef])).size).toBe(1);
+    expect(await replica.keepDue([orders], nowMs + MINUTE_MS, 1)).toBe(0);
+    const [first] = (await store.listOf([entityRef])).get(entityRef)!;
+    expect(first).toMatchObject({ version: 1, evaluatedMs: nowMs });
+    expect(await keeper.keepDue([quiet, orders], nowMs + HOUR_MS, 0)).toBe(0);
+    expect(
+      await keeper.keepDue([quiet, orders], nowMs + WEEK_HOURS * HOUR_MS, 0),
+    ).toBe(2);
+  });
+});

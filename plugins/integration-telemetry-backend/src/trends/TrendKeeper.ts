@@ -1,0 +1,208 @@
+import { LoggerService } from '@backstage/backend-plugin-api';
+import { stringifyError } from '@backstage/errors';
+import { ProjectedIntegration } from '@tieline/plugin-integrations-node';
+import { SeriesView } from '../health/chooseView';
+import { declaredEnvironment } from '../health/HealthEvaluator';
+import { ViewKeeper } from '../health/ViewKeeper';
+import { SeriesReader } from '../series/SeriesReader';
+import { HOUR_MS, HourPoint, toHourGrid } from './HourGrid';
+import { TrendIndicator } from './indicators';
+import { judgeTrend, TREND_HOURS } from './judgeTrend';
+import { TrendPointsReader } from './TrendPointsReader';
+import {
+  EvaluatedTrends,
+  StoredTrend,
+  trendKey,
+  TrendStore,
+} from './TrendStore';
+
+/** What has changed is looked at each hour: people read its level. */
+const RAISED_EVERY_MS = HOUR_MS;
+
+/** All else has weeks to tell of: twice a day is enough, and reading five weeks is not cheap. */
+const STEADY_EVERY_MS = 12 * HOUR_MS;
+
+/** Telemetry of an hour that has just ended may still be on its way. */
+const LATE_MS = 10 * 60_000;
+
+/** Judges the trends of integrations in their declared environment, some at a time. */
+export class TrendKeeper {
+  readonly #store: TrendStore;
+  readonly #points: TrendPointsReader;
+  readonly #series: Pick<SeriesReader, 'listSeries'>;
+  readonly #views: Pick<ViewKeeper, 'read'>;
+  readonly #logger: Pick<LoggerService, 'error'>;
+  #evaluated: Map<string, EvaluatedTrends> | undefined;
+
+  constructor(options: {
+    store: TrendStore;
+    points: TrendPointsReader;
+    series: Pick<SeriesReader, 'listSeries'>;
+    views: Pick<ViewKeeper, 'read'>;
+    logger: Pick<LoggerService, 'error'>;
+  }) {
+    this.#store = options.store;
+    this.#points = options.points;
+    this.#series = options.series;
+    this.#views = options.views;
+    this.#logger = options.logger;
+  }
+
+  /**
+   * Judges those that are due, longest due first, one after another: between
+   * two there is room for everything else.
+   *
+   * @param most - how many at this call; 5,000 twice a day are seven a minute
+   * @returns how many more are due
+   */
+  async keepDue(
+    integrations: readonly ProjectedIntegration[],
+    nowMs: number,
+    most: number,
+  ): Promise<number> {
+    this.#evaluated ??= await this.#store.listEvaluated();
+    const due = integrations
+      .map(integration => ({
+        integration,
+        dueMs: this.#dueMs(integration),
+      }))
+      .filter(({ dueMs }) => dueMs <= nowMs)
+      .sort((left, right) => left.dueMs - right.dueMs);
+    for (const { integration } of due.slice(0, most)) {
+      await this.#keep(integration, nowMs);
+    }
+    return Math.max(0, due.length - most);
+  }
+
+  /** All are due: what they are judged by changed at once, as when a history was replayed. */
+  async lookAgain(): Promise<void> {
+    await this.#store.makeAllDue();
+    this.#evaluated = undefined;
+  }
+
+  #dueMs(integration: ProjectedIntegration): number {
+    const known = this.#evaluated?.get(keyOf(integration));
+    return known ? nextMs(known) : 0;
+  }
+
+  async #keep(integration: ProjectedIntegration, nowMs: number): Promise<void> {
+    // Also without anything to write, or it would be due again at once.
+    let known: EvaluatedTrends = { evaluatedMs: nowMs, isRaised: false };
+    try {
+      const stored = await this.#stored(integration);
+      const before = summarise(stored);
+      if (before && nextMs(before) > nowMs) {
+        // Another replica was here.
+        known = before;
+      } else {
+        const trends = await this.judge(integration, nowMs, stored);
+        await this.#store.putAll(trends);
+        known = summarise(trends) ?? known;
+      }
+    } catch (error) {
+      this.#logger.error(
+        `Trends of ${integration.facets.entityRef} could not be judged, will try again: ${stringifyError(error)}`,
+      );
+    }
+    this.#evaluated?.set(keyOf(integration), known);
+  }
+
+  async #stored(integration: ProjectedIntegration): Promise<StoredTrend[]> {
+    const { entityRef } = integration.facets;
+    const environment = declaredEnvironment(integration);
+    const stored = (await this.#store.listOf([entityRef])).get(entityRef) ?? [];
+    return stored.filter(trend => trend.environment === environment);
+  }
+
+  /** What there is to find out now; nothing is written. */
+  async judge(
+    integration: ProjectedIntegration,
+    nowMs: number,
+    stored: readonly StoredTrend[],
+  ): Promise<StoredTrend[]> {
+    const { entityRef } = integration.facets;
+    const environment = declaredEnvironment(integration);
+    const untilMs = Math.floor((nowMs - LATE_MS) / HOUR_MS) * HOUR_MS;
+    const range = { fromMs: untilMs - TREND_HOURS * HOUR_MS, untilMs };
+    const points = await this.#read(integration, environment, range);
+    return points.map(([indicator, known]): StoredTrend => {
+      const before = stored.find(
+        trend => trend.finding.indicator === indicator,
+      );
+      const grid = toHourGrid(known, indicator, range);
+      const { finding, state } = judgeTrend(indicator, grid, before?.state);
+      return {
+        entityRef,
+        environment,
+        finding,
+        state,
+        version: before?.version ?? 0,
+        evaluatedMs: nowMs,
+      };
+    });
+  }
+
+  /** Points of all indicators of which there are any. */
+  async #read(
+    integration: ProjectedIntegration,
+    environment: string,
+    { fromMs, untilMs }: { fromMs: number; untilMs: number },
+  ): Promise<Array<[TrendIndicator, HourPoint[]]>> {
+    const { entityRef } = integration.facets;
+    const series = await this.#series.listSeries(entityRef);
+    const view = await this.#views.read(
+      integration.facets,
+      environment,
+      series.filter(one => one.environment === environment),
+    );
+    const runs = await this.#points.readRuns(
+      entityRef,
+      environment,
+      fromMs,
+      untilMs,
+    );
+    const all: Array<[TrendIndicator, HourPoint[]]> = [
+      ['batch-duration', runs],
+    ];
+    if (view) {
+      const calls = await this.#points.readCalls(
+        view.series,
+        indicatorsOf(view),
+        fromMs,
+        untilMs,
+      );
+      all.push(...calls);
+    }
+    return all.filter(([, points]) => points.length > 0);
+  }
+}
+
+function nextMs({ evaluatedMs, isRaised }: EvaluatedTrends): number {
+  return evaluatedMs + (isRaised ? RAISED_EVERY_MS : STEADY_EVERY_MS);
+}
+
+function summarise(
+  trends: readonly StoredTrend[],
+): EvaluatedTrends | undefined {
+  return trends.length === 0
+    ? undefined
+    : {
+        evaluatedMs: Math.max(...trends.map(trend => trend.evaluatedMs)),
+        isRaised: trends.some(({ finding }) => finding.outcome === 'raised'),
+      };
+}
+
+/** Sampled at an unknown rate, counts mean nothing. */
+function indicatorsOf({ series }: SeriesView) {
+  const isCounted = !series.some(one => Boolean(one.sampling_unknown));
+  return isCounted
+    ? (['latency', 'error-rate', 'throughput'] as const)
+    : (['latency'] as const);
+}
+
+function keyOf(integration: ProjectedIntegration): string {
+  return trendKey(
+    integration.facets.entityRef,
+    declaredEnvironment(integration),
+  );
+}
