@@ -38,6 +38,7 @@ import { KeyDictionary } from './series/KeyDictionary';
 import { KeyStore } from './series/KeyStore';
 import { SeriesReader } from './series/SeriesReader';
 import { SeriesStore } from './series/SeriesStore';
+import { Engines } from './sources/prometheus/Engines';
 import { DayCountsReader } from './usage/DayCountsReader';
 import { UsageReader } from './usage/UsageReader';
 
@@ -70,10 +71,18 @@ export function createTelemetry(options: {
     retention,
     limits: config.cardinality,
   });
-  const seriesReader = new SeriesReader({ knex });
+  const engines = new Engines({
+    configs: config.engines,
+    defaultEnvironment: config.defaultEnvironment,
+    now,
+  });
+  const seriesReader = engines.overPoints(new SeriesReader({ knex }));
   const meter = new IngestMeter(now);
   observeIngest({ otel: metrics.getMeter('tieline'), meter, knex, now });
-  const activity = new ServiceActivity({ knex });
+  const activity = new ServiceActivity({
+    knex,
+    elsewhere: () => engines.services,
+  });
   const runStore = new RunStore({ knex });
   const runJudge = new RunJudge({ store: runStore });
   const healthStore = new HealthStore({ knex });
@@ -86,6 +95,7 @@ export function createTelemetry(options: {
       store: healthStore,
       activity,
       views: viewStore,
+      engines,
     }),
     store: healthStore,
     activity,
@@ -151,6 +161,7 @@ export function createTelemetry(options: {
     runJudge,
     healthStore,
     healthLoop,
+    engines,
     seriesReader,
     views,
     received: () => healthLoop.wake(),
@@ -224,6 +235,7 @@ export function createTelemetry(options: {
           matchers: spec.telemetry?.matchers ?? [],
         })),
       });
+      engines.use(index());
       const entities = await Promise.all(
         SERVICE_KINDS.map(kind => projection.listEntities(kind)),
       );

@@ -26,6 +26,7 @@ describe('readTelemetryConfig', () => {
       },
       evaluationIntervalMs: 10_000,
       catalogIntervalMs: undefined,
+      engines: [],
     });
   });
 

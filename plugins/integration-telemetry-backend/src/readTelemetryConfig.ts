@@ -6,6 +6,8 @@ import { DEFAULT_ENVIRONMENT } from '@tieline/plugin-integrations-common';
 import { Sender } from './otlp/Sender';
 import { readSenders } from './readSenders';
 import { Retention } from './series/SeriesStore';
+import { EngineConfig } from './sources/prometheus/EngineConfig';
+import { readEngines } from './sources/prometheus/readEngines';
 
 const HOUR_MS = 3_600_000;
 const DAY_MS = 24 * HOUR_MS;
@@ -30,6 +32,8 @@ export interface TelemetryConfig {
   retention: Retention;
   evaluationIntervalMs: number;
   catalogIntervalMs?: number;
+  /** Where telemetry is that is not sent here. */
+  engines: EngineConfig[];
 }
 
 function readWholeNumber(
@@ -115,5 +119,6 @@ export function readTelemetryConfig(root: RootConfigService): TelemetryConfig {
     },
     evaluationIntervalMs: durationMs('evaluation.interval', 10_000),
     catalogIntervalMs: durationMs('catalog.interval', undefined),
+    engines: readEngines(config?.getOptionalConfigArray('engines') ?? []),
   };
 }

@@ -47,7 +47,7 @@ import { OperationsReader } from './operations/OperationsReader';
 import { ReplayStore } from './ReplayStore';
 import { RunJudge } from './runs/RunJudge';
 import { RunStore } from './runs/RunStore';
-import { SeriesReader } from './series/SeriesReader';
+import { PointsSource } from './health/CallFactsReader';
 import { UsageReader } from './usage/UsageReader';
 
 const DAY_MS = 86_400_000;
@@ -66,7 +66,7 @@ export interface RouterOptions {
   projection: IntegrationProjection;
   healthStore: HealthStore;
   healthDetails: HealthDetailReader;
-  seriesReader: SeriesReader;
+  seriesReader: PointsSource;
   views: ViewKeeper;
   seriesSets: SeriesSetReader;
   runStore: RunStore;

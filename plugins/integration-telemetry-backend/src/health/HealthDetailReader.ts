@@ -7,9 +7,14 @@ import {
 import { ProjectedIntegration } from '@tieline/plugin-integrations-node';
 import { AttributionIndex } from '../attribution/AttributionIndex';
 import { CallTotals } from '../series/CallTotals';
-import { SeriesReader, StoredSeries } from '../series/SeriesReader';
+import { StoredSeries } from '../series/SeriesReader';
 import { toCallIndicators } from './callIndicators';
-import { CallFactsReader, CallWindow, indicatorsOf } from './CallFactsReader';
+import {
+  CallFactsReader,
+  CallWindow,
+  indicatorsOf,
+  PointsSource,
+} from './CallFactsReader';
 import { listViews, SeriesView } from './chooseView';
 import { describeReason, isView } from './decideView';
 import { declaredEnvironment } from './HealthEvaluator';
@@ -31,7 +36,7 @@ function statusOf(totals: CallTotals, samplingUnknown: boolean) {
 
 /** One integration's health with what it consists of. */
 export class HealthDetailReader {
-  readonly #reader: SeriesReader;
+  readonly #reader: PointsSource;
   readonly #facts: CallFactsReader;
   readonly #store: HealthStore;
   readonly #activity: ServiceActivity;
@@ -39,7 +44,7 @@ export class HealthDetailReader {
   readonly #index: () => AttributionIndex;
 
   constructor(options: {
-    reader: SeriesReader;
+    reader: PointsSource;
     store: HealthStore;
     activity: ServiceActivity;
     views: ViewKeeper;

@@ -13,6 +13,7 @@ import {
   DAY_MS,
   HOUR_MS,
   indicatorsOf,
+  SeriesSource,
 } from './CallFactsReader';
 import { SeriesView } from './chooseView';
 import { FleetRunReader } from './FleetRunReader';
@@ -26,6 +27,7 @@ import {
 } from './HealthStore';
 import { DEGRADED_FROM, judgeCalls } from './judgeCalls';
 import { CallTotals } from '../series/CallTotals';
+import { Engines } from '../sources/prometheus/Engines';
 import { ServiceActivity } from './ServiceActivity';
 import { TogetherReader } from './TogetherReader';
 import { ViewKeeper } from './ViewKeeper';
@@ -40,7 +42,7 @@ const ENVIRONMENT_KEPT_MS = 30 * DAY_MS;
  */
 export class HealthEvaluator {
   readonly #together = new TogetherReader();
-  readonly #reader: FleetSeriesReader;
+  readonly #reader: SeriesSource;
   readonly #facts: CallFactsReader;
   readonly #runs: RunJudge;
   readonly #store: HealthStore;
@@ -53,10 +55,12 @@ export class HealthEvaluator {
     store: HealthStore;
     activity: ServiceActivity;
     views: ViewStore;
+    engines?: Engines;
   }) {
     const { knex, activity, store, views } = options;
     const together = this.#together;
-    this.#reader = new FleetSeriesReader({ knex, together });
+    const own = new FleetSeriesReader({ knex, together });
+    this.#reader = options.engines?.over(own) ?? own;
     this.#facts = new CallFactsReader({ reader: this.#reader });
     this.#runs = new RunJudge({
       store: new FleetRunReader({ knex, store: options.runs, together }),

@@ -7,9 +7,10 @@ import {
   ServiceResolver,
 } from '@tieline/plugin-integrations-node';
 import { rounded } from '../health/callIndicators';
+import { PointsSource } from '../health/CallFactsReader';
 import { ViewKeeper } from '../health/ViewKeeper';
 import { isOverflow, MINUTE_MS, MINUTES_PER } from '../series/SeriesBatch';
-import { SeriesReader, StoredSeries } from '../series/SeriesReader';
+import { StoredSeries } from '../series/SeriesReader';
 import { DayCounts, DayCountsReader } from './DayCountsReader';
 
 const DAY_MS = MINUTES_PER.day * MINUTE_MS;
@@ -61,14 +62,14 @@ function addsTo(named: readonly Group[], item: StoredSeries): boolean {
 
 /** Finds out who uses an integration, and with which contract version. */
 export class UsageReader {
-  readonly #series: SeriesReader;
+  readonly #series: PointsSource;
   readonly #views: ViewKeeper;
   readonly #days: DayCountsReader;
   readonly #resolver: () => ServiceResolver;
   readonly #limits: { perIntegration: number; overall: number };
 
   constructor(options: {
-    series: SeriesReader;
+    series: PointsSource;
     views: ViewKeeper;
     days: DayCountsReader;
     resolver: () => ServiceResolver;

@@ -1,0 +1,234 @@
+import { performance } from 'perf_hooks';
+import { EngineConfig } from './EngineConfig';
+import { EngineError } from './EngineError';
+import { EngineMeter } from './EngineMeter';
+
+export type Labels = Readonly<Record<string, string>>;
+
+/** A native histogram as the query API writes it. */
+export interface NativeHistogram {
+  count: string;
+  sum: string;
+  /** Which bounds belong to it, lower and upper bound, count. */
+  buckets?: Array<[rule: number, lower: string, upper: string, count: string]>;
+}
+
+/** A value at a moment. */
+export interface Sample {
+  atMs: number;
+  value: number;
+  histogram?: NativeHistogram;
+}
+
+/** What one set of labels has. */
+export interface LabelledSamples {
+  labels: Labels;
+  samples: Sample[];
+}
+
+interface Answer {
+  status: string;
+  error?: string;
+  data?: unknown;
+}
+
+interface Result {
+  metric: Labels;
+  value?: [number, string];
+  values?: Array<[number, string]>;
+  histogram?: [number, NativeHistogram];
+  histograms?: Array<[number, NativeHistogram]>;
+}
+
+/** Words of an engine's that are shown: it may answer with a whole page. */
+const MAX_WORDS = 300;
+
+/**
+ * Asks the HTTP API that Prometheus has and others share.
+ *
+ * Source: https://prometheus.io/docs/prometheus/latest/querying/api/
+ */
+export class EngineClient {
+  readonly #config: EngineConfig;
+  readonly #meter: EngineMeter;
+  readonly #now: () => number;
+
+  constructor(options: {
+    config: EngineConfig;
+    meter: EngineMeter;
+    now: () => number;
+  }) {
+    this.#config = options.config;
+    this.#meter = options.meter;
+    this.#now = options.now;
+  }
+
+  /** @throws EngineError */
+  async query(promql: string, atMs: number): Promise<LabelledSamples[]> {
+    return toSamples(
+      await this.#ask('query', { query: promql, time: seconds(atMs) }),
+    );
+  }
+
+  /**
+   * @param toMs - inclusive
+   * @throws EngineError
+   */
+  async queryRange(
+    promql: string,
+    range: { fromMs: number; toMs: number; stepMs: number },
+  ): Promise<LabelledSamples[]> {
+    return toSamples(
+      await this.#ask('query_range', {
+        query: promql,
+        start: seconds(range.fromMs),
+        end: seconds(range.toMs),
+        step: seconds(range.stepMs),
+      }),
+    );
+  }
+
+  /**
+   * Names of labels of the series that a selector finds.
+   *
+   * @throws EngineError
+   */
+  async listLabels(
+    selector: string,
+    range: { fromMs: number; toMs: number },
+  ): Promise<string[]> {
+    return this.#list('labels', selector, range);
+  }
+
+  /** @throws EngineError */
+  async listMetrics(
+    selector: string,
+    range: { fromMs: number; toMs: number },
+  ): Promise<string[]> {
+    return this.#list('label/__name__/values', selector, range);
+  }
+
+  async #list(
+    path: string,
+    selector: string,
+    range: { fromMs: number; toMs: number },
+  ): Promise<string[]> {
+    const query = new URLSearchParams({
+      'match[]': selector,
+      start: seconds(range.fromMs),
+      end: seconds(range.toMs),
+    });
+    const data = await this.#ask(`${path}?${query}`);
+    return Array.isArray(data) ? data.map(String) : [];
+  }
+
+  async #ask(path: string, form?: Record<string, string>): Promise<unknown> {
+    const startedMs = performance.now();
+    try {
+      const answer = await this.#fetch(path, form);
+      this.#meter.succeeded(performance.now() - startedMs, this.#now());
+      return answer;
+    } catch (error) {
+      const engineError =
+        error instanceof EngineError
+          ? error
+          : new EngineError(this.#config.name, wordsFor(error));
+      this.#meter.failed(engineError.message, this.#now());
+      throw engineError;
+    }
+  }
+
+  async #fetch(path: string, form?: Record<string, string>): Promise<unknown> {
+    const { name, url, headers, timeoutMs } = this.#config;
+    const response = await fetch(`${url}/api/v1/${path}`, {
+      method: form ? 'POST' : 'GET',
+      headers: { accept: 'application/json', ...headers },
+      // VictoriaMetrics would else repeat its last answers for half a minute.
+      body:
+        form &&
+        new URLSearchParams({ ...form, nocache: '1', latency_offset: '1ms' }),
+      // Elsewhere nobody allowed, and credentials would go along.
+      redirect: 'manual',
+      signal: AbortSignal.timeout(timeoutMs),
+    });
+    if (response.status >= 300 && response.status < 400) {
+      await response.body?.cancel();
+      throw new EngineError(
+        name,
+        `sends elsewhere, which is not followed: configure the address that it means (${response.headers.get('location')?.slice(0, MAX_WORDS)})`,
+      );
+    }
+    const text = await this.#readText(response);
+    let answer: Answer | undefined;
+    try {
+      answer = JSON.parse(text);
+    } catch {
+      answer = undefined;
+    }
+    if (!response.ok || answer?.status !== 'success') {
+      const words = answer?.error ?? text;
+      throw new EngineError(
+        name,
+        `answers with status ${response.status}: ${words.slice(0, MAX_WORDS)}`,
+      );
+    }
+    return answer.data;
+  }
+
+  async #readText(response: Response): Promise<string> {
+    const { name, maxResponseBytes } = this.#config;
+    const parts: Uint8Array[] = [];
+    let size = 0;
+    for await (const part of response.body ?? []) {
+      size += part.byteLength;
+      if (size > maxResponseBytes) {
+        throw new EngineError(
+          name,
+          `answers with more than ${maxResponseBytes} bytes: raise maxResponseBytes, or narrow it with a filter`,
+        );
+      }
+      parts.push(part);
+    }
+    return Buffer.concat(parts).toString('utf8');
+  }
+}
+
+function seconds(ms: number): string {
+  return String(ms / 1000);
+}
+
+function wordsFor(error: unknown): string {
+  if (!(error instanceof Error)) {
+    return `can't be asked: ${error}`;
+  }
+  if (error.name === 'TimeoutError') {
+    return 'did not answer in time';
+  }
+  const { cause } = error;
+  const reason = cause instanceof Error ? cause.message : '';
+  return `can't be reached: ${reason || error.message}`;
+}
+
+function toSamples(data: unknown): LabelledSamples[] {
+  const results = (data as { result?: Result[] } | undefined)?.result;
+  return Array.isArray(results)
+    ? results.map(result => ({
+        labels: result.metric,
+        samples: samplesOf(result),
+      }))
+    : [];
+}
+
+function samplesOf(result: Result): Sample[] {
+  const { value, values, histogram, histograms } = result;
+  const numbers = values ?? (value ? [value] : []);
+  const natives = histograms ?? (histogram ? [histogram] : []);
+  return [
+    ...numbers.map(([at, text]) => ({ atMs: at * 1000, value: Number(text) })),
+    ...natives.map(([at, native]) => ({
+      atMs: at * 1000,
+      value: Number(native.count),
+      histogram: native,
+    })),
+  ];
+}

@@ -1,0 +1,204 @@
+import { TogetherReader } from '../../health/TogetherReader';
+import { StoredSeries } from '../../series/SeriesReader';
+import { AnswerCache } from './AnswerCache';
+import { LabelledSamples } from './EngineClient';
+import { PrometheusEngine } from './PrometheusEngine';
+import { increaseBy } from './promql';
+import { JudgedLabels } from './SeriesCatalogue';
+
+/** What a window or some bins are asked for. */
+export type Measure = 'calls' | 'durations' | 'sums';
+
+/** Windows of the same width, each by its end. */
+export interface Windows {
+  overMs: number;
+  /** End of the first. */
+  fromMs: number;
+  /** End of the last. */
+  toMs: number;
+  stepMs: number;
+}
+
+/** Samples of a set of labels, and what they count for. */
+export interface SeriesRow extends LabelledSamples {
+  judged: JudgedLabels;
+}
+
+type Rows = Map<number, SeriesRow[]>;
+
+/** Services of fewer are named in a query, instead of asking for all. */
+const FEW_SERVICES = 20;
+
+/** Samples that a query may bring: some ten megabytes of text. */
+const SAMPLES_PER_QUERY = 200_000;
+
+/** More names make a query that engines refuse. */
+const SERVICES_PER_QUERY = 400;
+
+/** What a classic histogram multiplies the number of series by, roughly. */
+const BUCKETS = 16;
+
+/** Up to this width an engine adds up the whole fleet easily. */
+const EASY_MS = 3_600_000;
+
+const ANSWERS = 64;
+
+/**
+ * Asks how much counters rose. What many ask for at the same time is asked
+ * once: for the whole fleet where that is easy, else for the services that are
+ * asked for, many at a time; never for each integration.
+ */
+export class IncreaseReader {
+  readonly #engine: PrometheusEngine;
+  readonly #together = new TogetherReader();
+  readonly #answers: AnswerCache;
+
+  constructor(options: { engine: PrometheusEngine; now: () => number }) {
+    this.#engine = options.engine;
+    this.#answers = new AnswerCache({
+      lifetimeMs: options.engine.config.refreshMs,
+      size: ANSWERS,
+      now: options.now,
+    });
+  }
+
+  /** A window that ends at the same moment for all who ask within a while. */
+  window(fromMs: number, toMs: number): Windows {
+    const { refreshMs } = this.#engine.config;
+    const atMs = Math.floor(toMs / refreshMs) * refreshMs;
+    const overMs = toMs - fromMs;
+    return { overMs, fromMs: atMs, toMs: atMs, stepMs: overMs };
+  }
+
+  /**
+   * What the engine has of these series, and maybe of others, by their ids.
+   *
+   * @throws EngineError
+   */
+  async read(
+    measure: Measure,
+    windows: Windows,
+    series: readonly StoredSeries[],
+  ): Promise<ReadonlyMap<number, SeriesRow[]>> {
+    this.#engine.expectAnswers();
+    if (!this.#metricOf(measure)) {
+      return new Map();
+    }
+    const { overMs, fromMs, toMs, stepMs } = windows;
+    const name = [measure, overMs, fromMs, toMs, stepMs].join(' ');
+    return this.#together.read<number, SeriesRow[]>(
+      {
+        name,
+        keysPerQuery: Infinity,
+        fetch: ids => this.#fetch(name, measure, windows, ids),
+      },
+      series.map(({ id }) => id),
+    );
+  }
+
+  async #fetch(
+    name: string,
+    measure: Measure,
+    windows: Windows,
+    ids: readonly number[],
+  ): Promise<Rows> {
+    const { catalogue } = this.#engine;
+    const services = catalogue.servicesOf(ids);
+    const moments = 1 + (windows.toMs - windows.fromMs) / windows.stepMs;
+    const perSet = moments * (measure === 'durations' ? BUCKETS : 1);
+    const isEasy =
+      windows.overMs <= EASY_MS &&
+      catalogue.size * perSet <= SAMPLES_PER_QUERY * 5;
+    if (services.length > FEW_SERVICES && isEasy) {
+      return this.#answers.get(name, () => this.#ask(measure, windows));
+    }
+    const setsPerService = Math.max(
+      1,
+      catalogue.size / Math.max(1, catalogue.services.length),
+    );
+    const atOnce = Math.max(
+      1,
+      Math.min(
+        SERVICES_PER_QUERY,
+        Math.floor(SAMPLES_PER_QUERY / (setsPerService * perSet)),
+      ),
+    );
+    const rows: Rows = new Map();
+    for (let at = 0; at < services.length; at += atOnce) {
+      const some = services.slice(at, at + atOnce).sort();
+      const found = await this.#answers.get(
+        `${name} ${some.join('\u0001')}`,
+        () => this.#ask(measure, windows, some),
+      );
+      found.forEach((items, id) =>
+        rows.set(id, [...(rows.get(id) ?? []), ...items]),
+      );
+    }
+    return rows;
+  }
+
+  async #ask(
+    measure: Measure,
+    windows: Windows,
+    services?: readonly string[],
+  ): Promise<Rows> {
+    const { client, catalogue, config, reader } = this.#engine;
+    const query = increaseBy(
+      this.#labelsOf(measure),
+      {
+        metric: this.#metricOf(measure)!,
+        filter: config.filter,
+        oneOf:
+          services && reader.service
+            ? { label: reader.service, values: services }
+            : undefined,
+      },
+      windows.overMs,
+    );
+    const { fromMs, toMs } = windows;
+    const found =
+      fromMs === toMs
+        ? await client.query(query, toMs)
+        : await client.queryRange(query, windows);
+    const rows: Rows = new Map();
+    for (const item of found) {
+      const { le, vmrange, ...labels } = item.labels;
+      const judged = catalogue.judge(labels);
+      if (judged) {
+        const { id } = judged.series;
+        const known = rows.get(id);
+        if (known) {
+          known.push({ ...item, judged });
+        } else {
+          rows.set(id, [{ ...item, judged }]);
+        }
+      }
+    }
+    return rows;
+  }
+
+  #metricOf(measure: Measure): string | undefined {
+    const { spans } = this.#engine.schema ?? {};
+    if (measure === 'calls') {
+      return spans?.calls;
+    }
+    const durations = spans?.durations;
+    if (durations?.form === 'native') {
+      return measure === 'durations' ? durations.metric : undefined;
+    }
+    const suffix = measure === 'durations' ? 'bucket' : 'sum';
+    return durations && `${durations.metric}_${suffix}`;
+  }
+
+  #labelsOf(measure: Measure): string[] {
+    const { callLabels, durationLabels } = this.#engine.reader;
+    switch (measure) {
+      case 'calls':
+        return callLabels;
+      case 'sums':
+        return durationLabels;
+      default:
+        return [...durationLabels, 'le', 'vmrange'];
+    }
+  }
+}

@@ -1,0 +1,39 @@
+/** A metric, and the label matchers that narrow it. */
+export interface Selection {
+  metric: string;
+  /** Label matchers as they are configured. */
+  filter?: string;
+  /** Values that a label has to have one of. */
+  oneOf?: { label: string; values: readonly string[] };
+}
+
+/** Text as PromQL writes it. */
+export function quoted(text: string): string {
+  return JSON.stringify(text);
+}
+
+/** A regular expression (RE2) that matches these texts and nothing else. */
+export function anyOf(texts: readonly string[]): string {
+  return quoted(
+    texts.map(text => text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')).join('|'),
+  );
+}
+
+/** A selector of series. */
+export function select({ metric, filter, oneOf }: Selection): string {
+  const matchers = [
+    ...(filter ? [filter] : []),
+    ...(oneOf ? [`${oneOf.label}=~${anyOf(oneOf.values)}`] : []),
+  ];
+  return `${metric}{${matchers.join(',')}}`;
+}
+
+/** How much counters rose over a time, added up for each set of these labels. */
+export function increaseBy(
+  labels: readonly string[],
+  selection: Selection,
+  overMs: number,
+): string {
+  const overSeconds = Math.max(1, Math.round(overMs / 1000));
+  return `sum by (${labels.join(',')}) (increase(${select(selection)}[${overSeconds}s]))`;
+}
