@@ -38,6 +38,7 @@ import { KeyDictionary } from './series/KeyDictionary';
 import { KeyStore } from './series/KeyStore';
 import { SeriesReader } from './series/SeriesReader';
 import { SeriesStore } from './series/SeriesStore';
+import { declaredEdges } from './sources/prometheus/declaredEdges';
 import { Engines } from './sources/prometheus/Engines';
 import { DayCountsReader } from './usage/DayCountsReader';
 import { UsageReader } from './usage/UsageReader';
@@ -74,6 +75,7 @@ export function createTelemetry(options: {
   const engines = new Engines({
     configs: config.engines,
     defaultEnvironment: config.defaultEnvironment,
+    report: message => logger.warn(message),
     now,
   });
   const seriesReader = engines.overPoints(new SeriesReader({ knex }));
@@ -175,14 +177,14 @@ export function createTelemetry(options: {
       index,
     }),
     drift: new DriftReader({
-      flows: new FlowStore({ knex }),
+      flows: engines.overFlows(new FlowStore({ knex })),
       resolver: () => activity.resolver,
       index,
     }),
     usage: new UsageReader({
       series: seriesReader,
       views,
-      days: new DayCountsReader({ knex }),
+      days: engines.overDays(new DayCountsReader({ knex })),
       resolver: () => activity.resolver,
       limits: config.cardinality,
     }),
@@ -235,11 +237,12 @@ export function createTelemetry(options: {
           matchers: spec.telemetry?.matchers ?? [],
         })),
       });
-      engines.use(index());
       const entities = await Promise.all(
         SERVICE_KINDS.map(kind => projection.listEntities(kind)),
       );
-      activity.useResolver(new ServiceResolver(entities.flat()));
+      const resolver = new ServiceResolver(entities.flat());
+      activity.useResolver(resolver);
+      engines.use(index(), declaredEdges(integrations, resolver));
     },
 
     /** Finishes what was begun, and lets go of what would keep the process. */

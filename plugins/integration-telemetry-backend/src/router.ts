@@ -48,6 +48,7 @@ import { ReplayStore } from './ReplayStore';
 import { RunJudge } from './runs/RunJudge';
 import { RunStore } from './runs/RunStore';
 import { PointsSource } from './health/CallFactsReader';
+import { Engines } from './sources/prometheus/Engines';
 import { UsageReader } from './usage/UsageReader';
 
 const DAY_MS = 86_400_000;
@@ -74,6 +75,7 @@ export interface RouterOptions {
   drift: DriftReader;
   usage: UsageReader;
   operations: OperationsReader;
+  engines: Pick<Engines, 'describe'>;
   replays: ReplayStore;
   ingest: IngestService;
   /** Called after runs were reported. */
@@ -355,6 +357,11 @@ export async function createRouter(
   router.get('/v1/operations', async (request, response) => {
     await require(request, integrationTelemetryOperationsReadPermission);
     response.json(await options.operations.read());
+  });
+
+  router.get('/v1/engines', async (request, response) => {
+    await require(request, integrationTelemetryOperationsReadPermission);
+    response.json({ items: options.engines.describe() });
   });
 
   router.get('/v1/status', async (request, response) => {

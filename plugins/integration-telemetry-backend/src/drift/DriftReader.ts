@@ -7,7 +7,7 @@ import { AttributionIndex } from '../attribution/AttributionIndex';
 import { rounded } from '../health/callIndicators';
 import { FEWEST_CALLS } from '../health/judgeCalls';
 import { formatCount } from '../health/wording';
-import { FlowStore, FlowTraffic, StoredFlow } from './FlowStore';
+import { FlowSource, FlowTraffic, StoredFlow } from './FlowStore';
 import { isMessaging, suggestEntity } from './suggestEntity';
 
 /** How long a flow that is no longer seen stays in the list. */
@@ -22,12 +22,12 @@ const byTraffic = (left: DriftItem, right: DriftItem) =>
 
 /** Finds where declared and observed differ. */
 export class DriftReader {
-  readonly #flows: FlowStore;
+  readonly #flows: FlowSource;
   readonly #resolver: () => ServiceResolver;
   readonly #index: () => AttributionIndex;
 
   constructor(options: {
-    flows: FlowStore;
+    flows: FlowSource;
     resolver: () => ServiceResolver;
     index: () => AttributionIndex;
   }) {

@@ -35,6 +35,9 @@ interface TrafficRow {
   rejections: number | string;
 }
 
+/** Where undeclared flows are read. */
+export type FlowSource = Pick<FlowStore, 'list' | 'readTraffic'>;
+
 /** Reads the flows that nobody declared. */
 export class FlowStore {
   readonly #knex: Knex;

@@ -8,6 +8,7 @@ import { ProjectedIntegration } from '@tieline/plugin-integrations-node';
 import { AttributionIndex } from '../attribution/AttributionIndex';
 import { CallTotals } from '../series/CallTotals';
 import { StoredSeries } from '../series/SeriesReader';
+import { EngineError } from '../sources/prometheus/EngineError';
 import { toCallIndicators } from './callIndicators';
 import {
   CallFactsReader,
@@ -32,6 +33,24 @@ function statusOf(totals: CallTotals, samplingUnknown: boolean) {
     return 'failing';
   }
   return rate >= DEGRADED_FROM ? 'degraded' : 'healthy';
+}
+
+/** What an integration's health consists of. */
+type Parts = Pick<HealthDetail, 'views' | 'operations' | 'consumers' | 'notes'>;
+
+/** While an engine is out its numbers can't be read; the status stands. */
+function partsWithout(error: unknown, evaluatedAt: string): Parts {
+  if (!(error instanceof EngineError)) {
+    throw error;
+  }
+  return {
+    views: [],
+    operations: [],
+    consumers: [],
+    notes: [
+      `${error.message}. Its status stands, and was not checked again since ${evaluatedAt}.`,
+    ],
+  };
 }
 
 /** One integration's health with what it consists of. */
@@ -76,6 +95,34 @@ export class HealthDetailReader {
     if (!health) {
       return undefined;
     }
+    const parts = await this.#readParts(
+      integration,
+      environment,
+      nowMs,
+      viewName,
+    ).catch(error => partsWithout(error, health.evaluatedAt));
+    return {
+      integration: facets,
+      ...health,
+      ...parts,
+      otherEnvironments: all
+        .filter(item => item.environment !== environment)
+        .map(item => ({
+          environment: item.environment,
+          status: item.status,
+          reasons: item.reasons,
+          lastSeenAt: item.lastSeenAt,
+        })),
+    };
+  }
+
+  async #readParts(
+    integration: ProjectedIntegration,
+    environment: string,
+    nowMs: number,
+    viewName: ViewName | undefined,
+  ): Promise<Parts> {
+    const { facets } = integration;
     const series = (await this.#reader.listSeries(facets.entityRef)).filter(
       item => item.environment === environment,
     );
@@ -91,8 +138,6 @@ export class HealthDetailReader {
         );
     const window = view && (await this.#facts.readWindow(view.series, nowMs));
     return {
-      integration: facets,
-      ...health,
       views,
       operations:
         view && window
@@ -109,14 +154,6 @@ export class HealthDetailReader {
                 row.name ? [{ ...row, ...this.#consumer(row, facets) }] : [],
             )
           : [],
-      otherEnvironments: all
-        .filter(item => item.environment !== environment)
-        .map(item => ({
-          environment: item.environment,
-          status: item.status,
-          reasons: item.reasons,
-          lastSeenAt: item.lastSeenAt,
-        })),
       notes: this.#notes(integration, environment, series),
     };
   }

@@ -11,7 +11,7 @@ import { PointsSource } from '../health/CallFactsReader';
 import { ViewKeeper } from '../health/ViewKeeper';
 import { isOverflow, MINUTE_MS, MINUTES_PER } from '../series/SeriesBatch';
 import { StoredSeries } from '../series/SeriesReader';
-import { DayCounts, DayCountsReader } from './DayCountsReader';
+import { DayCounts, DayCountsSource } from './DayCountsReader';
 
 const DAY_MS = MINUTES_PER.day * MINUTE_MS;
 
@@ -64,14 +64,14 @@ function addsTo(named: readonly Group[], item: StoredSeries): boolean {
 export class UsageReader {
   readonly #series: PointsSource;
   readonly #views: ViewKeeper;
-  readonly #days: DayCountsReader;
+  readonly #days: DayCountsSource;
   readonly #resolver: () => ServiceResolver;
   readonly #limits: { perIntegration: number; overall: number };
 
   constructor(options: {
     series: PointsSource;
     views: ViewKeeper;
-    days: DayCountsReader;
+    days: DayCountsSource;
     resolver: () => ServiceResolver;
     /** How many series are kept apart. */
     limits: { perIntegration: number; overall: number };

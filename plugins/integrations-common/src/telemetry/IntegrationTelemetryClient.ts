@@ -6,6 +6,7 @@ import {
 } from '../http';
 import {
   DriftPage,
+  Engine,
   GetHealthRequest,
   GetRunsRequest,
   GetSeriesRequest,
@@ -64,6 +65,7 @@ export interface IntegrationTelemetryApi {
   ): Promise<DriftPage>;
   getStatus(options?: PluginRequestOptions): Promise<ReceiverStatus>;
   getOperations(options?: PluginRequestOptions): Promise<Operations>;
+  listEngines(options?: PluginRequestOptions): Promise<{ items: Engine[] }>;
 }
 
 /** @public */
@@ -124,5 +126,9 @@ export class IntegrationTelemetryClient implements IntegrationTelemetryApi {
 
   getOperations(options?: PluginRequestOptions) {
     return this.#http.get<Operations>('/v1/operations', {}, options);
+  }
+
+  listEngines(options?: PluginRequestOptions) {
+    return this.#http.get<{ items: Engine[] }>('/v1/engines', {}, options);
   }
 }

@@ -2,10 +2,11 @@ import { PointsSource, SeriesSource } from '../../health/CallFactsReader';
 import { addUpCounts, PointCounts } from '../../series/addUpCounts';
 import { CallTotals } from '../../series/CallTotals';
 import { StoredSeries } from '../../series/SeriesReader';
+import { PrometheusSeriesSource } from './PrometheusSeriesSource';
 
 /** An engine, as far as series are read from it. */
 export interface EngineSource {
-  readonly source: PointsSource;
+  readonly source: PrometheusSeriesSource;
   readonly precedence: 'store' | 'engine';
   /** Whether a series is this engine's. */
   has(series: StoredSeries): boolean;

@@ -1,4 +1,6 @@
+import { Engine } from '@tieline/plugin-integrations-common/telemetry';
 import { AttributionIndex } from '../../attribution/AttributionIndex';
+import { FlowSource } from '../../drift/FlowStore';
 import { PointsSource, SeriesSource } from '../../health/CallFactsReader';
 import { SeenService } from '../../series/SeriesBatch';
 import { StoredSeries } from '../../series/SeriesReader';
@@ -7,9 +9,16 @@ import {
   CombinedSeriesSource,
   EngineSource,
 } from './CombinedSeriesSource';
+import { DayCountsReader, DayCountsSource } from '../../usage/DayCountsReader';
+import { EdgeCheck } from './declaredEdges';
+import { describeEngine } from './describeEngine';
 import { EngineConfig } from './EngineConfig';
+import { EngineDayCounts } from './EngineDayCounts';
+import { CombinedFlows, EngineFlows } from './EngineFlows';
 import { PrometheusEngine } from './PrometheusEngine';
 import { PrometheusSeriesSource } from './PrometheusSeriesSource';
+import { EngineGauge, readGauges } from './readGauges';
+import { ServiceGraphReader } from './ServiceGraphReader';
 
 /** Every engine has the ids of so many series for its own, below zero: the store's are above. */
 const IDS_PER_ENGINE = 1e9;
@@ -18,32 +27,62 @@ const IDS_PER_ENGINE = 1e9;
 export class Engines {
   readonly engines: readonly PrometheusEngine[];
   readonly #sources: readonly EngineSource[];
+  readonly #flows: readonly FlowSource[];
+  readonly #now: () => number;
+  #isDeclared: EdgeCheck = () => false;
 
   constructor(options: {
     configs: readonly EngineConfig[];
     /** Of telemetry that names none. */
     defaultEnvironment: string;
+    /** Told when an engine no longer answers, and when it does again. */
+    report: (message: string) => void;
     now: () => number;
   }) {
-    const { configs, defaultEnvironment, now } = options;
+    const { configs, defaultEnvironment, report, now } = options;
+    this.#now = now;
     this.engines = configs.map((config, at) => {
       let id = -at * IDS_PER_ENGINE;
       const nextId = () => {
         id -= 1;
         return id;
       };
-      return new PrometheusEngine({ config, defaultEnvironment, nextId, now });
+      return new PrometheusEngine({
+        config,
+        defaultEnvironment,
+        nextId,
+        report,
+        now,
+      });
     });
+    const sources = this.engines.map(
+      engine => new PrometheusSeriesSource({ engine, now }),
+    );
+    this.#flows = this.engines.map(
+      (engine, at) =>
+        new EngineFlows({
+          engine,
+          source: sources[at],
+          graph: new ServiceGraphReader({
+            engine,
+            environment: engine.config.environment ?? defaultEnvironment,
+            now,
+          }),
+          isDeclared: (client, server) => this.#isDeclared(client, server),
+          now,
+        }),
+    );
     this.#sources = this.engines.map((engine, at) => ({
-      source: new PrometheusSeriesSource({ engine, now }),
+      source: sources[at],
       precedence: engine.config.precedence,
       has: ({ id }: StoredSeries) =>
         id < 0 && Math.floor(-(id + 1) / IDS_PER_ENGINE) === at,
     }));
   }
 
-  /** Attributes by other matchers from now on. */
-  use(index: AttributionIndex): void {
+  /** Goes by other matchers, and other declared ends, from now on. */
+  use(index: AttributionIndex, isDeclared: EdgeCheck): void {
+    this.#isDeclared = isDeclared;
     this.engines.forEach(engine => engine.use(index));
   }
 
@@ -59,6 +98,48 @@ export class Engines {
     return this.engines.length === 0
       ? own
       : new CombinedPointsSource({ own, engines: this.#sources });
+  }
+
+  /** Calls by day, from where they are. */
+  overDays(own: DayCountsReader): DayCountsSource {
+    return this.engines.length === 0
+      ? own
+      : new EngineDayCounts({ own, engines: this.#sources });
+  }
+
+  /** Undeclared flows of our own store and of the engines. */
+  overFlows(own: FlowSource): FlowSource {
+    return this.engines.length === 0
+      ? own
+      : new CombinedFlows([own, ...this.#flows]);
+  }
+
+  /** How each engine is doing. */
+  describe(): Engine[] {
+    return this.engines.map(describeEngine);
+  }
+
+  /**
+   * The current values of some metrics in every engine that answers, one
+   * question for each; what an engine that is out had is missing.
+   */
+  async readGauges(
+    names: readonly string[],
+  ): Promise<Array<EngineGauge & { engine: string }>> {
+    const all = await Promise.allSettled(
+      this.engines.map(async ({ name, client, config }) =>
+        (
+          await readGauges(client, {
+            names,
+            filter: config.filter,
+            atMs: this.#now(),
+          })
+        ).map(gauge => ({ ...gauge, engine: name })),
+      ),
+    );
+    return all.flatMap(result =>
+      result.status === 'fulfilled' ? result.value : [],
+    );
   }
 
   /** The services whose calls the engines count. */

@@ -34,6 +34,8 @@ export class PrometheusEngine {
   readonly catalogue: SeriesCatalogue;
   readonly #now: () => number;
   readonly #defaultEnvironment: string;
+  readonly #report: (message: string) => void;
+  #isOut = false;
   #index = new AttributionIndex();
   #schema: (EngineSchema & { foundMs: number }) | undefined;
   #reader = new LabelReader([], []);
@@ -47,9 +49,12 @@ export class PrometheusEngine {
     defaultEnvironment: string;
     /** Gives ids that no other series has. */
     nextId: () => number;
+    /** Told when it no longer answers, and when it does again. */
+    report: (message: string) => void;
     now: () => number;
   }) {
     const { config, now } = options;
+    this.#report = options.report;
     this.config = config;
     this.meter = new EngineMeter();
     this.client = new EngineClient({ config, meter: this.meter, now });
@@ -91,11 +96,9 @@ export class PrometheusEngine {
       this.#now() >= this.#triedMs + this.config.refreshMs
     ) {
       this.#triedMs = this.#now();
-      this.#refreshing = this.#refresh().finally(() => {
+      this.#refreshing = this.#tryRefresh().finally(() => {
         this.#refreshing = undefined;
       });
-      // The meter knows of it.
-      this.#refreshing.catch(() => {});
     }
     return this.#refreshing ?? Promise.resolve();
   }
@@ -113,6 +116,26 @@ export class PrometheusEngine {
         this.name,
         `does not answer since ${new Date(this.#refreshedMs).toISOString()}`,
       );
+    }
+  }
+
+  async #tryRefresh(): Promise<void> {
+    try {
+      await this.#refresh();
+      if (this.#isOut) {
+        this.#isOut = false;
+        this.#report(`The engine ${this.name} answers again`);
+      }
+    } catch (error) {
+      if (!(error instanceof EngineError)) {
+        throw error;
+      }
+      if (!this.#isOut) {
+        this.#isOut = true;
+        this.#report(
+          `${error.message}; what was found out before stands until it answers`,
+        );
+      }
     }
   }
 

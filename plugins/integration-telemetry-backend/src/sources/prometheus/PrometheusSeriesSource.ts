@@ -1,8 +1,9 @@
 import { PointsSource } from '../../health/CallFactsReader';
 import { addUpCounts, PointCounts } from '../../series/addUpCounts';
 import { CallTotals } from '../../series/CallTotals';
-import { MINUTE_MS } from '../../series/SeriesBatch';
+import { MINUTE_MS, MINUTES_PER } from '../../series/SeriesBatch';
 import { StoredSeries } from '../../series/SeriesReader';
+import { DayRow } from '../../usage/DayCountsReader';
 import { IncreaseReader, SeriesRow } from './IncreaseReader';
 import { PrometheusEngine } from './PrometheusEngine';
 import { Bucket, readBuckets, readNative } from './readDurations';
@@ -164,6 +165,35 @@ export class PrometheusSeriesSource implements PointsSource {
       }
     }
     return points;
+  }
+
+  /** Calls of each series by day in UTC. */
+  async readDays(
+    series: readonly StoredSeries[],
+    fromMs: number,
+    toMs: number,
+  ): Promise<DayRow[]> {
+    if (series.length === 0) {
+      return [];
+    }
+    const bins = this.#bins(MINUTES_PER.day, fromMs, toMs);
+    const rows = await this.#increases.read('calls', bins, series);
+    const days: DayRow[] = [];
+    for (const { id } of series) {
+      rows.get(id)?.forEach(row =>
+        row.samples.forEach(({ atMs, value }) => {
+          if (value > 0) {
+            days.push({
+              series_id: id,
+              start_minute: (atMs - bins.overMs) / MINUTE_MS,
+              count: value,
+              errors: row.judged.judgement.outcome === 'error' ? value : 0,
+            });
+          }
+        }),
+      );
+    }
+    return days;
   }
 
   get #unitMs(): number {
