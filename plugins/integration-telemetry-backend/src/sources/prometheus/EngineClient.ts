@@ -197,16 +197,17 @@ function seconds(ms: number): string {
   return String(ms / 1000);
 }
 
+/** What went wrong below HTTP; its cause says more than the error does. */
 function wordsFor(error: unknown): string {
-  if (!(error instanceof Error)) {
-    return `can't be asked: ${error}`;
-  }
-  if (error.name === 'TimeoutError') {
+  const { name, message, cause } = error as {
+    name?: string;
+    message?: string;
+    cause?: { code?: string; message?: string };
+  };
+  if (name === 'TimeoutError') {
     return 'did not answer in time';
   }
-  const { cause } = error;
-  const reason = cause instanceof Error ? cause.message : '';
-  return `can't be reached: ${reason || error.message}`;
+  return `can't be reached: ${cause?.message || cause?.code || message || error}`;
 }
 
 function toSamples(data: unknown): LabelledSamples[] {

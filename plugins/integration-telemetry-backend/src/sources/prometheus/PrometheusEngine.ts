@@ -175,6 +175,8 @@ export class PrometheusEngine {
       ...LOOKS_BACK,
       ...(lookbackMs > DAY_MS ? [{ overMs: lookbackMs, stepMs: DAY_MS }] : []),
     ];
+    // What the finer look did not see was before it.
+    let untilMs = nowMs;
     for (const { overMs, stepMs } of levels) {
       const query = this.#callsOver(stepMs);
       const lastMs = Math.ceil(nowMs / stepMs) * stepMs;
@@ -185,7 +187,8 @@ export class PrometheusEngine {
             stepMs,
           })
         : [];
-      this.#note(found, stepMs, nowMs);
+      this.#note(found, stepMs, untilMs);
+      untilMs = lastMs - overMs - stepMs;
     }
   }
 
@@ -211,12 +214,12 @@ export class PrometheusEngine {
     );
   }
 
-  #note(found: LabelledSamples[], stepMs: number, nowMs: number): void {
+  #note(found: LabelledSamples[], stepMs: number, untilMs: number): void {
     for (const { labels, samples } of found) {
       if (samples.length > 0) {
-        const first = samples[0].atMs - stepMs;
-        const last = samples[samples.length - 1].atMs;
-        this.catalogue.saw(labels, first, Math.min(last, nowMs));
+        const lastMs = Math.min(samples[samples.length - 1].atMs, untilMs);
+        const firstMs = Math.min(samples[0].atMs - stepMs, lastMs);
+        this.catalogue.saw(labels, firstMs, lastMs);
       }
     }
   }
