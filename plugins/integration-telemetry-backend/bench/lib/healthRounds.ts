@@ -182,8 +182,13 @@ async function main(): Promise<void> {
 
   const config: Pick<
     TelemetryConfig,
-    'retention' | 'cardinality' | 'evaluationIntervalMs' | 'defaultEnvironment'
+    | 'retention'
+    | 'cardinality'
+    | 'evaluationIntervalMs'
+    | 'defaultEnvironment'
+    | 'engines'
   > = {
+    engines: [],
     retention: {
       minutesMs: 2 * DAY_MS,
       hoursMs: 90 * DAY_MS,

@@ -1,6 +1,7 @@
 interface Entry {
   answer: Promise<unknown>;
   untilMs: number;
+  weight: number;
 }
 
 /**
@@ -8,46 +9,83 @@ interface Entry {
  * instead of asking again. An error is kept as long, so that an engine in
  * trouble is not asked by everybody.
  */
-export class AnswerCache {
+export class AnswerCache<Answer> {
   readonly #lifetimeMs: number;
-  readonly #size: number;
+  readonly #maxWeight: number;
+  readonly #weigh: (answer: Answer) => number;
   readonly #now: () => number;
   readonly #entries = new Map<string, Entry>();
+  #weight = 0;
 
   constructor(options: {
     lifetimeMs: number;
-    /** How many answers are kept. */
-    size: number;
+    /** What all answers may weigh together; the latest is always kept. */
+    maxWeight: number;
+    /** At least 1. */
+    weigh: (answer: Answer) => number;
     now: () => number;
   }) {
     this.#lifetimeMs = options.lifetimeMs;
-    this.#size = options.size;
+    this.#maxWeight = options.maxWeight;
+    this.#weigh = options.weigh;
     this.#now = options.now;
   }
 
-  get<Answer>(key: string, ask: () => Promise<Answer>): Promise<Answer> {
+  /** @param lifetimeMs - where this answer is good for another time than most */
+  get(
+    key: string,
+    ask: () => Promise<Answer>,
+    lifetimeMs: number = this.#lifetimeMs,
+  ): Promise<Answer> {
     const nowMs = this.#now();
     const known = this.#entries.get(key);
     if (known && known.untilMs > nowMs) {
       return known.answer as Promise<Answer>;
     }
-    this.#makeRoom(nowMs);
+    this.#drop(key);
+    this.#dropOutdated(nowMs);
     const answer = ask();
-    answer.catch(() => {});
-    this.#entries.set(key, { answer, untilMs: nowMs + this.#lifetimeMs });
+    const entry: Entry = { answer, untilMs: nowMs + lifetimeMs, weight: 1 };
+    this.#entries.set(key, entry);
+    this.#weight += entry.weight;
+    answer.then(
+      found => this.#weighAgain(key, entry, this.#weigh(found)),
+      // Whoever asked is told.
+      () => {},
+    );
     return answer;
   }
 
-  clear(): void {
-    this.#entries.clear();
+  #weighAgain(key: string, entry: Entry, weight: number): void {
+    if (this.#entries.get(key) !== entry) {
+      return;
+    }
+    this.#weight += weight - entry.weight;
+    entry.weight = weight;
+    // The oldest come first.
+    for (const [other, { weight: freed }] of this.#entries) {
+      if (this.#weight <= this.#maxWeight) {
+        return;
+      }
+      if (other !== key && freed > 0) {
+        this.#drop(other);
+      }
+    }
   }
 
-  #makeRoom(nowMs: number): void {
+  #dropOutdated(nowMs: number): void {
     for (const [key, { untilMs }] of this.#entries) {
-      // The oldest come first.
-      if (untilMs <= nowMs || this.#entries.size >= this.#size) {
-        this.#entries.delete(key);
+      if (untilMs <= nowMs) {
+        this.#drop(key);
       }
+    }
+  }
+
+  #drop(key: string): void {
+    const entry = this.#entries.get(key);
+    if (entry) {
+      this.#weight -= entry.weight;
+      this.#entries.delete(key);
     }
   }
 }

@@ -132,8 +132,10 @@ export class EngineClient {
       const engineError =
         error instanceof EngineError
           ? error
-          : new EngineError(this.#config.name, wordsFor(error));
-      this.#meter.failed(engineError.message, this.#now());
+          : new EngineError(this.#config.name, wordsFor(error), {
+              isUnreachable: true,
+            });
+      this.#meter.failed(engineError, this.#now());
       throw engineError;
     }
   }

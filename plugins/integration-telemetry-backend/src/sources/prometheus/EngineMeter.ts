@@ -1,3 +1,5 @@
+import { EngineError } from './EngineError';
+
 const LATENCIES = 200;
 
 /** Counts what an engine was asked, and how it answered. */
@@ -8,10 +10,13 @@ export class EngineMeter {
   lastFailureMs?: number;
   /** In words. */
   lastError?: string;
+  /** Whether anything came back lately; undefined where it was never asked. */
+  isReachable?: boolean;
   #latenciesMs: number[] = [];
 
   succeeded(latencyMs: number, nowMs: number): void {
     this.queries += 1;
+    this.isReachable = true;
     this.lastSuccessMs = nowMs;
     this.#latenciesMs.push(latencyMs);
     if (this.#latenciesMs.length > LATENCIES) {
@@ -19,19 +24,12 @@ export class EngineMeter {
     }
   }
 
-  failed(message: string, nowMs: number): void {
+  failed(error: EngineError, nowMs: number): void {
     this.queries += 1;
+    this.isReachable = !error.isUnreachable;
     this.failures += 1;
     this.lastFailureMs = nowMs;
-    this.lastError = message;
-  }
-
-  /** Undefined where it was never asked. */
-  get isReachable(): boolean | undefined {
-    if (this.lastSuccessMs === undefined && this.lastFailureMs === undefined) {
-      return undefined;
-    }
-    return (this.lastSuccessMs ?? 0) >= (this.lastFailureMs ?? 0);
+    this.lastError = error.message;
   }
 
   /** Of the latest answers, in milliseconds; undefined before the first. */

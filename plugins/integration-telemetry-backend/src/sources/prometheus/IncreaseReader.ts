@@ -26,11 +26,20 @@ export interface SeriesRow extends LabelledSamples {
 
 type Rows = Map<number, SeriesRow[]>;
 
-/** Services of fewer are named in a query, instead of asking for all. */
-const FEW_SERVICES = 20;
+/** Who asks for no more is a page, and a query names them; a round of evaluation asks for more. */
+const FEW_SERVICES = 3;
 
-/** Samples that a query may bring: some ten megabytes of text. */
+/** Samples that a query for some services may bring: some ten megabytes of text. */
 const SAMPLES_PER_QUERY = 200_000;
+
+/** Samples that a query for the whole fleet may bring. */
+const SAMPLES_OF_FLEET = 500_000;
+
+/** Samples that are kept, at some sixty bytes. */
+const SAMPLES_KEPT = 1_000_000;
+
+/** How long what is past is good for. */
+const PAST_MS = 15 * 60_000;
 
 /** More names make a query that engines refuse. */
 const SERVICES_PER_QUERY = 400;
@@ -41,8 +50,6 @@ const BUCKETS = 16;
 /** Up to this width an engine adds up the whole fleet easily. */
 const EASY_MS = 3_600_000;
 
-const ANSWERS = 64;
-
 /**
  * Asks how much counters rose. What many ask for at the same time is asked
  * once: for the whole fleet where that is easy, else for the services that are
@@ -51,13 +58,16 @@ const ANSWERS = 64;
 export class IncreaseReader {
   readonly #engine: PrometheusEngine;
   readonly #together = new TogetherReader();
-  readonly #answers: AnswerCache;
+  readonly #answers: AnswerCache<Rows>;
+  readonly #now: () => number;
 
   constructor(options: { engine: PrometheusEngine; now: () => number }) {
     this.#engine = options.engine;
+    this.#now = options.now;
     this.#answers = new AnswerCache({
       lifetimeMs: options.engine.config.refreshMs,
-      size: ANSWERS,
+      maxWeight: SAMPLES_KEPT,
+      weigh: countSamples,
       now: options.now,
     });
   }
@@ -85,7 +95,8 @@ export class IncreaseReader {
       return new Map();
     }
     const { overMs, fromMs, toMs, stepMs } = windows;
-    const name = [measure, overMs, fromMs, toMs, stepMs].join(' ');
+    const { generation } = this.#engine.catalogue;
+    const name = [measure, generation, overMs, fromMs, toMs, stepMs].join(' ');
     return this.#together.read<number, SeriesRow[]>(
       {
         name,
@@ -107,10 +118,13 @@ export class IncreaseReader {
     const moments = 1 + (windows.toMs - windows.fromMs) / windows.stepMs;
     const perSet = moments * (measure === 'durations' ? BUCKETS : 1);
     const isEasy =
-      windows.overMs <= EASY_MS &&
-      catalogue.size * perSet <= SAMPLES_PER_QUERY * 5;
+      windows.overMs <= EASY_MS && catalogue.size * perSet <= SAMPLES_OF_FLEET;
     if (services.length > FEW_SERVICES && isEasy) {
-      return this.#answers.get(name, () => this.#ask(measure, windows));
+      return this.#answers.get(
+        name,
+        () => this.#ask(measure, windows),
+        this.#lifetimeMs(windows),
+      );
     }
     const setsPerService = Math.max(
       1,
@@ -129,12 +143,18 @@ export class IncreaseReader {
       const found = await this.#answers.get(
         `${name} ${some.join('\u0001')}`,
         () => this.#ask(measure, windows, some),
+        this.#lifetimeMs(windows),
       );
       found.forEach((items, id) =>
         rows.set(id, [...(rows.get(id) ?? []), ...items]),
       );
     }
     return rows;
+  }
+
+  #lifetimeMs({ toMs }: Windows): number {
+    const { refreshMs } = this.#engine.config;
+    return toMs < this.#now() - PAST_MS ? PAST_MS : refreshMs;
   }
 
   async #ask(
@@ -201,4 +221,14 @@ export class IncreaseReader {
         return [...durationLabels, 'le', 'vmrange'];
     }
   }
+}
+
+function countSamples(rows: Rows): number {
+  let count = 1;
+  for (const items of rows.values()) {
+    for (const { samples } of items) {
+      count += samples.length;
+    }
+  }
+  return count;
 }

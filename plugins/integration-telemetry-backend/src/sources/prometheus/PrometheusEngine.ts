@@ -83,6 +83,11 @@ export class PrometheusEngine {
     return this.#refreshedMs;
   }
 
+  /** Whether it could not tell what it has, or nothing came back from it since. */
+  get isOut(): boolean {
+    return this.#isOut || this.meter.isReachable === false;
+  }
+
   /** Attributes by other matchers from now on. */
   use(index: AttributionIndex): void {
     this.#index = index;
@@ -111,7 +116,7 @@ export class PrometheusEngine {
         this.meter.lastError ? 'never answered yet' : 'was not asked yet',
       );
     }
-    if (this.meter.isReachable === false) {
+    if (this.isOut) {
       throw new EngineError(
         this.name,
         `does not answer since ${new Date(this.#refreshedMs).toISOString()}`,
@@ -143,8 +148,11 @@ export class PrometheusEngine {
     const nowMs = this.#now();
     if (!this.#schema || nowMs >= this.#schema.foundMs + SCHEMA_MS) {
       const found = await discoverSchema(this.client, this.config, nowMs);
+      const isNew = String(found.labels) !== String(this.#schema?.labels);
       this.#schema = { ...found, foundMs: nowMs };
-      this.#applySchema();
+      if (isNew) {
+        this.#applySchema();
+      }
     }
     if (this.#refreshedMs === undefined) {
       await this.#lookBack(nowMs);

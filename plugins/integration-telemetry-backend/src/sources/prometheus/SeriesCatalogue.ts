@@ -48,6 +48,8 @@ export class SeriesCatalogue {
   #index: Index | undefined;
   /** Sets of labels past the limit. */
   dropped = 0;
+  /** Which sets of labels belong to which series changes with it. */
+  generation = 0;
 
   constructor(options: {
     maxSeries: number;
@@ -66,6 +68,7 @@ export class SeriesCatalogue {
   use(reader: LabelReader, judge: CallJudge): void {
     this.#reader = reader;
     this.#judge = judge;
+    this.generation += 1;
     this.#judged.clear();
     this.#index = undefined;
   }

@@ -30,7 +30,7 @@ export class ServiceGraphReader {
   readonly #engine: PrometheusEngine;
   readonly #environment: string;
   readonly #now: () => number;
-  readonly #answers: AnswerCache;
+  readonly #answers: AnswerCache<ServiceEdge[]>;
 
   constructor(options: {
     engine: PrometheusEngine;
@@ -43,7 +43,8 @@ export class ServiceGraphReader {
     this.#now = options.now;
     this.#answers = new AnswerCache({
       lifetimeMs: GOOD_FOR_MS,
-      size: 1,
+      maxWeight: Infinity,
+      weigh: () => 1,
       now: options.now,
     });
   }

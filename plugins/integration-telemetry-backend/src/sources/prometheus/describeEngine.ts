@@ -7,11 +7,11 @@ const toInstant = (ms: number | undefined) =>
 const inMs = (ms: number | undefined) =>
   ms === undefined ? undefined : Number(ms.toPrecision(3));
 
-const toStatus = (isReachable: boolean | undefined): Engine['status'] => {
-  if (isReachable === undefined) {
-    return 'not-asked';
+const toStatus = ({ isOut, meter }: PrometheusEngine): Engine['status'] => {
+  if (isOut) {
+    return 'out';
   }
-  return isReachable ? 'answering' : 'out';
+  return meter.queries === 0 ? 'not-asked' : 'answering';
 };
 
 /** How an engine is doing, and what was found in it. */
@@ -25,7 +25,7 @@ export function describeEngine(engine: PrometheusEngine): Engine {
     name: config.name,
     url: config.url,
     precedence: config.precedence,
-    status: toStatus(meter.isReachable),
+    status: toStatus(engine),
     refreshedAt: toInstant(engine.refreshedMs),
     refreshSeconds: config.refreshMs / 1000,
     lastSuccessAt: toInstant(meter.lastSuccessMs),
