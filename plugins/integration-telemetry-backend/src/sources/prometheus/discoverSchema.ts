@@ -17,6 +17,9 @@ const NAMES_MS = 60 * MINUTE_MS;
 /** Looked at to find out how often samples are taken. */
 const SAMPLES_MS = 10 * MINUTE_MS;
 
+/** What people configure; a count of samples is one off, as the look begins and ends. */
+const USUAL_SECONDS = [5, 10, 15, 20, 30, 60, 120];
+
 /** Where there are too few samples to tell: what Collectors do by default. */
 const DEFAULT_SAMPLE_INTERVAL_MS = MINUTE_MS;
 
@@ -82,5 +85,12 @@ async function findSampleInterval(
     nowMs,
   );
   const samples = found?.samples[0]?.value ?? 0;
-  return samples >= 3 ? SAMPLES_MS / samples : DEFAULT_SAMPLE_INTERVAL_MS;
+  if (samples < 3) {
+    return DEFAULT_SAMPLE_INTERVAL_MS;
+  }
+  const counted = SAMPLES_MS / 1000 / samples;
+  const usual = USUAL_SECONDS.find(
+    each => Math.abs(counted - each) <= each / 10,
+  );
+  return (usual ?? counted) * 1000;
 }

@@ -1,0 +1,226 @@
+import { createEngines, emptyStore } from '../../__testUtils__/createEngines';
+import { Exposition, ExpositionNames } from '../../__testUtils__/exposition';
+import {
+  EngineKind,
+  installedEngines,
+  StartedEngine,
+} from '../../__testUtils__/startEngine';
+
+jest.setTimeout(60_000);
+
+const MINUTE_MS = 60_000;
+const HOUR_MS = 60 * MINUTE_MS;
+const subject = 'integration:default/orders';
+
+interface Dialect extends ExpositionNames {
+  name: string;
+  service: string;
+  operation: string;
+  stepMs: number;
+}
+
+const dialects: Dialect[] = [
+  {
+    name: 'connector, seconds',
+    calls: 'traces_span_metrics_calls_total',
+    durations: 'traces_span_metrics_duration_seconds',
+    unitMs: 1000,
+    service: 'service_name',
+    operation: 'span_name',
+    stepMs: 15_000,
+  },
+  {
+    name: 'connector, milliseconds',
+    calls: 'traces_span_metrics_calls_total',
+    durations: 'traces_span_metrics_duration_milliseconds',
+    unitMs: 1,
+    service: 'service_name',
+    operation: 'span_name',
+    stepMs: MINUTE_MS,
+  },
+  {
+    name: 'Tempo',
+    calls: 'traces_spanmetrics_calls_total',
+    durations: 'traces_spanmetrics_latency',
+    unitMs: 1000,
+    service: 'service',
+    operation: 'span_name',
+    stepMs: 15_000,
+  },
+  {
+    name: 'connector without a namespace',
+    calls: 'calls_total',
+    durations: 'duration_milliseconds',
+    unitMs: 1,
+    service: 'service_name',
+    operation: 'span_name',
+    stepMs: 30_000,
+  },
+  {
+    name: 'processor',
+    calls: 'calls_total',
+    durations: 'latency',
+    unitMs: 1,
+    service: 'service_name',
+    operation: 'operation',
+    stepMs: 30_000,
+  },
+  {
+    name: 'names of its own',
+    calls: 'acme_calls_total',
+    durations: 'acme_duration_seconds',
+    unitMs: 1000,
+    service: 'service_name',
+    operation: 'span_name',
+    stepMs: 30_000,
+  },
+];
+
+/** Each dialect's calls stand apart by a label: 20 a minute of 80 ms, a quarter of them failed. */
+function createExposition(nowMs: number): Exposition {
+  const exposition = new Exposition();
+  for (const dialect of dialects) {
+    const { name, service, operation, stepMs } = dialect;
+    const labels = {
+      dialect: name,
+      [service]: 'orders',
+      [operation]: 'GET /orders/{id}',
+      span_kind: 'SPAN_KIND_SERVER',
+    };
+    const range = { fromMs: nowMs - 3 * HOUR_MS, toMs: nowMs, stepMs };
+    const perSample = (perMinute: number) => (perMinute * stepMs) / MINUTE_MS;
+    exposition.addCalls(
+      {
+        labels: { ...labels, status_code: 'STATUS_CODE_UNSET' },
+        perSample: perSample(15),
+      },
+      range,
+      dialect,
+    );
+    exposition.addCalls(
+      {
+        labels: { ...labels, status_code: 'STATUS_CODE_ERROR' },
+        perSample: perSample(5),
+      },
+      range,
+      dialect,
+    );
+  }
+  exposition.add('rabbitmq_queue_messages_ready', { queue: 'dead' }, nowMs, 7);
+  exposition.add('kafka_consumergroup_lag', { topic: 'orders' }, nowMs, -1);
+  return exposition;
+}
+
+const NO_ENGINE = { name: 'an engine (none is installed)' } as EngineKind;
+const installed = installedEngines();
+const given =
+  installed.length > 0
+    ? describe.each(installed)
+    : describe.skip.each([NO_ENGINE]);
+
+given('series of $name', kind => {
+  let engine: StartedEngine;
+  let nowMs: number;
+
+  beforeAll(async () => {
+    nowMs = Date.now();
+    engine = await kind.start(createExposition(nowMs));
+  });
+
+  afterAll(() => engine?.stop());
+
+  it.each(dialects)('are the same from $name', async dialect => {
+    const { name, calls, durations, unitMs } = dialect;
+    const engines = createEngines({
+      engines: [
+        {
+          name: 'main',
+          url: engine.url,
+          filter: `dialect="${name}"`,
+          ...(calls.startsWith('acme') && {
+            spanMetrics: {
+              calls,
+              durations,
+              unit: unitMs === 1 ? 'milliseconds' : 'seconds',
+            },
+          }),
+        },
+      ],
+      integrations: {
+        orders: { 'service.name': 'orders', 'http.route': '/orders/{id}' },
+      },
+      now: () => nowMs,
+    });
+    await engines.engines[0].refreshIfDue();
+    const source = engines.overPoints(emptyStore);
+
+    const series = await source.listSeries(subject);
+    expect(series).toMatchObject([
+      {
+        subject,
+        environment: 'production',
+        source: 'metrics',
+        side: 'callee',
+        kind: 'serve',
+        operation: 'GET /orders/{id}',
+      },
+    ]);
+    expect(nowMs - series[0].last_seen_ms).toBeLessThan(5 * MINUTE_MS);
+    expect(engines.describe()[0]).toMatchObject({
+      status: 'answering',
+      spanMetrics: { calls, durations, histogram: 'classic' },
+      sampleIntervalSeconds: dialect.stepMs / 1000,
+    });
+
+    const from = nowMs - HOUR_MS;
+    const window = await source.readTotals(series, 1, from, nowMs);
+    const totals = window.get(series[0].id)!;
+    expect(totals.count / 1_200).toBeCloseTo(1, 1);
+    expect(totals.errors / totals.count).toBeCloseTo(0.25, 2);
+    expect(totals.sumMs / totals.count).toBeCloseTo(80, 0);
+    expect(totals.histogram.percentile(0.5)).toBeGreaterThan(50);
+    expect(totals.histogram.percentile(0.5)).toBeLessThan(100);
+
+    const minutes = await source.readCounts(series, 1, from, nowMs);
+    expect(minutes.length).toBeGreaterThanOrEqual(58);
+    minutes.slice(5, -5).forEach(({ count, failed }) => {
+      expect(count).toBeCloseTo(20, 0);
+      expect(failed / count).toBeCloseTo(0.25, 1);
+    });
+
+    const hour = Math.floor(nowMs / HOUR_MS) * HOUR_MS - HOUR_MS;
+    const points = await source.readPoints(series, 60, hour, hour + HOUR_MS);
+    expect([...points.keys()]).toEqual([hour / MINUTE_MS]);
+    expect(points.get(hour / MINUTE_MS)!.count / 1_200).toBeCloseTo(1, 1);
+    expect(
+      await source.readCountsAt(series, 60, [hour / MINUTE_MS, 0]),
+    ).toMatchObject([{ startMinute: hour / MINUTE_MS }]);
+  });
+
+  it('come with the current values of any metrics, in one question', async () => {
+    const engines = createEngines({
+      engines: [{ name: 'main', url: engine.url }],
+      integrations: {},
+      now: () => nowMs,
+    });
+
+    const gauges = await engines.readGauges([
+      'rabbitmq_queue_messages_ready',
+      'kafka_consumergroup_lag',
+      'there_is_none',
+    ]);
+
+    expect(
+      gauges.sort((left, right) => right.value - left.value),
+    ).toMatchObject([
+      {
+        engine: 'main',
+        name: 'rabbitmq_queue_messages_ready',
+        labels: { queue: 'dead' },
+        value: 7,
+      },
+      { name: 'kafka_consumergroup_lag', value: -1 },
+    ]);
+    expect(engines.describe()[0].queries).toBe(1);
+  });
+});
