@@ -40,16 +40,17 @@ export class CombinedSeriesSource<
    */
   async listSeries(subject: string): Promise<StoredSeries[]> {
     let chosen = await this.own.listSeries(subject);
-    for (const engine of this.engines) {
-      const offered = await engine.source
-        .listSeries(subject)
-        .catch((error: unknown) => {
-          if (chosen.length === 0) {
-            throw error;
-          }
-          return [];
-        });
-      chosen = choose(chosen, offered, engine.precedence);
+    let trouble: unknown;
+    for (const { source, precedence } of this.engines) {
+      try {
+        const offered = await source.listSeries(subject);
+        chosen = choose(chosen, offered, precedence);
+      } catch (error) {
+        trouble = error;
+      }
+    }
+    if (trouble !== undefined && chosen.length === 0) {
+      throw trouble;
     }
     return chosen;
   }

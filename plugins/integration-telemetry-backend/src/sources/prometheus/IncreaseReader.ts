@@ -3,7 +3,7 @@ import { StoredSeries } from '../../series/SeriesReader';
 import { AnswerCache } from './AnswerCache';
 import { LabelledSamples } from './EngineClient';
 import { PrometheusEngine } from './PrometheusEngine';
-import { increaseBy } from './promql';
+import { callsBy, increaseBy } from './promql';
 import { JudgedLabels } from './SeriesCatalogue';
 
 /** What a window or some bins are asked for. */
@@ -163,27 +163,26 @@ export class IncreaseReader {
     services?: readonly string[],
   ): Promise<Rows> {
     const { client, catalogue, config, reader } = this.#engine;
-    const query = increaseBy(
-      this.#labelsOf(measure),
-      {
-        metric: this.#metricOf(measure)!,
-        filter: config.filter,
-        oneOf:
-          services && reader.service
-            ? { label: reader.service, values: services }
-            : undefined,
-      },
-      windows.overMs,
-    );
-    const { fromMs, toMs } = windows;
+    const { service = '' } = reader;
+    const selection = {
+      metric: this.#metricOf(measure)!,
+      filter: config.filter,
+      oneOf: services && { label: service, values: services },
+    };
+    const labels = this.#labelsOf(measure);
+    const { fromMs, toMs, overMs } = windows;
+    const query =
+      measure === 'calls'
+        ? callsBy(labels, selection, overMs, service)
+        : increaseBy(labels, selection, overMs);
     const found =
       fromMs === toMs
         ? await client.query(query, toMs)
         : await client.queryRange(query, windows);
     const rows: Rows = new Map();
     for (const item of found) {
-      const { le, vmrange, ...labels } = item.labels;
-      const judged = catalogue.judge(labels);
+      const { le, vmrange, ...others } = item.labels;
+      const judged = catalogue.judge(others);
       if (judged) {
         const { id } = judged.series;
         const known = rows.get(id);
@@ -198,6 +197,9 @@ export class IncreaseReader {
   }
 
   #metricOf(measure: Measure): string | undefined {
+    if (!this.#engine.reader.service) {
+      return undefined;
+    }
     const { spans } = this.#engine.schema ?? {};
     if (measure === 'calls') {
       return spans?.calls;

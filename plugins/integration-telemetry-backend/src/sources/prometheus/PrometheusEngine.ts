@@ -6,7 +6,7 @@ import { EngineConfig } from './EngineConfig';
 import { EngineError } from './EngineError';
 import { EngineMeter } from './EngineMeter';
 import { LabelReader } from './LabelReader';
-import { increaseBy } from './promql';
+import { callsBy } from './promql';
 import { SeriesCatalogue } from './SeriesCatalogue';
 
 const MINUTE_MS = 60_000;
@@ -212,12 +212,15 @@ export class PrometheusEngine {
 
   #callsOver(overMs: number): string | undefined {
     const { spans } = this.#schema ?? {};
+    const { service, callLabels } = this.#reader;
     return (
       spans &&
-      `${increaseBy(
-        this.#reader.callLabels,
+      service &&
+      `${callsBy(
+        callLabels,
         { metric: spans.calls, filter: this.config.filter },
         overMs,
+        service,
       )} > 0`
     );
   }

@@ -106,6 +106,51 @@ function createExposition(nowMs: number): Exposition {
       dialect,
     );
   }
+  for (const [at, errors] of [
+    [nowMs - 5 * MINUTE_MS, 30],
+    [nowMs - MINUTE_MS, 30],
+  ]) {
+    const dialect = 'new errors';
+    const labels = {
+      dialect,
+      service_name: 'orders',
+      span_name: 'POST /orders',
+    };
+    exposition.add(
+      'traces_span_metrics_calls_total',
+      {
+        ...labels,
+        span_kind: 'SPAN_KIND_SERVER',
+        status_code: 'STATUS_CODE_ERROR',
+      },
+      at,
+      errors,
+    );
+  }
+  exposition.addCalls(
+    {
+      labels: {
+        dialect: 'new errors',
+        service_name: 'orders',
+        span_name: 'POST /orders',
+        span_kind: 'SPAN_KIND_SERVER',
+        status_code: 'STATUS_CODE_UNSET',
+      },
+      perSample: 1,
+    },
+    { fromMs: nowMs - 3 * HOUR_MS, toMs: nowMs, stepMs: MINUTE_MS },
+  );
+  exposition.add(
+    'traces_span_metrics_calls_total',
+    {
+      dialect: 'new engine',
+      service_name: 'orders',
+      span_name: 'POST /orders',
+      span_kind: 'SPAN_KIND_SERVER',
+    },
+    nowMs - 3 * MINUTE_MS,
+    1_000_000,
+  );
   exposition.add('rabbitmq_queue_messages_ready', { queue: 'dead' }, nowMs, 7);
   exposition.add('kafka_consumergroup_lag', { topic: 'orders' }, nowMs, -1);
   return exposition;
@@ -195,6 +240,36 @@ given('series of $name', kind => {
     expect(
       await source.readCountsAt(series, 60, [hour / MINUTE_MS, 0]),
     ).toMatchObject([{ startMinute: hour / MINUTE_MS }]);
+  });
+
+  it.each([
+    [
+      'count the first errors, which come with a counter of their own',
+      'new errors',
+      30,
+    ],
+    ['count nothing of a counter’s life before the engine’s', 'new engine', 0],
+  ])('%s', async (_, dialect, errors) => {
+    const engines = createEngines({
+      engines: [
+        { name: 'main', url: engine.url, filter: `dialect="${dialect}"` },
+      ],
+      integrations: { orders: { 'service.name': 'orders' } },
+      now: () => nowMs,
+    });
+    await engines.engines[0].refreshIfDue();
+    const source = engines.overPoints(emptyStore);
+    const series = await source.listSeries(subject);
+    const from = nowMs - 15 * MINUTE_MS;
+
+    const totals = await source.readTotals(series, 1, from, nowMs);
+    const counts = await source.readCounts(series, 1, from, nowMs);
+
+    const all = [...totals.values()];
+    expect(all.reduce((sum, item) => sum + item.errors, 0)).toBe(errors);
+    expect(all.every(({ count }) => count < 100)).toBe(true);
+    const failed = counts.reduce((sum, item) => sum + item.failed, 0);
+    expect(failed).toBeCloseTo(errors, 5);
   });
 
   it('come with the current values of any metrics, in one question', async () => {

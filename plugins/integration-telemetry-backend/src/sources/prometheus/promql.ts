@@ -28,6 +28,30 @@ export function select({ metric, filter, oneOf }: Selection): string {
   return `${metric}{${matchers.join(',')}}`;
 }
 
+/** A counter that was not there for so long is a new one. */
+const NEW_AFTER = '1h';
+
+/**
+ * How many calls there were over a time, added up for each set of these labels.
+ *
+ * `increase` knows nothing of what a counter began with: where the first errors
+ * come at once, there would be none. A new counter counts from zero, unless
+ * nothing of its service was there before: then the engine, or its way to the
+ * service, may be what is new.
+ */
+export function callsBy(
+  labels: readonly string[],
+  selection: Selection,
+  overMs: number,
+  service: string,
+): string {
+  const over = `${Math.max(1, Math.round(overMs / 1000))}s`;
+  const selector = select(selection);
+  const before = `present_over_time(${selector}[${NEW_AFTER}] offset ${over})`;
+  const begun = `last_over_time(${selector}[${over}]) unless ${before}`;
+  return `sum by (${labels.join(',')}) (((${begun}) and on (${service}) ${before}) or increase(${selector}[${over}]))`;
+}
+
 /** How much counters rose over a time, added up for each set of these labels. */
 export function increaseBy(
   labels: readonly string[],
