@@ -108,44 +108,65 @@ export const victoriaMetrics: EngineKind = {
 export const prometheus: EngineKind = {
   name: 'Prometheus',
   isInstalled: isInstalled('prometheus') && isInstalled('promtool'),
-  async start(exposition) {
-    const directory = mkdtempSync(join(tmpdir(), 'tieline-engine-'));
-    const data = join(directory, 'data');
-    const input = join(directory, 'input.om');
-    const config = join(directory, 'prometheus.yml');
-    writeFileSync(input, `${exposition.text('seconds')}# EOF\n`);
-    writeFileSync(config, 'scrape_configs: []\n');
-    const blocks = spawnSync('promtool', [
-      'tsdb',
-      'create-blocks-from',
-      'openmetrics',
-      input,
-      data,
-    ]);
-    if (blocks.status !== 0) {
-      throw new Error(`promtool wrote no blocks: ${blocks.stderr}`);
-    }
+  start: exposition =>
+    startPrometheus(folder => {
+      const input = join(folder, 'input.om');
+      writeFileSync(input, `${exposition.text('seconds')}# EOF\n`);
+      const blocks = spawnSync('promtool', [
+        'tsdb',
+        'create-blocks-from',
+        'openmetrics',
+        input,
+        join(folder, 'data'),
+      ]);
+      if (blocks.status !== 0) {
+        throw new Error(`promtool wrote no blocks: ${blocks.stderr}`);
+      }
+      return 'scrape_configs: []\n';
+    }),
+};
+
+/** Starts `prometheus` so that it scrapes an address of this machine, native histograms included. */
+export function startScraping(port: number): Promise<StartedEngine> {
+  return startPrometheus(
+    () =>
+      `scrape_configs: [{ job_name: test, scrape_interval: 500ms, scrape_timeout: 500ms, static_configs: [{ targets: ['127.0.0.1:${port}'] }] }]\n`,
+    ['--enable-feature=native-histograms'],
+  );
+}
+
+async function startPrometheus(
+  prepare: (folder: string) => string,
+  options: string[] = [],
+): Promise<StartedEngine> {
+  const folder = mkdtempSync(join(tmpdir(), 'tieline-engine-'));
+  const remove = () => rmSync(folder, { recursive: true, force: true });
+  try {
+    const config = join(folder, 'prometheus.yml');
+    writeFileSync(config, prepare(folder));
     const port = await freePort();
     const url = `http://127.0.0.1:${port}`;
     const end = await startProcess(
       'prometheus',
       [
         `--config.file=${config}`,
-        `--storage.tsdb.path=${data}`,
+        `--storage.tsdb.path=${join(folder, 'data')}`,
         '--storage.tsdb.retention.time=1y',
         `--web.listen-address=127.0.0.1:${port}`,
+        ...options,
       ],
       `${url}/-/ready`,
     );
-    return {
-      url,
-      stop: async () => {
-        await end();
-        rmSync(directory, { recursive: true, force: true });
-      },
+    const stop = async () => {
+      await end();
+      remove();
     };
-  },
-};
+    return { url, stop };
+  } catch (error) {
+    remove();
+    throw error;
+  }
+}
 
 /** The engines that are installed here; says which are not. */
 export function installedEngines(): EngineKind[] {

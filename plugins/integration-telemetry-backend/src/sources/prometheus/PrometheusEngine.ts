@@ -146,15 +146,16 @@ export class PrometheusEngine {
 
   async #refresh(): Promise<void> {
     const nowMs = this.#now();
-    if (!this.#schema || nowMs >= this.#schema.foundMs + SCHEMA_MS) {
+    const before = this.#schema;
+    if (!before?.spans || nowMs >= before.foundMs + SCHEMA_MS) {
       const found = await discoverSchema(this.client, this.config, nowMs);
-      const isNew = String(found.labels) !== String(this.#schema?.labels);
+      const isNew = String(found.labels) !== String(before?.labels);
       this.#schema = { ...found, foundMs: nowMs };
       if (isNew) {
         this.#applySchema();
       }
     }
-    if (this.#refreshedMs === undefined) {
+    if (this.#refreshedMs === undefined || !before?.spans) {
       await this.#lookBack(nowMs);
     } else {
       await this.#lookSince(this.#refreshedMs, nowMs);
