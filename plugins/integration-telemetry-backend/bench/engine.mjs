@@ -64,7 +64,7 @@ function toFigures(measured) {
     busyMs: figure(
       measured.busyMs,
       'ms',
-      'what the main thread works in a round',
+      'processor time of the portal in a round',
     ),
     longestBlockMs: figure(
       measured.longestBlockMs,

@@ -120,11 +120,12 @@ export class IncreaseReader {
     const isEasy =
       windows.overMs <= EASY_MS && catalogue.size * perSet <= SAMPLES_OF_FLEET;
     if (services.length > FEW_SERVICES && isEasy) {
-      return this.#answers.get(
+      const all = await this.#answers.get(
         name,
         () => this.#ask(measure, windows),
         this.#lifetimeMs(windows),
       );
+      return new Map(ids.map(id => [id, all.get(id) ?? []]));
     }
     const setsPerService = Math.max(
       1,

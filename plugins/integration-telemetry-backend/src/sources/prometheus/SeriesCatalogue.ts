@@ -66,16 +66,22 @@ export class SeriesCatalogue {
 
   /** Reads labels, and decides what they count for, otherwise from now on. */
   use(reader: LabelReader, judge: CallJudge): void {
+    const all = [...this.#seen.values()];
     this.#reader = reader;
     this.#judge = judge;
     this.generation += 1;
     this.#judged.clear();
     this.#index = undefined;
+    // Other labels may tell them apart now.
+    this.#seen.clear();
+    all.forEach(seen =>
+      this.saw(seen.labels, seen.firstSeenMs, seen.lastSeenMs),
+    );
   }
 
   /** These labels' counter rose between these moments. */
   saw(labels: Labels, firstMs: number, lastMs: number): void {
-    const text = textOf(labels);
+    const text = this.#textOf(labels);
     const known = this.#seen.get(text);
     if (known) {
       known.firstSeenMs = Math.min(known.firstSeenMs, firstMs);
@@ -105,7 +111,7 @@ export class SeriesCatalogue {
 
   /** Undefined where they count for nothing. */
   judge(labels: Labels): JudgedLabels | undefined {
-    const text = textOf(labels);
+    const text = this.#textOf(labels);
     if (this.#judged.has(text)) {
       return this.#judged.get(text);
     }
@@ -153,6 +159,12 @@ export class SeriesCatalogue {
       this.#current.servicesOf.get(id)?.forEach(name => services.add(name));
     }
     return [...services];
+  }
+
+  #textOf(labels: Labels): string {
+    return this.#reader.callLabels
+      .map(label => labels[label] ?? '')
+      .join('\u0001');
   }
 
   #idOf(seriesText: string): number {
@@ -235,11 +247,4 @@ function addFlow(
       seriesIds: (known?.seriesIds ?? new Set()).add(series.id),
     });
   }
-}
-
-/** Engines write labels in the order of their names, but need not. */
-function textOf(labels: Labels): string {
-  return JSON.stringify(
-    Object.entries(labels).sort(([left], [right]) => (left < right ? -1 : 1)),
-  );
 }
