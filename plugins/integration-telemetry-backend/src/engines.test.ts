@@ -1,4 +1,5 @@
 import { TestDatabases } from '@backstage/backend-test-utils';
+import { AuthorizeResult } from '@backstage/plugin-permission-common';
 import {
   DriftPage,
   Engine,
@@ -7,10 +8,17 @@ import {
   SeriesSet,
   Usage,
 } from '@tieline/plugin-integrations-common/telemetry';
+import { createServer } from 'http';
+import { AddressInfo } from 'net';
 import { Exposition } from './__testUtils__/exposition';
 import { EngineKind, installedEngines } from './__testUtils__/startEngine';
 import { createCatalog, startTelemetry } from './__testUtils__/startTelemetry';
-import { component, integration } from './__testUtils__/telemetry';
+import {
+  component,
+  integration,
+  span,
+  traces,
+} from './__testUtils__/telemetry';
 
 jest.setTimeout(60_000);
 
@@ -245,5 +253,65 @@ given('telemetry that is in $name', kind => {
     );
     const out = await telemetry.get('/v1/series/default/stock-level');
     expect(out.status).toBe(503);
+  });
+});
+
+describe('an engine that never answers', () => {
+  const databases = TestDatabases.create({ ids: ['SQLITE_3'] });
+
+  it('holds up nothing whose telemetry is here, and nothing is made up for the rest', async () => {
+    const engine = createServer(() => {});
+    await new Promise<void>(resolve => {
+      engine.listen(0, '127.0.0.1', resolve);
+    });
+    const { port } = engine.address() as AddressInfo;
+    const telemetry = await startTelemetry({
+      knex: await databases.init('SQLITE_3'),
+      catalog: catalog(),
+      config: { engines: [{ name: 'main', url: `http://127.0.0.1:${port}` }] },
+    });
+    try {
+      const sent = await telemetry.otlp('traces').send(
+        traces(
+          { 'service.name': 'checkout' },
+          Array.from({ length: 30 }, () =>
+            span({
+              attributes: {
+                'http.request.method': 'POST',
+                'server.address': 'pay.example.com',
+                'http.response.status_code': 200,
+              },
+            }),
+          ),
+        ),
+      );
+      expect(sent.body).toEqual({});
+
+      const page = await telemetry.until<HealthPage>(
+        '/v1/health',
+        ({ items }) => items.some(({ status }) => status === 'healthy'),
+      );
+
+      expect(page.items.map(({ integration: { name } }) => name)).toEqual([
+        'payment-authorise',
+      ]);
+      const { items } = (await telemetry.get('/v1/engines')).body;
+      expect(items).toMatchObject([{ name: 'main', status: 'not-asked' }]);
+    } finally {
+      await telemetry.stop();
+      engine.closeAllConnections();
+      engine.close();
+    }
+  });
+
+  it('is shown to those alone who may see how the receiver is doing', async () => {
+    const telemetry = await startTelemetry({
+      knex: await databases.init('SQLITE_3'),
+      permissions: AuthorizeResult.DENY,
+    });
+    const answer = await telemetry.get('/v1/engines');
+    await telemetry.stop();
+
+    expect(answer.status).toBe(403);
   });
 });

@@ -2,7 +2,11 @@ import { CallJudge } from '../../attribution/CallJudge';
 import { AttributionIndex } from '../../attribution/AttributionIndex';
 import { LabelReader } from './LabelReader';
 
-function judge(labels: Record<string, string>, matcher: object = {}) {
+function judge(
+  labels: Record<string, string>,
+  matcher: object = {},
+  version?: { attribute: string; pattern: string },
+) {
   const index = new AttributionIndex([
     {
       ref: 'integration:default/orders',
@@ -12,6 +16,7 @@ function judge(labels: Record<string, string>, matcher: object = {}) {
             attribute,
             equals: String(equals),
           })),
+          version,
         },
       ],
     },
@@ -111,6 +116,16 @@ describe('LabelReader', () => {
         operation,
       },
     });
+  });
+
+  it('reads the contract’s version where its attribute is a dimension', () => {
+    expect(
+      judge(
+        { ...server, api_version: '2026-11' },
+        { 'service.name': 'orders' },
+        { attribute: 'api.version', pattern: '^\\d+' },
+      )?.series.version,
+    ).toBe('2026');
   });
 
   it('counts an error of the span where no code says so', () => {

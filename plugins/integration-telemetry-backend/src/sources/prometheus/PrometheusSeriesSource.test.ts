@@ -1,3 +1,4 @@
+import { CallFactsReader } from '../../health/CallFactsReader';
 import { createEngines, emptyStore } from '../../__testUtils__/createEngines';
 import { Exposition, ExpositionNames } from '../../__testUtils__/exposition';
 import {
@@ -10,6 +11,7 @@ jest.setTimeout(60_000);
 
 const MINUTE_MS = 60_000;
 const HOUR_MS = 60 * MINUTE_MS;
+const FLEET = 200;
 const subject = 'integration:default/orders';
 
 interface Dialect extends ExpositionNames {
@@ -104,6 +106,20 @@ function createExposition(nowMs: number): Exposition {
       },
       range,
       dialect,
+    );
+  }
+  for (let number = 0; number < FLEET; number += 1) {
+    exposition.addCalls(
+      {
+        labels: {
+          dialect: 'fleet',
+          service_name: `service-${number}`,
+          span_name: 'GET /orders',
+          span_kind: 'SPAN_KIND_SERVER',
+        },
+        perSample: number,
+      },
+      { fromMs: nowMs - HOUR_MS, toMs: nowMs, stepMs: 2 * MINUTE_MS },
     );
   }
   for (const [at, errors] of [
@@ -270,6 +286,45 @@ given('series of $name', kind => {
     expect(all.every(({ count }) => count < 100)).toBe(true);
     const failed = counts.reduce((sum, item) => sum + item.failed, 0);
     expect(failed).toBeCloseTo(errors, 5);
+  });
+
+  it('take a handful of questions, however many integrations there are', async () => {
+    const names = Array.from({ length: FLEET }, (_, number) => `${number}`);
+    const engines = createEngines({
+      engines: [{ name: 'main', url: engine.url, filter: 'dialect="fleet"' }],
+      integrations: Object.fromEntries(
+        names.map(name => [name, { 'service.name': `service-${name}` }]),
+      ),
+      now: () => nowMs,
+    });
+    await engines.engines[0].refreshIfDue();
+    const source = engines.over(emptyStore);
+    const facts = new CallFactsReader({ reader: source });
+    const before = engines.describe()[0].queries;
+
+    const evaluate = (moment: number) =>
+      Promise.all(
+        names.slice(10).map(async name => {
+          const series = await source.listSeries(`integration:default/${name}`);
+          const [window] = await Promise.all([
+            facts.readWindow(series, moment),
+            facts.readUsual(series, moment),
+          ]);
+          await facts.readSparkline(series, 'throughputPerMinute', moment);
+          return window.totals.count;
+        }),
+      );
+    const counts = await evaluate(nowMs);
+    const asked = engines.describe()[0].queries - before;
+    // A page, or another part of the round, a moment later asks nothing.
+    await evaluate(Math.ceil(nowMs / 30_000) * 30_000 - 1);
+
+    counts.forEach((count, at) => {
+      const perMinute = (at + 10) / 2;
+      expect(count / 15 / perMinute).toBeCloseTo(1, 0);
+    });
+    expect(asked).toBeLessThanOrEqual(8);
+    expect(engines.describe()[0].queries - before).toBe(asked);
   });
 
   it('come with the current values of any metrics, in one question', async () => {
