@@ -66,6 +66,28 @@ export interface Config {
       /** How long points of a day, and runs, are kept; 2 years by default. */
       days?: HumanDuration | string;
     };
+    /**
+     * Metrics that tell how full a queue is, or how far its consumers are
+     * behind, beside those that are known: `kafka.consumer_group.lag`,
+     * `kafka_consumergroup_lag`, `rabbitmq.message.current`,
+     * `rabbitmq_queue_messages_ready` and `_unacked`,
+     * `ApproximateNumberOfMessagesVisible`, `ApproximateAgeOfOldestMessage`. A
+     * metric that is listed here is read by these rules alone.
+     */
+    queueMetrics?: Array<{
+      /** The metric's name. */
+      metric: string;
+      /** Messages that wait, that a consumer holds, a group's lag, or the age of the oldest. */
+      measure: 'ready' | 'unacknowledged' | 'lag' | 'age';
+      /** Attributes that name the queue or topic; the first that is there counts. */
+      queue: string | string[];
+      /** Attributes that name the consumer group. */
+      group?: string | string[];
+      /** Only points with one of these values of an attribute. */
+      where?: { attribute: string; in: string[] };
+      /** What a value is multiplied by to give messages or milliseconds; 1 by default. */
+      factor?: number;
+    }>;
     evaluation?: {
       /** Time between two evaluations of health; 10 seconds by default. */
       interval?: HumanDuration | string;
@@ -125,6 +147,36 @@ export interface Config {
       /** Whether edges of service graphs are looked at for undeclared flows; true by default. */
       serviceGraphs?: boolean;
     }>;
+    alarms?: {
+      /**
+       * How long a status has to last before it is an alarm, 1 minute by
+       * default: what has one cause joins meanwhile.
+       */
+      settle?: HumanDuration | string;
+      /** How long it has to be well before the alarm is over; 5 minutes by default. */
+      clearAfter?: HumanDuration | string;
+      /** Whether owners are told too that it is well again; not by default. */
+      recoveryNotices?: boolean;
+      /** Addresses that are told of every alarm, beside its owner. */
+      webhooks?: Array<{
+        /**
+         * @visibility secret
+         */
+        url: string;
+        /**
+         * Signs the bodies: `X-Tieline-Signature: t=SECONDS,v1=HMAC`.
+         * @visibility secret
+         */
+        secret: string;
+      }>;
+    };
+    /** Whom the plugin may talk to: webhooks, engines. */
+    outbound?: {
+      /** Host names; `*.example.com` for all below one. Any by default. */
+      allowedHosts?: string[];
+      /** Whether hosts in your own network may be asked; not by default. Engines always may. */
+      allowPrivateAddresses?: boolean;
+    };
     catalog?: {
       /** Time between two looks at the catalog; 5 seconds by default. */
       interval?: HumanDuration | string;

@@ -3,6 +3,9 @@ import { mockServices, TestDatabases } from '@backstage/backend-test-utils';
 import { IntegrationProjection } from '@tieline/plugin-integrations-node';
 import { Knex } from 'knex';
 import { integration } from './__testUtils__/telemetry';
+import { AlarmStore } from './alarms/AlarmStore';
+import { MaintenanceStore } from './alarms/MaintenanceStore';
+import { ChangeStore } from './changes/ChangeStore';
 import { HealthStore } from './health/HealthStore';
 import { ViewStore } from './health/ViewStore';
 import { Housekeeping } from './Housekeeping';
@@ -53,6 +56,9 @@ describe('housekeeping', () => {
       runs,
       health,
       views,
+      alarms: new AlarmStore({ knex }),
+      maintenance: new MaintenanceStore({ knex }),
+      changes: new ChangeStore({ knex }),
       retention,
       logger,
     };

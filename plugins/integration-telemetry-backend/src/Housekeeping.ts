@@ -1,5 +1,8 @@
 import { LoggerService } from '@backstage/backend-plugin-api';
 import { IntegrationProjection } from '@tieline/plugin-integrations-node';
+import { AlarmStore } from './alarms/AlarmStore';
+import { MaintenanceStore } from './alarms/MaintenanceStore';
+import { ChangeStore } from './changes/ChangeStore';
 import { HealthStore } from './health/HealthStore';
 import { ViewStore } from './health/ViewStore';
 import { RunStore } from './runs/RunStore';
@@ -17,6 +20,9 @@ export class Housekeeping {
   readonly #runs: RunStore;
   readonly #health: HealthStore;
   readonly #views: ViewStore;
+  readonly #alarms: AlarmStore;
+  readonly #maintenance: MaintenanceStore;
+  readonly #changes: ChangeStore;
   readonly #retention: Retention;
   readonly #logger: LoggerService;
 
@@ -27,6 +33,9 @@ export class Housekeeping {
     runs: RunStore;
     health: HealthStore;
     views: ViewStore;
+    alarms: AlarmStore;
+    maintenance: MaintenanceStore;
+    changes: ChangeStore;
     retention: Retention;
     logger: LoggerService;
   }) {
@@ -36,6 +45,9 @@ export class Housekeeping {
     this.#runs = options.runs;
     this.#health = options.health;
     this.#views = options.views;
+    this.#alarms = options.alarms;
+    this.#maintenance = options.maintenance;
+    this.#changes = options.changes;
     this.#retention = options.retention;
     this.#logger = options.logger;
   }
@@ -43,7 +55,11 @@ export class Housekeeping {
   async forgetOld(nowMs: number): Promise<void> {
     await this.#series.forget(nowMs);
     await this.#keys.forget(nowMs);
-    await this.#runs.forgetBefore(nowMs - this.#retention.daysMs);
+    const oldestMs = nowMs - this.#retention.daysMs;
+    await this.#runs.forgetBefore(oldestMs);
+    await this.#alarms.forgetBefore(oldestMs);
+    await this.#maintenance.forgetBefore(oldestMs);
+    await this.#changes.forgetBefore(oldestMs);
   }
 
   async forgetDeleted(nowMs: number): Promise<void> {
@@ -57,6 +73,7 @@ export class Housekeeping {
     await this.#runs.forgetIntegrations(gone);
     await this.#health.forget(gone);
     await this.#views.forget(gone);
+    await this.#alarms.forget(gone);
     await this.#projection.purge(gone);
     this.#logger.info(
       `Forgot the telemetry of ${gone.length} integrations that were deleted 30 days ago`,

@@ -3,10 +3,23 @@ import { stringifyError } from '@backstage/errors';
 import { metrics } from '@opentelemetry/api';
 import {
   IntegrationProjection,
+  OutboundGuard,
   ServiceResolver,
 } from '@tieline/plugin-integrations-node';
+import { HEALTH_CHANNEL } from '@tieline/plugin-integrations-common/telemetry';
 import { Knex } from 'knex';
 import { availableParallelism } from 'os';
+import { NotificationService } from '@backstage/plugin-notifications-node';
+import { SignalsService } from '@backstage/plugin-signals-node';
+import { AilingReader } from './alarms/AilingReader';
+import { AlarmKeeper } from './alarms/AlarmKeeper';
+import { AlarmStore } from './alarms/AlarmStore';
+import { AlarmTeller, linkOf } from './alarms/AlarmTeller';
+import { AlarmWebhooks } from './alarms/AlarmWebhooks';
+import { causeOwners } from './alarms/causeOwners';
+import { ExternalAlarms } from './alarms/ExternalAlarms';
+import { MaintenanceStore } from './alarms/MaintenanceStore';
+import { ChangeStore } from './changes/ChangeStore';
 import { AttributionRules, Attributors } from './ingest/Attributors';
 import { DriftReader } from './drift/DriftReader';
 import { FlowStore } from './drift/FlowStore';
@@ -40,6 +53,7 @@ import { SeriesReader } from './series/SeriesReader';
 import { SeriesStore } from './series/SeriesStore';
 import { declaredEdges } from './sources/prometheus/declaredEdges';
 import { Engines } from './sources/prometheus/Engines';
+import { queuesOf } from './queues/queuesOf';
 import { DayCountsReader } from './usage/DayCountsReader';
 import { UsageReader } from './usage/UsageReader';
 
@@ -52,6 +66,9 @@ const MAX_READING_THREADS = Math.max(
   Math.min(4, availableParallelism() - 1),
 );
 
+/** Pages that are open hear of more than these by asking. */
+const MOST_SIGNALLED = 100;
+
 /** Puts the plugin's parts together. */
 export function createTelemetry(options: {
   knex: Knex;
@@ -59,6 +76,10 @@ export function createTelemetry(options: {
   config: TelemetryConfig;
   gate: SenderGate;
   logger: LoggerService;
+  notifications?: NotificationService;
+  signals?: SignalsService;
+  /** Of the portal's pages. */
+  baseUrl: string;
 }) {
   const { knex, projection, config, gate, logger } = options;
   const { retention } = config;
@@ -74,6 +95,11 @@ export function createTelemetry(options: {
   });
   const engines = new Engines({
     configs: config.engines,
+    // Who runs the portal names them, and they are mostly in one's own network.
+    guard: new OutboundGuard({
+      ...config.outbound,
+      allowPrivateAddresses: true,
+    }),
     defaultEnvironment: config.defaultEnvironment,
     report: message => logger.warn(message),
     now,
@@ -90,6 +116,45 @@ export function createTelemetry(options: {
   const healthStore = new HealthStore({ knex });
   const viewStore = new ViewStore({ knex });
   const views = new ViewKeeper({ store: viewStore, reader: seriesReader });
+  const alarms = new AlarmStore({ knex });
+  const maintenance = new MaintenanceStore({ knex });
+  const external = new ExternalAlarms({ store: alarms });
+  const alarmKeeper = new AlarmKeeper({
+    store: alarms,
+    ailing: new AilingReader({ projection }),
+    teller: new AlarmTeller({
+      store: alarms,
+      notifications: options.notifications,
+      webhooks: new AlarmWebhooks({
+        webhooks: config.alarms.webhooks,
+        guard: new OutboundGuard(config.outbound),
+        baseUrl: options.baseUrl,
+        linkOf,
+        now,
+      }),
+      logger,
+      tellsRecoveries: config.alarms.tellsRecoveries,
+      now,
+    }),
+    maintenance,
+    settleMs: config.alarms.settleMs,
+    clearAfterMs: config.alarms.clearAfterMs,
+  });
+  const changes = new ChangeStore({ knex });
+  const finishRound = async (changed: readonly string[]) => {
+    try {
+      await alarmKeeper.reconcile(now());
+    } catch (error) {
+      onError('Alarms could not be brought up to date, will try again', error);
+    }
+    if (changed.length > 0) {
+      await options.signals?.publish({
+        recipients: { type: 'broadcast' },
+        channel: HEALTH_CHANNEL,
+        message: { changed: changed.slice(0, MOST_SIGNALLED) },
+      });
+    }
+  };
   const healthLoop = new HealthLoop({
     evaluator: new HealthEvaluator({
       knex,
@@ -98,16 +163,19 @@ export function createTelemetry(options: {
       activity,
       views: viewStore,
       engines,
+      intervalMs: config.evaluationIntervalMs,
     }),
     store: healthStore,
     activity,
     logger,
     intervalMs: config.evaluationIntervalMs,
+    onRound: finishRound,
     now,
   });
   const rules: AttributionRules = {
     integrations: [],
     defaultEnvironment: config.defaultEnvironment,
+    queueMetrics: config.queueMetrics,
   };
   const attributors = new Attributors(rules);
   const workers = new ReadingWorkers({ rules, size: MAX_READING_THREADS });
@@ -166,6 +234,10 @@ export function createTelemetry(options: {
     engines,
     seriesReader,
     views,
+    alarms,
+    external,
+    maintenance,
+    changes,
     received: () => healthLoop.wake(),
     ingest,
     seriesSets: new SeriesSetReader({ reader: seriesReader, retention }),
@@ -205,6 +277,9 @@ export function createTelemetry(options: {
       runs: runStore,
       health: healthStore,
       views: viewStore,
+      alarms,
+      maintenance,
+      changes,
       retention,
       logger,
     }),
@@ -229,12 +304,14 @@ export function createTelemetry(options: {
     async followCatalog(): Promise<void> {
       const integrations = await projection.listIntegrations();
       healthLoop.use(integrations);
+      external.use(integrations);
       ingest.use({
         ...rules,
         integrations: integrations.map(({ facets, spec }) => ({
           ref: facets.entityRef,
           owner: facets.ownerRef,
           matchers: spec.telemetry?.matchers ?? [],
+          queues: queuesOf(spec),
         })),
       });
       const entities = await Promise.all(
@@ -243,6 +320,10 @@ export function createTelemetry(options: {
       const resolver = new ServiceResolver(entities.flat());
       activity.useResolver(resolver);
       engines.use(index(), declaredEdges(integrations, resolver));
+      alarmKeeper.use(
+        integrations.map(({ facets }) => facets),
+        causeOwners(entities.flat()),
+      );
     },
 
     /** Finishes what was begun, and lets go of what would keep the process. */

@@ -3,7 +3,12 @@ import {
   createBackendPlugin,
 } from '@backstage/backend-plugin-api';
 import { catalogServiceRef } from '@backstage/plugin-catalog-node';
+import { notificationService } from '@backstage/plugin-notifications-node';
+import { signalsServiceRef } from '@backstage/plugin-signals-node';
 import {
+  integrationAlarmReportPermission,
+  integrationAlarmRespondPermission,
+  integrationChangeReportPermission,
   integrationDriftReadPermission,
   integrationReadPermission,
   integrationRunReportPermission,
@@ -44,9 +49,11 @@ export const integrationTelemetryPlugin = createBackendPlugin({
         httpRouter: coreServices.httpRouter,
         lifecycle: coreServices.lifecycle,
         logger: coreServices.logger,
+        notifications: notificationService,
         permissions: coreServices.permissions,
         permissionsRegistry: coreServices.permissionsRegistry,
         scheduler: coreServices.scheduler,
+        signals: signalsServiceRef,
       },
       async init(deps) {
         const { httpAuth, httpRouter, lifecycle, logger, permissions } = deps;
@@ -66,6 +73,9 @@ export const integrationTelemetryPlugin = createBackendPlugin({
           config,
           gate,
           logger,
+          notifications: deps.notifications,
+          signals: deps.signals,
+          baseUrl: deps.config.getOptionalString('app.baseUrl') ?? '',
         });
 
         deps.permissionsRegistry.addResourceType({
@@ -76,6 +86,9 @@ export const integrationTelemetryPlugin = createBackendPlugin({
             Promise.all(refs.map(ref => projection.getFacets(ref))),
         });
         deps.permissionsRegistry.addPermissions([
+          integrationAlarmReportPermission,
+          integrationAlarmRespondPermission,
+          integrationChangeReportPermission,
           integrationDriftReadPermission,
           integrationRunReportPermission,
           integrationTelemetryIngestPermission,

@@ -3,8 +3,12 @@ import { Config, readDurationFromConfig } from '@backstage/config';
 import { InputError } from '@backstage/errors';
 import { durationToMilliseconds } from '@backstage/types';
 import { DEFAULT_ENVIRONMENT } from '@tieline/plugin-integrations-common';
+import { OutboundRules } from '@tieline/plugin-integrations-node';
+import { AlarmWebhook } from './alarms/AlarmWebhooks';
 import { Sender } from './otlp/Sender';
 import { readSenders } from './readSenders';
+import { QueueMetricRule } from './queues/QueueMetrics';
+import { readQueueMetrics } from './queues/readQueueMetrics';
 import { Retention } from './series/SeriesStore';
 import { EngineConfig } from './sources/prometheus/EngineConfig';
 import { readEngines } from './sources/prometheus/readEngines';
@@ -30,7 +34,19 @@ export interface TelemetryConfig {
   /** How many series are kept apart before the rest of them share one. */
   cardinality: { perIntegration: number; overall: number };
   retention: Retention;
+  /** How metrics tell of queues, beside the rules that are shipped. */
+  queueMetrics: QueueMetricRule[];
   evaluationIntervalMs: number;
+  alarms: {
+    /** How long a status has to last before it is an alarm. */
+    settleMs: number;
+    /** How long it has to be well before the alarm is over. */
+    clearAfterMs: number;
+    tellsRecoveries: boolean;
+    webhooks: AlarmWebhook[];
+  };
+  /** Whom the plugin may talk to. */
+  outbound: OutboundRules;
   catalogIntervalMs?: number;
   /** Where telemetry is that is not sent here. */
   engines: EngineConfig[];
@@ -117,7 +133,28 @@ export function readTelemetryConfig(root: RootConfigService): TelemetryConfig {
       hoursMs: durationMs('retention.hours', 90 * DAY_MS),
       daysMs: durationMs('retention.days', 730 * DAY_MS),
     },
+    queueMetrics: readQueueMetrics(
+      config?.getOptionalConfigArray('queueMetrics') ?? [],
+    ),
     evaluationIntervalMs: durationMs('evaluation.interval', 10_000),
+    alarms: {
+      settleMs: durationMs('alarms.settle', 60_000),
+      clearAfterMs: durationMs('alarms.clearAfter', 5 * 60_000),
+      tellsRecoveries:
+        config?.getOptionalBoolean('alarms.recoveryNotices') ?? false,
+      webhooks: (config?.getOptionalConfigArray('alarms.webhooks') ?? []).map(
+        webhook => ({
+          url: webhook.getString('url'),
+          secret: webhook.getString('secret'),
+        }),
+      ),
+    },
+    outbound: {
+      allowedHosts: config?.getOptionalStringArray('outbound.allowedHosts'),
+      allowPrivateAddresses: config?.getOptionalBoolean(
+        'outbound.allowPrivateAddresses',
+      ),
+    },
     catalogIntervalMs: durationMs('catalog.interval', undefined),
     engines: readEngines(config?.getOptionalConfigArray('engines') ?? []),
   };

@@ -6,11 +6,8 @@ import {
   resolvePackagePath,
 } from '@backstage/backend-plugin-api';
 import { createValidatedOpenApiRouter } from '@backstage/backend-openapi-utils';
-import { InputError, NotAllowedError, NotFoundError } from '@backstage/errors';
-import {
-  AuthorizeResult,
-  BasicPermission,
-} from '@backstage/plugin-permission-common';
+import { InputError, NotFoundError } from '@backstage/errors';
+import { BasicPermission } from '@backstage/plugin-permission-common';
 import {
   integrationDriftReadPermission,
   integrationRunReportPermission,
@@ -30,7 +27,13 @@ import {
 import express, { Request, RequestHandler } from 'express';
 import { readFileSync } from 'fs';
 import { parse } from 'yaml';
+import { addAlarmRoutes } from './alarms/alarmRoutes';
+import { AlarmStore } from './alarms/AlarmStore';
+import { ExternalAlarms } from './alarms/ExternalAlarms';
+import { MaintenanceStore } from './alarms/MaintenanceStore';
 import { integrationRefOf } from './attribution/AttributionIndex';
+import { addChangeRoutes } from './changes/changeRoutes';
+import { ChangeStore } from './changes/ChangeStore';
 import { decodeCursor, encodeCursor } from './cursor';
 import { DriftReader } from './drift/DriftReader';
 import { HealthDetailReader } from './health/HealthDetailReader';
@@ -45,6 +48,8 @@ import { ViewKeeper } from './health/ViewKeeper';
 import { IngestService } from './ingest/IngestService';
 import { OperationsReader } from './operations/OperationsReader';
 import { ReplayStore } from './ReplayStore';
+import { rangeOf } from './requestValues';
+import { RouteGuard } from './RouteGuard';
 import { RunJudge } from './runs/RunJudge';
 import { RunStore } from './runs/RunStore';
 import { PointsSource } from './health/CallFactsReader';
@@ -78,36 +83,13 @@ export interface RouterOptions {
   engines: Pick<Engines, 'describe'>;
   replays: ReplayStore;
   ingest: IngestService;
+  alarms: AlarmStore;
+  external: ExternalAlarms;
+  maintenance: MaintenanceStore;
+  changes: ChangeStore;
   /** Called after runs were reported. */
   received: () => void;
   now: () => number;
-}
-
-function instant(text: unknown, name: string): number | undefined {
-  if (text === undefined) {
-    return undefined;
-  }
-  const ms = Date.parse(String(text));
-  if (Number.isNaN(ms)) {
-    throw new InputError(
-      `${name} must be an instant such as 2026-11-22T05:30:00Z`,
-    );
-  }
-  return ms;
-}
-
-/** A query's range: the last 24 hours where it names none. */
-function rangeOf(
-  query: Request['query'],
-  nowMs: number,
-  defaultMs: number = DAY_MS,
-) {
-  const toMs = instant(query.to, 'to') ?? nowMs;
-  const fromMs = instant(query.from, 'from') ?? toMs - defaultMs;
-  if (fromMs >= toMs) {
-    throw new InputError('from must be before to');
-  }
-  return { fromMs, toMs };
 }
 
 function holdsNul(value: unknown): boolean {
@@ -134,7 +116,8 @@ const refuseNul: RequestHandler = (request, _response, next) => {
 export async function createRouter(
   options: RouterOptions,
 ): Promise<express.Router> {
-  const { httpAuth, permissions, auditor, projection, now } = options;
+  const { permissions, auditor, projection, now } = options;
+  const guard = new RouteGuard(options);
   const access = new IntegrationReadAccess({ permissions });
   const spec = parse(
     readFileSync(
@@ -156,21 +139,9 @@ export async function createRouter(
   }) as never;
 
   const credentialsOf = (request: Request): Promise<BackstageCredentials> =>
-    httpAuth.credentials(request as never, { allow: ['user', 'service'] });
-
-  async function require(
-    request: Request,
-    permission: BasicPermission,
-  ): Promise<BackstageCredentials> {
-    const credentials = await credentialsOf(request);
-    const [decision] = await permissions.authorize([{ permission }], {
-      credentials,
-    });
-    if (decision.result !== AuthorizeResult.ALLOW) {
-      throw new NotAllowedError(`This takes the permission ${permission.name}`);
-    }
-    return credentials;
-  }
+    guard.credentialsOf(request);
+  const require = (request: Request, permission: BasicPermission) =>
+    guard.require(request, permission);
 
   /** @throws NotFoundError also where it exists and may not be read */
   async function readable(request: Request): Promise<ProjectedIntegration> {
@@ -393,6 +364,9 @@ export async function createRouter(
       throw error;
     }
   });
+
+  addAlarmRoutes(router, { ...options, guard });
+  addChangeRoutes(router, { ...options, guard });
 
   return router;
 }

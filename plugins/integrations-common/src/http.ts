@@ -72,9 +72,9 @@ export class PluginHttp {
   }
 
   send<T>(
-    method: 'POST' | 'PUT',
+    method: 'POST' | 'PUT' | 'DELETE',
     path: string,
-    body: unknown,
+    body?: unknown,
     options?: PluginRequestOptions,
   ): Promise<T> {
     return this.#request(method, path, options, JSON.stringify(body));
@@ -100,7 +100,7 @@ export class PluginHttp {
     if (!response.ok) {
       throw await ResponseError.fromResponse(response);
     }
-    return response.json();
+    return response.status === 204 ? (undefined as T) : response.json();
   }
 }
 

@@ -68,6 +68,36 @@ export const integrationTelemetryOperationsReadPermission = createPermission({
   attributes: { action: 'read' },
 });
 
+/**
+ * Acknowledge, snooze and rate alarms, and set up maintenance windows.
+ *
+ * @public
+ */
+export const integrationAlarmRespondPermission = createPermission({
+  name: 'integration.alarm.respond',
+  attributes: { action: 'update' },
+});
+
+/**
+ * Report alarms that another tool raised.
+ *
+ * @public
+ */
+export const integrationAlarmReportPermission = createPermission({
+  name: 'integration.alarm.report',
+  attributes: { action: 'create' },
+});
+
+/**
+ * Report that a version was published or something was deployed.
+ *
+ * @public
+ */
+export const integrationChangeReportPermission = createPermission({
+  name: 'integration.change.report',
+  attributes: { action: 'create' },
+});
+
 /** @public */
 export const integrationPermissions = [
   integrationReadPermission,
@@ -76,4 +106,7 @@ export const integrationPermissions = [
   integrationRunReportPermission,
   integrationChecklistRunPermission,
   integrationTelemetryOperationsReadPermission,
+  integrationAlarmRespondPermission,
+  integrationAlarmReportPermission,
+  integrationChangeReportPermission,
 ];

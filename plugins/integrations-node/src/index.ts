@@ -1,9 +1,11 @@
 /**
  * For backends that know integrations: the projection of the catalog and what
- * fills it, the permission rules, and the resolver of services.
+ * fills it, the permission rules, the resolver of services, and the guard of
+ * the way out.
  *
  * @packageDocumentation
  */
+export * from './outbound/OutboundGuard';
 export * from './permissions/IntegrationReadAccess';
 export * from './permissions/integrationRules';
 export * from './projection/CatalogSynchroniser';

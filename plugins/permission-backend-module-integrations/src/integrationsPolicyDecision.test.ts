@@ -5,6 +5,9 @@ import {
   Permission,
 } from '@backstage/plugin-permission-common';
 import {
+  integrationAlarmReportPermission,
+  integrationAlarmRespondPermission,
+  integrationChangeReportPermission,
   integrationChecklistRunPermission,
   integrationDriftReadPermission,
   integrationReadPermission,
@@ -46,6 +49,7 @@ describe('integrationsPolicyDecision', () => {
     [integrationReadPermission],
     [integrationDriftReadPermission],
     [integrationChecklistRunPermission],
+    [integrationAlarmRespondPermission],
     [permission('catalog.entity.read', 'read')],
     [permission('catalog.location.read', 'read')],
     [permission('catalog.entity.refresh', 'update')],
@@ -70,6 +74,8 @@ describe('integrationsPolicyDecision', () => {
   it.each<[Permission]>([
     [integrationTelemetryIngestPermission],
     [integrationRunReportPermission],
+    [integrationAlarmReportPermission],
+    [integrationChangeReportPermission],
   ])('keeps $name from people, administrators included', asked => {
     expect(decide(asked)).toBe(AuthorizeResult.DENY);
     expect(decide(asked, mira, administrated)).toBe(AuthorizeResult.DENY);

@@ -10,6 +10,9 @@ import {
   PolicyQueryUser,
 } from '@backstage/plugin-permission-node';
 import {
+  integrationAlarmReportPermission,
+  integrationAlarmRespondPermission,
+  integrationChangeReportPermission,
   integrationChecklistRunPermission,
   integrationReadPermission,
   integrationRunReportPermission,
@@ -37,10 +40,18 @@ const DENY: PolicyDecision = { result: AuthorizeResult.DENY };
 const MACHINES_ONLY = [
   integrationTelemetryIngestPermission,
   integrationRunReportPermission,
+  integrationAlarmReportPermission,
+  integrationChangeReportPermission,
 ];
 
 /** Reading that is for those who run the portal. */
 const OPERATORS_ONLY = [integrationTelemetryOperationsReadPermission];
+
+/** What whoever is signed in may do, beside reading. Of alarms, of those that they may read. */
+const EVERYBODY = [
+  integrationChecklistRunPermission,
+  integrationAlarmRespondPermission,
+];
 
 /** Asking the catalog to read an entity again changes nothing by itself. */
 const CATALOG_REFRESH = 'catalog.entity.refresh';
@@ -48,9 +59,10 @@ const CATALOG_REFRESH = 'catalog.entity.refresh';
 /**
  * Tieline's answer to a permission request.
  *
- * Whoever is signed in may read everything but how the receiver itself is doing,
- * run the checklist and refresh entities. Nobody who is a person may send telemetry or report runs. All else
- * is for administrators. Where `readScope` is `owned`, an integration's health
+ * Whoever is signed in may read everything but how the receiver itself is
+ * doing, run the checklist, respond to alarms and refresh entities. Nobody who
+ * is a person may send telemetry or report runs, changes or alarms. All else is
+ * for administrators. Where `readScope` is `owned`, an integration's health
  * and score are shown to its owners and to administrators only; its entity in
  * the catalog remains readable.
  *
@@ -94,7 +106,7 @@ export function integrationsPolicyDecision(
     return DENY;
   }
   return isReadPermission(permission) ||
-    isPermission(permission, integrationChecklistRunPermission) ||
+    EVERYBODY.some(everybody => isPermission(permission, everybody)) ||
     permission.name === CATALOG_REFRESH
     ? ALLOW
     : DENY;

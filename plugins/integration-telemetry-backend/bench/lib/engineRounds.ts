@@ -183,6 +183,7 @@ async function main(): Promise<void> {
     projection,
     config: config as TelemetryConfig,
     gate: undefined as never,
+    baseUrl: '',
     logger: { error: fail, warn: fail, info() {} } as unknown as LoggerService,
   });
   await telemetry.followCatalog();

@@ -207,6 +207,7 @@ async function main(): Promise<void> {
     config: config as TelemetryConfig,
     gate: undefined as never,
     logger: { error: fail, warn: fail, info() {} } as unknown as LoggerService,
+    baseUrl: '',
   });
   await telemetry.followCatalog();
   // The first round finds nothing compiled, and no status from before.

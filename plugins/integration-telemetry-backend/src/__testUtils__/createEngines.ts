@@ -1,4 +1,5 @@
 import { ConfigReader } from '@backstage/config';
+import { OutboundGuard } from '@tieline/plugin-integrations-node';
 import { AttributionIndex } from '../attribution/AttributionIndex';
 import { Engines } from '../sources/prometheus/Engines';
 import { readEngines } from '../sources/prometheus/readEngines';
@@ -14,6 +15,7 @@ export function createEngines(options: {
     configs: readEngines(
       options.engines.map(item => new ConfigReader({ ...item })),
     ),
+    guard: new OutboundGuard({ allowPrivateAddresses: true }),
     defaultEnvironment: 'production',
     report: options.report ?? (() => {}),
     now: options.now ?? Date.now,

@@ -8,6 +8,10 @@ import { Entity } from '@backstage/catalog-model';
 import { catalogServiceMock } from '@backstage/plugin-catalog-node/testUtils';
 import { catalogServiceRef } from '@backstage/plugin-catalog-node';
 import { AuthorizeResult } from '@backstage/plugin-permission-common';
+import {
+  NotificationService,
+  notificationService,
+} from '@backstage/plugin-notifications-node';
 import { Knex } from 'knex';
 import request from 'supertest';
 import plugin from '..';
@@ -44,6 +48,8 @@ export async function startTelemetry(options: {
   catalog?: ReturnType<typeof createCatalog>;
   config?: object;
   permissions?: AuthorizeResult.ALLOW | AuthorizeResult.DENY;
+  /** Instead of Backstage's notifications, which are not there. */
+  notify?: NotificationService['send'];
 }) {
   const catalog = options.catalog ?? createCatalog([]);
   const backend = await startTestBackend({
@@ -64,6 +70,11 @@ export async function startTelemetry(options: {
       }),
       mockServices.rootLogger.factory({ level: 'warn' }),
       catalogFeature(catalog),
+      createServiceFactory({
+        service: notificationService,
+        deps: {},
+        factory: () => ({ send: options.notify ?? (async () => {}) }),
+      }),
     ],
   });
   const { server } = backend;
@@ -74,7 +85,11 @@ export async function startTelemetry(options: {
     stop: () => backend.stop(),
     get: (path: string) =>
       request(server).get(`${BASE}${path}`).set('Authorization', service),
-    send: (method: 'post' | 'put', path: string, body: object) =>
+    send: (
+      method: 'post' | 'put' | 'delete',
+      path: string,
+      body: object = {},
+    ) =>
       request(server)
         [method](`${BASE}${path}`)
         .set('Authorization', service)

@@ -127,6 +127,33 @@ export function durations(
   };
 }
 
+/** Levels of queues as gauges of one metric. */
+export function gauges(
+  resource: Record<string, AttributeValue>,
+  name: string,
+  points: Array<{
+    attributes?: Record<string, AttributeValue>;
+    atMs: number;
+    value: number;
+  }>,
+) {
+  const gauge = {
+    dataPoints: points.map(point => ({
+      attributes: attributes(point.attributes ?? {}),
+      timeUnixNano: String(BigInt(point.atMs) * 1_000_000n),
+      asInt: String(point.value),
+    })),
+  };
+  return {
+    resourceMetrics: [
+      {
+        resource: { attributes: attributes(resource) },
+        scopeMetrics: [{ metrics: [{ name, gauge }] }],
+      },
+    ],
+  };
+}
+
 /** An Integration entity that is told by its matchers. */
 export function integration(name: string, spec: object = {}, metadata = {}) {
   return {

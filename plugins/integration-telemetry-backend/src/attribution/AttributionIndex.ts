@@ -24,6 +24,8 @@ export interface Attributable {
   /** Full reference in lower case, where somebody owns it. */
   owner?: string;
   matchers: Matcher[];
+  /** Queues and topics whose depth or lag tells of it. */
+  queues?: string[];
 }
 
 /** The integration that telemetry belongs to. */

@@ -1,6 +1,7 @@
 import { LogRecord, MetricPoint, Span } from '../otlp/model';
 import { Attributes } from '../otlp/model';
 import { Sender } from '../otlp/Sender';
+import { QueueMetrics, QueueReading } from '../queues/QueueMetrics';
 import { MINUTE_MS, SeriesBatch } from '../series/SeriesBatch';
 import { AttributionIndex } from './AttributionIndex';
 import { CallJudge, CallReport } from './CallJudge';
@@ -28,10 +29,13 @@ export interface Refused {
 export class Attributor {
   readonly #judge: CallJudge;
   readonly #counter: SpanCounter;
+  readonly #queues: QueueMetrics | undefined;
   readonly #now: () => number;
 
   constructor(options: {
     index: AttributionIndex;
+    /** Tells which metrics are of queues; none are where it is missing. */
+    queues?: QueueMetrics;
     /** Of telemetry that names none. */
     defaultEnvironment: string;
     /** What the telemetry's sender may report; everything where undefined. */
@@ -46,6 +50,7 @@ export class Attributor {
       attributes: options.index.attributes,
       maxJudgements: options.maxJudgements,
     });
+    this.#queues = options.queues;
     this.#now = options.now ?? Date.now;
   }
 
@@ -99,6 +104,15 @@ export class Attributor {
       const endMs = toMs(point.timeNanos);
       const { attributes, resource } = point;
       this.#addService(resource, endMs, batch);
+      const reading = this.#queues?.read(point);
+      if (reading) {
+        const refusal = this.#addReading(reading, resource, endMs, batch);
+        if (refusal) {
+          refused.count += 1;
+          refused.reason ??= refusal;
+        }
+        continue;
+      }
       const kind = callKindOfPoint(point);
       const judgement =
         kind &&
@@ -170,6 +184,26 @@ export class Attributor {
       }
     }
     return refused;
+  }
+
+  /** @returns why the sender may not tell of the queue, where it may not */
+  #addReading(
+    reading: QueueReading,
+    resource: Attributes,
+    atMs: number,
+    batch: SeriesBatch,
+  ): string | undefined {
+    const { value, ...key } = reading;
+    const environment = this.#judge.environmentOf(resource).name;
+    const refusals = this.#queues!.integrationsOf(key.queue).map(ref =>
+      this.#judge.whyNotOf(environment, ref),
+    );
+    // Whoever may tell of one that names the queue may tell of the queue.
+    if (refusals.every(Boolean)) {
+      return refusals[0];
+    }
+    batch.addQueueLevel({ ...key, environment }, atMs, value);
+    return undefined;
   }
 
   #addService(resource: Attributes, atMs: number, batch: SeriesBatch): void {

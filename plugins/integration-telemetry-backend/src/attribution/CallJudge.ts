@@ -138,7 +138,18 @@ export class CallJudge {
   ): { match?: Match; refusal?: string } {
     const match = this.#index.find(attributes, resource);
     const environment = this.environmentOf(resource).name;
-    return { match, refusal: this.#whyNot(environment, match?.ref) };
+    return { match, refusal: this.whyNotOf(environment, match?.ref) };
+  }
+
+  /** Why the sender may not tell of an integration in an environment; undefined where it may. */
+  whyNotOf(environment: string, ref: string | undefined): string | undefined {
+    if (!this.#sender) {
+      return undefined;
+    }
+    return (
+      whyNotEnvironment(this.#sender, environment) ??
+      (ref && whyNotOwner(this.#sender, ref, this.#index.ownerOf(ref)))
+    );
   }
 
   #find(report: CallReport): Match | undefined {
@@ -184,18 +195,8 @@ export class CallJudge {
       declaredFlowId: match && flow?.id,
       outcome,
       failure: hasFailed ? failureOf(attributes) : undefined,
-      refusal: this.#whyNot(environment.name, match?.ref),
+      refusal: this.whyNotOf(environment.name, match?.ref),
     };
-  }
-
-  #whyNot(environment: string, ref: string | undefined): string | undefined {
-    if (!this.#sender) {
-      return undefined;
-    }
-    return (
-      whyNotEnvironment(this.#sender, environment) ??
-      (ref && whyNotOwner(this.#sender, ref, this.#index.ownerOf(ref)))
-    );
   }
 }
 

@@ -6,7 +6,13 @@ import {
 import { HealthReason } from '@tieline/plugin-integrations-common/telemetry';
 import { ProjectedIntegration } from '@tieline/plugin-integrations-node';
 import { Knex } from 'knex';
-import { JudgedRuns, RunJudge } from '../runs/RunJudge';
+import { judgeObjectives } from '../objectives/judgeObjectives';
+import { ObjectiveEvaluator } from '../objectives/ObjectiveEvaluator';
+import { DeadLetterReader } from '../queues/DeadLetterReader';
+import { judgeDeadLetters } from '../queues/judgeQueue';
+import { QueueReader } from '../queues/QueueReader';
+import { toDeadLetterQueue } from '../queues/toDeadLetterQueue';
+import { RunJudge } from '../runs/RunJudge';
 import { RunStore } from '../runs/RunStore';
 import {
   CallFactsReader,
@@ -33,6 +39,9 @@ import { TogetherReader } from './TogetherReader';
 import { ViewKeeper } from './ViewKeeper';
 import { ViewStore } from './ViewStore';
 
+/** Objectives are judged with one evaluation in so many. */
+const OBJECTIVES_EVERY = 6;
+
 /** Other environments are forgotten a month after their last sign. */
 const ENVIRONMENT_KEPT_MS = 30 * DAY_MS;
 
@@ -45,6 +54,8 @@ export class HealthEvaluator {
   readonly #reader: SeriesSource;
   readonly #facts: CallFactsReader;
   readonly #runs: RunJudge;
+  readonly #deadLetters: DeadLetterReader;
+  readonly #objectives: ObjectiveEvaluator;
   readonly #store: HealthStore;
   readonly #activity: ServiceActivity;
   readonly #views: ViewKeeper;
@@ -56,6 +67,8 @@ export class HealthEvaluator {
     activity: ServiceActivity;
     views: ViewStore;
     engines?: Engines;
+    /** Between two evaluations. */
+    intervalMs: number;
   }) {
     const { knex, activity, store, views } = options;
     const together = this.#together;
@@ -64,6 +77,13 @@ export class HealthEvaluator {
     this.#facts = new CallFactsReader({ reader: this.#reader });
     this.#runs = new RunJudge({
       store: new FleetRunReader({ knex, store: options.runs, together }),
+    });
+    this.#deadLetters = new DeadLetterReader({
+      reader: new QueueReader({ knex, together }),
+    });
+    this.#objectives = new ObjectiveEvaluator({
+      reader: this.#reader,
+      freshForMs: OBJECTIVES_EVERY * options.intervalMs,
     });
     this.#store = store;
     this.#activity = activity;
@@ -131,7 +151,33 @@ export class HealthEvaluator {
       runs && !view
         ? undefined
         : await this.#evaluateCalls(integration, environment, view, nowMs);
-    const reasons = worstFirst(runs, calls?.reason);
+    const deadLetters = await this.#deadLetters.read(
+      integration,
+      environment,
+      nowMs,
+    );
+    const objectives =
+      environment === declaredEnvironment(integration)
+        ? await this.#objectives.evaluate(integration, {
+            series: view?.series,
+            samplingUnknown: Boolean(calls?.samplingUnknown),
+            deadLetters,
+            occurrencesSince: fromMs =>
+              this.#runs.listOccurrences(
+                integration,
+                environment,
+                { fromMs, toMs: nowMs },
+                nowMs,
+              ),
+            nowMs,
+          })
+        : [];
+    const reasons = worstFirst([
+      ...(runs?.reasons ?? []),
+      calls?.reason,
+      judgeObjectives(objectives),
+      ...deadLetters.map(state => judgeDeadLetters(state, nowMs)),
+    ]);
     const status = reasons[0].status;
     return {
       environment,
@@ -148,6 +194,10 @@ export class HealthEvaluator {
       calls: calls?.indicators,
       runs: runs?.indicators,
       sparkline: calls?.sparkline,
+      ...(objectives.length > 0 && { objectives }),
+      ...(deadLetters.length > 0 && {
+        deadLetters: deadLetters.map(toDeadLetterQueue),
+      }),
     };
   }
 
@@ -196,6 +246,7 @@ export class HealthEvaluator {
       ));
     return {
       reason,
+      samplingUnknown: indicators?.throughputPerMinute === null,
       // A window wide enough to have calls in it would hide that there are none.
       indicators:
         view && reason.code === 'silent'
@@ -241,10 +292,9 @@ export function declaredEnvironment(integration: ProjectedIntegration): string {
 }
 
 function worstFirst(
-  runs: JudgedRuns | undefined,
-  call: HealthReason | undefined,
+  reasons: ReadonlyArray<HealthReason | undefined>,
 ): HealthReason[] {
-  const all = [...(runs?.reasons ?? []), ...(call ? [call] : [])];
+  const all = reasons.filter(reason => reason !== undefined);
   // What one side cannot tell does not hide what the other does.
   const known = all.filter(({ status }) => status !== 'unknown');
   const rank = ({ status }: HealthReason) => HEALTH_STATUSES.indexOf(status);

@@ -31,6 +31,7 @@ export class HealthLoop {
   readonly #activity: ServiceActivity;
   readonly #logger: LoggerService;
   readonly #intervalMs: number;
+  readonly #onRound: (changed: readonly string[]) => Promise<void>;
   readonly #now: () => number;
   #integrations: readonly ProjectedIntegration[] = [];
   #timer: NodeJS.Timeout | undefined;
@@ -50,6 +51,8 @@ export class HealthLoop {
     activity: ServiceActivity;
     logger: LoggerService;
     intervalMs: number;
+    /** Called after each round with the integrations whose health says something new. */
+    onRound: (changed: readonly string[]) => Promise<void>;
     now: () => number;
   }) {
     this.#evaluator = options.evaluator;
@@ -57,6 +60,7 @@ export class HealthLoop {
     this.#activity = options.activity;
     this.#logger = options.logger;
     this.#intervalMs = options.intervalMs;
+    this.#onRound = options.onRound;
     this.#now = options.now;
   }
 
@@ -126,6 +130,7 @@ export class HealthLoop {
   async #round(): Promise<void> {
     const integrations = this.#integrations;
     this.#activity.refresh();
+    const changed: string[] = [];
     for (let at = 0; at < integrations.length; at += TOGETHER) {
       if (at > 0) {
         await this.#rest();
@@ -134,14 +139,18 @@ export class HealthLoop {
         return;
       }
       const startedMs = performance.now();
-      await this.#evaluate(integrations.slice(at, at + TOGETHER));
+      changed.push(
+        ...(await this.#evaluate(integrations.slice(at, at + TOGETHER))),
+      );
       this.#restMs = RESTS_PER_WORK * (performance.now() - startedMs);
     }
+    await this.#onRound(changed);
   }
 
+  /** @returns the integrations whose health says something new */
   async #evaluate(
     integrations: readonly ProjectedIntegration[],
-  ): Promise<void> {
+  ): Promise<string[]> {
     const nowMs = this.#now();
     const results = await Promise.allSettled(
       integrations.map(integration =>
@@ -168,7 +177,7 @@ export class HealthLoop {
         `Health of ${entityRef}${others} could not be evaluated, will try again: ${stringifyError(error)}`,
       );
     }
-    await this.#store.putAll(evaluated);
+    return this.#store.putAll(evaluated);
   }
 
   /** Until it is over, or the loop is stopped. */

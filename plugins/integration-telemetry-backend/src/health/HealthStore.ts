@@ -115,8 +115,10 @@ export class HealthStore {
    * waits for the disk. Replicas may write at the same time: they write the
    * same. Environments that are no longer named are forgotten. What says the
    * same as before keeps the moment that it has for up to a minute.
+   *
+   * @returns the integrations of which something else is said than before
    */
-  async putAll(evaluated: readonly EvaluatedHealth[]): Promise<void> {
+  async putAll(evaluated: readonly EvaluatedHealth[]): Promise<string[]> {
     // In one order everywhere: two replicas can't block each other.
     const rows = evaluated
       .flatMap(({ entityRef, environments }) =>
@@ -133,7 +135,7 @@ export class HealthStore {
       )
       .sort((left, right) => (keyOf(left) < keyOf(right) ? -1 : 1));
     if (rows.length === 0) {
-      return;
+      return [];
     }
     const current = new Set(rows.map(keyOf));
     const stored: HealthRow[] = await this.#knex<HealthRow>('health').whereIn(
@@ -144,7 +146,7 @@ export class HealthStore {
     const changed = rows.filter(row => !isFresh(before.get(keyOf(row)), row));
     const gone = stored.filter(row => !current.has(keyOf(row)));
     if (changed.length + gone.length === 0) {
-      return;
+      return [];
     }
     await this.#knex.transaction(async tx => {
       for (let at = 0; at < changed.length; at += ROWS_PER_STATEMENT) {
@@ -159,6 +161,10 @@ export class HealthStore {
           .delete();
       }
     });
+    const news = changed.filter(
+      row => !saysTheSame(before.get(keyOf(row)), row),
+    );
+    return [...new Set([...news, ...gone].map(row => row.entity_ref))];
   }
 
   async forget(entityRefs: readonly string[]): Promise<void> {
@@ -302,7 +308,14 @@ function isFresh(stored: HealthRow | undefined, row: HealthRow): boolean {
   return (
     stored !== undefined &&
     row.evaluated_ms - stored.evaluated_ms < FRESH_FOR_MS &&
-    Boolean(stored.declared) === row.declared &&
+    saysTheSame(stored, row)
+  );
+}
+
+function saysTheSame(stored: HealthRow | undefined, row: HealthRow): boolean {
+  return (
+    stored !== undefined &&
+    Boolean(stored.declared) === Boolean(row.declared) &&
     stored.summary.replace(movingMoments, '') ===
       row.summary.replace(movingMoments, '')
   );

@@ -4,10 +4,13 @@ import {
 } from '../attribution/AttributionIndex';
 import { Attributor } from '../attribution/Attributor';
 import { Sender } from '../otlp/Sender';
+import { QueueMetricRule, QueueMetrics } from '../queues/QueueMetrics';
 
 /** What attribution goes by: plain data, so that it can go to a worker. */
 export interface AttributionRules {
   integrations: Attributable[];
+  /** How metrics tell of queues, beside the rules that are shipped. */
+  queueMetrics?: QueueMetricRule[];
   /** Of telemetry that names none. */
   defaultEnvironment: string;
 }
@@ -16,11 +19,13 @@ export interface AttributionRules {
 export class Attributors {
   #rules: AttributionRules;
   #index: AttributionIndex;
+  #queues: QueueMetrics;
   readonly #bySubject = new Map<string, Attributor>();
 
   constructor(rules: AttributionRules) {
     this.#rules = rules;
     this.#index = new AttributionIndex(rules.integrations);
+    this.#queues = queuesOf(rules);
   }
 
   get rules(): AttributionRules {
@@ -35,6 +40,7 @@ export class Attributors {
   use(rules: AttributionRules): void {
     this.#rules = rules;
     this.#index = new AttributionIndex(rules.integrations);
+    this.#queues = queuesOf(rules);
     this.#bySubject.clear();
   }
 
@@ -47,6 +53,7 @@ export class Attributors {
     if (!attributor) {
       attributor = new Attributor({
         index: this.#index,
+        queues: this.#queues,
         defaultEnvironment: this.#rules.defaultEnvironment,
         sender: isBound ? sender : undefined,
       });
@@ -54,4 +61,11 @@ export class Attributors {
     }
     return attributor;
   }
+}
+
+function queuesOf(rules: AttributionRules): QueueMetrics {
+  return new QueueMetrics({
+    rules: rules.queueMetrics,
+    queues: rules.integrations.map(({ ref, queues = [] }) => ({ ref, queues })),
+  });
 }

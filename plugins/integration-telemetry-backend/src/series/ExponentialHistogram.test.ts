@@ -135,3 +135,20 @@ describe('ExponentialHistogram', () => {
     expect(encodeHistogram(histogram).length).toBeLessThan(size + 8);
   });
 });
+
+describe('countUpTo', () => {
+  it('counts what lies below, off by at most a bucket', () => {
+    const histogram = new ExponentialHistogram();
+    for (let value = 0; value < 1_000; value += 1) {
+      histogram.add(value);
+    }
+    for (const limit of [0, 1, 10, 250, 999]) {
+      const width = limit * (2 ** (2 ** -histogram.scale) - 1);
+      expect(
+        Math.abs(histogram.countUpTo(limit) - limit - 1),
+      ).toBeLessThanOrEqual(width + 1);
+    }
+    expect(histogram.countUpTo(-1)).toBe(0);
+    expect(histogram.countUpTo(1e9)).toBe(1_000);
+  });
+});

@@ -180,6 +180,26 @@ export class ExponentialHistogram {
     return last;
   }
 
+  /**
+   * How many numbers are at most this large; of the bucket that it lies in, a
+   * share by where it lies.
+   */
+  countUpTo(value: number): number {
+    if (value < 0) {
+      return 0;
+    }
+    let count = this.#zeroCount;
+    const place = value > 0 ? Math.log2(value) * 2 ** this.#scale : -Infinity;
+    for (let at = 0; at < this.#indices.length; at += 1) {
+      const share = Math.min(1, place - this.#indices[at]);
+      if (share <= 0) {
+        break;
+      }
+      count += share * this.#counts[at];
+    }
+    return count;
+  }
+
   #indexOf(value: number): number {
     return Math.ceil(Math.log2(value) * 2 ** this.#scale) - 1;
   }

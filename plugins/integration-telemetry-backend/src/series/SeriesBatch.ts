@@ -1,5 +1,11 @@
 import { CallTotals } from './CallTotals';
 import type { InboxKey } from './KeyDictionary';
+import {
+  laterLevel,
+  QueueKey,
+  queueKeyText,
+  QueueMinutes,
+} from './QueueLevels';
 
 export type TelemetrySource = 'metrics' | 'spans';
 export type CallSide = 'caller' | 'callee';
@@ -130,6 +136,7 @@ export class SeriesBatch {
   readonly services = new Map<string, SeenService>();
   readonly cumulative: CumulativeValue[] = [];
   readonly logs = new Map<string, LogCounts>();
+  readonly queues = new Map<string, QueueMinutes>();
   readonly #maxSeries: number;
 
   /**
@@ -211,6 +218,22 @@ export class SeriesBatch {
     known.lastWithTraceMs =
       Math.max(known.lastWithTraceMs ?? 0, counts.lastWithTraceMs ?? 0) ||
       undefined;
+  }
+
+  addQueueLevel(key: QueueKey, atMs: number, value: number): void {
+    const text = queueKeyText(key);
+    let queue = this.queues.get(text);
+    if (!queue) {
+      queue = { key, minutes: new Map() };
+      this.queues.set(text, queue);
+    }
+    const minute = Math.floor(atMs / MINUTE_MS);
+    const before = queue.minutes.get(minute);
+    const level = { atMs, value };
+    queue.minutes.set(
+      minute,
+      before ? laterLevel(key.measure, before, level) : level,
+    );
   }
 
   /**

@@ -6,6 +6,7 @@ import { isOutdated, SeriesDirectory, SeriesLimits } from './SeriesDirectory';
 import { eachSeriesRange } from './eachSeriesRange';
 import { StoredSeries } from './SeriesReader';
 import { waitForWriterLock } from './writerLock';
+import { writeQueueLevels } from '../queues/writeQueueLevels';
 import {
   addTo,
   MINUTE_MS,
@@ -97,6 +98,12 @@ export class SeriesStore {
     await this.#writeServices(tx, batch, nowMs);
     await this.#writeFlows(tx, batch, nowMs);
     await this.#writeLogs(tx, batch);
+    await writeQueueLevels(
+      tx,
+      [...batch.queues.values()],
+      this.#retention,
+      nowMs,
+    );
     const stored = await this.#writeSeries(tx, batch, nowMs);
     await this.#writePoints(tx, batch, stored, nowMs);
   }
@@ -127,7 +134,8 @@ export class SeriesStore {
       }
     });
     const oldest = nowMs - this.#retention.daysMs;
-    for (const table of ['series', 'flows', 'services']) {
+    await this.#forgetQueueLevels(nowMs);
+    for (const table of ['series', 'flows', 'services', 'queues']) {
       await this.#knex(table).where('last_seen_ms', '<', oldest).delete();
     }
     await this.#knex('log_counts')
@@ -138,6 +146,20 @@ export class SeriesStore {
     await this.#knex('cumulative_values')
       .where('time_ms', '<', nowMs - 2 * 86_400_000)
       .delete();
+  }
+
+  async #forgetQueueLevels(nowMs: number): Promise<void> {
+    const { minutesMs, hoursMs } = this.#retention;
+    const ages = [
+      [MINUTES_PER.minute, minutesMs],
+      [MINUTES_PER.hour, hoursMs],
+    ];
+    for (const [resolution, ageMs] of ages) {
+      await this.#knex('queue_points')
+        .where('resolution', resolution)
+        .andWhere('at_ms', '<', nowMs - ageMs)
+        .delete();
+    }
   }
 
   /** In slices: a day's digests at once would hold up what arrives meanwhile. */

@@ -3,6 +3,7 @@ import { addEncoded, encodeBatch, ParcelError } from './batchCodec';
 import { CallTotals } from './CallTotals';
 import { CallKind, SeriesBatch, SeriesKey } from './SeriesBatch';
 import { KeyDictionary } from './KeyDictionary';
+import { QueueMeasure } from './QueueLevels';
 import { encodeSeriesKey } from './seriesKeyCodec';
 
 const text = fc.string({ unit: 'grapheme', maxLength: 12 });
@@ -92,6 +93,24 @@ const batch = fc
       }),
       { maxLength: 3 },
     ),
+    queues: fc.array(
+      fc.tuple(
+        fc.record({
+          environment: text,
+          queue: text,
+          consumerGroup: text,
+          measure: fc.constantFrom<QueueMeasure>(
+            'ready',
+            'unacknowledged',
+            'lag',
+            'age',
+          ),
+        }),
+        moment,
+        fc.double({ min: 0, max: 1e9, noNaN: true }),
+      ),
+      { maxLength: 4 },
+    ),
   })
   .map(parts => {
     const made = new SeriesBatch();
@@ -112,6 +131,9 @@ const batch = fc
     );
     made.cumulative.push(...parts.cumulative);
     parts.logs.forEach(log => made.addLogs(log));
+    parts.queues.forEach(([queue, atMs, value]) =>
+      made.addQueueLevel(queue, atMs, value),
+    );
     return made;
   });
 

@@ -16,15 +16,19 @@ import {
   KnownKey,
 } from './KeyDictionary';
 import { encodeSeriesKey } from './seriesKeyCodec';
+import { QueueMeasure } from './QueueLevels';
 
 /** Stands first; what a version that is not known wrote is refused. */
-const VERSION = 3;
+const VERSION = 4;
 
 /** What spelt all keys out is read too. */
 const OLDEST_VERSION = 1;
 
 /** The first version that may name keys by their digest. */
 const VERSION_WITH_DIGESTS = 3;
+
+/** The first version that tells of queues. */
+const VERSION_WITH_QUEUES = 4;
 
 /** A reader has to know all that are named at once; further ones are spelt out. */
 const MAX_NAMED = 10_000;
@@ -33,6 +37,9 @@ const MAX_NAMED = 10_000;
 const SPELT_OUT = 0;
 
 const sides: CallSide[] = ['caller', 'callee'];
+
+/** Never in another order: the inbox holds their places. */
+const measures: QueueMeasure[] = ['ready', 'unacknowledged', 'lag', 'age'];
 
 const SAMPLING_UNKNOWN = 1;
 const ENVIRONMENT_ASSUMED = 2;
@@ -124,6 +131,17 @@ class BatchWriter {
       this.#body.varint(log.count);
       this.#body.varint(log.withTrace);
       this.#body.double(log.lastWithTraceMs ?? 0);
+    });
+    this.#list(batch.queues.size, batch.queues.values(), queue => {
+      const { environment, queue: name, consumerGroup, measure } = queue.key;
+      this.#text(environment);
+      this.#text(name);
+      this.#text(consumerGroup);
+      this.#body.varint(measures.indexOf(measure));
+      this.#list(queue.minutes.size, queue.minutes.values(), level => {
+        this.#body.double(level.atMs);
+        this.#body.double(level.value);
+      });
     });
 
     const head = sharedHead;
@@ -225,6 +243,7 @@ class BatchReader {
   readonly #keys: KeyDictionary;
   readonly #namedKeys: KnownKey[] = [];
   readonly #namesKeys: boolean;
+  readonly #tellsOfQueues: boolean;
   readonly #body: ByteReader;
   readonly #texts: string[] = [];
 
@@ -241,6 +260,7 @@ class BatchReader {
     }
     this.#times(() => this.#texts.push(this.#body.text()));
     this.#namesKeys = version >= VERSION_WITH_DIGESTS;
+    this.#tellsOfQueues = version >= VERSION_WITH_QUEUES;
     if (this.#namesKeys) {
       this.#readNamedKeys();
     }
@@ -315,6 +335,21 @@ class BatchReader {
         withTrace: body.varint(),
         lastWithTraceMs: body.double() || undefined,
       }),
+    );
+    if (this.#tellsOfQueues) {
+      this.#times(() => this.#addQueueTo(batch));
+    }
+  }
+
+  #addQueueTo(batch: SeriesBatch): void {
+    const key = {
+      environment: this.#text(),
+      queue: this.#text(),
+      consumerGroup: this.#text(),
+      measure: measures[this.#body.varint()],
+    };
+    this.#times(() =>
+      batch.addQueueLevel(key, this.#body.double(), this.#body.double()),
     );
   }
 

@@ -8,7 +8,8 @@ export function sizeOf(batch: SeriesBatch): number {
     batch.declaredFlows.size +
     batch.services.size +
     batch.cumulative.length +
-    batch.logs.size
+    batch.logs.size +
+    batch.queues.size
   );
 }
 
@@ -39,6 +40,7 @@ export function splitBatch(batch: SeriesBatch, most: number): SeriesBatch[] {
   batch.declaredFlows.forEach((atMs, id) => next().declaredFlows.set(id, atMs));
   batch.services.forEach((service, key) => next().services.set(key, service));
   batch.logs.forEach((log, key) => next().logs.set(key, log));
+  batch.queues.forEach((queue, key) => next().queues.set(key, queue));
   const byMetric = new Map<string, SeriesBatch['cumulative']>();
   for (const value of batch.cumulative) {
     const values = byMetric.get(value.key);

@@ -5,6 +5,10 @@ import {
   PluginRequestOptions,
 } from '../http';
 import {
+  AlarmPage,
+  AlarmRule,
+  AlarmWithLog,
+  Change,
   DriftPage,
   Engine,
   GetHealthRequest,
@@ -13,8 +17,11 @@ import {
   GetUsageRequest,
   HealthDetail,
   HealthPage,
+  ListAlarmsRequest,
+  ListChangesRequest,
   ListDriftRequest,
   ListHealthRequest,
+  MaintenanceWindow,
   Operations,
   ReceiverStatus,
   RunOccurrence,
@@ -63,6 +70,53 @@ export interface IntegrationTelemetryApi {
     request?: ListDriftRequest,
     options?: PluginRequestOptions,
   ): Promise<DriftPage>;
+  listAlarms(
+    request?: ListAlarmsRequest,
+    options?: PluginRequestOptions,
+  ): Promise<AlarmPage>;
+  getAlarm(id: string, options?: PluginRequestOptions): Promise<AlarmWithLog>;
+  acknowledgeAlarm(
+    id: string,
+    note?: string,
+    options?: PluginRequestOptions,
+  ): Promise<AlarmWithLog>;
+  releaseAlarm(
+    id: string,
+    options?: PluginRequestOptions,
+  ): Promise<AlarmWithLog>;
+  /** @param until - ISO 8601 */
+  snoozeAlarm(
+    id: string,
+    until: string,
+    options?: PluginRequestOptions,
+  ): Promise<AlarmWithLog>;
+  wakeAlarm(id: string, options?: PluginRequestOptions): Promise<AlarmWithLog>;
+  /** @param useful - null takes the rating back */
+  rateAlarm(
+    id: string,
+    useful: boolean | null,
+    comment?: string,
+    options?: PluginRequestOptions,
+  ): Promise<AlarmWithLog>;
+  listAlarmRules(
+    options?: PluginRequestOptions,
+  ): Promise<{ items: AlarmRule[] }>;
+  listMaintenance(
+    options?: PluginRequestOptions,
+  ): Promise<{ items: MaintenanceWindow[] }>;
+  addMaintenance(
+    window: Omit<MaintenanceWindow, 'id' | 'createdBy'>,
+    options?: PluginRequestOptions,
+  ): Promise<MaintenanceWindow>;
+  deleteMaintenance(id: string, options?: PluginRequestOptions): Promise<void>;
+  listChanges(
+    request: ListChangesRequest,
+    options?: PluginRequestOptions,
+  ): Promise<{ items: Change[] }>;
+  reportChanges(
+    changes: Change[],
+    options?: PluginRequestOptions,
+  ): Promise<{ accepted: number }>;
   getStatus(options?: PluginRequestOptions): Promise<ReceiverStatus>;
   getOperations(options?: PluginRequestOptions): Promise<Operations>;
   listEngines(options?: PluginRequestOptions): Promise<{ items: Engine[] }>;
@@ -120,6 +174,91 @@ export class IntegrationTelemetryClient implements IntegrationTelemetryApi {
     return this.#http.get<DriftPage>('/v1/drift', request, options);
   }
 
+  listAlarms(request?: ListAlarmsRequest, options?: PluginRequestOptions) {
+    return this.#http.get<AlarmPage>('/v1/alarms', request, options);
+  }
+
+  getAlarm(id: string, options?: PluginRequestOptions) {
+    return this.#http.get<AlarmWithLog>(alarmPath(id), {}, options);
+  }
+
+  acknowledgeAlarm(id: string, note?: string, options?: PluginRequestOptions) {
+    const path = alarmPath(id, 'acknowledgement');
+    return this.#http.send<AlarmWithLog>('PUT', path, { note }, options);
+  }
+
+  releaseAlarm(id: string, options?: PluginRequestOptions) {
+    const path = alarmPath(id, 'acknowledgement');
+    return this.#http.send<AlarmWithLog>('DELETE', path, undefined, options);
+  }
+
+  snoozeAlarm(id: string, until: string, options?: PluginRequestOptions) {
+    const path = alarmPath(id, 'snooze');
+    return this.#http.send<AlarmWithLog>('PUT', path, { until }, options);
+  }
+
+  wakeAlarm(id: string, options?: PluginRequestOptions) {
+    const path = alarmPath(id, 'snooze');
+    return this.#http.send<AlarmWithLog>('DELETE', path, undefined, options);
+  }
+
+  rateAlarm(
+    id: string,
+    useful: boolean | null,
+    comment?: string,
+    options?: PluginRequestOptions,
+  ) {
+    const path = alarmPath(id, 'rating');
+    const body = { useful, comment };
+    return this.#http.send<AlarmWithLog>('PUT', path, body, options);
+  }
+
+  listAlarmRules(options?: PluginRequestOptions) {
+    return this.#http.get<{ items: AlarmRule[] }>(
+      '/v1/alarm-rules',
+      {},
+      options,
+    );
+  }
+
+  listMaintenance(options?: PluginRequestOptions) {
+    return this.#http.get<{ items: MaintenanceWindow[] }>(
+      '/v1/maintenance',
+      {},
+      options,
+    );
+  }
+
+  addMaintenance(
+    window: Omit<MaintenanceWindow, 'id' | 'createdBy'>,
+    options?: PluginRequestOptions,
+  ) {
+    return this.#http.send<MaintenanceWindow>(
+      'POST',
+      '/v1/maintenance',
+      window,
+      options,
+    );
+  }
+
+  async deleteMaintenance(id: string, options?: PluginRequestOptions) {
+    const path = `/v1/maintenance/${encodeURIComponent(id)}`;
+    await this.#http.send('DELETE', path, undefined, options);
+  }
+
+  listChanges(request: ListChangesRequest, options?: PluginRequestOptions) {
+    return this.#http.get<{ items: Change[] }>('/v1/changes', request, options);
+  }
+
+  reportChanges(changes: Change[], options?: PluginRequestOptions) {
+    return this.#http.send<{ accepted: number }>(
+      'POST',
+      '/v1/changes',
+      { changes },
+      options,
+    );
+  }
+
   getStatus(options?: PluginRequestOptions) {
     return this.#http.get<ReceiverStatus>('/v1/status', {}, options);
   }
@@ -131,4 +270,9 @@ export class IntegrationTelemetryClient implements IntegrationTelemetryApi {
   listEngines(options?: PluginRequestOptions) {
     return this.#http.get<{ items: Engine[] }>('/v1/engines', {}, options);
   }
+}
+
+function alarmPath(id: string, what?: string): string {
+  const path = `/v1/alarms/${encodeURIComponent(id)}`;
+  return what ? `${path}/${what}` : path;
 }

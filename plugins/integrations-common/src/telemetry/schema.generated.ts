@@ -166,6 +166,197 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  '/v1/alarms': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** Alarms, what is on first, worst first, then what is over, the latest first */
+    get: operations['ListAlarms'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/v1/alarms/{id}': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** One alarm with what became of it */
+    get: operations['GetAlarm'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/v1/alarms/{id}/acknowledgement': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    /** Say that somebody has it; nobody else is told */
+    put: operations['AcknowledgeAlarm'];
+    post?: never;
+    /** Take it back */
+    delete: operations['ReleaseAlarm'];
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/v1/alarms/{id}/snooze': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    /** Be told again later, if it is still on then */
+    put: operations['SnoozeAlarm'];
+    post?: never;
+    /** End the snooze */
+    delete: operations['WakeAlarm'];
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/v1/alarms/{id}/rating': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    /** Say whether the alarm was useful */
+    put: operations['RateAlarm'];
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/v1/alarm-rules': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** How useful the alarms of each rule were */
+    get: operations['ListAlarmRules'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/v1/alarm-events/alertmanager': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** Take in what Alertmanager's webhook sends (version 4), so that nobody is told twice */
+    post: operations['ReportAlertmanagerAlerts'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/v1/alarm-events/pagerduty': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** Take in what PagerDuty's webhook sends (version 3), so that nobody is told twice */
+    post: operations['ReportPagerDutyEvent'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/v1/maintenance': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** Times in which nobody is told, now or later */
+    get: operations['ListMaintenance'];
+    put?: never;
+    /** Announce a time in which nobody is to be told */
+    post: operations['AddMaintenance'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/v1/maintenance/{id}': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    post?: never;
+    /** End or call off a maintenance window */
+    delete: operations['DeleteMaintenance'];
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/v1/changes': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** Versions and deployments of an integration and of what it depends on, latest first */
+    get: operations['ListChanges'];
+    put?: never;
+    /** Tell of versions and deployments; idempotent by id */
+    post: operations['ReportChanges'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   '/v1/status': {
     parameters: {
       query?: never;
@@ -277,7 +468,9 @@ export interface components {
         | 'too-few-calls'
         | 'sampling-unknown'
         | 'no-schedule'
-        | 'within-limits';
+        | 'within-limits'
+        | 'dead-letters'
+        | 'budget-burn';
       status: components['schemas']['HealthStatus'];
       /** @description One sentence, the reason first: "31.4 % of calls fail with 503; usually 0.3 %" */
       headline: string;
@@ -384,6 +577,176 @@ export interface components {
       calls?: components['schemas']['CallIndicators'];
       runs?: components['schemas']['RunIndicators'];
       sparkline?: components['schemas']['Sparkline'];
+      /** @description What was promised, and how much of it is left; in the declared environment only */
+      objectives?: components['schemas']['Objective'][];
+      /** @description Its dead-letter queues that somebody measures */
+      deadLetters?: components['schemas']['DeadLetterQueue'][];
+    };
+    Objective: {
+      /** @enum {string} */
+      indicator: 'availability' | 'latency' | 'freshness' | 'dead-letters';
+      /** @description Percent of good events that was promised */
+      target: number;
+      /** @description Rolling */
+      window: string;
+      /** @description What a single call or message or file must not exceed */
+      threshold?: string;
+      promisedTo?: string;
+      /**
+       * @description At risk while the budget burns so fast that it is an alarm
+       * @enum {string}
+       */
+      state: 'met' | 'at-risk' | 'missed' | 'unmeasured';
+      /** @description Events in the window */
+      good?: number | null;
+      total?: number | null;
+      /** @description Percent of good events so far */
+      value?: number | null;
+      /** @description Share of the error budget that is left; below 0 where it is overspent. Null where the target leaves none */
+      budgetLeft?: number | null;
+      /** @description How fast the budget goes over each pair of windows, the fastest alarm first */
+      burn?: components['schemas']['BurnRate'][];
+      /** @description When nothing is left of the budget at the pace of the last hour */
+      exhaustedAt?: components['schemas']['Instant'];
+      since?: components['schemas']['Instant'];
+      /** @description One sentence for people */
+      explanation?: string;
+    };
+    BurnRate: {
+      longMinutes: number;
+      shortMinutes: number;
+      limit: number;
+      long?: number | null;
+      short?: number | null;
+      firing: boolean;
+    };
+    DeadLetterQueue: {
+      queue: string;
+      /** @description Messages that lie there */
+      depth: number;
+      at: components['schemas']['Instant'];
+      /** @description Age of the oldest message; at least that long where nobody measures it */
+      oldestSeconds?: number;
+      ageMeasured: boolean;
+      growthPerHour?: number;
+      growingSince?: components['schemas']['Instant'];
+      /** @description When it was last empty */
+      drainedAt?: components['schemas']['Instant'];
+    };
+    /**
+     * @description Of one integration, of what several depend on, or from another tool
+     * @enum {string}
+     */
+    AlarmKind: 'own' | 'cause' | 'external';
+    Alarm: {
+      id: string;
+      kind: components['schemas']['AlarmKind'];
+      /** @description Full reference of an integration; of a cause what its victims depend on */
+      subject?: string;
+      integration?: components['schemas']['IntegrationFacets'];
+      environment: string;
+      /** @description Code of the worst reason */
+      rule: string;
+      status: components['schemas']['HealthStatus'];
+      /** @enum {string} */
+      state: 'open' | 'cleared';
+      owner?: string;
+      /** @description The alarm that this one is told with */
+      causeId?: string;
+      since: components['schemas']['Instant'];
+      /** @description Well since then; over once it stayed so for some minutes */
+      wellSince?: components['schemas']['Instant'];
+      clearedAt?: components['schemas']['Instant'];
+      headline: string;
+      detail?: string;
+      reasons: components['schemas']['HealthReason'][];
+      runbook?: {
+        title?: string;
+        url: string;
+      };
+      /** @description Integrations that the cause takes down and that you may read */
+      victims?: string[];
+      acknowledgedAt?: components['schemas']['Instant'];
+      acknowledgedBy?: string;
+      note?: string;
+      snoozedUntil?: components['schemas']['Instant'];
+      snoozedBy?: string;
+      useful?: boolean;
+      usefulComment?: string;
+      told: {
+        /** @enum {string} */
+        channel: 'notification' | 'webhook';
+        to: string;
+        at: components['schemas']['Instant'];
+        error?: string;
+      }[];
+      /** @description Why nobody was told */
+      untold?: string;
+      external?: {
+        source: string;
+        url?: string;
+      };
+    };
+    AlarmWithLog: components['schemas']['Alarm'] & {
+      /** @description Oldest first */
+      log: {
+        at: components['schemas']['Instant'];
+        /** @enum {string} */
+        event:
+          | 'opened'
+          | 'worsened'
+          | 'told'
+          | 'untold'
+          | 'joined'
+          | 'acknowledged'
+          | 'released'
+          | 'snoozed'
+          | 'woken'
+          | 'rated'
+          | 'cleared';
+        actor?: string;
+        message: string;
+      }[];
+    };
+    AlarmPage: {
+      items: components['schemas']['Alarm'][];
+      totalItems: number;
+      pageInfo: components['schemas']['PageInfo'];
+    };
+    AlarmRule: {
+      rule: string;
+      alarms: number;
+      useful: number;
+      notUseful: number;
+      acknowledged: number;
+      meanDurationMinutes?: number;
+    };
+    ExternalOutcome: {
+      /** @description On now */
+      opened: number;
+      cleared: number;
+      ignored: number;
+    };
+    MaintenanceWindow: {
+      id: string;
+      subject: string;
+      from: components['schemas']['Instant'];
+      to: components['schemas']['Instant'];
+      reason: string;
+      createdBy: string;
+    };
+    Change: {
+      /** @description The sender's own; the same id replaces what was told before */
+      id: string;
+      at: components['schemas']['Instant'];
+      /** @enum {string} */
+      kind: 'contract-version' | 'deployment' | 'configuration' | 'other';
+      title: string;
+      /** @description Full references of what changed: components, systems, APIs, platforms, integrations */
+      subjects: string[];
+      version?: string;
+      link?: string;
+      environment?: string;
     };
     HealthPage: {
       items: components['schemas']['HealthSummary'][];
@@ -821,6 +1184,9 @@ export interface components {
     from: components['schemas']['Instant'];
     /** @description Now where it is missing */
     to: components['schemas']['Instant'];
+    alarmId: string;
+    /** @description The integration that all of it concerns; otherwise told by the label `tieline_integration` or by the service */
+    externalIntegration: string;
     limit: number;
     /** @description From `pageInfo.nextCursor` of the page before */
     cursor: string;
@@ -1099,6 +1465,445 @@ export interface operations {
         };
         content: {
           'application/json': components['schemas']['DriftPage'];
+        };
+      };
+      default: components['responses']['Error'];
+    };
+  };
+  ListAlarms: {
+    parameters: {
+      query?: {
+        state?: 'open' | 'cleared';
+        kind?: components['schemas']['AlarmKind'][];
+        /** @description Full reference of an integration, or of what integrations depend on */
+        subject?: string;
+        rule?: string[];
+        /** @description Full entity references; `none` stands for integrations without owner */
+        owner?: components['parameters']['owner'];
+        environment?: string;
+        /** @description Alarms that were on at some time since then */
+        from?: components['schemas']['Instant'];
+        /** @description Alarms that began before then */
+        to?: components['schemas']['Instant'];
+        limit?: components['parameters']['limit'];
+        /** @description From `pageInfo.nextCursor` of the page before */
+        cursor?: components['parameters']['cursor'];
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description One page */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['AlarmPage'];
+        };
+      };
+      default: components['responses']['Error'];
+    };
+  };
+  GetAlarm: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        id: components['parameters']['alarmId'];
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description The alarm */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['AlarmWithLog'];
+        };
+      };
+      default: components['responses']['Error'];
+    };
+  };
+  AcknowledgeAlarm: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        id: components['parameters']['alarmId'];
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': {
+          note?: string;
+        };
+      };
+    };
+    responses: {
+      /** @description The alarm */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['AlarmWithLog'];
+        };
+      };
+      default: components['responses']['Error'];
+    };
+  };
+  ReleaseAlarm: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        id: components['parameters']['alarmId'];
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description The alarm */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['AlarmWithLog'];
+        };
+      };
+      default: components['responses']['Error'];
+    };
+  };
+  SnoozeAlarm: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        id: components['parameters']['alarmId'];
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': {
+          until: components['schemas']['Instant'];
+        };
+      };
+    };
+    responses: {
+      /** @description The alarm */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['AlarmWithLog'];
+        };
+      };
+      default: components['responses']['Error'];
+    };
+  };
+  WakeAlarm: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        id: components['parameters']['alarmId'];
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description The alarm */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['AlarmWithLog'];
+        };
+      };
+      default: components['responses']['Error'];
+    };
+  };
+  RateAlarm: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        id: components['parameters']['alarmId'];
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': {
+          /** @description Null takes the rating back */
+          useful: boolean | null;
+          comment?: string;
+        };
+      };
+    };
+    responses: {
+      /** @description The alarm */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['AlarmWithLog'];
+        };
+      };
+      default: components['responses']['Error'];
+    };
+  };
+  ListAlarmRules: {
+    parameters: {
+      query?: {
+        /** @description 90 days ago where it is missing */
+        from?: components['schemas']['Instant'];
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Every rule that raised an alarm */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': {
+            items: components['schemas']['AlarmRule'][];
+          };
+        };
+      };
+      default: components['responses']['Error'];
+    };
+  };
+  ReportAlertmanagerAlerts: {
+    parameters: {
+      query?: {
+        /** @description The integration that all of it concerns; otherwise told by the label `tieline_integration` or by the service */
+        integration?: components['parameters']['externalIntegration'];
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': {
+          alerts: {
+            /** @enum {string} */
+            status: 'firing' | 'resolved';
+            labels: {
+              [key: string]: string;
+            };
+            annotations?: {
+              [key: string]: string;
+            };
+            startsAt: components['schemas']['Instant'];
+            endsAt?: components['schemas']['Instant'];
+            generatorURL?: string;
+            fingerprint: string;
+          }[];
+        };
+      };
+    };
+    responses: {
+      /** @description What became of the alerts */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ExternalOutcome'];
+        };
+      };
+      default: components['responses']['Error'];
+    };
+  };
+  ReportPagerDutyEvent: {
+    parameters: {
+      query?: {
+        /** @description The integration that all of it concerns; otherwise told by the label `tieline_integration` or by the service */
+        integration?: components['parameters']['externalIntegration'];
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': {
+          event: {
+            event_type: string;
+            occurred_at: components['schemas']['Instant'];
+            data: {
+              id: string;
+              title?: string;
+              html_url?: string;
+              urgency?: string;
+              service?: {
+                summary?: string;
+              };
+            };
+          };
+        };
+      };
+    };
+    responses: {
+      /** @description What became of the event */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ExternalOutcome'];
+        };
+      };
+      default: components['responses']['Error'];
+    };
+  };
+  ListMaintenance: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description The next first */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': {
+            items: components['schemas']['MaintenanceWindow'][];
+          };
+        };
+      };
+      default: components['responses']['Error'];
+    };
+  };
+  AddMaintenance: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': {
+          /** @description Full reference of an integration; or of a system or platform for all that depend on it */
+          subject: string;
+          from: components['schemas']['Instant'];
+          to: components['schemas']['Instant'];
+          reason: string;
+        };
+      };
+    };
+    responses: {
+      /** @description The window */
+      201: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['MaintenanceWindow'];
+        };
+      };
+      default: components['responses']['Error'];
+    };
+  };
+  DeleteMaintenance: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description It is gone */
+      204: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      default: components['responses']['Error'];
+    };
+  };
+  ListChanges: {
+    parameters: {
+      query: {
+        subject: string[];
+        /** @description 24 hours before `to` where it is missing */
+        from?: components['parameters']['from'];
+        /** @description Now where it is missing */
+        to?: components['parameters']['to'];
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description At most 500 */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': {
+            items: components['schemas']['Change'][];
+          };
+        };
+      };
+      default: components['responses']['Error'];
+    };
+  };
+  ReportChanges: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': {
+          changes: components['schemas']['Change'][];
+        };
+      };
+    };
+    responses: {
+      /** @description How many are kept */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': {
+            accepted: number;
+          };
         };
       };
       default: components['responses']['Error'];

@@ -5,6 +5,9 @@ type Query<Operation extends keyof operations> = NonNullable<
   operations[Operation]['parameters']['query']
 >;
 
+/** The channel of signals that tell which integrations' health changed. @public */
+export const HEALTH_CHANNEL = 'integration-health';
+
 /** What lists filter and group integrations by. @public */
 export type IntegrationFacets = Schemas['IntegrationFacets'];
 /** Why a status is what it is. @public */
@@ -19,8 +22,28 @@ export type RunOccurrence = Schemas['RunOccurrence'];
 export type Run = Schemas['Run'];
 /** A run as its sender reports it. @public */
 export type RunReport = Schemas['RunReport'];
+/** What was promised of an integration, and how much of it is left. @public */
+export type Objective = Schemas['Objective'];
+/** How fast an error budget goes over two windows. @public */
+export type BurnRate = Schemas['BurnRate'];
+/** What lies in a dead-letter queue. @public */
+export type DeadLetterQueue = Schemas['DeadLetterQueue'];
 /** An integration's health in a list. @public */
 export type HealthSummary = Schemas['HealthSummary'];
+/** Something that needs, or needed, somebody. @public */
+export type Alarm = Schemas['Alarm'];
+/** An alarm with what became of it. @public */
+export type AlarmWithLog = Schemas['AlarmWithLog'];
+/** One page of alarms. @public */
+export type AlarmPage = Schemas['AlarmPage'];
+/** How the alarms of a rule did. @public */
+export type AlarmRule = Schemas['AlarmRule'];
+/** What became of alarms that another tool reported. @public */
+export type ExternalOutcome = Schemas['ExternalOutcome'];
+/** A time in which nobody is told. @public */
+export type MaintenanceWindow = Schemas['MaintenanceWindow'];
+/** A version or a deployment that somebody told of. @public */
+export type Change = Schemas['Change'];
 /** One page of the fleet's health, worst first. @public */
 export type HealthPage = Schemas['HealthPage'];
 /** An integration's health with its operations, consumers and environments. @public */
@@ -84,3 +107,7 @@ export type GetRunsRequest = Query<'GetRuns'>;
 export type GetUsageRequest = Query<'GetUsage'>;
 /** @public */
 export type ListDriftRequest = Query<'ListDrift'>;
+/** @public */
+export type ListAlarmsRequest = Query<'ListAlarms'>;
+/** @public */
+export type ListChangesRequest = Query<'ListChanges'>;

@@ -1,3 +1,4 @@
+import { OutboundGuard } from '@tieline/plugin-integrations-node';
 import { createServer, RequestListener, Server } from 'http';
 import { AddressInfo } from 'net';
 import { EngineClient } from './EngineClient';
@@ -43,7 +44,8 @@ describe('EngineClient', () => {
         ...options,
       }),
     ]);
-    return new EngineClient({ config, meter, now: () => nowMs });
+    const guard = new OutboundGuard({ allowPrivateAddresses: true });
+    return new EngineClient({ config, guard, meter, now: () => nowMs });
   }
 
   const json = (body: object, status = 200): RequestListener => {
@@ -101,7 +103,12 @@ describe('EngineClient', () => {
       /more than 4096 bytes: raise maxResponseBytes/,
       true,
     ],
-    ['an answer that does not come', () => {}, /did not answer in time/, false],
+    [
+      'an answer that does not come',
+      () => {},
+      /did not answer within 200 ms/,
+      false,
+    ],
   ])('tells in words of %s', async (_, listener, words, isReachable) => {
     answer = listener;
     const client = createClient({

@@ -1,3 +1,7 @@
+import {
+  OutboundGuard,
+  OutboundSizeError,
+} from '@tieline/plugin-integrations-node';
 import { performance } from 'perf_hooks';
 import { EngineConfig } from './EngineConfig';
 import { EngineError } from './EngineError';
@@ -50,15 +54,19 @@ const MAX_WORDS = 300;
  */
 export class EngineClient {
   readonly #config: EngineConfig;
+  readonly #guard: OutboundGuard;
   readonly #meter: EngineMeter;
   readonly #now: () => number;
 
   constructor(options: {
     config: EngineConfig;
+    /** The way out. It follows no redirect, with which credentials would go along. */
+    guard: OutboundGuard;
     meter: EngineMeter;
     now: () => number;
   }) {
     this.#config = options.config;
+    this.#guard = options.guard;
     this.#meter = options.meter;
     this.#now = options.now;
   }
@@ -130,86 +138,72 @@ export class EngineClient {
       return answer;
     } catch (error) {
       const engineError =
-        error instanceof EngineError
-          ? error
-          : new EngineError(this.#config.name, wordsFor(error), {
-              isUnreachable: true,
-            });
+        error instanceof EngineError ? error : this.#toEngineError(error);
       this.#meter.failed(engineError, this.#now());
       throw engineError;
     }
   }
 
   async #fetch(path: string, form?: Record<string, string>): Promise<unknown> {
-    const { name, url, headers, timeoutMs } = this.#config;
-    const response = await fetch(`${url}/api/v1/${path}`, {
+    const { name, url, headers, timeoutMs, maxResponseBytes } = this.#config;
+    const response = await this.#guard.request(`${url}/api/v1/${path}`, {
       method: form ? 'POST' : 'GET',
-      headers: { accept: 'application/json', ...headers },
+      headers: {
+        accept: 'application/json',
+        ...(form && { 'content-type': 'application/x-www-form-urlencoded' }),
+        ...headers,
+      },
       // VictoriaMetrics would else repeat its last answers for half a minute.
       body:
         form &&
-        new URLSearchParams({ ...form, nocache: '1', latency_offset: '1ms' }),
-      // Elsewhere nobody allowed, and credentials would go along.
-      redirect: 'manual',
-      signal: AbortSignal.timeout(timeoutMs),
+        String(
+          new URLSearchParams({ ...form, nocache: '1', latency_offset: '1ms' }),
+        ),
+      timeoutMs,
+      maxBytes: maxResponseBytes,
     });
-    if (response.status >= 300 && response.status < 400) {
-      await response.body?.cancel();
+    const { status } = response;
+    if (status >= 300 && status < 400) {
       throw new EngineError(
         name,
-        `sends elsewhere, which is not followed: configure the address that it means (${response.headers.get('location')?.slice(0, MAX_WORDS)})`,
+        `sends elsewhere, which is not followed: configure the address that it means (${response.headers.location?.slice(0, MAX_WORDS)})`,
       );
     }
-    const text = await this.#readText(response);
+    const text = response.body.toString('utf8');
     let answer: Answer | undefined;
     try {
       answer = JSON.parse(text);
     } catch {
       answer = undefined;
     }
-    if (!response.ok || answer?.status !== 'success') {
+    if (status !== 200 || answer?.status !== 'success') {
       const words = answer?.error ?? text;
       throw new EngineError(
         name,
-        `answers with status ${response.status}: ${words.slice(0, MAX_WORDS)}`,
+        `answers with status ${status}: ${words.slice(0, MAX_WORDS)}`,
       );
     }
     return answer.data;
   }
 
-  async #readText(response: Response): Promise<string> {
+  /** What went wrong below HTTP. */
+  #toEngineError(error: unknown): EngineError {
     const { name, maxResponseBytes } = this.#config;
-    const parts: Uint8Array[] = [];
-    let size = 0;
-    for await (const part of response.body ?? []) {
-      size += part.byteLength;
-      if (size > maxResponseBytes) {
-        throw new EngineError(
-          name,
-          `answers with more than ${maxResponseBytes} bytes: raise maxResponseBytes, or narrow it with a filter`,
-        );
-      }
-      parts.push(part);
+    if (error instanceof OutboundSizeError) {
+      return new EngineError(
+        name,
+        `answers with more than ${maxResponseBytes} bytes: raise maxResponseBytes, or narrow it with a filter`,
+      );
     }
-    return Buffer.concat(parts).toString('utf8');
+    const { message } = error as { message?: string };
+    return new EngineError(name, `can't be reached: ${message || error}`, {
+      isUnreachable: true,
+    });
   }
 }
 
 function seconds(ms: number): string {
   return String(ms / 1000);
-}
-
-/** What went wrong below HTTP; its cause says more than the error does. */
-function wordsFor(error: unknown): string {
-  const { name, message, cause } = error as {
-    name?: string;
-    message?: string;
-    cause?: { code?: string; message?: string };
-  };
-  if (name === 'TimeoutError') {
-    return 'did not answer in time';
-  }
-  return `can't be reached: ${cause?.message || cause?.code || message || error}`;
 }
 
 function toSamples(data: unknown): LabelledSamples[] {

@@ -1,4 +1,5 @@
 import { Engine } from '@tieline/plugin-integrations-common/telemetry';
+import { OutboundGuard } from '@tieline/plugin-integrations-node';
 import { AttributionIndex } from '../../attribution/AttributionIndex';
 import { FlowSource } from '../../drift/FlowStore';
 import { PointsSource, SeriesSource } from '../../health/CallFactsReader';
@@ -33,13 +34,14 @@ export class Engines {
 
   constructor(options: {
     configs: readonly EngineConfig[];
+    guard: OutboundGuard;
     /** Of telemetry that names none. */
     defaultEnvironment: string;
     /** Told when an engine no longer answers, and when it does again. */
     report: (message: string) => void;
     now: () => number;
   }) {
-    const { configs, defaultEnvironment, report, now } = options;
+    const { configs, guard, defaultEnvironment, report, now } = options;
     this.#now = now;
     this.engines = configs.map((config, at) => {
       let id = -at * IDS_PER_ENGINE;
@@ -49,6 +51,7 @@ export class Engines {
       };
       return new PrometheusEngine({
         config,
+        guard,
         defaultEnvironment,
         nextId,
         report,

@@ -38,6 +38,9 @@ const SAMPLES_OF_FLEET = 500_000;
 /** Samples that are kept, at some sixty bytes. */
 const SAMPLES_KEPT = 1_000_000;
 
+/** The share of its width that a window may be late by: a day's by five minutes. */
+const WIDTHS = 300;
+
 /** How long what is past is good for. */
 const PAST_MS = 15 * 60_000;
 
@@ -72,11 +75,14 @@ export class IncreaseReader {
     });
   }
 
-  /** A window that ends at the same moment for all who ask within a while. */
+  /**
+   * A window that ends at the same moment for all who ask within a while; the
+   * wider it is, the less a moment matters to it, and the more it costs.
+   */
   window(fromMs: number, toMs: number): Windows {
-    const { refreshMs } = this.#engine.config;
-    const atMs = Math.floor(toMs / refreshMs) * refreshMs;
     const overMs = toMs - fromMs;
+    const everyMs = this.#goodForMs(overMs);
+    const atMs = Math.floor(toMs / everyMs) * everyMs;
     return { overMs, fromMs: atMs, toMs: atMs, stepMs: overMs };
   }
 
@@ -153,9 +159,16 @@ export class IncreaseReader {
     return rows;
   }
 
-  #lifetimeMs({ toMs }: Windows): number {
+  #goodForMs(overMs: number): number {
     const { refreshMs } = this.#engine.config;
-    return toMs < this.#now() - PAST_MS ? PAST_MS : refreshMs;
+    return refreshMs * Math.max(1, Math.round(overMs / WIDTHS / refreshMs));
+  }
+
+  #lifetimeMs({ overMs, toMs, fromMs }: Windows): number {
+    const isPast = toMs < this.#now() - PAST_MS;
+    const ofWindow =
+      fromMs === toMs ? this.#goodForMs(overMs) : this.#engine.config.refreshMs;
+    return isPast ? Math.max(PAST_MS, ofWindow) : ofWindow;
   }
 
   async #ask(

@@ -1,3 +1,4 @@
+import { OutboundGuard } from '@tieline/plugin-integrations-node';
 import { AttributionIndex } from '../../attribution/AttributionIndex';
 import { CallJudge } from '../../attribution/CallJudge';
 import { discoverSchema, EngineSchema } from './discoverSchema';
@@ -45,6 +46,7 @@ export class PrometheusEngine {
 
   constructor(options: {
     config: EngineConfig;
+    guard: OutboundGuard;
     /** Of telemetry that names none. */
     defaultEnvironment: string;
     /** Gives ids that no other series has. */
@@ -53,11 +55,11 @@ export class PrometheusEngine {
     report: (message: string) => void;
     now: () => number;
   }) {
-    const { config, now } = options;
+    const { config, guard, now } = options;
     this.#report = options.report;
     this.config = config;
     this.meter = new EngineMeter();
-    this.client = new EngineClient({ config, meter: this.meter, now });
+    this.client = new EngineClient({ config, guard, meter: this.meter, now });
     this.catalogue = new SeriesCatalogue({
       maxSeries: config.maxSeries,
       nextId: options.nextId,

@@ -1,0 +1,98 @@
+import {
+  AuditorService,
+  BackstageCredentials,
+  HttpAuthService,
+  PermissionsService,
+} from '@backstage/backend-plugin-api';
+import { NotAllowedError } from '@backstage/errors';
+import {
+  AuthorizeResult,
+  BasicPermission,
+} from '@backstage/plugin-permission-common';
+import {
+  IntegrationQuery,
+  IntegrationReadAccess,
+} from '@tieline/plugin-integrations-node';
+import { Request } from 'express';
+
+/** Says who asks, what they may, and tells the auditor of what they changed. */
+export class RouteGuard {
+  readonly #httpAuth: HttpAuthService;
+  readonly #permissions: PermissionsService;
+  readonly #auditor: AuditorService;
+  readonly #access: IntegrationReadAccess;
+
+  constructor(options: {
+    httpAuth: HttpAuthService;
+    permissions: PermissionsService;
+    auditor: AuditorService;
+  }) {
+    this.#httpAuth = options.httpAuth;
+    this.#permissions = options.permissions;
+    this.#auditor = options.auditor;
+    this.#access = new IntegrationReadAccess(options);
+  }
+
+  credentialsOf(request: Request): Promise<BackstageCredentials> {
+    return this.#httpAuth.credentials(request as never, {
+      allow: ['user', 'service'],
+    });
+  }
+
+  /** Whoever asks, as records name them: a person's reference, else the service's subject. */
+  async actorOf(request: Request): Promise<string> {
+    const { principal } = (await this.credentialsOf(
+      request,
+    )) as BackstageCredentials<
+      | { type: 'user'; userEntityRef: string }
+      | { type: 'service'; subject: string }
+    >;
+    return principal.type === 'user'
+      ? principal.userEntityRef
+      : principal.subject;
+  }
+
+  /** @throws NotAllowedError where the permission is missing */
+  async require(
+    request: Request,
+    permission: BasicPermission,
+  ): Promise<BackstageCredentials> {
+    const credentials = await this.credentialsOf(request);
+    const [decision] = await this.#permissions.authorize([{ permission }], {
+      credentials,
+    });
+    if (decision.result !== AuthorizeResult.ALLOW) {
+      throw new NotAllowedError(`This takes the permission ${permission.name}`);
+    }
+    return credentials;
+  }
+
+  /**
+   * Which integrations may be read.
+   *
+   * @throws NotAllowedError where none may
+   */
+  async readCondition(request: Request): Promise<IntegrationQuery> {
+    return this.#access.conditionFor(await this.credentialsOf(request));
+  }
+
+  /** Does something of which the auditor is to hear, whether it succeeds or not. */
+  async audited<Result>(
+    request: Request,
+    event: { eventId: string; meta?: Record<string, string | number> },
+    work: () => Promise<Result>,
+  ): Promise<Result> {
+    const audit = await this.#auditor.createEvent({
+      ...event,
+      request: request as never,
+    });
+    try {
+      const result = await work();
+      await audit.success();
+      return result;
+    } catch (error) {
+      await audit.fail({ error });
+      throw error;
+    }
+  }
+}

@@ -1,0 +1,62 @@
+import { HealthStatus } from '@tieline/plugin-integrations-common';
+import {
+  AlarmWithLog,
+  HealthReason,
+} from '@tieline/plugin-integrations-common/telemetry';
+
+/** `own` is of one integration, `cause` of what several depend on, `external` somebody else's. */
+export type AlarmKind = 'own' | 'cause' | 'external';
+
+/** Pending alarms may still turn out to be nothing, or another alarm's victim. */
+export type AlarmState = 'pending' | 'open' | 'cleared';
+
+/** Who was told of an alarm, and how it went. */
+export type Told = AlarmWithLog['told'][number];
+
+/** What is shown of an alarm and nothing is found by. */
+export interface AlarmDetails {
+  headline: string;
+  detail?: string;
+  reasons: HealthReason[];
+  runbook?: { title?: string; url: string };
+  /** Integrations that the cause takes down, worst first. */
+  victims?: string[];
+  told: Told[];
+  /** Why nobody was told. */
+  untold?: string;
+  note?: string;
+  usefulComment?: string;
+  /** Of an external alarm: who sent it, and where it is at home. */
+  external?: { source: string; url?: string };
+}
+
+/** An alarm as the store has it. */
+export interface Alarm {
+  id: string;
+  /** Undefined once it is over. */
+  openKey?: string;
+  kind: AlarmKind;
+  /** Full reference; undefined where an external alarm names nothing that is known. */
+  subjectRef?: string;
+  environment: string;
+  /** Code of the worst reason. */
+  rule: string;
+  status: HealthStatus;
+  state: AlarmState;
+  ownerRef?: string;
+  causeId?: string;
+  onsetMs: number;
+  noticedMs: number;
+  wellSinceMs?: number;
+  clearedMs?: number;
+  acknowledgedMs?: number;
+  acknowledgedBy?: string;
+  snoozedUntilMs?: number;
+  snoozedBy?: string;
+  useful?: boolean;
+  toldMs?: number;
+  details: AlarmDetails;
+}
+
+/** What became of an alarm. */
+export type AlarmLogEntry = AlarmWithLog['log'][number];

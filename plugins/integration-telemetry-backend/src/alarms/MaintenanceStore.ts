@@ -1,0 +1,81 @@
+import { randomUUID } from 'crypto';
+import { Knex } from 'knex';
+
+/** A time in which nobody is told of what concerns a subject. */
+export interface MaintenanceWindow {
+  id: string;
+  /** Full reference of an integration, or of what integrations depend on. */
+  subjectRef: string;
+  fromMs: number;
+  toMs: number;
+  reason: string;
+  createdBy: string;
+}
+
+interface Row {
+  id: string;
+  subject_ref: string;
+  from_ms: number;
+  to_ms: number;
+  reason: string;
+  created_by: string;
+}
+
+/** Keeps the times in which nobody is told. */
+export class MaintenanceStore {
+  readonly #knex: Knex;
+
+  constructor(options: { knex: Knex }) {
+    this.#knex = options.knex;
+  }
+
+  async add(window: Omit<MaintenanceWindow, 'id'>): Promise<MaintenanceWindow> {
+    const added = { id: randomUUID(), ...window };
+    await this.#knex<Row>('maintenance_windows').insert({
+      id: added.id,
+      subject_ref: added.subjectRef,
+      from_ms: added.fromMs,
+      to_ms: added.toMs,
+      reason: added.reason,
+      created_by: added.createdBy,
+    });
+    return added;
+  }
+
+  /** Windows that are on at a moment. */
+  async listAt(ms: number): Promise<MaintenanceWindow[]> {
+    const rows = await this.#knex<Row>('maintenance_windows')
+      .where('from_ms', '<=', ms)
+      .andWhere('to_ms', '>', ms);
+    return rows.map(toWindow);
+  }
+
+  /** Windows that end after a moment, the next first. */
+  async listAfter(ms: number): Promise<MaintenanceWindow[]> {
+    const rows = await this.#knex<Row>('maintenance_windows')
+      .where('to_ms', '>', ms)
+      .orderBy(['from_ms', 'id'])
+      .limit(500);
+    return rows.map(toWindow);
+  }
+
+  /** False where there is no such window. */
+  async delete(id: string): Promise<boolean> {
+    return (await this.#knex('maintenance_windows').where({ id }).delete()) > 0;
+  }
+
+  async forgetBefore(ms: number): Promise<void> {
+    await this.#knex('maintenance_windows').where('to_ms', '<', ms).delete();
+  }
+}
+
+function toWindow(row: Row): MaintenanceWindow {
+  return {
+    id: row.id,
+    subjectRef: row.subject_ref,
+    fromMs: row.from_ms,
+    toMs: row.to_ms,
+    reason: row.reason,
+    createdBy: row.created_by,
+  };
+}
