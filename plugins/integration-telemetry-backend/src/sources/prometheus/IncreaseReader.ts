@@ -26,13 +26,14 @@ export interface SeriesRow extends LabelledSamples {
 
 type Rows = Map<number, SeriesRow[]>;
 
-/** Who asks for no more is a page, and a query names them; a round of evaluation asks for more. */
-const FEW_SERVICES = 3;
+/** A round of evaluation asks for more at once; a page for fewer, and they are named. */
+const MANY_SERIES = 100;
+const MANY_OF_ALL = 1 / 50;
 
-/** Samples that a query for some services may bring: some ten megabytes of text. */
-const SAMPLES_PER_QUERY = 200_000;
+/** Samples that a query may bring: what reading them costs, nothing else has its turn for. */
+const SAMPLES_PER_QUERY = 60_000;
 
-/** Samples that a query for the whole fleet may bring. */
+/** Samples that are asked of the whole fleet, in some queries. */
 const SAMPLES_OF_FLEET = 500_000;
 
 /** Samples that are kept, at some sixty bytes. */
@@ -120,38 +121,45 @@ export class IncreaseReader {
     ids: readonly number[],
   ): Promise<Rows> {
     const { catalogue } = this.#engine;
-    const services = catalogue.servicesOf(ids);
     const moments = 1 + (windows.toMs - windows.fromMs) / windows.stepMs;
-    const perSet = moments * (measure === 'durations' ? BUCKETS : 1);
-    const isEasy =
-      windows.overMs <= EASY_MS && catalogue.size * perSet <= SAMPLES_OF_FLEET;
-    if (services.length > FEW_SERVICES && isEasy) {
-      const all = await this.#answers.get(
-        name,
-        () => this.#ask(measure, windows),
-        this.#lifetimeMs(windows),
-      );
-      return new Map(ids.map(id => [id, all.get(id) ?? []]));
-    }
-    const setsPerService = Math.max(
-      1,
-      catalogue.size / Math.max(1, catalogue.services.length),
+    const samples =
+      catalogue.size * moments * (measure === 'durations' ? BUCKETS : 1);
+    const isForMany =
+      ids.length > Math.min(MANY_SERIES, MANY_OF_ALL * catalogue.size);
+    const isEasy = windows.overMs <= EASY_MS && samples <= SAMPLES_OF_FLEET;
+    const isForAll = isForMany && isEasy;
+    const services = isForAll
+      ? catalogue.serviceNames
+      : catalogue.servicesOf(ids).sort();
+    const rows = await this.#answers.get(
+      isForAll ? name : `${name} ${services.join('\u0001')}`,
+      () => this.#askInParts(measure, windows, services, samples),
+      this.#lifetimeMs(windows),
     );
+    return new Map(ids.map(id => [id, rows.get(id) ?? []]));
+  }
+
+  /** @param samples - that the whole fleet would bring */
+  async #askInParts(
+    measure: Measure,
+    windows: Windows,
+    services: readonly string[],
+    samples: number,
+  ): Promise<Rows> {
+    const all = this.#engine.catalogue.serviceNames.length;
+    if (services.length === all && samples <= SAMPLES_PER_QUERY) {
+      return this.#ask(measure, windows);
+    }
+    const perService = samples / Math.max(1, all);
     const atOnce = Math.max(
       1,
-      Math.min(
-        SERVICES_PER_QUERY,
-        Math.floor(SAMPLES_PER_QUERY / (setsPerService * perSet)),
-      ),
+      Math.min(SERVICES_PER_QUERY, Math.floor(SAMPLES_PER_QUERY / perService)),
     );
     const rows: Rows = new Map();
     for (let at = 0; at < services.length; at += atOnce) {
-      const some = services.slice(at, at + atOnce).sort();
-      const found = await this.#answers.get(
-        `${name} ${some.join('\u0001')}`,
-        () => this.#ask(measure, windows, some),
-        this.#lifetimeMs(windows),
-      );
+      const some = services.slice(at, at + atOnce);
+      const found = await this.#ask(measure, windows, some);
+      // Callee and caller may be different services.
       found.forEach((items, id) =>
         rows.set(id, [...(rows.get(id) ?? []), ...items]),
       );

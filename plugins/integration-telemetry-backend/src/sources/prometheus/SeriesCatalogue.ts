@@ -28,6 +28,8 @@ interface Index {
   bySubject: Map<string, StoredSeries[]>;
   services: Map<string, SeenService>;
   flows: Map<string, SeenFlow>;
+  /** Values of the label that holds the service's name, of all series. */
+  serviceNames: string[];
   /** The services whose labels a series is made of. */
   servicesOf: Map<number, Set<string>>;
 }
@@ -152,7 +154,12 @@ export class SeriesCatalogue {
     return [...this.#current.flows.values()];
   }
 
-  /** Values of the label that holds the service's name. */
+  /** Values of the label that holds the service's name, of all that counts for something. */
+  get serviceNames(): readonly string[] {
+    return this.#current.serviceNames;
+  }
+
+  /** The same of some series. */
   servicesOf(ids: Iterable<number>): string[] {
     const services = new Set<string>();
     for (const id of ids) {
@@ -183,6 +190,7 @@ export class SeriesCatalogue {
       bySubject: new Map(),
       services: new Map(),
       flows: new Map(),
+      serviceNames: [],
       servicesOf: new Map(),
     };
     const byId = new Map<number, StoredSeries>();
@@ -210,6 +218,8 @@ export class SeriesCatalogue {
         addFlow(index, judged, seen);
       }
     }
+    const names = [...index.servicesOf.values()].flatMap(of => [...of]);
+    index.serviceNames = [...new Set(names)].sort();
     return index;
   }
 
