@@ -160,6 +160,14 @@ async function main(): Promise<void> {
     cardinality: { perIntegration: 100, overall: 50_000 },
     evaluationIntervalMs: 10_000,
     defaultEnvironment: 'production',
+    alarms: {
+      settleMs: 60_000,
+      clearAfterMs: 300_000,
+      tellsRecoveries: false,
+      webhooks: [],
+    },
+    outbound: {},
+    queueMetrics: [],
     engines: [
       {
         name: 'main',
