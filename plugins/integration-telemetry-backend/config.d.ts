@@ -88,6 +88,13 @@ export interface Config {
       /** What a value is multiplied by to give messages or milliseconds; 1 by default. */
       factor?: number;
     }>;
+    /** What may stay unexplained of what was sent before health is degraded. */
+    reconciliation?: {
+      /** As a share of what was sent; 0.001 by default, which is 0.1 %. */
+      tolerance?: number;
+      /** Fewer unexplained records than this are never a reason; 5 by default. */
+      minRecords?: number;
+    };
     evaluation?: {
       /** Time between two evaluations of health; 10 seconds by default. */
       interval?: HumanDuration | string;
@@ -169,6 +176,14 @@ export interface Config {
          */
         secret: string;
       }>;
+    };
+    traces?: {
+      /**
+       * The address of a trace, for example
+       * `https://jaeger.example.com/trace/{traceId}`; also `{spanId}`,
+       * `{service}`, `{fromMs}` and `{toMs}`.
+       */
+      link?: string;
     };
     /** Whom the plugin may talk to: webhooks, engines. */
     outbound?: {

@@ -44,6 +44,15 @@ const scenario = parseScenario({
       file: 'prices-{date}.csv',
     },
   ],
+  reconciliations: [
+    {
+      name: 'orders-confirmed',
+      integration: 'integration:default/orders',
+      flow: 'orders',
+      sentBy: 'web',
+      receivedBy: 'erp',
+    },
+  ],
 });
 
 describe('Simulator', () => {
@@ -226,6 +235,27 @@ describe('Simulator', () => {
     });
   });
 
+  it('reports what both sides counted in each hour that is over', async () => {
+    await run(start, { once: true });
+
+    expect(portal.reconciliations.size).toBe(2 * 48);
+    const { sent, ...sender } = portal.reconciliations.get(
+      'orders-confirmed/2026-11-22T08:20:30.000Z/sent',
+    );
+    expect(sent).toBeGreaterThan(10_000);
+    expect(sender).toMatchObject({
+      integration: 'integration:default/orders',
+      from: '2026-11-22T08:20:30.000Z',
+      to: '2026-11-22T09:20:30.000Z',
+      source: 'web',
+    });
+    expect(
+      portal.reconciliations.get(
+        'orders-confirmed/2026-11-22T08:20:30.000Z/received',
+      ),
+    ).toMatchObject({ received: sent, source: 'erp' });
+  });
+
   it('says the same again for the same seed and clock', async () => {
     await run(start, { once: true });
     const first = portal;
@@ -238,6 +268,9 @@ describe('Simulator', () => {
     expect(sorted(portal.points)).toEqual(sorted(first.points));
     expect(sorted(portal.spans)).toEqual(sorted(first.spans));
     expect(sorted(portal.runs)).toEqual(sorted(first.runs));
+    expect(sorted(portal.reconciliations)).toEqual(
+      sorted(first.reconciliations),
+    );
     await first.stop();
   });
 

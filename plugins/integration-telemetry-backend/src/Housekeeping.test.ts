@@ -6,10 +6,12 @@ import { integration } from './__testUtils__/telemetry';
 import { AlarmStore } from './alarms/AlarmStore';
 import { MaintenanceStore } from './alarms/MaintenanceStore';
 import { ChangeStore } from './changes/ChangeStore';
+import { ExemplarStore } from './exemplars/ExemplarStore';
 import { HealthStore } from './health/HealthStore';
 import { ViewStore } from './health/ViewStore';
 import { Housekeeping } from './Housekeeping';
 import { openDatabase } from './openDatabase';
+import { ReconciliationStore } from './reconciliation/ReconciliationStore';
 import { RunStore } from './runs/RunStore';
 import { CallTotals } from './series/CallTotals';
 import { KeyDictionary } from './series/KeyDictionary';
@@ -43,6 +45,7 @@ describe('housekeeping', () => {
     });
     const reader = new SeriesReader({ knex });
     const runs = new RunStore({ knex });
+    const reconciliations = new ReconciliationStore({ knex });
     const health = new HealthStore({ knex });
     const views = new ViewStore({ knex });
     const logger = mockServices.logger.mock();
@@ -54,11 +57,13 @@ describe('housekeeping', () => {
         dictionary: new KeyDictionary({ now: () => nowMs }),
       }),
       runs,
+      reconciliations,
       health,
       views,
       alarms: new AlarmStore({ knex }),
       maintenance: new MaintenanceStore({ knex }),
       changes: new ChangeStore({ knex }),
+      exemplars: new ExemplarStore({ knex }),
       retention,
       logger,
     };
@@ -108,9 +113,21 @@ describe('housekeeping', () => {
           result: 'succeeded' as const,
         };
         await runs.report([{ report, integrationRef }]);
+        const { startedAt: to, result: _result, ...common } = report;
+        const from = new Date(startedMs - HOUR_MS).toISOString();
+        const counted = { ...common, from, to, sent: 1 };
+        await reconciliations.report(
+          [{ report: counted, integrationRef }],
+          nowMs,
+        );
       },
-      countRuns: async (ref: string) =>
-        (await runs.list(ref, 'production', 0, nowMs)).length,
+      /** Runs, of which each was reconciled. */
+      async countRuns(ref: string): Promise<number> {
+        const all = await runs.list(ref, 'production', 0, nowMs);
+        const windows = await reconciliations.list(ref, 'production', 0, nowMs);
+        expect(windows).toHaveLength(all.length);
+        return all.length;
+      },
       async judge(ref: string) {
         const judged = {
           environment: 'production',

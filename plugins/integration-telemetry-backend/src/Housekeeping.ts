@@ -3,8 +3,10 @@ import { IntegrationProjection } from '@tieline/plugin-integrations-node';
 import { AlarmStore } from './alarms/AlarmStore';
 import { MaintenanceStore } from './alarms/MaintenanceStore';
 import { ChangeStore } from './changes/ChangeStore';
+import { ExemplarStore } from './exemplars/ExemplarStore';
 import { HealthStore } from './health/HealthStore';
 import { ViewStore } from './health/ViewStore';
+import { ReconciliationStore } from './reconciliation/ReconciliationStore';
 import { RunStore } from './runs/RunStore';
 import { KeyStore } from './series/KeyStore';
 import { Retention, SeriesStore } from './series/SeriesStore';
@@ -18,11 +20,13 @@ export class Housekeeping {
   readonly #series: SeriesStore;
   readonly #keys: KeyStore;
   readonly #runs: RunStore;
+  readonly #reconciliations: ReconciliationStore;
   readonly #health: HealthStore;
   readonly #views: ViewStore;
   readonly #alarms: AlarmStore;
   readonly #maintenance: MaintenanceStore;
   readonly #changes: ChangeStore;
+  readonly #exemplars: ExemplarStore;
   readonly #retention: Retention;
   readonly #logger: LoggerService;
 
@@ -31,11 +35,13 @@ export class Housekeeping {
     series: SeriesStore;
     keys: KeyStore;
     runs: RunStore;
+    reconciliations: ReconciliationStore;
     health: HealthStore;
     views: ViewStore;
     alarms: AlarmStore;
     maintenance: MaintenanceStore;
     changes: ChangeStore;
+    exemplars: ExemplarStore;
     retention: Retention;
     logger: LoggerService;
   }) {
@@ -43,11 +49,13 @@ export class Housekeeping {
     this.#series = options.series;
     this.#keys = options.keys;
     this.#runs = options.runs;
+    this.#reconciliations = options.reconciliations;
     this.#health = options.health;
     this.#views = options.views;
     this.#alarms = options.alarms;
     this.#maintenance = options.maintenance;
     this.#changes = options.changes;
+    this.#exemplars = options.exemplars;
     this.#retention = options.retention;
     this.#logger = options.logger;
   }
@@ -55,11 +63,14 @@ export class Housekeeping {
   async forgetOld(nowMs: number): Promise<void> {
     await this.#series.forget(nowMs);
     await this.#keys.forget(nowMs);
+    // Traces themselves are seldom kept for longer.
+    await this.#exemplars.forgetBefore(nowMs - this.#retention.minutesMs);
     const oldestMs = nowMs - this.#retention.daysMs;
     await this.#runs.forgetBefore(oldestMs);
     await this.#alarms.forgetBefore(oldestMs);
     await this.#maintenance.forgetBefore(oldestMs);
     await this.#changes.forgetBefore(oldestMs);
+    await this.#reconciliations.forgetBefore(oldestMs);
   }
 
   async forgetDeleted(nowMs: number): Promise<void> {
@@ -71,9 +82,11 @@ export class Housekeeping {
     }
     await this.#series.forgetSubjects(gone);
     await this.#runs.forgetIntegrations(gone);
+    await this.#reconciliations.forgetIntegrations(gone);
     await this.#health.forget(gone);
     await this.#views.forget(gone);
     await this.#alarms.forget(gone);
+    await this.#exemplars.forget(gone);
     await this.#projection.purge(gone);
     this.#logger.info(
       `Forgot the telemetry of ${gone.length} integrations that were deleted 30 days ago`,

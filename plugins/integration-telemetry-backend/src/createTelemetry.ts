@@ -18,11 +18,13 @@ import { AlarmTeller, linkOf } from './alarms/AlarmTeller';
 import { AlarmWebhooks } from './alarms/AlarmWebhooks';
 import { causeOwners } from './alarms/causeOwners';
 import { ExternalAlarms } from './alarms/ExternalAlarms';
+import { HistoryAlarms } from './alarms/HistoryAlarms';
 import { MaintenanceStore } from './alarms/MaintenanceStore';
 import { ChangeStore } from './changes/ChangeStore';
 import { AttributionRules, Attributors } from './ingest/Attributors';
 import { DriftReader } from './drift/DriftReader';
 import { FlowStore } from './drift/FlowStore';
+import { ExemplarStore } from './exemplars/ExemplarStore';
 import { HealthDetailReader } from './health/HealthDetailReader';
 import { HealthEvaluator } from './health/HealthEvaluator';
 import { HealthLoop } from './health/HealthLoop';
@@ -41,6 +43,9 @@ import { Turns } from './ingest/Turns';
 import { OperationsReader } from './operations/OperationsReader';
 import { observeIngest } from './observeIngest';
 import { TelemetryConfig } from './readTelemetryConfig';
+import { ReconciliationJudge } from './reconciliation/ReconciliationJudge';
+import { ReconciliationStore } from './reconciliation/ReconciliationStore';
+import { RunWindowSource } from './reconciliation/RunWindowSource';
 import { ReplayStore } from './ReplayStore';
 import { RunJudge } from './runs/RunJudge';
 import { RunStore } from './runs/RunStore';
@@ -113,6 +118,7 @@ export function createTelemetry(options: {
   });
   const runStore = new RunStore({ knex });
   const runJudge = new RunJudge({ store: runStore });
+  const reconciliationStore = new ReconciliationStore({ knex });
   const healthStore = new HealthStore({ knex });
   const viewStore = new ViewStore({ knex });
   const views = new ViewKeeper({ store: viewStore, reader: seriesReader });
@@ -141,6 +147,15 @@ export function createTelemetry(options: {
     clearAfterMs: config.alarms.clearAfterMs,
   });
   const changes = new ChangeStore({ knex });
+  const exemplars = new ExemplarStore({ knex });
+  const historyAlarms = new HistoryAlarms({
+    knex,
+    store: alarms,
+    series: seriesReader,
+    views,
+    runs: runJudge,
+    logger,
+  });
   const finishRound = async (changed: readonly string[]) => {
     try {
       await alarmKeeper.reconcile(now());
@@ -159,6 +174,8 @@ export function createTelemetry(options: {
     evaluator: new HealthEvaluator({
       knex,
       runs: runStore,
+      reconciliations: reconciliationStore,
+      reconciliationLimits: config.reconciliation,
       store: healthStore,
       activity,
       views: viewStore,
@@ -229,12 +246,18 @@ export function createTelemetry(options: {
     turns,
     runStore,
     runJudge,
+    reconciliationStore,
+    reconciliationJudge: new ReconciliationJudge({
+      sources: [new RunWindowSource({ runs: runStore }), reconciliationStore],
+      limits: config.reconciliation,
+    }),
     healthStore,
     healthLoop,
     engines,
     seriesReader,
     views,
     alarms,
+    historyAlarms,
     external,
     maintenance,
     changes,
@@ -246,6 +269,8 @@ export function createTelemetry(options: {
       store: healthStore,
       activity,
       views,
+      exemplars,
+      traceLink: config.traceLink,
       index,
     }),
     drift: new DriftReader({
@@ -275,11 +300,13 @@ export function createTelemetry(options: {
       series: seriesStore,
       keys: keyStore,
       runs: runStore,
+      reconciliations: reconciliationStore,
       health: healthStore,
       views: viewStore,
       alarms,
       maintenance,
       changes,
+      exemplars,
       retention,
       logger,
     }),

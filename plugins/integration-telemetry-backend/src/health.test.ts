@@ -60,6 +60,9 @@ describe('health', () => {
       const knex = await databases.init(id);
       const telemetry = await startTelemetry({
         knex,
+        config: {
+          traces: { link: 'https://jaeger.example.com/trace/{traceId}' },
+        },
         catalog: createCatalog([
           payment,
           integration('gift-card-balance'),
@@ -107,6 +110,13 @@ describe('health', () => {
       expect(detail.operations).toMatchObject([
         { name: 'POST /v2/payments', kind: 'call', status: 'failing' },
       ]);
+      const [exemplar] = detail.exemplars!;
+      expect(exemplar).toMatchObject({
+        reason: 'failed',
+        failure: '503',
+        operation: 'POST /v2/payments',
+        url: `https://jaeger.example.com/trace/${exemplar.traceId}`,
+      });
       expect(detail.consumers).toMatchObject([
         {
           name: 'checkout',

@@ -138,6 +138,17 @@ export const integrationTelemetryPlugin = createBackendPlugin({
           fn: () => telemetry.housekeeping.forgetOld(telemetry.now()),
         });
         await deps.scheduler.scheduleTask({
+          id: 'integration-telemetry-history-alarms',
+          frequency: { minutes: 1 },
+          timeout: { minutes: 30 },
+          initialDelay: { minutes: 1 },
+          fn: async () =>
+            telemetry.historyAlarms.judgeDue(
+              await projection.listIntegrations(),
+              telemetry.now(),
+            ),
+        });
+        await deps.scheduler.scheduleTask({
           id: 'integration-telemetry-set-aside',
           frequency: { days: 1 },
           timeout: { minutes: 5 },

@@ -64,6 +64,34 @@ describe('dead-letter queues', () => {
     },
   );
 
+  it('finds to the minute when a queue began to grow hours ago', async () => {
+    const telemetry = await startTelemetry({
+      knex: await databases.init('SQLITE_3'),
+      catalog: createCatalog([orders]),
+    });
+    const path = '/v1/health/default/order-events';
+    await telemetry.until<HealthDetail>(path, detail => Boolean(detail));
+    const nowMs = Date.now();
+    const points = Array.from({ length: 9 * 60 + 1 }, (_, minute) => ({
+      attributes: { queue: 'orders.dlq' },
+      atMs: nowMs - (9 * 60 - minute) * MINUTE_MS,
+      value: Math.max(0, minute - 3 * 60),
+    }));
+    await telemetry
+      .otlp('metrics')
+      .send(gauges({}, 'rabbitmq_queue_messages_ready', points))
+      .expect(200);
+    const detail = await telemetry.until<HealthDetail>(
+      path,
+      ({ deadLetters }) => deadLetters?.[0]?.depth === 360,
+    );
+    expect(detail.reasons[0]).toMatchObject({
+      headline: 'Dead-letter queue grows by 60 an hour and was never drained',
+      since: new Date(nowMs - 360 * MINUTE_MS).toISOString(),
+    });
+    await telemetry.stop();
+  });
+
   it('says when a promise about the oldest message is broken', async () => {
     const knex = await databases.init('SQLITE_3');
     const telemetry = await startTelemetry({

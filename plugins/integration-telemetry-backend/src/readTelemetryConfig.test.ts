@@ -24,6 +24,18 @@ describe('readTelemetryConfig', () => {
         hoursMs: 7_776_000_000,
         daysMs: 63_072_000_000,
       },
+      reconciliation: { tolerance: 0.001, minRecords: 5 },
+      queueMetrics: [],
+      alarms: {
+        settleMs: 60_000,
+        clearAfterMs: 300_000,
+        tellsRecoveries: false,
+        webhooks: [],
+      },
+      outbound: {
+        allowedHosts: undefined,
+        allowPrivateAddresses: undefined,
+      },
       evaluationIntervalMs: 10_000,
       catalogIntervalMs: undefined,
       engines: [],
@@ -84,6 +96,21 @@ describe('readTelemetryConfig', () => {
       );
     },
   );
+
+  it.each([
+    [
+      { queueMetrics: [{ metric: 'depth', measure: 'size', queue: 'q' }] },
+      /queueMetrics\[0\]\.measure has to be one of ready, .* not size/,
+    ],
+    [
+      { queueMetrics: [{ metric: 'depth', measure: 'lag', queue: [] }] },
+      /queueMetrics\[0\]\.queue/,
+    ],
+    [{ traces: { link: 'jaeger/{traceId}' } }, /traces\.link has to begin/],
+    [{ alarms: { webhooks: [{ url: 'https://x' }] } }, /secret/],
+  ])('names what is wrong with %j', (config, message) => {
+    expect(() => read(config)).toThrow(message);
+  });
 
   it('lets as much in flight as the largest body has', () => {
     expect(read({ otlp: { maxBodyBytes: 512 * MIB } }).maxBytesInFlight).toBe(

@@ -5,10 +5,13 @@ import { durationToMilliseconds } from '@backstage/types';
 import { DEFAULT_ENVIRONMENT } from '@tieline/plugin-integrations-common';
 import { OutboundRules } from '@tieline/plugin-integrations-node';
 import { AlarmWebhook } from './alarms/AlarmWebhooks';
+import { traceLink } from './exemplars/traceLink';
 import { Sender } from './otlp/Sender';
 import { readSenders } from './readSenders';
 import { QueueMetricRule } from './queues/QueueMetrics';
 import { readQueueMetrics } from './queues/readQueueMetrics';
+import { Exemplar } from './series/Exemplar';
+import { ReconciliationLimits } from './reconciliation/judgeWindows';
 import { Retention } from './series/SeriesStore';
 import { EngineConfig } from './sources/prometheus/EngineConfig';
 import { readEngines } from './sources/prometheus/readEngines';
@@ -36,6 +39,7 @@ export interface TelemetryConfig {
   retention: Retention;
   /** How metrics tell of queues, beside the rules that are shipped. */
   queueMetrics: QueueMetricRule[];
+  reconciliation: ReconciliationLimits;
   evaluationIntervalMs: number;
   alarms: {
     /** How long a status has to last before it is an alarm. */
@@ -45,6 +49,8 @@ export interface TelemetryConfig {
     tellsRecoveries: boolean;
     webhooks: AlarmWebhook[];
   };
+  /** Gives a trace its address; undefined where nobody shows traces. */
+  traceLink?: (exemplar: Exemplar) => string;
   /** Whom the plugin may talk to. */
   outbound: OutboundRules;
   catalogIntervalMs?: number;
@@ -70,6 +76,22 @@ function readWholeNumber(
     );
   }
   return value;
+}
+
+function readReconciliation(config: Config | undefined): ReconciliationLimits {
+  const tolerance =
+    config?.getOptionalNumber('reconciliation.tolerance') ?? 0.001;
+  if (!(tolerance >= 0 && tolerance < 1)) {
+    throw new InputError(
+      `integrationTelemetry.reconciliation.tolerance has to be a share from 0 to below 1, not ${tolerance}`,
+    );
+  }
+  return {
+    tolerance,
+    minRecords: readWholeNumber(config, 'reconciliation.minRecords', 5, {
+      min: 1,
+    }),
+  };
 }
 
 function readListen(config: Config | undefined): TelemetryConfig['listen'] {
@@ -136,6 +158,7 @@ export function readTelemetryConfig(root: RootConfigService): TelemetryConfig {
     queueMetrics: readQueueMetrics(
       config?.getOptionalConfigArray('queueMetrics') ?? [],
     ),
+    reconciliation: readReconciliation(config),
     evaluationIntervalMs: durationMs('evaluation.interval', 10_000),
     alarms: {
       settleMs: durationMs('alarms.settle', 60_000),
@@ -149,6 +172,12 @@ export function readTelemetryConfig(root: RootConfigService): TelemetryConfig {
         }),
       ),
     },
+    ...(config?.has('traces.link') && {
+      traceLink: traceLink(
+        config.getString('traces.link'),
+        'integrationTelemetry.traces.link',
+      ),
+    }),
     outbound: {
       allowedHosts: config?.getOptionalStringArray('outbound.allowedHosts'),
       allowPrivateAddresses: config?.getOptionalBoolean(

@@ -47,6 +47,10 @@ import { SeriesSetReader } from './health/SeriesSetReader';
 import { ViewKeeper } from './health/ViewKeeper';
 import { IngestService } from './ingest/IngestService';
 import { OperationsReader } from './operations/OperationsReader';
+import {
+  addReconciliationRoutes,
+  ReconciliationRouteOptions,
+} from './reconciliation/reconciliationRoutes';
 import { ReplayStore } from './ReplayStore';
 import { rangeOf } from './requestValues';
 import { RouteGuard } from './RouteGuard';
@@ -65,7 +69,10 @@ const ENVIRONMENTS_MS = 30 * DAY_MS;
 const USAGE_MS = 30 * DAY_MS;
 
 /** What the router translates HTTP for. */
-export interface RouterOptions {
+export interface RouterOptions extends Pick<
+  ReconciliationRouteOptions,
+  'reconciliationStore' | 'reconciliationJudge'
+> {
   httpAuth: HttpAuthService;
   permissions: PermissionsService;
   auditor: AuditorService;
@@ -271,6 +278,14 @@ export async function createRouter(
       await event.fail({ error });
       throw error;
     }
+  });
+
+  addReconciliationRoutes(router, {
+    ...options,
+    require,
+    readable,
+    environmentOf,
+    rangeOf,
   });
 
   router.get('/v1/drift', async (request, response) => {

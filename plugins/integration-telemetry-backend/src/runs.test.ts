@@ -96,7 +96,7 @@ describe('runs', () => {
     );
     expect(short.items[0].reasons[0]).toMatchObject({
       code: 'too-few-records',
-      headline: 'Only 9,642 records, at least 40,000 records expected',
+      headline: 'Short: 9,642 records came, at least 40,000 expected',
     });
     // A run that is reported again replaces what was known of it.
     await telemetry.send('post', '/v1/runs', {

@@ -3,6 +3,7 @@ import { latencySchema, outcomesSchema } from './behaviour';
 import { deadLetterQueueSchema, flowSchema } from './flow';
 import { duration, share } from './fields';
 import { jobSchema } from './job';
+import { reconciliationSchema } from './reconciliation';
 
 const service = z.strictObject({
   /** `service.namespace`, for example the team's or the product's name. */
@@ -67,6 +68,7 @@ export const scenarioSchema = z.strictObject({
   flows: z.array(flowSchema).default([]),
   deadLetterQueues: z.array(deadLetterQueueSchema).default([]),
   jobs: z.array(jobSchema).default([]),
+  reconciliations: z.array(reconciliationSchema).default([]),
 });
 
 /** What a scenario's author writes: everything with a default may be missing. */

@@ -70,6 +70,13 @@ function findContradictions(scenario: Scenario): string[] {
     }
     names.add(name);
   }
+  scenario.reconciliations.forEach(({ flow }, index) => {
+    if (!scenario.flows.some(({ name }) => name === flow)) {
+      mistakes.push(
+        `reconciliations[${index}].flow: there is no flow '${flow}'`,
+      );
+    }
+  });
   scenario.flows.forEach((flow, index) => {
     const path = `flows[${index}]`;
     if (flow.shape !== 'flat' && !scenario.shapes[flow.shape]) {

@@ -1,3 +1,4 @@
+import { reconciliationsIn } from '../reconciliation/reconciliationReports';
 import { runsEnding, toReport } from '../runs/jobRuns';
 import { readingsOf } from '../telemetry/readingsOf';
 import { recordSpans } from '../telemetry/recordSpans';
@@ -80,7 +81,7 @@ export class HistorySender {
   /** Always the same parts in the same order for the same block. */
   #partsOf(block: Block, task: ReplayTask): Part[] {
     return [
-      () => this.#sendRuns(block),
+      () => this.#sendReports(block),
       ...this.#reporters.map(
         reporter => () => this.#sendReporter(block, reporter),
       ),
@@ -88,9 +89,12 @@ export class HistorySender {
     ];
   }
 
-  async #sendRuns(block: Block): Promise<void> {
+  async #sendReports(block: Block): Promise<void> {
     await this.#receiver.reportRuns(
       runsEnding(this.#landscape, block).map(run => toReport(run, false)),
+    );
+    await this.#receiver.reportReconciliations(
+      reconciliationsIn(this.#landscape, block),
     );
   }
 

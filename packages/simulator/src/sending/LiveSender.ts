@@ -1,3 +1,4 @@
+import { reconciliationsIn } from '../reconciliation/reconciliationReports';
 import { runsEnding, runsUnderWay, toReport } from '../runs/jobRuns';
 import { readingsOf } from '../telemetry/readingsOf';
 import { recordSpans } from '../telemetry/recordSpans';
@@ -45,6 +46,9 @@ export class LiveSender {
     }
     await this.#receiver.sendSpans(this.#recorder.take());
     await this.#reportRuns(period);
+    await this.#receiver.reportReconciliations(
+      reconciliationsIn(this.#landscape, period),
+    );
     await this.saveThrough(period.toMs);
   }
 

@@ -10,6 +10,7 @@ import { ResourceMetrics } from '@opentelemetry/sdk-metrics';
 import { ReadableSpan } from '@opentelemetry/sdk-trace';
 import {
   ReceiverStatus,
+  ReconciliationReport,
   Replay,
   RunReport,
 } from '@tieline/plugin-integrations-common/telemetry';
@@ -19,8 +20,8 @@ import { persist, readRetryAfterMs, TemporaryFailure, Wait } from './persist';
 const exportTimeoutMs = 300_000;
 const requestTimeoutMs = 30_000;
 
-/** As many as one report of runs may hold. */
-const runsAtOnce = 1_000;
+/** As many runs, or reconciliations, as one request may hold. */
+const reportsAtOnce = 1_000;
 
 /** Where to send, and with what in hand. */
 export interface ReceiverOptions {
@@ -80,9 +81,18 @@ export class Receiver {
   }
 
   async reportRuns(runs: RunReport[]): Promise<void> {
-    for (let at = 0; at < runs.length; at += runsAtOnce) {
-      const body = { runs: runs.slice(at, at + runsAtOnce) };
+    for (let at = 0; at < runs.length; at += reportsAtOnce) {
+      const body = { runs: runs.slice(at, at + reportsAtOnce) };
       await this.#orSkip('runs', () => this.#request('POST', '/v1/runs', body));
+    }
+  }
+
+  async reportReconciliations(reports: ReconciliationReport[]): Promise<void> {
+    for (let at = 0; at < reports.length; at += reportsAtOnce) {
+      const body = { reconciliations: reports.slice(at, at + reportsAtOnce) };
+      await this.#orSkip('reconciliations', () =>
+        this.#request('POST', '/v1/reconciliations', body),
+      );
     }
   }
 

@@ -45,6 +45,7 @@ export class TestPortal {
   readonly points: ReceivedPoint[] = [];
   readonly spans: ReceivedSpan[] = [];
   readonly runs = new Map<string, any>();
+  readonly reconciliations = new Map<string, any>();
   readonly replays = new Map<string, Replay>();
   readonly authorizations = new Set<string | undefined>();
   requestCount = 0;
@@ -114,6 +115,12 @@ export class TestPortal {
     if (path.endsWith('/v1/runs')) {
       content.runs.forEach((run: any) => this.runs.set(run.id, run));
       return { accepted: content.runs.length, repeated: 0 };
+    }
+    if (path.endsWith('/v1/reconciliations')) {
+      content.reconciliations.forEach((item: any) =>
+        this.reconciliations.set(item.id, item),
+      );
+      return { accepted: content.reconciliations.length, repeated: 0 };
     }
     const digest = createHash('sha256').update(body).digest('hex');
     if (this.#digests.has(digest)) {

@@ -187,6 +187,9 @@ async function main(): Promise<void> {
     | 'evaluationIntervalMs'
     | 'defaultEnvironment'
     | 'engines'
+    | 'alarms'
+    | 'outbound'
+    | 'reconciliation'
   > = {
     engines: [],
     retention: {
@@ -197,6 +200,14 @@ async function main(): Promise<void> {
     cardinality: { perIntegration: 100, overall: 50_000 },
     evaluationIntervalMs: 10_000,
     defaultEnvironment: 'production',
+    alarms: {
+      settleMs: MINUTE_MS,
+      clearAfterMs: 5 * MINUTE_MS,
+      tellsRecoveries: false,
+      webhooks: [],
+    },
+    outbound: {},
+    reconciliation: { tolerance: 0.001, minRecords: 5 },
   };
   const fail = (message: string) => {
     throw new Error(message);

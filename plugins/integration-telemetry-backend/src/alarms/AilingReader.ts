@@ -8,6 +8,9 @@ import { keyOf } from './alarmKeys';
 /** Statuses that need somebody. */
 const AILING = ['failing', 'degraded', 'silent'];
 
+/** So few failed calls are chance: nobody is called for them. */
+const FEWEST_FAILED = 5;
+
 /** An integration that needs somebody, in the environment that counts. */
 export interface AilingIntegration extends Ailing {
   facets: IntegrationFacets;
@@ -44,7 +47,7 @@ export class AilingReader {
         .select('health.entity_ref', 'health.environment'),
     ]);
     return [
-      rows.map(toAiling),
+      rows.map(toAiling).filter(({ health }) => isWorthAnAlarm(health)),
       new Set(unknown.map(row => keyOf(row.entity_ref, row.environment))),
     ];
   }
@@ -65,4 +68,13 @@ function toAiling(row: AilingRow): AilingIntegration {
     health,
     onsetMs: Date.parse(since),
   };
+}
+
+function isWorthAnAlarm(health: StoredHealth): boolean {
+  const { calls, errorRate } = health.calls ?? {};
+  const failed = (calls ?? 0) * (errorRate ?? 0);
+  return health.reasons.some(
+    ({ status, code }) =>
+      AILING.includes(status) && (code !== 'errors' || failed >= FEWEST_FAILED),
+  );
 }

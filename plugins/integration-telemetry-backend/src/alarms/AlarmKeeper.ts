@@ -142,7 +142,11 @@ export class AlarmKeeper {
         ownerRef: facets.ownerRef,
         // It remains its victim although the cause may be well a little earlier.
         causeId: causeId ?? alarm.causeId,
-        onsetMs: Math.min(alarm.onsetMs, onsetMs),
+        // Late telemetry may move the onset of what is wrong; what else goes wrong later does not.
+        onsetMs:
+          worst.code === alarm.rule
+            ? onsetMs
+            : Math.min(alarm.onsetMs, onsetMs),
         details: { ...alarm.details, ...details },
       },
       nowMs,
@@ -194,7 +198,7 @@ export class AlarmKeeper {
         ...alarm,
         status: worst.health.status,
         ownerRef: this.#owners.ownerOf(cause.ref),
-        onsetMs: Math.min(alarm.onsetMs, cause.onsetMs),
+        onsetMs: cause.onsetMs,
         details: { ...alarm.details, ...details },
       },
       nowMs,

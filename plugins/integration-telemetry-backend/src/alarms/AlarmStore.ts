@@ -121,6 +121,11 @@ export class AlarmStore {
       .ignore();
   }
 
+  /** An alarm of the past; the same again changes nothing. */
+  async record(alarm: Alarm): Promise<void> {
+    await this.#knex('alarms').insert(toRow(alarm)).onConflict('id').ignore();
+  }
+
   /** Writes what may change of an alarm that is on; what is over stays as it was. */
   async update(
     alarm: Alarm,

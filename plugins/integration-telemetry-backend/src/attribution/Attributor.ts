@@ -8,6 +8,7 @@ import { CallJudge, CallReport } from './CallJudge';
 import { cumulativeKey } from './cumulativeKey';
 import { callKindOfPoint, callKindOfSpan } from './callKind';
 import { reportingService } from './describeCall';
+import { exemplarOf } from './exemplarOf';
 import { joinSpans, JoinedSpan } from './joinSpans';
 import { totalsOf } from './pointTotals';
 import { weightOf } from './sampling';
@@ -91,7 +92,14 @@ export class Attributor {
         const durationMs = Number(span.endNanos - item.startNanos) / 1e6;
         const { traceState, attributes, resource } = span;
         const weight = weightOf(traceState, attributes, resource);
-        tally.count(batch, toMs(span.endNanos), durationMs, weight);
+        const endMs = toMs(span.endNanos);
+        tally.count(batch, endMs, durationMs, weight);
+        const reason = tally.exemplary(endMs, durationMs);
+        if (reason) {
+          batch.addExemplar(
+            exemplarOf(judgement, reason, endMs, durationMs, span),
+          );
+        }
         tally.finish();
       }
     }

@@ -256,6 +256,58 @@ describe('SpanCounter', () => {
     ).toBe(false);
   });
 
+  it('keeps traces of calls that fail, and of one that takes far longer than usual', () => {
+    const attributor = new Attributor({
+      index: new AttributionIndex([
+        {
+          ref: 'integration:default/pay',
+          matchers: [
+            {
+              conditions: [
+                { attribute: 'server.address', equals: 'pay.example' },
+              ],
+            },
+          ],
+        },
+      ]),
+      defaultEnvironment: 'production',
+    });
+    const call = (options: object, status = 200) =>
+      span({
+        ...options,
+        attributes: {
+          'server.address': 'pay.example',
+          'http.request.method': 'GET',
+          'http.response.status_code': status,
+        },
+      });
+    const usual = Array.from({ length: 40 }, () => call({ durationMs: 100 }));
+    const failed = call({}, 503);
+    const slow = call({ durationMs: 2_000 });
+    const body = toProtobuf('ExportTraceServiceRequest', {
+      resourceSpans: [
+        {
+          resource: { attributes: attributes({ 'service.name': 'shop' }) },
+          scopeSpans: [{ spans: [...usual, failed, slow] }],
+        },
+      ],
+    });
+    const { quick, full, taken } = count(body, attributor);
+    expect(taken).toBeDefined();
+    const told = (batch: SeriesBatch) =>
+      [...batch.exemplars.values()].map(({ reason, traceId, spanId }) => [
+        reason,
+        traceId,
+        spanId,
+      ]);
+    expect(told(quick)).toEqual([
+      ['failed', failed.traceId, failed.spanId],
+      ['slow', slow.traceId, slow.spanId],
+    ]);
+    // Whoever reads in full knows no usual duration.
+    expect(told(full)).toEqual([['failed', failed.traceId, failed.spanId]]);
+  });
+
   it('tells a URL without text from one of which only the query is left out', () => {
     const attributor = new Attributor({
       index,

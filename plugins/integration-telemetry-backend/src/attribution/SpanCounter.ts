@@ -4,6 +4,7 @@ import { SeriesBatch } from '../series/SeriesBatch';
 import type { Refused } from './Attributor';
 import { CallJudge } from './CallJudge';
 import { CallShape } from './CallShape';
+import { exemplarOf } from './exemplarOf';
 import { reportingService } from './describeCall';
 import { RELEVANT_ATTRIBUTES } from './relevantAttributes';
 import { samplingPart } from './sampling';
@@ -144,17 +145,23 @@ export class SpanCounter {
       shape.kind === 'process' ? this.#publicationOf(view, spans, row) : row;
     const endHigh = spans.endHigh[row];
     const endLow = spans.endLow[row];
-    const isFirst = tally.count(
-      batch,
-      toMs(endHigh, endLow),
-      durationMs(
-        spans.startHigh[start],
-        spans.startLow[start],
-        endHigh,
-        endLow,
-      ),
-      shape.weight,
+    const endMs = toMs(endHigh, endLow);
+    const tookMs = durationMs(
+      spans.startHigh[start],
+      spans.startLow[start],
+      endHigh,
+      endLow,
     );
+    const isFirst = tally.count(batch, endMs, tookMs, shape.weight);
+    const reason = tally.exemplary(endMs, tookMs);
+    if (reason) {
+      batch.addExemplar(
+        exemplarOf(tally.judgement, reason, endMs, tookMs, {
+          traceId: hexadecimal(view, spans.traceAt[row], 16),
+          spanId: hexadecimal(view, spans.spanAt[row], 8),
+        }),
+      );
+    }
     if (isFirst) {
       this.#begun.push(tally);
     }
@@ -358,6 +365,13 @@ export class SpanCounter {
       }
     }
   }
+}
+
+function hexadecimal(view: DataView, at: number, length: number): string {
+  const { buffer, byteOffset } = view;
+  return Buffer.from(buffer as ArrayBuffer, byteOffset + at, length).toString(
+    'hex',
+  );
 }
 
 /** Ids are random: some of their bits do for a hash. */

@@ -1,7 +1,17 @@
+import { ExemplarReason } from '../series/Exemplar';
 import { SeriesBatch, SeriesTotals } from '../series/SeriesBatch';
 import { CallTotals } from '../series/CallTotals';
 import { MINUTE_MS } from '../series/SeriesBatch';
 import { Judgement } from './CallJudge';
+
+/** A call that took so many times the usual is worth a look. */
+const SLOW_FACTOR = 4;
+
+/** How soon the next trace is kept of what fails, or is slower than all before. */
+const EXEMPLARY_FOR_MS = 10_000;
+
+/** How much a call moves what is usual. */
+const MEMORY = 1 / 64;
 
 /** That an integration takes a flow's traffic is noted again after this. */
 const NOTED_FOR_MS = 60_000;
@@ -19,6 +29,10 @@ export class Tally {
   #firstMs = 0;
   #lastMs = 0;
   #notedMs = -Infinity;
+  #usualMs = 0;
+  #failedMs = -Infinity;
+  #slowMs = -Infinity;
+  #slowestMs = 0;
 
   constructor(judgement: Judgement) {
     this.judgement = judgement;
@@ -85,6 +99,34 @@ export class Tally {
       totals.addFailure(judgement.failure, weight);
     }
     return isFirst;
+  }
+
+  /**
+   * Whether the trace of a call is to be kept, and why: a few of what fails,
+   * and what takes much longer than usual. Only integrations have exemplars.
+   */
+  exemplary(endMs: number, durationMs: number): ExemplarReason | undefined {
+    const usualMs = this.#usualMs;
+    this.#usualMs =
+      usualMs === 0 ? durationMs : usualMs + MEMORY * (durationMs - usualMs);
+    if (this.judgement.flow) {
+      return undefined;
+    }
+    if (this.judgement.failure) {
+      if (endMs < this.#failedMs + EXEMPLARY_FOR_MS) {
+        return undefined;
+      }
+      this.#failedMs = endMs;
+      return 'failed';
+    }
+    const isSlow = usualMs > 0 && durationMs > SLOW_FACTOR * usualMs;
+    const isNext = endMs >= this.#slowMs + EXEMPLARY_FOR_MS;
+    if (!isSlow || (!isNext && durationMs <= this.#slowestMs)) {
+      return undefined;
+    }
+    this.#slowMs = endMs;
+    this.#slowestMs = durationMs;
+    return 'slow';
   }
 
   /** Notes when the series, and the flow that it is or was, were seen. */

@@ -5,8 +5,12 @@ import {
   ViewName,
 } from '@tieline/plugin-integrations-common/telemetry';
 import { ProjectedIntegration } from '@tieline/plugin-integrations-node';
+import { VersionComparer } from '../canary/VersionComparer';
 import { AttributionIndex } from '../attribution/AttributionIndex';
+import { ExemplarStore } from '../exemplars/ExemplarStore';
+import { toWireExemplar } from '../exemplars/toWireExemplar';
 import { CallTotals } from '../series/CallTotals';
+import { Exemplar } from '../series/Exemplar';
 import { StoredSeries } from '../series/SeriesReader';
 import { EngineError } from '../sources/prometheus/EngineError';
 import { toCallIndicators } from './callIndicators';
@@ -36,7 +40,7 @@ function statusOf(totals: CallTotals, samplingUnknown: boolean) {
 }
 
 /** What an integration's health consists of. */
-type Parts = Pick<HealthDetail, 'views' | 'operations' | 'consumers' | 'notes'>;
+type Parts = Pick<HealthDetail, 'views' | 'operations' | 'consumers' | 'exemplars' | 'versionComparison' | 'notes'>;
 
 /** While an engine is out its numbers can't be read; the status stands. */
 function partsWithout(error: unknown, evaluatedAt: string): Parts {
@@ -47,19 +51,26 @@ function partsWithout(error: unknown, evaluatedAt: string): Parts {
     views: [],
     operations: [],
     consumers: [],
+    exemplars: [],
     notes: [
       `${error.message}. Its status stands, and was not checked again since ${evaluatedAt}.`,
     ],
   };
 }
 
+/** Older traces are seldom still there. */
+const EXEMPLARS_MS = 3_600_000;
+
 /** One integration's health with what it consists of. */
 export class HealthDetailReader {
   readonly #reader: PointsSource;
   readonly #facts: CallFactsReader;
+  readonly #versions: VersionComparer;
   readonly #store: HealthStore;
   readonly #activity: ServiceActivity;
   readonly #views: ViewKeeper;
+  readonly #exemplars: ExemplarStore;
+  readonly #traceLink: ((exemplar: Exemplar) => string) | undefined;
   readonly #index: () => AttributionIndex;
 
   constructor(options: {
@@ -67,13 +78,19 @@ export class HealthDetailReader {
     store: HealthStore;
     activity: ServiceActivity;
     views: ViewKeeper;
+    exemplars: ExemplarStore;
+    /** Gives a trace its address. */
+    traceLink?: (exemplar: Exemplar) => string;
     index: () => AttributionIndex;
   }) {
     this.#reader = options.reader;
     this.#facts = new CallFactsReader({ reader: options.reader });
+    this.#versions = new VersionComparer({ reader: options.reader });
     this.#store = options.store;
     this.#activity = options.activity;
     this.#views = options.views;
+    this.#exemplars = options.exemplars;
+    this.#traceLink = options.traceLink;
     this.#index = options.index;
   }
 
@@ -154,6 +171,14 @@ export class HealthDetailReader {
                 row.name ? [{ ...row, ...this.#consumer(row, facets) }] : [],
             )
           : [],
+      exemplars: (
+        await this.#exemplars.list(
+          facets.entityRef,
+          environment,
+          nowMs - EXEMPLARS_MS,
+        )
+      ).map(exemplar => toWireExemplar(exemplar, this.#traceLink)),
+      versionComparison: view && (await this.#versions.compare(view, nowMs)),
       notes: this.#notes(integration, environment, series),
     };
   }

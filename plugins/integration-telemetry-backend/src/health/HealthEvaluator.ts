@@ -12,6 +12,11 @@ import { DeadLetterReader } from '../queues/DeadLetterReader';
 import { judgeDeadLetters } from '../queues/judgeQueue';
 import { QueueReader } from '../queues/QueueReader';
 import { toDeadLetterQueue } from '../queues/toDeadLetterQueue';
+import { FleetReconciliationReader } from '../reconciliation/FleetReconciliationReader';
+import { ReconciliationLimits } from '../reconciliation/judgeWindows';
+import { ReconciliationJudge } from '../reconciliation/ReconciliationJudge';
+import { ReconciliationStore } from '../reconciliation/ReconciliationStore';
+import { RunWindowSource } from '../reconciliation/RunWindowSource';
 import { RunJudge } from '../runs/RunJudge';
 import { RunStore } from '../runs/RunStore';
 import {
@@ -56,6 +61,7 @@ export class HealthEvaluator {
   readonly #runs: RunJudge;
   readonly #deadLetters: DeadLetterReader;
   readonly #objectives: ObjectiveEvaluator;
+  readonly #reconciliations: ReconciliationJudge;
   readonly #store: HealthStore;
   readonly #activity: ServiceActivity;
   readonly #views: ViewKeeper;
@@ -63,6 +69,8 @@ export class HealthEvaluator {
   constructor(options: {
     knex: Knex;
     runs: RunStore;
+    reconciliations: ReconciliationStore;
+    reconciliationLimits: ReconciliationLimits;
     store: HealthStore;
     activity: ServiceActivity;
     views: ViewStore;
@@ -75,8 +83,17 @@ export class HealthEvaluator {
     const own = new FleetSeriesReader({ knex, together });
     this.#reader = options.engines?.over(own) ?? own;
     this.#facts = new CallFactsReader({ reader: this.#reader });
-    this.#runs = new RunJudge({
-      store: new FleetRunReader({ knex, store: options.runs, together }),
+    const runs = new FleetRunReader({ knex, store: options.runs, together });
+    this.#runs = new RunJudge({ store: runs });
+    this.#reconciliations = new ReconciliationJudge({
+      sources: [
+        new RunWindowSource({ runs }),
+        new FleetReconciliationReader({
+          store: options.reconciliations,
+          together,
+        }),
+      ],
+      limits: options.reconciliationLimits,
     });
     this.#deadLetters = new DeadLetterReader({
       reader: new QueueReader({ knex, together }),
@@ -146,7 +163,14 @@ export class HealthEvaluator {
     before: StatusBefore | undefined,
     nowMs: number,
   ): Promise<StoredHealth> {
-    const runs = await this.#runs.judge(integration, environment, nowMs);
+    const [runs, reconciliation] = await Promise.all([
+      this.#runs.judge(integration, environment, nowMs),
+      this.#reconciliations.judge(
+        integration.facets.entityRef,
+        environment,
+        nowMs,
+      ),
+    ]);
     const calls =
       runs && !view
         ? undefined
@@ -174,9 +198,11 @@ export class HealthEvaluator {
         : [];
     const reasons = worstFirst([
       ...(runs?.reasons ?? []),
-      calls?.reason,
-      judgeObjectives(objectives),
+      // What is dead came of what failed, and is still there when that is over.
       ...deadLetters.map(state => judgeDeadLetters(state, nowMs)),
+      calls?.reason,
+      reconciliation?.reason,
+      judgeObjectives(objectives),
     ]);
     const status = reasons[0].status;
     return {
@@ -193,6 +219,7 @@ export class HealthEvaluator {
       lastSeenAt: latest(calls?.lastSeenMs, runs?.lastSeenMs),
       calls: calls?.indicators,
       runs: runs?.indicators,
+      reconciliation: reconciliation?.indicators,
       sparkline: calls?.sparkline,
       ...(objectives.length > 0 && { objectives }),
       ...(deadLetters.length > 0 && {

@@ -37,3 +37,21 @@ export function countOf(count: number, noun: string): string {
   const shown = formatCount(count);
   return `${shown} ${shown === '1' ? noun : `${noun}s`}`;
 }
+
+const FRACTIONS: Array<[share: number, words: string]> = [
+  [1 / 10, 'a tenth'],
+  [1 / 5, 'a fifth'],
+  [1 / 4, 'a quarter'],
+  [1 / 3, 'a third'],
+  [1 / 2, 'half'],
+  [2 / 3, 'two thirds'],
+  [3 / 4, 'three quarters'],
+];
+
+/** A share as one would say it: `a fifth`; in percent where no simple fraction is near. */
+export function describeFraction(share: number): string {
+  const near = FRACTIONS.find(
+    ([fraction]) => Math.abs(share - fraction) <= 0.08 * fraction,
+  );
+  return near?.[1] ?? formatShare(share);
+}

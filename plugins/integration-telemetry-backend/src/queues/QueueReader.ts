@@ -8,8 +8,8 @@ const HOUR_MS = 60 * MINUTE_MS;
 /** How far back what lies in a queue is followed. */
 export const FOLLOWED_MS = 14 * 24 * HOUR_MS;
 
-/** So far back by minutes, before that by hours. */
-const MINUTES_FOR_MS = 3 * HOUR_MS;
+/** So far back by minutes where nobody asks for more, before that by hours. */
+export const MINUTES_FOR_MS = 3 * HOUR_MS;
 
 /** Queues that ended their reports so long ago are no longer there. */
 const GONE_MS = 24 * HOUR_MS;
@@ -62,13 +62,14 @@ export class QueueReader {
       );
   }
 
-  /** The levels of a queue, oldest first: hours, and minutes of the last three. */
+  /** The levels of a queue, oldest first: hours, then minutes of the last so many milliseconds. */
   async readLevels(
     queueId: number,
     fromMs: number,
     nowMs: number,
+    minutesForMs: number = MINUTES_FOR_MS,
   ): Promise<QueueLevelPoint[]> {
-    const minutesFromMs = Math.max(fromMs, nowMs - MINUTES_FOR_MS);
+    const minutesFromMs = Math.max(fromMs, nowMs - minutesForMs);
     const rows: QueuePointRow[] = await this.#knex<QueuePointRow>(
       'queue_points',
     )

@@ -12,8 +12,12 @@ interface RunRow {
   records_out: number | null;
   records_rejected: number | null;
   file_name_digest: string | null;
+  side: Run['side'] | null;
   message: string | null;
 }
+
+/** Bounds what a job of every minute costs. */
+const MAX_RUNS = 5_000;
 
 function toRow(report: RunReport, integrationRef: string): RunRow {
   return {
@@ -27,6 +31,7 @@ function toRow(report: RunReport, integrationRef: string): RunRow {
     records_out: report.recordsOut ?? null,
     records_rejected: report.recordsRejected ?? null,
     file_name_digest: report.fileNameDigest ?? null,
+    side: report.side ?? null,
     message: report.message ?? null,
   };
 }
@@ -46,6 +51,10 @@ function toRun(row: RunRow): Run {
     ...(row.records_rejected !== null && {
       recordsRejected: row.records_rejected,
     }),
+    ...(row.file_name_digest !== null && {
+      fileNameDigest: row.file_name_digest,
+    }),
+    ...(row.side !== null && { side: row.side }),
     ...(row.message !== null && { message: row.message }),
   };
 }
@@ -84,7 +93,7 @@ export class RunStore {
     });
   }
 
-  /** Runs that started in a range, oldest first. */
+  /** Runs that started in a range, oldest first: the latest five thousand where there are more. */
   async list(
     integrationRef: string,
     environment: string,
@@ -95,10 +104,10 @@ export class RunStore {
       .where({ integration_ref: integrationRef, environment })
       .andWhere('started_ms', '>=', fromMs)
       .andWhere('started_ms', '<=', toMs)
-      .orderBy('started_ms')
-      .orderBy('id')
-      .limit(5_000);
-    return rows.map(toRun);
+      .orderBy('started_ms', 'desc')
+      .orderBy('id', 'desc')
+      .limit(MAX_RUNS);
+    return rows.reverse().map(toRun);
   }
 
   /** When the first run of all started. */

@@ -1,4 +1,5 @@
 import { CallTotals } from './CallTotals';
+import { Exemplar, exemplarKey, isTelling } from './Exemplar';
 import type { InboxKey } from './KeyDictionary';
 import {
   laterLevel,
@@ -85,6 +86,9 @@ export interface CumulativeValue {
 /** How many series one request may tell apart: what it can cost in memory. */
 const MAX_SERIES = 20_000;
 
+/** Exemplars of a request, and of what is merged together. */
+const MAX_EXEMPLARS = 5_000;
+
 export const MINUTE_MS = 60_000;
 export const MINUTES_PER = { minute: 1, hour: 60, day: 1440 } as const;
 
@@ -137,6 +141,7 @@ export class SeriesBatch {
   readonly cumulative: CumulativeValue[] = [];
   readonly logs = new Map<string, LogCounts>();
   readonly queues = new Map<string, QueueMinutes>();
+  readonly exemplars = new Map<string, Exemplar>();
   readonly #maxSeries: number;
 
   /**
@@ -218,6 +223,19 @@ export class SeriesBatch {
     known.lastWithTraceMs =
       Math.max(known.lastWithTraceMs ?? 0, counts.lastWithTraceMs ?? 0) ||
       undefined;
+  }
+
+  /** Keeps a trace, unless one that tells more has its place. */
+  addExemplar(exemplar: Exemplar): void {
+    const key = exemplarKey(exemplar);
+    const before = this.exemplars.get(key);
+    if (before ? isTelling(exemplar, before) : this.#hasRoom) {
+      this.exemplars.set(key, exemplar);
+    }
+  }
+
+  get #hasRoom(): boolean {
+    return this.exemplars.size < Math.min(this.#maxSeries, MAX_EXEMPLARS);
   }
 
   addQueueLevel(key: QueueKey, atMs: number, value: number): void {

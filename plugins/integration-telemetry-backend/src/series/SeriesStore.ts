@@ -6,6 +6,7 @@ import { isOutdated, SeriesDirectory, SeriesLimits } from './SeriesDirectory';
 import { eachSeriesRange } from './eachSeriesRange';
 import { StoredSeries } from './SeriesReader';
 import { waitForWriterLock } from './writerLock';
+import { writeExemplars } from '../exemplars/ExemplarStore';
 import { writeQueueLevels } from '../queues/writeQueueLevels';
 import {
   addTo,
@@ -104,6 +105,7 @@ export class SeriesStore {
       this.#retention,
       nowMs,
     );
+    await writeExemplars(tx, [...batch.exemplars.values()]);
     const stored = await this.#writeSeries(tx, batch, nowMs);
     await this.#writePoints(tx, batch, stored, nowMs);
   }

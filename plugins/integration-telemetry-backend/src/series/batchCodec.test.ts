@@ -3,6 +3,7 @@ import { addEncoded, encodeBatch, ParcelError } from './batchCodec';
 import { CallTotals } from './CallTotals';
 import { CallKind, SeriesBatch, SeriesKey } from './SeriesBatch';
 import { KeyDictionary } from './KeyDictionary';
+import { Exemplar } from './Exemplar';
 import { QueueMeasure } from './QueueLevels';
 import { encodeSeriesKey } from './seriesKeyCodec';
 
@@ -93,6 +94,21 @@ const batch = fc
       }),
       { maxLength: 3 },
     ),
+    exemplars: fc.array(
+      fc.record<Exemplar>({
+        subject: text,
+        environment: text,
+        reason: fc.constantFrom('failed', 'slow'),
+        traceId: fc.constantFrom('0af7651916cd43dd8448eb211c80319c'),
+        spanId: fc.constantFrom('b7ad6b7169203331'),
+        atMs: moment,
+        durationMs: fc.double({ min: 0, max: 1e7, noNaN: true }),
+        operation: text,
+        consumer: text,
+        failure: text,
+      }),
+      { maxLength: 3 },
+    ),
     queues: fc.array(
       fc.tuple(
         fc.record({
@@ -131,6 +147,7 @@ const batch = fc
     );
     made.cumulative.push(...parts.cumulative);
     parts.logs.forEach(log => made.addLogs(log));
+    parts.exemplars.forEach(exemplar => made.addExemplar(exemplar));
     parts.queues.forEach(([queue, atMs, value]) =>
       made.addQueueLevel(queue, atMs, value),
     );

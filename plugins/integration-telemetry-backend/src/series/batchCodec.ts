@@ -16,6 +16,7 @@ import {
   KnownKey,
 } from './KeyDictionary';
 import { encodeSeriesKey } from './seriesKeyCodec';
+import { ExemplarReason } from './Exemplar';
 import { QueueMeasure } from './QueueLevels';
 
 /** Stands first; what a version that is not known wrote is refused. */
@@ -27,7 +28,7 @@ const OLDEST_VERSION = 1;
 /** The first version that may name keys by their digest. */
 const VERSION_WITH_DIGESTS = 3;
 
-/** The first version that tells of queues. */
+/** The first version that tells of queues and exemplars. */
 const VERSION_WITH_QUEUES = 4;
 
 /** A reader has to know all that are named at once; further ones are spelt out. */
@@ -38,7 +39,8 @@ const SPELT_OUT = 0;
 
 const sides: CallSide[] = ['caller', 'callee'];
 
-/** Never in another order: the inbox holds their places. */
+// Never in another order: the inbox holds their places.
+const reasons: ExemplarReason[] = ['failed', 'slow'];
 const measures: QueueMeasure[] = ['ready', 'unacknowledged', 'lag', 'age'];
 
 const SAMPLING_UNKNOWN = 1;
@@ -142,6 +144,18 @@ class BatchWriter {
         this.#body.double(level.atMs);
         this.#body.double(level.value);
       });
+    });
+    this.#list(batch.exemplars.size, batch.exemplars.values(), exemplar => {
+      this.#text(exemplar.subject);
+      this.#text(exemplar.environment);
+      this.#body.varint(reasons.indexOf(exemplar.reason));
+      this.#body.raw(Buffer.from(exemplar.traceId, 'hex'));
+      this.#body.raw(Buffer.from(exemplar.spanId, 'hex'));
+      this.#body.double(exemplar.atMs);
+      this.#body.double(exemplar.durationMs);
+      this.#text(exemplar.operation);
+      this.#text(exemplar.consumer);
+      this.#text(exemplar.failure);
     });
 
     const head = sharedHead;
@@ -338,7 +352,28 @@ class BatchReader {
     );
     if (this.#tellsOfQueues) {
       this.#times(() => this.#addQueueTo(batch));
+      this.#times(() => this.#addExemplarTo(batch));
     }
+  }
+
+  #addExemplarTo(batch: SeriesBatch): void {
+    batch.addExemplar({
+      subject: this.#text(),
+      environment: this.#text(),
+      reason: reasons[this.#body.varint()],
+      traceId: this.#hexadecimal(16),
+      spanId: this.#hexadecimal(8),
+      atMs: this.#body.double(),
+      durationMs: this.#body.double(),
+      operation: this.#text(),
+      consumer: this.#text(),
+      failure: this.#text(),
+    });
+  }
+
+  #hexadecimal(length: number): string {
+    const [start, end] = this.#body.raw(length);
+    return Buffer.from(this.#bytes.subarray(start, end)).toString('hex');
   }
 
   #addQueueTo(batch: SeriesBatch): void {

@@ -9,7 +9,8 @@ export function sizeOf(batch: SeriesBatch): number {
     batch.services.size +
     batch.cumulative.length +
     batch.logs.size +
-    batch.queues.size
+    batch.queues.size +
+    batch.exemplars.size
   );
 }
 
@@ -41,6 +42,9 @@ export function splitBatch(batch: SeriesBatch, most: number): SeriesBatch[] {
   batch.services.forEach((service, key) => next().services.set(key, service));
   batch.logs.forEach((log, key) => next().logs.set(key, log));
   batch.queues.forEach((queue, key) => next().queues.set(key, queue));
+  batch.exemplars.forEach((exemplar, key) =>
+    next().exemplars.set(key, exemplar),
+  );
   const byMetric = new Map<string, SeriesBatch['cumulative']>();
   for (const value of batch.cumulative) {
     const values = byMetric.get(value.key);

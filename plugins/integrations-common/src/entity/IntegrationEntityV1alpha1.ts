@@ -62,6 +62,10 @@ export interface IntegrationSchedule {
   grace?: string;
   /** Fewer records than this are a finding. */
   minRecords?: number;
+  /** A run that takes longer is a finding; what is usual decides where it is missing. */
+  maxDuration?: string;
+  /** Local dates (`2026-12-25`) on which no run is expected, such as holidays. */
+  exclude?: string[];
 }
 
 /**

@@ -54,6 +54,8 @@ const schedule = fields(
     expectedBy: { ...text, format: 'tieline-local-time' },
     grace: duration,
     minRecords: count,
+    maxDuration: duration,
+    exclude: list(date),
   },
   ['cron'],
 );

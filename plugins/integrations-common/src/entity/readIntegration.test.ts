@@ -79,6 +79,7 @@ describe('readIntegration', () => {
     ['cron', '0 5 * *', 'a cron expression of five fields'],
     ['timeZone', 'Mars/Olympus', 'an IANA time zone'],
     ['expectedBy', '5 o’clock', 'a local time'],
+    ['maxDuration', 'soon', 'a duration'],
   ])('knows a wrong %s', (field, value, expected) => {
     const { findings } = read({
       ...minimal,
@@ -89,6 +90,18 @@ describe('readIntegration', () => {
     expect(findings).toHaveLength(1);
     expect(findings[0].path).toBe(`spec.dataFlows[0].schedule.${field}`);
     expect(findings[0].message).toContain(expected);
+  });
+
+  it('takes out a date on which nothing is expected that is none', () => {
+    const exclude = ['2026-12-25', 'Boxing Day'];
+    const { spec, findings } = read({
+      ...minimal,
+      dataFlows: [{ data: 'stock', schedule: { cron: '0 5 * * *', exclude } }],
+    });
+    expect(findings.map(({ path }) => path)).toEqual([
+      'spec.dataFlows[0].schedule.exclude[1]',
+    ]);
+    expect(spec.dataFlows?.[0].schedule?.exclude).toEqual(['2026-12-25']);
   });
 
   it('survives whatever stands in the place of a spec', () => {

@@ -12,6 +12,7 @@ import {
   DriftPage,
   Engine,
   GetHealthRequest,
+  GetReconciliationsRequest,
   GetRunsRequest,
   GetSeriesRequest,
   GetUsageRequest,
@@ -24,6 +25,7 @@ import {
   MaintenanceWindow,
   Operations,
   ReceiverStatus,
+  ReconciledWindow,
   RunOccurrence,
   SeriesSet,
   Usage,
@@ -33,6 +35,16 @@ import {
 export interface IntegrationName {
   namespace: string;
   name: string;
+}
+
+/**
+ * Windows, latest first, and the share that may stay unexplained.
+ *
+ * @public
+ */
+export interface Reconciliations {
+  items: ReconciledWindow[];
+  tolerance: number;
 }
 
 /**
@@ -61,6 +73,11 @@ export interface IntegrationTelemetryApi {
     request?: GetRunsRequest,
     options?: PluginRequestOptions,
   ): Promise<{ items: RunOccurrence[] }>;
+  getReconciliations(
+    integration: IntegrationName,
+    request?: GetReconciliationsRequest,
+    options?: PluginRequestOptions,
+  ): Promise<Reconciliations>;
   getUsage(
     integration: IntegrationName,
     request?: GetUsageRequest,
@@ -159,6 +176,15 @@ export class IntegrationTelemetryClient implements IntegrationTelemetryApi {
   ) {
     const path = integrationPath('/v1/runs', integration);
     return this.#http.get<{ items: RunOccurrence[] }>(path, request, options);
+  }
+
+  getReconciliations(
+    integration: IntegrationName,
+    request?: GetReconciliationsRequest,
+    options?: PluginRequestOptions,
+  ) {
+    const path = integrationPath('/v1/reconciliations', integration);
+    return this.#http.get<Reconciliations>(path, request, options);
   }
 
   getUsage(

@@ -38,6 +38,43 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  '/v1/reconciliations': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Report how much was sent and how much arrived in a window; idempotent by id
+     * @description Sent is received, rejected and deduplicated together; what is left is lost or doubled. Each side may report what it knows: what is said of the same flow and window becomes one. Takes the permission `integration.run.report`.
+     */
+    post: operations['ReportReconciliations'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/v1/reconciliations/{namespace}/{name}': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** What was sent of one integration and what arrived, latest window first */
+    get: operations['GetReconciliations'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   '/v1/health': {
     parameters: {
       query?: never;
@@ -462,6 +499,8 @@ export interface components {
         | 'late'
         | 'failed-run'
         | 'too-few-records'
+        | 'too-long'
+        | 'unreconciled'
         | 'silent'
         | 'no-telemetry'
         | 'no-matchers'
@@ -515,7 +554,61 @@ export interface components {
       recordsRejected?: number;
       /** @description Digest of the file's name, never the name */
       fileNameDigest?: string;
+      /**
+       * @description Who of two ran it, where both report what they do with the same file
+       * @enum {string}
+       */
+      side?: 'sender' | 'receiver';
       message?: string;
+    };
+    ReconciliationReport: {
+      /** @description The sender's own; a repeat replaces */
+      id: string;
+      /** @description Entity reference; kind and namespace may be missing */
+      integration: string;
+      /** @default production */
+      environment: string;
+      /** @description The data flow */
+      flow?: string;
+      from: components['schemas']['Instant'];
+      to: components['schemas']['Instant'];
+      sent?: number;
+      /** @description That were taken, without those rejected or deduplicated */
+      received?: number;
+      rejected?: number;
+      deduplicated?: number;
+      /** @description What is counted, in the plural: `orders` */
+      unit?: string;
+      /** @description Who counted */
+      source?: string;
+    };
+    /**
+     * @description lost is more sent than accounted for, doubled more than was sent; open where one side is not known yet
+     * @enum {string}
+     */
+    ReconciliationState: 'reconciled' | 'lost' | 'doubled' | 'open';
+    ReconciledWindow: {
+      flow?: string;
+      from: components['schemas']['Instant'];
+      to: components['schemas']['Instant'];
+      state: components['schemas']['ReconciliationState'];
+      sent?: number;
+      received?: number;
+      rejected?: number;
+      deduplicated?: number;
+      /** @description Sent and not accounted for; negative where more arrived than was sent */
+      unexplained?: number;
+      /** @description Of what was sent */
+      unexplainedShare?: number;
+      unit: string;
+      sources: string[];
+    };
+    /** @description Over the last day, or since the rest is unexplained */
+    ReconciliationIndicators: components['schemas']['ReconciledWindow'] & {
+      /** @description The share that may stay unexplained */
+      tolerance: number;
+      /** @description How many windows it adds up */
+      windows: number;
     };
     Run: {
       id: string;
@@ -527,11 +620,14 @@ export interface components {
       recordsIn?: number;
       recordsOut?: number;
       recordsRejected?: number;
+      fileNameDigest?: string;
+      /** @enum {string} */
+      side?: 'sender' | 'receiver';
       message?: string;
     };
     RunOccurrence: {
       /**
-       * @description short means fewer records than the schedule's minimum; expected is the next one
+       * @description short means fewer records than the schedule's minimum, long that it took longer than its maximum or than earlier runs ever do; expected is the next one
        * @enum {string}
        */
       state:
@@ -540,13 +636,24 @@ export interface components {
         | 'missing'
         | 'failed'
         | 'short'
+        | 'long'
         | 'running'
         | 'expected'
         | 'unscheduled';
       scheduledAt?: components['schemas']['Instant'];
       expectedBy?: components['schemas']['Instant'];
       minRecords?: number;
+      usual?: components['schemas']['UsualRun'];
       run?: components['schemas']['Run'];
+    };
+    /** @description What runs before this one did, where there are enough of them */
+    UsualRun: {
+      /** @description Median */
+      durationMs?: number;
+      /** @description A run that takes longer is a long one */
+      longestMs?: number;
+      /** @description Median */
+      records?: number;
     };
     RunIndicators: {
       /** @description Runs that were due since midnight in the schedule's time zone */
@@ -576,6 +683,7 @@ export interface components {
       lastSeenAt?: components['schemas']['Instant'];
       calls?: components['schemas']['CallIndicators'];
       runs?: components['schemas']['RunIndicators'];
+      reconciliation?: components['schemas']['ReconciliationIndicators'];
       sparkline?: components['schemas']['Sparkline'];
       /** @description What was promised, and how much of it is left; in the declared environment only */
       objectives?: components['schemas']['Objective'][];
@@ -632,6 +740,19 @@ export interface components {
       growingSince?: components['schemas']['Instant'];
       /** @description When it was last empty */
       drainedAt?: components['schemas']['Instant'];
+    };
+    Exemplar: {
+      /** @enum {string} */
+      reason: 'failed' | 'slow';
+      traceId: string;
+      spanId: string;
+      at: components['schemas']['Instant'];
+      durationMs: number;
+      operation: string;
+      consumer?: string;
+      failure?: string;
+      /** @description Where the trace is shown */
+      url?: string;
     };
     /**
      * @description Of one integration, of what several depend on, or from another tool
@@ -803,11 +924,48 @@ export interface components {
       lastSeenAt: components['schemas']['Instant'];
       calls: components['schemas']['CallIndicators'];
     };
+    VersionEvidence: {
+      /** @enum {string} */
+      indicator: 'errorRate' | 'p50Ms' | 'p95Ms';
+      /** @enum {string} */
+      verdict: 'better' | 'same' | 'worse';
+      baseline: number;
+      candidate: number;
+      /** @description Of error rates; for latency the change as a share */
+      difference: number;
+      /** @description Of the difference */
+      low: number;
+      high: number;
+      words: string;
+    };
+    /** @description Two versions, or a flag's two sides, while both ran, by the operations that both were called for */
+    VersionComparison: {
+      from: components['schemas']['Instant'];
+      to: components['schemas']['Instant'];
+      /** @description The one that was there before */
+      baseline: string;
+      /** @description The newer one */
+      candidate: string;
+      baselineCalls: number;
+      candidateCalls: number;
+      /** @description That both were called for */
+      operations: number;
+      /**
+       * @description How the candidate does
+       * @enum {string}
+       */
+      verdict: 'better' | 'same' | 'worse' | 'not-enough';
+      headline: string;
+      evidence: components['schemas']['VersionEvidence'][];
+    };
     HealthDetail: components['schemas']['HealthSummary'] & {
       /** @description Every report of its calls, the chosen one first */
       views: components['schemas']['ReportView'][];
       operations: components['schemas']['BreakdownRow'][];
       consumers: components['schemas']['BreakdownRow'][];
+      /** @description Traces of the last hour that failed or took long, the latest first */
+      exemplars?: components['schemas']['Exemplar'][];
+      versionComparison?: components['schemas']['VersionComparison'];
       otherEnvironments: components['schemas']['EnvironmentHealth'][];
       /** @description What a reader has to know to believe the numbers, for example that the environment was assumed */
       notes: string[];
@@ -1256,6 +1414,73 @@ export interface operations {
         content: {
           'application/json': {
             items: components['schemas']['RunOccurrence'][];
+          };
+        };
+      };
+      default: components['responses']['Error'];
+    };
+  };
+  ReportReconciliations: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': {
+          reconciliations: components['schemas']['ReconciliationReport'][];
+        };
+      };
+    };
+    responses: {
+      /** @description What became of the reports */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': {
+            /** @description New or changed ones. */
+            accepted: number;
+            /** @description Already known with the same content. */
+            repeated: number;
+          };
+        };
+      };
+      default: components['responses']['Error'];
+    };
+  };
+  GetReconciliations: {
+    parameters: {
+      query?: {
+        /** @description Each integration's declared environment (production unless it says otherwise) where it is missing */
+        environment?: components['parameters']['environment'];
+        /** @description 24 hours before `to` where it is missing */
+        from?: components['parameters']['from'];
+        /** @description Now where it is missing */
+        to?: components['parameters']['to'];
+      };
+      header?: never;
+      path: {
+        namespace: components['parameters']['namespace'];
+        name: components['parameters']['name'];
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Windows that end in the range, from reports and from runs */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': {
+            items: components['schemas']['ReconciledWindow'][];
+            /** @description The share that may stay unexplained */
+            tolerance: number;
           };
         };
       };

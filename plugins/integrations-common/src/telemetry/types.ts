@@ -16,18 +16,34 @@ export type HealthReason = Schemas['HealthReason'];
 export type CallIndicators = Schemas['CallIndicators'];
 /** Runs of a batch or file flow against their schedule. @public */
 export type RunIndicators = Schemas['RunIndicators'];
+/** What runs before another did. @public */
+export type UsualRun = Schemas['UsualRun'];
 /** One scheduled, or unscheduled, run. @public */
 export type RunOccurrence = Schemas['RunOccurrence'];
 /** One execution of a batch or file flow. @public */
 export type Run = Schemas['Run'];
 /** A run as its sender reports it. @public */
 export type RunReport = Schemas['RunReport'];
+/** A trace that failed or took long. @public */
+export type Exemplar = Schemas['Exemplar'];
 /** What was promised of an integration, and how much of it is left. @public */
 export type Objective = Schemas['Objective'];
 /** How fast an error budget goes over two windows. @public */
 export type BurnRate = Schemas['BurnRate'];
 /** What lies in a dead-letter queue. @public */
 export type DeadLetterQueue = Schemas['DeadLetterQueue'];
+/** Two versions that run beside each other. @public */
+export type VersionComparison = Schemas['VersionComparison'];
+/** One indicator by which versions are compared. @public */
+export type VersionEvidence = Schemas['VersionEvidence'];
+/** How much was sent or arrived, as somebody reports it. @public */
+export type ReconciliationReport = Schemas['ReconciliationReport'];
+/** reconciled, lost, doubled or open. @public */
+export type ReconciliationState = Schemas['ReconciliationState'];
+/** What was sent in a window and what arrived. @public */
+export type ReconciledWindow = Schemas['ReconciledWindow'];
+/** What is unexplained of what was sent lately. @public */
+export type ReconciliationIndicators = Schemas['ReconciliationIndicators'];
 /** An integration's health in a list. @public */
 export type HealthSummary = Schemas['HealthSummary'];
 /** Something that needs, or needed, somebody. @public */
@@ -103,6 +119,8 @@ export type GetHealthRequest = Query<'GetHealth'>;
 export type GetSeriesRequest = Query<'GetSeries'>;
 /** @public */
 export type GetRunsRequest = Query<'GetRuns'>;
+/** @public */
+export type GetReconciliationsRequest = Query<'GetReconciliations'>;
 /** @public */
 export type GetUsageRequest = Query<'GetUsage'>;
 /** @public */

@@ -231,4 +231,125 @@ describe('EntityHealthTab', () => {
     expect(run).toHaveTextContent('48,210');
     expect(screen.queryByText('Throughput')).not.toBeInTheDocument();
   });
+
+  it('says of a run that is short or long what is usual', async () => {
+    const run = (id: string, recordsIn: number, durationMs: number) => ({
+      id,
+      startedAt: '2025-11-17T05:02:00.000Z',
+      result: 'succeeded' as const,
+      recordsIn,
+      durationMs,
+    });
+    const usual = { records: 48_200, durationMs: 360_000 };
+    renderTab(
+      detail({
+        integration: testFacets('supplier-stock-file', {
+          interaction: 'batch',
+        }),
+        calls: undefined,
+      }),
+      {
+        getRuns: async () => ({
+          items: [
+            { state: 'short', run: run('r2', 9_630, 360_000), usual },
+            { state: 'long', run: run('r1', 48_000, 3_300_000), usual },
+          ],
+        }),
+      },
+    );
+    const short = await screen.findByRole('row', { name: /^short/ });
+    expect(short).toHaveTextContent('9,630usually 48,200');
+    const long = screen.getByRole('row', { name: /^long/ });
+    expect(long).toHaveTextContent(/55 minusually 6 min/);
+  });
+
+  it('accounts for what was sent, window by window, and names the rest', async () => {
+    const counted = {
+      from: '2025-11-17T22:07:00.000Z',
+      to: '2025-11-18T09:07:00.000Z',
+      state: 'doubled',
+      unit: 'orders',
+      sources: ['warehouse-dispatch', 'Nordfreight'],
+      sent: 6_842,
+      received: 7_046,
+      rejected: 8,
+      deduplicated: 0,
+      unexplained: -212,
+      unexplainedShare: 212 / 6_842,
+    } as const;
+    const getReconciliations = jest.fn(async () => ({
+      tolerance: 0.001,
+      items: [
+        { ...counted },
+        {
+          from: '2025-11-17T21:07:00.000Z',
+          to: '2025-11-17T22:07:00.000Z',
+          state: 'open' as const,
+          unit: 'orders',
+          sources: ['warehouse-dispatch'],
+          sent: 600,
+        },
+      ].map(item => ({ ...item, sources: [...item.sources] })),
+    }));
+    renderTab(
+      detail({
+        status: 'degraded',
+        reconciliation: {
+          ...counted,
+          sources: [...counted.sources],
+          tolerance: 0.001,
+          windows: 11,
+        },
+      }),
+      { getReconciliations },
+    );
+    expect(
+      await screen.findByText(
+        '6,842 sent + 212 unexplained = 7,046 received + 8 rejected',
+      ),
+    ).toBeVisible();
+    const row = await screen.findByRole('row', { name: /^doubled/ });
+    expect(row).toHaveTextContent('212 3.1');
+    const open = screen.getByRole('row', { name: /^not counted yet/ });
+    expect(within(open).getAllByText('unmeasured')).toHaveLength(4);
+    expect(
+      screen.getByRole('button', { name: 'CSV of the reconciliation' }),
+    ).toBeEnabled();
+  });
+
+  it('shows a canary’s verdict with its evidence', async () => {
+    renderTab(
+      detail({
+        versionComparison: {
+          from: '2025-11-18T08:00:00.000Z',
+          to: '2025-11-18T09:50:00.000Z',
+          baseline: '3.1',
+          candidate: '3.2',
+          baselineCalls: 20_000,
+          candidateCalls: 2_000,
+          operations: 1,
+          verdict: 'worse',
+          headline: '3.2 is worse than 3.1',
+          evidence: [
+            {
+              indicator: 'errorRate',
+              verdict: 'worse',
+              baseline: 0.013,
+              candidate: 0.034,
+              difference: 0.021,
+              low: 0.012,
+              high: 0.033,
+              words: '2.1 points apart, 1.2 to 3.3 with 99 % confidence',
+            },
+          ],
+        },
+      }),
+    );
+    const table = await screen.findByRole('region', {
+      name: 'Versions side by side',
+    });
+    const row = within(table).getByRole('row', { name: /^Errors/ });
+    expect(row).toHaveTextContent(/worse1\.3.%3\.4.%2\.1 points apart/);
+    expect(screen.getByText('3.2 is worse than 3.1.')).toBeVisible();
+  });
 });

@@ -13,10 +13,12 @@ import shared from '../shared/shared.module.css';
 import { BreakdownCard } from './BreakdownCard';
 import { HealthHeader } from './HealthHeader';
 import { OverflowNotice } from './OverflowNotice';
+import { ReconciliationCard } from './ReconciliationCard';
 import { RunsCard } from './RunsCard';
 import { SeriesCard } from './SeriesCard';
 import { UsageCard, usageRange } from './UsageCard';
 import { useUsage } from './useUsage';
+import { VersionsCard } from './VersionsCard';
 import { asSeenBy, ViewNote, viewOf } from './ViewNote';
 import styles from './health.module.css';
 
@@ -148,6 +150,11 @@ function Health() {
                   address={address}
                 />
               ) : null}
+              <ReconciliationCard
+                health={health}
+                environment={environment}
+                address={address}
+              />
               {!isBatch || health.calls ? (
                 <>
                   <ViewNote health={health} address={address} />
@@ -158,6 +165,9 @@ function Health() {
                     address={address}
                   />
                 </>
+              ) : null}
+              {health.versionComparison ? (
+                <VersionsCard comparison={health.versionComparison} />
               ) : null}
               <OtherEnvironments health={health} address={address} now={now} />
               <BreakdownCard

@@ -22,7 +22,8 @@ const WORDS: Record<RunOccurrence['state'], string> = {
   late: 'late',
   missing: 'did not come',
   failed: 'failed',
-  short: 'too few records',
+  short: 'short',
+  long: 'long',
   running: 'running',
   expected: 'expected',
   unscheduled: 'unscheduled',
@@ -33,7 +34,9 @@ function statusClass(state: RunOccurrence['state']): string | undefined {
   if (['late', 'missing', 'failed'].includes(state)) {
     return `${shared.failing} ${shared.strong}`;
   }
-  return state === 'short' ? `${shared.degraded} ${shared.strong}` : undefined;
+  return state === 'short' || state === 'long'
+    ? `${shared.degraded} ${shared.strong}`
+    : undefined;
 }
 
 function whenOf(item: RunOccurrence): string {
@@ -77,9 +80,17 @@ function Records(props: { value?: number }) {
   );
 }
 
+function Usually(props: { children: string }) {
+  return (
+    <span className={`${shared.small} ${shared.muted} ${shared.block}`}>
+      usually {props.children}
+    </span>
+  );
+}
+
 function RunRow(props: { item: RunOccurrence }) {
   const { item } = props;
-  const { run } = item;
+  const { run, usual } = item;
   return (
     <tr>
       <td>
@@ -94,9 +105,15 @@ function RunRow(props: { item: RunOccurrence }) {
       <td>{run ? formatMinute(run.startedAt) : '–'}</td>
       <td className={shared.end}>
         {run?.durationMs === undefined ? '–' : formatDuration(run.durationMs)}
+        {item.state === 'long' && usual?.durationMs !== undefined ? (
+          <Usually>{formatDuration(usual.durationMs)}</Usually>
+        ) : null}
       </td>
       <td className={shared.end}>
         {run ? <Records value={run.recordsIn} /> : '–'}
+        {item.state === 'short' && usual?.records !== undefined ? (
+          <Usually>{formatCount(usual.records)}</Usually>
+        ) : null}
       </td>
       <td className={shared.end}>
         {run ? <Records value={run.recordsOut} /> : '–'}
@@ -109,21 +126,25 @@ function RunRow(props: { item: RunOccurrence }) {
 }
 
 function csvRows(items: RunOccurrence[]): CsvRow[] {
-  return items.map(({ state, scheduledAt, expectedBy, minRecords, run }) => ({
-    state,
-    scheduled: scheduledAt,
-    'expected by': expectedBy,
-    'records at least': minRecords,
-    run: run?.id,
-    result: run?.result,
-    started: run?.startedAt,
-    ended: run?.endedAt,
-    'duration (ms)': run?.durationMs,
-    'records in': run?.recordsIn,
-    'records out': run?.recordsOut,
-    'records rejected': run?.recordsRejected,
-    message: run?.message,
-  }));
+  return items.map(
+    ({ state, scheduledAt, expectedBy, minRecords, run, usual }) => ({
+      state,
+      scheduled: scheduledAt,
+      'expected by': expectedBy,
+      'records at least': minRecords,
+      'usual records': usual?.records,
+      'usual duration (ms)': usual?.durationMs,
+      run: run?.id,
+      result: run?.result,
+      started: run?.startedAt,
+      ended: run?.endedAt,
+      'duration (ms)': run?.durationMs,
+      'records in': run?.recordsIn,
+      'records out': run?.recordsOut,
+      'records rejected': run?.recordsRejected,
+      message: run?.message,
+    }),
+  );
 }
 
 /** Runs against their schedule over the chosen range. */

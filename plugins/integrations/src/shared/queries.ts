@@ -11,6 +11,7 @@ import {
 } from '@tieline/plugin-integrations-common/governance';
 import {
   GetHealthRequest,
+  GetReconciliationsRequest,
   GetRunsRequest,
   GetSeriesRequest,
   ListDriftRequest,
@@ -120,6 +121,28 @@ export function useRuns(
     queryKey: ['runs', integration, request, rangeMs],
     queryFn: ({ signal }) =>
       api.getRuns(integration, { ...request, ...lately(rangeMs) }, { signal }),
+    refetchInterval: 3 * POLL_MS,
+    placeholderData: keepPreviousData,
+    enabled,
+  });
+}
+
+/** What was sent in the last hours and what arrived. */
+export function useReconciliations(
+  integration: Name,
+  request: Omit<GetReconciliationsRequest, 'from' | 'to'>,
+  rangeMs: number,
+  enabled: boolean,
+) {
+  const api = useApi(integrationTelemetryApiRef);
+  return useQuery({
+    queryKey: ['reconciliations', integration, request, rangeMs],
+    queryFn: ({ signal }) =>
+      api.getReconciliations(
+        integration,
+        { ...request, ...lately(rangeMs) },
+        { signal },
+      ),
     refetchInterval: 3 * POLL_MS,
     placeholderData: keepPreviousData,
     enabled,
