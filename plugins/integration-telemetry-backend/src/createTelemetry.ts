@@ -109,7 +109,8 @@ export function createTelemetry(options: {
     report: message => logger.warn(message),
     now,
   });
-  const seriesReader = engines.overPoints(new SeriesReader({ knex }));
+  const ownSeries = new SeriesReader({ knex });
+  const seriesReader = engines.overPoints(ownSeries);
   const meter = new IngestMeter(now);
   observeIngest({ otel: metrics.getMeter('tieline'), meter, knex, now });
   const activity = new ServiceActivity({
@@ -151,7 +152,8 @@ export function createTelemetry(options: {
   const historyAlarms = new HistoryAlarms({
     knex,
     store: alarms,
-    series: seriesReader,
+    // What is replayed is in our own store.
+    series: ownSeries,
     views,
     runs: runJudge,
     logger,

@@ -168,6 +168,7 @@ async function main(): Promise<void> {
     },
     outbound: {},
     queueMetrics: [],
+    reconciliation: { tolerance: 0.001, minRecords: 5 },
     engines: [
       {
         name: 'main',
