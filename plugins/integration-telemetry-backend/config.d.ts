@@ -99,6 +99,61 @@ export interface Config {
       /** Time between two evaluations of health; 10 seconds by default. */
       interval?: HumanDuration | string;
     };
+    /**
+     * Prometheus-compatible engines (Prometheus, Mimir, Thanos, VictoriaMetrics)
+     * that hold metrics of spans: health, series, usage and drift are read from
+     * there for integrations whose telemetry is not sent here.
+     */
+    engines?: Array<{
+      /** What pages call it. */
+      name: string;
+      /** What `/api/v1/query` comes after, such as `http://mimir:8080/prometheus`. */
+      url: string;
+      auth?: {
+        /** Sent as a bearer token; instead of username and password. @visibility secret */
+        token?: string;
+        username?: string;
+        /** @visibility secret */
+        password?: string;
+      };
+      /**
+       * Sent with every request, such as `X-Scope-OrgID`, the tenant in Mimir.
+       * @deepVisibility secret
+       */
+      headers?: { [name: string]: string };
+      /** How long an answer may take; 15 seconds by default. */
+      timeout?: HumanDuration | string;
+      /** The longest answer that is taken; 67,108,864 (64 MiB) by default. */
+      maxResponseBytes?: number;
+      /** How many sets of labels are told apart; 100,000 by default. */
+      maxSeries?: number;
+      /** How long an answer is good for; 30 seconds by default. */
+      refresh?: HumanDuration | string;
+      /** How far back it is searched for what was seen; 7 days by default, at least one. */
+      lookback?: HumanDuration | string;
+      /** Time between two samples of a series; found out by default. */
+      sampleInterval?: HumanDuration | string;
+      /** Label matchers that go into every question, such as `cluster="eu"`. */
+      filter?: string;
+      /** The environment of telemetry that names none; by default `otlp.defaultEnvironment`. */
+      environment?: string;
+      /**
+       * Whose telemetry counts where both our own store and the engine know an
+       * integration in the same environment; `store` by default.
+       */
+      precedence?: 'store' | 'engine';
+      /** The names of the metrics of spans; found out by default. */
+      spanMetrics?: {
+        /** The counter of calls, such as `traces_span_metrics_calls_total`. */
+        calls: string;
+        /** The histogram of durations, such as `traces_span_metrics_duration_seconds`. */
+        durations?: string;
+        /** The durations' unit; `seconds` by default. */
+        unit?: 'seconds' | 'milliseconds';
+      };
+      /** Whether edges of service graphs are looked at for undeclared flows; true by default. */
+      serviceGraphs?: boolean;
+    }>;
     alarms?: {
       /**
        * How long a status has to last before it is an alarm, 1 minute by
@@ -134,7 +189,7 @@ export interface Config {
     outbound?: {
       /** Host names; `*.example.com` for all below one. Any by default. */
       allowedHosts?: string[];
-      /** Whether hosts in your own network may be asked; not by default. */
+      /** Whether hosts in your own network may be asked; not by default. Engines always may. */
       allowPrivateAddresses?: boolean;
     };
     catalog?: {

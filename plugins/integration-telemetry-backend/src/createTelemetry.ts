@@ -55,6 +55,8 @@ import { KeyDictionary } from './series/KeyDictionary';
 import { KeyStore } from './series/KeyStore';
 import { SeriesReader } from './series/SeriesReader';
 import { SeriesStore } from './series/SeriesStore';
+import { declaredEdges } from './sources/prometheus/declaredEdges';
+import { Engines } from './sources/prometheus/Engines';
 import { queuesOf } from './queues/queuesOf';
 import { RaisedTrends } from './trends/RaisedTrends';
 import { SlowChanges } from './trends/SlowChanges';
@@ -100,10 +102,25 @@ export function createTelemetry(options: {
     retention,
     limits: config.cardinality,
   });
-  const seriesReader = new SeriesReader({ knex });
+  const engines = new Engines({
+    configs: config.engines,
+    // Who runs the portal names them, and they are mostly in one's own network.
+    guard: new OutboundGuard({
+      ...config.outbound,
+      allowPrivateAddresses: true,
+    }),
+    defaultEnvironment: config.defaultEnvironment,
+    report: message => logger.warn(message),
+    now,
+  });
+  const ownSeries = new SeriesReader({ knex });
+  const seriesReader = engines.overPoints(ownSeries);
   const meter = new IngestMeter(now);
   observeIngest({ otel: metrics.getMeter('tieline'), meter, knex, now });
-  const activity = new ServiceActivity({ knex });
+  const activity = new ServiceActivity({
+    knex,
+    elsewhere: () => engines.services,
+  });
   const runStore = new RunStore({ knex });
   const runJudge = new RunJudge({ store: runStore });
   const reconciliationStore = new ReconciliationStore({ knex });
@@ -149,7 +166,8 @@ export function createTelemetry(options: {
   const historyAlarms = new HistoryAlarms({
     knex,
     store: alarms,
-    series: seriesReader,
+    // What is replayed is in our own store.
+    series: ownSeries,
     views,
     runs: runJudge,
     logger,
@@ -178,6 +196,7 @@ export function createTelemetry(options: {
       activity,
       views: viewStore,
       trends: raisedTrends,
+      engines,
       intervalMs: config.evaluationIntervalMs,
     }),
     store: healthStore,
@@ -200,6 +219,7 @@ export function createTelemetry(options: {
     health: healthStore,
     resolver: () => activity.resolver,
     index,
+    overFlows: own => engines.overFlows(own),
     logger,
     intervalMs: config.evaluationIntervalMs,
     now,
@@ -262,6 +282,7 @@ export function createTelemetry(options: {
     }),
     healthStore,
     healthLoop,
+    engines,
     seriesReader,
     views,
     alarms,
@@ -295,7 +316,7 @@ export function createTelemetry(options: {
     usage: new UsageReader({
       series: seriesReader,
       views,
-      days: new DayCountsReader({ knex }),
+      days: engines.overDays(new DayCountsReader({ knex })),
       resolver: () => activity.resolver,
       limits: config.cardinality,
     }),
@@ -359,7 +380,9 @@ export function createTelemetry(options: {
       const entities = await Promise.all(
         SERVICE_KINDS.map(kind => projection.listEntities(kind)),
       );
-      activity.useResolver(new ServiceResolver(entities.flat()));
+      const resolver = new ServiceResolver(entities.flat());
+      activity.useResolver(resolver);
+      engines.use(index(), declaredEdges(integrations, resolver));
       alarmKeeper.use(
         integrations.map(({ facets }) => facets),
         causeOwners(entities.flat()),

@@ -38,6 +38,7 @@ describe('readTelemetryConfig', () => {
       },
       evaluationIntervalMs: 10_000,
       catalogIntervalMs: undefined,
+      engines: [],
     });
   });
 

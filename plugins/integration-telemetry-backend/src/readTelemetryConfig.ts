@@ -13,6 +13,8 @@ import { readQueueMetrics } from './queues/readQueueMetrics';
 import { Exemplar } from './series/Exemplar';
 import { ReconciliationLimits } from './reconciliation/judgeWindows';
 import { Retention } from './series/SeriesStore';
+import { EngineConfig } from './sources/prometheus/EngineConfig';
+import { readEngines } from './sources/prometheus/readEngines';
 
 const HOUR_MS = 3_600_000;
 const DAY_MS = 24 * HOUR_MS;
@@ -52,6 +54,8 @@ export interface TelemetryConfig {
   /** Whom the plugin may talk to. */
   outbound: OutboundRules;
   catalogIntervalMs?: number;
+  /** Where telemetry is that is not sent here. */
+  engines: EngineConfig[];
 }
 
 function readWholeNumber(
@@ -181,5 +185,6 @@ export function readTelemetryConfig(root: RootConfigService): TelemetryConfig {
       ),
     },
     catalogIntervalMs: durationMs('catalog.interval', undefined),
+    engines: readEngines(config?.getOptionalConfigArray('engines') ?? []),
   };
 }

@@ -55,10 +55,11 @@ import { rangeOf } from './requestValues';
 import { RouteGuard } from './RouteGuard';
 import { RunJudge } from './runs/RunJudge';
 import { RunStore } from './runs/RunStore';
-import { SeriesReader } from './series/SeriesReader';
 import { RaisedTrends } from './trends/RaisedTrends';
 import { addTrendRoutes } from './trends/trendRoutes';
 import { TrendStore } from './trends/TrendStore';
+import { PointsSource } from './health/CallFactsReader';
+import { Engines } from './sources/prometheus/Engines';
 import { UsageReader } from './usage/UsageReader';
 
 const DAY_MS = 86_400_000;
@@ -80,7 +81,7 @@ export interface RouterOptions extends Pick<
   projection: IntegrationProjection;
   healthStore: HealthStore;
   healthDetails: HealthDetailReader;
-  seriesReader: SeriesReader;
+  seriesReader: PointsSource;
   views: ViewKeeper;
   seriesSets: SeriesSetReader;
   runStore: RunStore;
@@ -88,6 +89,7 @@ export interface RouterOptions extends Pick<
   drift: { reader: DriftReader };
   usage: UsageReader;
   operations: OperationsReader;
+  engines: Pick<Engines, 'describe'>;
   replays: ReplayStore;
   ingest: IngestService;
   alarms: AlarmStore;
@@ -306,6 +308,11 @@ export async function createRouter(
   router.get('/v1/operations', async (request, response) => {
     await require(request, integrationTelemetryOperationsReadPermission);
     response.json(await options.operations.read());
+  });
+
+  router.get('/v1/engines', async (request, response) => {
+    await require(request, integrationTelemetryOperationsReadPermission);
+    response.json({ items: options.engines.describe() });
   });
 
   router.get('/v1/status', async (request, response) => {

@@ -186,10 +186,12 @@ async function main(): Promise<void> {
     | 'cardinality'
     | 'evaluationIntervalMs'
     | 'defaultEnvironment'
+    | 'engines'
     | 'alarms'
     | 'outbound'
     | 'reconciliation'
   > = {
+    engines: [],
     retention: {
       minutesMs: 2 * DAY_MS,
       hoursMs: 90 * DAY_MS,

@@ -9,7 +9,7 @@ import { HealthPosition, HealthStore } from '../health/HealthStore';
 import { driftId } from './driftId';
 import { flowAttributes } from './flowAttributes';
 import { FlowMismatches } from './FlowMismatches';
-import { FlowStore, MeasuredFlow } from './FlowStore';
+import { FlowSource, MeasuredFlow } from './FlowStore';
 import { FoundDrift } from './FoundDrift';
 import { SeriesMismatches } from './SeriesMismatches';
 import { UndeclaredFinder } from './UndeclaredFinder';
@@ -27,7 +27,7 @@ const TOGETHER = 200;
 
 /** Finds where declared and observed differ. */
 export class DriftFinder {
-  readonly #flows: FlowStore;
+  readonly #flows: FlowSource;
   readonly #series: SeriesMismatches;
   readonly #health: HealthStore;
   readonly #projection: IntegrationProjection;
@@ -35,7 +35,7 @@ export class DriftFinder {
   readonly #index: () => AttributionIndex;
 
   constructor(options: {
-    flows: FlowStore;
+    flows: FlowSource;
     series: SeriesMismatches;
     health: HealthStore;
     projection: IntegrationProjection;

@@ -19,7 +19,7 @@ import {
 } from './DriftItemStore';
 import { findCandidates } from './findCandidates';
 import { flowMatchers, takenBy } from './flowMatchers';
-import { FlowStore } from './FlowStore';
+import { FlowSource } from './FlowStore';
 import { DriftTraffic } from './FoundDrift';
 import { OwnerGuesser } from './OwnerGuesser';
 import { suggestAttachment } from './suggestAttachment';
@@ -39,7 +39,7 @@ type Readable = ReadableIntegrations | undefined;
 export class DriftReader {
   readonly #items: DriftItemStore;
   readonly #decisions: DecisionStore;
-  readonly #flows: FlowStore;
+  readonly #flows: FlowSource;
   readonly #days: DayCalls;
   readonly #owners: OwnerGuesser;
   readonly #resolver: () => ServiceResolver;
@@ -48,7 +48,7 @@ export class DriftReader {
   constructor(options: {
     items: DriftItemStore;
     decisions: DecisionStore;
-    flows: FlowStore;
+    flows: FlowSource;
     days: DayCalls;
     owners: OwnerGuesser;
     resolver: () => ServiceResolver;

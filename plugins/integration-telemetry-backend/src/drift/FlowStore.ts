@@ -22,7 +22,7 @@ export interface StoredFlow {
   last_seen_ms: number;
 }
 
-interface FlowTraffic {
+export interface FlowTraffic {
   calls: number;
   failed: number;
 }
@@ -37,12 +37,27 @@ interface TrafficRow {
   rejections: number | string;
 }
 
-const NO_TRAFFIC: FlowTraffic = { calls: 0, failed: 0 };
+export const NO_TRAFFIC: FlowTraffic = { calls: 0, failed: 0 };
+
+/** The most traffic first, of equals the last seen. */
+export function busiestFirst(left: MeasuredFlow, right: MeasuredFlow): number {
+  return (
+    right.calls - left.calls ||
+    right.last_seen_ms - left.last_seen_ms ||
+    (left.id < right.id ? -1 : 1)
+  );
+}
 
 /** Rows that are asked for at once. */
 const TOGETHER = 500;
 
 const MOST_BESIDE = 2_000;
+
+/** Where undeclared flows are read. */
+export type FlowSource = Pick<
+  FlowStore,
+  'listBusiest' | 'listByIds' | 'listBeside'
+>;
 
 /** Reads the flows that nobody declared. */
 export class FlowStore {

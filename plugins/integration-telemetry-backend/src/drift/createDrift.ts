@@ -13,7 +13,7 @@ import { DriftFinder } from './DriftFinder';
 import { DriftItemStore } from './DriftItemStore';
 import { DriftLoop } from './DriftLoop';
 import { DriftReader } from './DriftReader';
-import { FlowStore } from './FlowStore';
+import { FlowSource, FlowStore } from './FlowStore';
 import { OwnerGuesser } from './OwnerGuesser';
 import { SeriesMismatches } from './SeriesMismatches';
 
@@ -24,12 +24,14 @@ export function createDrift(options: {
   health: HealthStore;
   resolver: () => ServiceResolver;
   index: () => AttributionIndex;
+  /** Adds what others know of. */
+  overFlows: (own: FlowStore) => FlowSource;
   logger: LoggerService;
   intervalMs: number;
   now: () => number;
 }) {
   const { knex, projection, resolver } = options;
-  const flows = new FlowStore({ knex });
+  const flows = options.overFlows(new FlowStore({ knex }));
   const items = new DriftItemStore({ knex });
   const decisions = new DecisionStore({ knex });
   let integrations: readonly ProjectedIntegration[] = [];

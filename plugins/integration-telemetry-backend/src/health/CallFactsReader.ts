@@ -20,6 +20,9 @@ export type SeriesSource = Pick<
   'listSeries' | 'readTotals' | 'readCounts' | 'readCountsAt'
 >;
 
+/** Where indicators over time are read, too. */
+export type PointsSource = SeriesSource & Pick<SeriesReader, 'readPoints'>;
+
 /** Looked through minute by minute for the onset of errors: most began within the first. */
 const ONSETS_MS = [3 * HOUR_MS, DAY_MS];
 

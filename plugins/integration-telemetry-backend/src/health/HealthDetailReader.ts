@@ -13,15 +13,17 @@ import { ExemplarStore } from '../exemplars/ExemplarStore';
 import { toWireExemplar } from '../exemplars/toWireExemplar';
 import { CallTotals } from '../series/CallTotals';
 import { Exemplar } from '../series/Exemplar';
-import { SeriesReader, StoredSeries } from '../series/SeriesReader';
+import { StoredSeries } from '../series/SeriesReader';
 import { toWireTrend } from '../trends/toWireTrend';
 import { TrendStore } from '../trends/TrendStore';
+import { EngineError } from '../sources/prometheus/EngineError';
 import { toCallIndicators } from './callIndicators';
 import {
   CallFactsReader,
   CallWindow,
   DAY_MS,
   indicatorsOf,
+  PointsSource,
 } from './CallFactsReader';
 import { listViews, SeriesView } from './chooseView';
 import { describeReason, isView } from './decideView';
@@ -43,12 +45,33 @@ function statusOf(totals: CallTotals, samplingUnknown: boolean) {
   return rate >= DEGRADED_FROM ? 'degraded' : 'healthy';
 }
 
+/** What an integration's health consists of. */
+type Parts = Pick<
+  HealthDetail,
+  'views' | 'operations' | 'consumers' | 'versionComparison' | 'notes'
+>;
+
+/** While an engine is out its numbers can't be read; the status stands. */
+function partsWithout(error: unknown, evaluatedAt: string): Parts {
+  if (!(error instanceof EngineError)) {
+    throw error;
+  }
+  return {
+    views: [],
+    operations: [],
+    consumers: [],
+    notes: [
+      `${error.message}. Its status stands, and was not checked again since ${evaluatedAt}.`,
+    ],
+  };
+}
+
 /** Older traces are seldom still there. */
 const EXEMPLARS_MS = 3_600_000;
 
 /** One integration's health with what it consists of. */
 export class HealthDetailReader {
-  readonly #reader: SeriesReader;
+  readonly #reader: PointsSource;
   readonly #facts: CallFactsReader;
   readonly #versions: VersionComparer;
   readonly #store: HealthStore;
@@ -61,7 +84,7 @@ export class HealthDetailReader {
   readonly #index: () => AttributionIndex;
 
   constructor(options: {
-    reader: SeriesReader;
+    reader: PointsSource;
     store: HealthStore;
     activity: ServiceActivity;
     views: ViewKeeper;
@@ -103,6 +126,42 @@ export class HealthDetailReader {
     if (!health) {
       return undefined;
     }
+    const parts = await this.#readParts(
+      integration,
+      environment,
+      nowMs,
+      viewName,
+    ).catch(error => partsWithout(error, health.evaluatedAt));
+    return {
+      integration: facets,
+      ...health,
+      ...parts,
+      trends: await this.#readTrends(integration, environment),
+      exemplars: (
+        await this.#exemplars.list(
+          facets.entityRef,
+          environment,
+          nowMs - EXEMPLARS_MS,
+        )
+      ).map(exemplar => toWireExemplar(exemplar, this.#traceLink)),
+      otherEnvironments: all
+        .filter(item => item.environment !== environment)
+        .map(item => ({
+          environment: item.environment,
+          status: item.status,
+          reasons: item.reasons,
+          lastSeenAt: item.lastSeenAt,
+        })),
+    };
+  }
+
+  async #readParts(
+    integration: ProjectedIntegration,
+    environment: string,
+    nowMs: number,
+    viewName: ViewName | undefined,
+  ): Promise<Parts> {
+    const { facets } = integration;
     const series = (await this.#reader.listSeries(facets.entityRef)).filter(
       item => item.environment === environment,
     );
@@ -118,8 +177,6 @@ export class HealthDetailReader {
         );
     const window = view && (await this.#facts.readWindow(view.series, nowMs));
     return {
-      integration: facets,
-      ...health,
       views,
       operations:
         view && window
@@ -136,23 +193,7 @@ export class HealthDetailReader {
                 row.name ? [{ ...row, ...this.#consumer(row, facets) }] : [],
             )
           : [],
-      trends: await this.#readTrends(integration, environment),
-      exemplars: (
-        await this.#exemplars.list(
-          facets.entityRef,
-          environment,
-          nowMs - EXEMPLARS_MS,
-        )
-      ).map(exemplar => toWireExemplar(exemplar, this.#traceLink)),
       versionComparison: view && (await this.#versions.compare(view, nowMs)),
-      otherEnvironments: all
-        .filter(item => item.environment !== environment)
-        .map(item => ({
-          environment: item.environment,
-          status: item.status,
-          reasons: item.reasons,
-          lastSeenAt: item.lastSeenAt,
-        })),
       notes: this.#notes(integration, environment, series),
     };
   }

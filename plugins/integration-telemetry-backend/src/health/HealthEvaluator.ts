@@ -24,6 +24,7 @@ import {
   DAY_MS,
   HOUR_MS,
   indicatorsOf,
+  SeriesSource,
 } from './CallFactsReader';
 import { SeriesView } from './chooseView';
 import { FleetRunReader } from './FleetRunReader';
@@ -37,6 +38,7 @@ import {
 } from './HealthStore';
 import { DEGRADED_FROM, judgeCalls } from './judgeCalls';
 import { CallTotals } from '../series/CallTotals';
+import { Engines } from '../sources/prometheus/Engines';
 import { ServiceActivity } from './ServiceActivity';
 import { RaisedTrends } from '../trends/RaisedTrends';
 import { judgeTrends } from '../trends/judgeTrends';
@@ -57,7 +59,7 @@ const ENVIRONMENT_KEPT_MS = 30 * DAY_MS;
  */
 export class HealthEvaluator {
   readonly #together = new TogetherReader();
-  readonly #reader: FleetSeriesReader;
+  readonly #reader: SeriesSource;
   readonly #facts: CallFactsReader;
   readonly #runs: RunJudge;
   readonly #deadLetters: DeadLetterReader;
@@ -77,12 +79,14 @@ export class HealthEvaluator {
     activity: ServiceActivity;
     views: ViewStore;
     trends: RaisedTrends;
+    engines?: Engines;
     /** Between two evaluations. */
     intervalMs: number;
   }) {
     const { knex, activity, store, views } = options;
     const together = this.#together;
-    this.#reader = new FleetSeriesReader({ knex, together });
+    const own = new FleetSeriesReader({ knex, together });
+    this.#reader = options.engines?.over(own) ?? own;
     this.#facts = new CallFactsReader({ reader: this.#reader });
     const runs = new FleetRunReader({ knex, store: options.runs, together });
     this.#runs = new RunJudge({ store: runs });

@@ -5,6 +5,7 @@ import { performance } from 'perf_hooks';
 import { HealthEvaluator } from './HealthEvaluator';
 import { EvaluatedHealth, HealthStore } from './HealthStore';
 import { ServiceActivity } from './ServiceActivity';
+import { EngineError } from '../sources/prometheus/EngineError';
 
 /** Integrations that are read together, and whose health is written in one transaction. */
 const TOGETHER = 200;
@@ -161,7 +162,8 @@ export class HealthLoop {
     results.forEach((result, at) => {
       if (result.status === 'fulfilled') {
         evaluated.push(result.value);
-      } else {
+      } else if (!(result.reason instanceof EngineError)) {
+        // What was found out before stands while an engine is out; it reports that itself.
         const { entityRef } = integrations[at].facets;
         failed.push({ entityRef, error: result.reason });
       }

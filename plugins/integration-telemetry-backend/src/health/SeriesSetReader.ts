@@ -6,9 +6,10 @@ import {
 } from '@tieline/plugin-integrations-common/telemetry';
 import { CallTotals } from '../series/CallTotals';
 import { MINUTE_MS, MINUTES_PER } from '../series/SeriesBatch';
-import { SeriesReader, StoredSeries } from '../series/SeriesReader';
+import { StoredSeries } from '../series/SeriesReader';
 import { Retention } from '../series/SeriesStore';
 import { rounded } from './callIndicators';
+import { PointsSource } from './CallFactsReader';
 import { FEWEST_CALLS } from './judgeCalls';
 import { SeriesView } from './chooseView';
 
@@ -83,10 +84,10 @@ function valueOf(
 
 /** Reads indicators over time. */
 export class SeriesSetReader {
-  readonly #reader: SeriesReader;
+  readonly #reader: PointsSource;
   readonly #retention: Retention;
 
-  constructor(options: { reader: SeriesReader; retention: Retention }) {
+  constructor(options: { reader: PointsSource; retention: Retention }) {
     this.#reader = options.reader;
     this.#retention = options.retention;
   }

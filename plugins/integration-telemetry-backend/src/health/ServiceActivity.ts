@@ -3,6 +3,7 @@ import {
   ServiceResolver,
 } from '@tieline/plugin-integrations-node';
 import { Knex } from 'knex';
+import { SeenService } from '../series/SeriesBatch';
 
 interface ServiceRow {
   name: string;
@@ -29,11 +30,17 @@ const keyOf = (environment: string, of: string) => `${environment}\u0001${of}`;
 /** Knows when the services of an integration were last heard of. */
 export class ServiceActivity {
   readonly #knex: Knex;
+  readonly #elsewhere: () => readonly SeenService[];
   #resolver = new ServiceResolver([]);
   #index: Promise<ServiceIndex> | undefined;
 
-  constructor(options: { knex: Knex }) {
+  constructor(options: {
+    knex: Knex;
+    /** Services whose telemetry is not in our own store. */
+    elsewhere?: () => readonly SeenService[];
+  }) {
     this.#knex = options.knex;
+    this.#elsewhere = options.elsewhere ?? (() => []);
   }
 
   get resolver(): ServiceResolver {
@@ -83,7 +90,14 @@ export class ServiceActivity {
     const resolver = this.#resolver;
     const index: ServiceIndex = { byEntity: new Map(), byName: new Map() };
     const rows = await this.#knex<ServiceRow>('services').select('*');
-    for (const row of rows) {
+    const others = this.#elsewhere().map(
+      ({ firstSeenMs, lastSeenMs, ...of }) => ({
+        ...of,
+        first_seen_ms: firstSeenMs,
+        last_seen_ms: lastSeenMs,
+      }),
+    );
+    for (const row of [...rows, ...others]) {
       const { environment, name, namespace } = row;
       add(index.byName, keyOf(environment, name), row);
       const ref = resolver.resolve(name, namespace || undefined);

@@ -4,7 +4,8 @@ import { StoredSeries } from '../series/SeriesReader';
 
 const SERIES_PER_QUERY = 200;
 
-interface Row {
+/** Calls of a series on a day. */
+export interface DayRow {
   series_id: number;
   start_minute: number;
   count: number;
@@ -13,9 +14,9 @@ interface Row {
 
 /** Calls of some series, day by day. */
 export class DayCounts {
-  readonly #rows = new Map<number, Row[]>();
+  readonly #rows = new Map<number, DayRow[]>();
 
-  constructor(rows: Iterable<Row>) {
+  constructor(rows: Iterable<DayRow>) {
     for (const row of rows) {
       const known = this.#rows.get(row.series_id);
       if (known) {
@@ -50,12 +51,15 @@ export class DayCounts {
       .map(([start, calls]) => ({ startMs: start * MINUTE_MS, calls }));
   }
 
-  *#of(series: readonly StoredSeries[]): Iterable<Row> {
+  *#of(series: readonly StoredSeries[]): Iterable<DayRow> {
     for (const { id } of series) {
       yield* this.#rows.get(id) ?? [];
     }
   }
 }
+
+/** Where calls are read by day. */
+export type DayCountsSource = Pick<DayCountsReader, 'read'>;
 
 /** Reads calls by day without their durations, which usage has no need of. */
 export class DayCountsReader {
@@ -74,10 +78,19 @@ export class DayCountsReader {
     fromMs: number,
     toMs: number,
   ): Promise<DayCounts> {
-    const rows: Row[] = [];
+    return new DayCounts(await this.readRows(series, fromMs, toMs));
+  }
+
+  /** The same, row by row. */
+  async readRows(
+    series: readonly StoredSeries[],
+    fromMs: number,
+    toMs: number,
+  ): Promise<DayRow[]> {
+    const rows: DayRow[] = [];
     for (let at = 0; at < series.length; at += SERIES_PER_QUERY) {
       const some = series.slice(at, at + SERIES_PER_QUERY);
-      const found: Row[] = await this.#knex('points')
+      const found: DayRow[] = await this.#knex('points')
         .whereIn(
           'series_id',
           some.map(({ id }) => id),
@@ -88,6 +101,6 @@ export class DayCountsReader {
         .select('series_id', 'start_minute', 'count', 'errors');
       found.forEach(row => rows.push(row));
     }
-    return new DayCounts(rows);
+    return rows;
   }
 }

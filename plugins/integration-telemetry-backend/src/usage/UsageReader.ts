@@ -7,10 +7,11 @@ import {
   ServiceResolver,
 } from '@tieline/plugin-integrations-node';
 import { rounded } from '../health/callIndicators';
+import { PointsSource } from '../health/CallFactsReader';
 import { ViewKeeper } from '../health/ViewKeeper';
 import { isOverflow, MINUTE_MS, MINUTES_PER } from '../series/SeriesBatch';
-import { SeriesReader, StoredSeries } from '../series/SeriesReader';
-import { DayCounts, DayCountsReader } from './DayCountsReader';
+import { StoredSeries } from '../series/SeriesReader';
+import { DayCounts, DayCountsSource } from './DayCountsReader';
 
 const DAY_MS = MINUTES_PER.day * MINUTE_MS;
 
@@ -61,16 +62,16 @@ function addsTo(named: readonly Group[], item: StoredSeries): boolean {
 
 /** Finds out who uses an integration, and with which contract version. */
 export class UsageReader {
-  readonly #series: SeriesReader;
+  readonly #series: PointsSource;
   readonly #views: ViewKeeper;
-  readonly #days: DayCountsReader;
+  readonly #days: DayCountsSource;
   readonly #resolver: () => ServiceResolver;
   readonly #limits: { perIntegration: number; overall: number };
 
   constructor(options: {
-    series: SeriesReader;
+    series: PointsSource;
     views: ViewKeeper;
-    days: DayCountsReader;
+    days: DayCountsSource;
     resolver: () => ServiceResolver;
     /** How many series are kept apart. */
     limits: { perIntegration: number; overall: number };

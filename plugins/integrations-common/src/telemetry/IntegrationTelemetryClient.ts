@@ -13,6 +13,7 @@ import {
   DriftDetail,
   DriftItem,
   DriftPage,
+  Engine,
   GetDriftAttachmentRequest,
   GetHealthRequest,
   GetReconciliationsRequest,
@@ -161,6 +162,7 @@ export interface IntegrationTelemetryApi {
   ): Promise<DriftItem>;
   getStatus(options?: PluginRequestOptions): Promise<ReceiverStatus>;
   getOperations(options?: PluginRequestOptions): Promise<Operations>;
+  listEngines(options?: PluginRequestOptions): Promise<{ items: Engine[] }>;
 }
 
 const driftPath = (id: string) => `/v1/drift/${encodeURIComponent(id)}`;
@@ -353,6 +355,10 @@ export class IntegrationTelemetryClient implements IntegrationTelemetryApi {
 
   getOperations(options?: PluginRequestOptions) {
     return this.#http.get<Operations>('/v1/operations', {}, options);
+  }
+
+  listEngines(options?: PluginRequestOptions) {
+    return this.#http.get<{ items: Engine[] }>('/v1/engines', {}, options);
   }
 }
 

@@ -166,6 +166,26 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  '/v1/engines': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * The engines that telemetry is read from, and how they are doing
+     * @description As the process that answers sees them. Takes the permission `integration.telemetry.operations.read`.
+     */
+    get: operations['ListEngines'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   '/v1/drift': {
     parameters: {
       query?: never;
@@ -1315,6 +1335,60 @@ export interface components {
       cardinality: components['schemas']['OperationsCardinality'];
       retention: components['schemas']['OperationsRetention'][];
     };
+    Engine: {
+      name: string;
+      /** @description What /api/v1/query comes after */
+      url: string;
+      /**
+       * @description Whose telemetry counts where both know an integration
+       * @enum {string}
+       */
+      precedence: 'store' | 'engine';
+      /**
+       * @description By its last answer
+       * @enum {string}
+       */
+      status: 'answering' | 'out' | 'not-asked';
+      /** @description When it was last found out what it has */
+      refreshedAt?: components['schemas']['Instant'];
+      refreshSeconds: number;
+      lastSuccessAt?: components['schemas']['Instant'];
+      lastFailureAt?: components['schemas']['Instant'];
+      /** @description In words */
+      lastError?: string;
+      /** @description Since the process started */
+      queries: number;
+      failures: number;
+      /** @description Of its latest answers */
+      medianMs?: number;
+      p95Ms?: number;
+      /** @description The metrics of calls that are read */
+      spanMetrics?: {
+        dialect: string;
+        calls: string;
+        durations?: string;
+        /** @enum {string} */
+        histogram?: 'classic' | 'native';
+        /** @enum {string} */
+        unit?: 'seconds' | 'milliseconds';
+      };
+      /** @description Other metrics of calls, which would count the same calls twice */
+      unusedMetrics: string[];
+      /** @description Whether it has metrics of edges */
+      serviceGraph: boolean;
+      /** @description The labels that calls are told apart by */
+      dimensions: string[];
+      /** @description Time between two samples of a series */
+      sampleIntervalSeconds?: number;
+      /** @description Sets of labels that it has */
+      labelSets: number;
+      /** @description Past the limit of maxSeries */
+      labelSetsDropped: number;
+      /** @description That it has calls of */
+      integrations: number;
+      undeclaredFlows: number;
+      services: number;
+    };
     OperationsProblem: {
       /** @enum {string} */
       code:
@@ -1768,6 +1842,29 @@ export interface operations {
         };
         content: {
           'application/json': components['schemas']['Operations'];
+        };
+      };
+      default: components['responses']['Error'];
+    };
+  };
+  ListEngines: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Every configured engine */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': {
+            items: components['schemas']['Engine'][];
+          };
         };
       };
       default: components['responses']['Error'];

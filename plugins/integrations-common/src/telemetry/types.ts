@@ -116,6 +116,8 @@ export type OperationsProcess = Schemas['OperationsProcess'];
 export type OperationsCount = Schemas['OperationsCount'];
 /** The receiver on a port of its own. @public */
 export type OperationsListener = Schemas['OperationsListener'];
+/** An engine that telemetry is read from, and how it is doing. @public */
+export type Engine = Schemas['Engine'];
 /** Threads that read large bodies. @public */
 export type OperationsWorkers = Schemas['OperationsWorkers'];
 

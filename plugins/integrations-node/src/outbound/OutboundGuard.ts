@@ -32,6 +32,13 @@ export interface OutboundResponse {
 }
 
 /**
+ * An answer was longer than what is taken.
+ *
+ * @public
+ */
+export class OutboundSizeError extends Error {}
+
+/**
  * The one way out of a backend, for addresses that people and files name: no
  * host that is not allowed, no address of one's own network unless that is
  * allowed, no redirect, and bounds on time and size. The address that is
@@ -84,7 +91,7 @@ export class OutboundGuard {
             parts.push(part);
             if (size > maxBytes) {
               fail(
-                new Error(
+                new OutboundSizeError(
                   `${url.host} answered with more than ${maxBytes} bytes`,
                 ),
               );
