@@ -51,6 +51,7 @@ import { KeyDictionary } from './series/KeyDictionary';
 import { KeyStore } from './series/KeyStore';
 import { SeriesReader } from './series/SeriesReader';
 import { SeriesStore } from './series/SeriesStore';
+import { QueueReader } from './queues/QueueReader';
 import { queuesOf } from './queues/queuesOf';
 import { DayCountsReader } from './usage/DayCountsReader';
 import { UsageReader } from './usage/UsageReader';
@@ -220,6 +221,7 @@ export function createTelemetry(options: {
     external,
     maintenance,
     changes,
+    queues: new QueueReader({ knex }),
     received: () => healthLoop.wake(),
     ingest,
     seriesSets: new SeriesSetReader({ reader: seriesReader, retention }),

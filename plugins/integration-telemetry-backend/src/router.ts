@@ -47,6 +47,8 @@ import { SeriesSetReader } from './health/SeriesSetReader';
 import { ViewKeeper } from './health/ViewKeeper';
 import { IngestService } from './ingest/IngestService';
 import { OperationsReader } from './operations/OperationsReader';
+import { QueueReader } from './queues/QueueReader';
+import { addQueueRoutes } from './queues/queueRoutes';
 import { ReplayStore } from './ReplayStore';
 import { rangeOf } from './requestValues';
 import { RouteGuard } from './RouteGuard';
@@ -85,6 +87,7 @@ export interface RouterOptions {
   external: ExternalAlarms;
   maintenance: MaintenanceStore;
   changes: ChangeStore;
+  queues: QueueReader;
   /** Called after runs were reported. */
   received: () => void;
   now: () => number;
@@ -360,6 +363,7 @@ export async function createRouter(
 
   addAlarmRoutes(router, { ...options, guard });
   addChangeRoutes(router, { ...options, guard });
+  addQueueRoutes(router, { ...options, readable, environmentOf });
 
   return router;
 }

@@ -66,6 +66,8 @@ export interface AlarmFilter {
   subjectRef?: string;
   owner?: string[];
   rule?: string[];
+  /** Whether it is told with a cause. */
+  joined?: boolean;
   environment?: string;
   /** Alarms that were on at some time in this range. */
   fromMs?: number;
@@ -383,6 +385,12 @@ export class AlarmStore {
     }
     if (filter.rule?.length) {
       query.whereIn('alarms.rule', filter.rule);
+    }
+    if (filter.joined === true) {
+      query.whereNotNull('alarms.cause_id');
+    }
+    if (filter.joined === false) {
+      query.whereNull('alarms.cause_id');
     }
     if (filter.environment) {
       query.where('alarms.environment', filter.environment);

@@ -11,6 +11,7 @@ import {
   Change,
   DriftPage,
   GetHealthRequest,
+  GetQueuesRequest,
   GetRunsRequest,
   GetSeriesRequest,
   GetUsageRequest,
@@ -22,6 +23,7 @@ import {
   ListHealthRequest,
   MaintenanceWindow,
   Operations,
+  QueueLevels,
   ReceiverStatus,
   RunOccurrence,
   SeriesSet,
@@ -60,6 +62,11 @@ export interface IntegrationTelemetryApi {
     request?: GetRunsRequest,
     options?: PluginRequestOptions,
   ): Promise<{ items: RunOccurrence[] }>;
+  getQueues(
+    integration: IntegrationName,
+    request?: GetQueuesRequest,
+    options?: PluginRequestOptions,
+  ): Promise<QueueLevels>;
   getUsage(
     integration: IntegrationName,
     request?: GetUsageRequest,
@@ -157,6 +164,15 @@ export class IntegrationTelemetryClient implements IntegrationTelemetryApi {
   ) {
     const path = integrationPath('/v1/runs', integration);
     return this.#http.get<{ items: RunOccurrence[] }>(path, request, options);
+  }
+
+  getQueues(
+    integration: IntegrationName,
+    request?: GetQueuesRequest,
+    options?: PluginRequestOptions,
+  ) {
+    const path = integrationPath('/v1/queues', integration);
+    return this.#http.get<QueueLevels>(path, request, options);
   }
 
   getUsage(

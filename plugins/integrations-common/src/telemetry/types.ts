@@ -28,6 +28,8 @@ export type Objective = Schemas['Objective'];
 export type BurnRate = Schemas['BurnRate'];
 /** What lies in a dead-letter queue. @public */
 export type DeadLetterQueue = Schemas['DeadLetterQueue'];
+/** What lies in an integration's queues over time. @public */
+export type QueueLevels = Schemas['QueueLevels'];
 /** An integration's health in a list. @public */
 export type HealthSummary = Schemas['HealthSummary'];
 /** Something that needs, or needed, somebody. @public */
@@ -101,6 +103,8 @@ export type GetHealthRequest = Query<'GetHealth'>;
 export type GetSeriesRequest = Query<'GetSeries'>;
 /** @public */
 export type GetRunsRequest = Query<'GetRuns'>;
+/** @public */
+export type GetQueuesRequest = Query<'GetQueues'>;
 /** @public */
 export type GetUsageRequest = Query<'GetUsage'>;
 /** @public */
