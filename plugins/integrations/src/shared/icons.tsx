@@ -165,6 +165,9 @@ export const ArrowUpIcon = single('M8 13V3M4.500 6.500 8 3l3.500 3.500');
 export const ChevronDownIcon = single('M3.500 6 8 10.500 12.500 6');
 export const ChevronRightIcon = single('M6 3.500 10.500 8 6 12.500');
 export const CloseIcon = single('m4 4 8 8m0-8-8 8');
+export const BellIcon = single(
+  'M3 12h10l-1.300-2V6.500a3.700 3.700 0 0 0-7.400 0V10zM6.700 14h2.600',
+);
 export const PersonIcon = () => (
   <Icon>
     <circle cx="8" cy="5.200" r="2.700" />

@@ -14,9 +14,8 @@ export function BottomBar(props: {
   const { navigation, current, onSearch } = props;
   const identityApi = useApi(identityApiRef);
   const person = useSignedInPerson();
-  const more = navigation.settings
-    ? [...navigation.rest, navigation.settings]
-    : navigation.rest;
+  const { rest, notifications, settings } = navigation;
+  const more = [...rest, notifications ?? [], settings ?? []].flat();
   return (
     <nav className={styles.bar} aria-label="Main">
       {navigation.bar.map(item => (
