@@ -141,6 +141,7 @@ function Response(props: { alarm: AlarmWithLog; now: Date }) {
       {alarm.state === 'open' && isFree ? (
         <TextField
           size="small"
+          className={shared.outlinedField}
           label="Note for the others, optional"
           value={note}
           maxLength={1000}

@@ -49,6 +49,7 @@ export function AlarmRating(props: { alarm: Alarm }) {
         <div className={shared.actions}>
           <TextField
             size="small"
+            className={shared.outlinedField}
             label="Why, optional"
             value={comment}
             maxLength={1000}

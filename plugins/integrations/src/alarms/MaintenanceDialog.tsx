@@ -49,6 +49,7 @@ export function MaintenanceDialog(props: { now: Date; onClose: () => void }) {
             For a system or a platform that holds for all that depend on it.
           </p>
           <Combobox
+            className={shared.outlinedField}
             label="Integration, system or platform"
             options={subjects}
             search={{
@@ -69,6 +70,7 @@ export function MaintenanceDialog(props: { now: Date; onClose: () => void }) {
             </p>
           )}
           <TextField
+            className={shared.outlinedField}
             label="Reason"
             placeholder="ERP upgrade to 12.4"
             value={reason}

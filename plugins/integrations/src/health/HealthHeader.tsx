@@ -85,7 +85,9 @@ export function HealthHeader(props: { health: HealthDetail; now: Date }) {
     state: 'open',
     limit: 10,
   });
-  const since = health.reasons[0]?.since ?? health.since;
+  const own = alarms.data?.items.find(({ kind }) => kind === 'own');
+  // Its alarm remembers when it began, also where it got better in between.
+  const since = own?.since ?? health.reasons[0]?.since ?? health.since;
   return (
     <section
       className={`${shared.card} ${styles.facts}`}

@@ -13,6 +13,7 @@ import { useSeries } from '../shared/queries';
 import { QueryState, SkeletonRows } from '../shared/QueryState';
 import { Segments } from '../shared/Segments';
 import { Address } from '../shared/useAddress';
+import { useIsNarrow } from '../shared/useIsNarrow';
 import { DurationValue, ErrorsValue, ThroughputValue } from '../shared/values';
 import shared from '../shared/shared.module.css';
 import { ChangeList } from './ChangeList';
@@ -76,6 +77,7 @@ function Charts(props: {
     toMs: Date.parse(series.to),
   };
   const markers = toMarkers(changes, range);
+  const isNarrow = useIsNarrow();
   const hasProblem = ['failing', 'degraded'].includes(health.status);
   const errorColour = hasProblem
     ? `var(--tl-${health.status}-mark)`
@@ -89,7 +91,7 @@ function Charts(props: {
         points={points}
         range={range}
         markers={markers}
-        hasMarkerTexts
+        hasMarkerTexts={!isNarrow}
         lines={[
           {
             key: 'throughputPerMinute',
