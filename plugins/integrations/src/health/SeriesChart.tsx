@@ -21,7 +21,7 @@ const DAY_MS = 86_400_000;
 const TEXT_HEIGHT = 20;
 
 /** The whole text stands in the list below the charts. */
-const LONGEST_TEXT = 32;
+const LONGEST_TEXT = 28;
 
 const shorten = (text: string) =>
   text.length > LONGEST_TEXT ? `${text.slice(0, LONGEST_TEXT - 1)}…` : text;

@@ -13,7 +13,7 @@ export interface ChangeMarker {
 }
 
 /** How much of the range a text takes. */
-const TEXT_SHARE = 0.24;
+const TEXT_SHARE = 0.27;
 
 /** More lines than these would hide what they explain. */
 const MOST_LINES = 12;

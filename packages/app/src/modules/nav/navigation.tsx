@@ -32,7 +32,7 @@ const GROUPS: Array<{ title: string; pages: string[] }> = [
 const BAR_PAGES = [
   HOME_PAGE,
   'page:integrations/integrations',
-  'page:integrations/health',
+  'page:integrations/alarms',
   'page:integrations/scorecard',
 ];
 
