@@ -8,7 +8,7 @@ import {
   RunbookLink,
   useIntegrationHref,
 } from '../shared/EntityLink';
-import { formatInstant, formatMoment } from '../shared/format';
+import { formatInstant, formatMoment, unbroken } from '../shared/format';
 import { StatusIcon } from '../shared/icons';
 import { QueryState, SkeletonRows } from '../shared/QueryState';
 import { SidePanel } from '../shared/SidePanel';
@@ -16,7 +16,13 @@ import { StatusLabel } from '../shared/StatusLabel';
 import shared from '../shared/shared.module.css';
 import { Actor, AlarmActions } from './AlarmActions';
 import { AlarmRating } from './AlarmRating';
-import { isSnoozed, kindTitles, lasted, ruleTitle } from './alarmWords';
+import {
+  isSnoozed,
+  kindTitles,
+  lasted,
+  logWords,
+  ruleTitle,
+} from './alarmWords';
 import { Subject } from './Subject';
 import { useAlarm } from './useAlarms';
 import styles from './alarms.module.css';
@@ -29,7 +35,8 @@ function Reasons(props: { alarm: AlarmWithLog }) {
   return (
     <section className={styles.section} aria-label="Why">
       <p>
-        <b className={shared.strong}>{alarm.headline}</b> {alarm.detail}
+        <b className={shared.strong}>{unbroken(alarm.headline)}</b>{' '}
+        {alarm.detail}
       </p>
       {reasons.map((reason, index) => (
         <p key={index} className={styles.reason}>
@@ -37,7 +44,7 @@ function Reasons(props: { alarm: AlarmWithLog }) {
             <StatusIcon status={reason.status} />
           </span>
           <span>
-            {reason.headline}{' '}
+            {unbroken(reason.headline)}{' '}
             <span className={shared.muted}>{reason.detail}</span>
           </span>
         </p>
@@ -121,7 +128,7 @@ function Log(props: { alarm: AlarmWithLog; now: Date }) {
               ) : null}
               {entry.message ? (
                 <span className={`${shared.muted} ${shared.block}`}>
-                  {entry.message}
+                  {logWords(entry.message, now)}
                 </span>
               ) : null}
             </span>

@@ -1,7 +1,7 @@
 import { Alarm } from '@tieline/plugin-integrations-common/telemetry';
 import { Fragment } from 'react';
 import { EntityLink } from '../shared/EntityLink';
-import { formatInstant, formatMoment } from '../shared/format';
+import { formatInstant, formatMoment, unbroken } from '../shared/format';
 import { ScrollRegion } from '../shared/ScrollRegion';
 import { Since } from '../shared/Since';
 import { StatusLabel } from '../shared/StatusLabel';
@@ -77,7 +77,7 @@ function What(props: RowProps) {
           {victimCount(alarm.victims.length)}
         </span>
       ) : null}
-      <span className={shared.block}>{alarm.headline}</span>
+      <span className={shared.block}>{unbroken(alarm.headline)}</span>
       {alarm.causeId ? (
         <button
           type="button"

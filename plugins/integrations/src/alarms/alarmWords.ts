@@ -80,23 +80,12 @@ export function toldWords(alarm: Alarm): string {
   return alarm.untold ? `nobody: ${alarm.untold}` : 'nobody yet';
 }
 
-/** How far somebody is with it, as plain text. */
-export function stateWords(alarm: Alarm, now: Date): string {
-  if (alarm.clearedAt) {
-    return `cleared ${formatMoment(alarm.clearedAt, now)}`;
-  }
-  if (alarm.acknowledgedBy) {
-    return `${shortNameOf(alarm.acknowledgedBy)} has it`;
-  }
-  if (isSnoozed(alarm, now)) {
-    return `snoozed until ${formatMoment(alarm.snoozedUntil!, now)}`;
-  }
-  return alarm.wellSince
-    ? `well since ${formatMoment(alarm.wellSince, now)}`
-    : 'on';
-}
+const INSTANT = /\d{4}-\d\d-\d\dT[\d:.]+Z/g;
+const GROUP_OR_PERSON = /\b(?:group|user):[\w.-]+\/([\w.-]+)/g;
 
-/** A person by the reference, a service by what it calls itself. */
-export function shortNameOf(actor: string): string {
-  return actor.includes(':') ? shortName(actor) : actor;
+/** A line of the log in the words of the page: names, and the reader's clock. */
+export function logWords(message: string, now: Date): string {
+  return message
+    .replace(INSTANT, instant => formatMoment(instant, now))
+    .replace(GROUP_OR_PERSON, '$1');
 }

@@ -9,7 +9,12 @@ import { AlarmActions } from '../alarms/AlarmActions';
 import { useAlarms } from '../alarms/useAlarms';
 import { alarmsRouteRef } from '../routes';
 import { EntityLink, OnCall, RunbookLink } from '../shared/EntityLink';
-import { formatAge, formatInstant, formatMoment } from '../shared/format';
+import {
+  formatAge,
+  formatInstant,
+  formatMoment,
+  unbroken,
+} from '../shared/format';
 import { StatusIcon } from '../shared/icons';
 import { StatusLabel } from '../shared/StatusLabel';
 import shared from '../shared/shared.module.css';
@@ -117,7 +122,7 @@ export function HealthHeader(props: { health: HealthDetail; now: Date }) {
                 <StatusIcon status={reason.status} />
               </span>
               <span>
-                <b className={shared.strong}>{reason.headline}</b>{' '}
+                <b className={shared.strong}>{unbroken(reason.headline)}</b>{' '}
                 {reason.detail}
               </span>
             </li>

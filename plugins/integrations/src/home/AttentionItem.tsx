@@ -20,7 +20,12 @@ import {
   RunbookLink,
   shortName,
 } from '../shared/EntityLink';
-import { formatDuration, formatRate, formatShare } from '../shared/format';
+import {
+  formatDuration,
+  formatRate,
+  formatShare,
+  unbroken,
+} from '../shared/format';
 import { PatternIcon } from '../shared/icons';
 import { Since } from '../shared/Since';
 import { indicatorName, Sparkline } from '../shared/Sparkline';
@@ -173,7 +178,7 @@ function Why(props: { attention: Attention }) {
   const reason = isOne ? mainReason(health) : alarm;
   return (
     <>
-      <p className={styles.reason}>{reason?.headline}</p>
+      <p className={styles.reason}>{unbroken(reason?.headline ?? '')}</p>
       {alarm?.kind === 'cause' && victims.length ? (
         <Victims alarm={alarm} victims={victims} />
       ) : null}
