@@ -42,6 +42,10 @@ for (const look of looks) {
           page.getByRole('main').getByRole('heading').first(),
         ).toBeVisible();
         await expect(page.locator('[aria-busy=true]')).toHaveCount(0);
+        // Backstage's relations scroll for as long as they are loading.
+        await expect(
+          page.locator('.bui-CardBody [role=progressbar]'),
+        ).toHaveCount(0);
         const { violations } = await new AxeBuilder({ page }).analyze();
         const serious = violations.filter(({ impact }) =>
           ['serious', 'critical'].includes(impact ?? ''),
