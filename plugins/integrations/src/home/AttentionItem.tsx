@@ -194,7 +194,7 @@ function Why(props: { attention: Attention }) {
 /** One cause that needs somebody: why, since when, who, and what to do. */
 export function AttentionItem(props: { attention: Attention; now: Date }) {
   const { attention, now } = props;
-  const { status, alarm, health, victims } = attention;
+  const { status, alarm, health } = attention;
   const integration =
     alarm && alarm.kind !== 'own'
       ? alarm.integration
@@ -213,10 +213,7 @@ export function AttentionItem(props: { attention: Attention; now: Date }) {
       </div>
       <div className={styles.what}>
         {isCause || !integration ? (
-          <CauseHead
-            alarm={alarm!}
-            victims={victims.length || (alarm?.victims?.length ?? 0)}
-          />
+          <CauseHead alarm={alarm!} victims={alarm?.victims?.length ?? 0} />
         ) : (
           <IntegrationHead integration={integration} />
         )}
