@@ -183,6 +183,13 @@ describe('alarms', () => {
           items.filter(({ causeId }) => causeId === cause.id).length === 3,
       );
       expect(all.totalItems).toBe(4);
+      const apart = await portal.get('/v1/alarms?joined=false').expect(200);
+      expect(apart.body).toMatchObject({
+        totalItems: 1,
+        items: [{ id: cause.id }],
+      });
+      const joined = await portal.get('/v1/alarms?joined=true').expect(200);
+      expect(joined.body.totalItems).toBe(3);
       expect(portal.sent).toHaveLength(1);
       expect(portal.sent[0].recipients).toEqual({
         type: 'entity',

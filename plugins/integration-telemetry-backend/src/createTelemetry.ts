@@ -58,6 +58,7 @@ import { SeriesStore } from './series/SeriesStore';
 import { declaredEdges } from './sources/prometheus/declaredEdges';
 import { Engines } from './sources/prometheus/Engines';
 import { EngineQueues } from './queues/EngineQueues';
+import { QueueReader } from './queues/QueueReader';
 import { queuesOf } from './queues/queuesOf';
 import { RaisedTrends } from './trends/RaisedTrends';
 import { SlowChanges } from './trends/SlowChanges';
@@ -308,6 +309,7 @@ export function createTelemetry(options: {
     external,
     maintenance,
     changes,
+    queues: new QueueReader({ knex }),
     received: () => healthLoop.wake(),
     ingest,
     seriesSets: new SeriesSetReader({ reader: seriesReader, retention }),

@@ -66,6 +66,8 @@ export interface AlarmFilter {
   subjectRef?: string;
   owner?: string[];
   rule?: string[];
+  /** Whether a cause that is shown stands for it. */
+  joined?: boolean;
   environment?: string;
   /** Alarms that were on at some time in this range. */
   fromMs?: number;
@@ -157,9 +159,16 @@ export class AlarmStore {
 
   /** A pending alarm that turned out to be nothing. */
   async drop(id: string): Promise<void> {
-    await this.#knex<AlarmRow>('alarms')
-      .where({ id, state: 'pending' })
-      .delete();
+    await this.#knex.transaction(async tx => {
+      const dropped = await tx<AlarmRow>('alarms')
+        .where({ id, state: 'pending' })
+        .delete();
+      if (dropped > 0) {
+        await tx<AlarmRow>('alarms')
+          .where('cause_id', id)
+          .update({ cause_id: null });
+      }
+    });
   }
 
   /** Whether it is for this replica to tell somebody of the alarm, now. */
@@ -388,6 +397,20 @@ export class AlarmStore {
     }
     if (filter.rule?.length) {
       query.whereIn('alarms.rule', filter.rule);
+    }
+    if (filter.joined !== undefined) {
+      // What is still on stands for itself once its cause is over.
+      const causes = this.#knex({ causes: 'alarms' })
+        .whereRaw('causes.id = alarms.cause_id')
+        .andWhereRaw(
+          `(causes.state = 'open' or (causes.state = 'cleared' and alarms.state = 'cleared'))`,
+        )
+        .select('causes.id');
+      if (filter.joined) {
+        query.whereExists(causes);
+      } else {
+        query.whereNotExists(causes);
+      }
     }
     if (filter.environment) {
       query.where('alarms.environment', filter.environment);

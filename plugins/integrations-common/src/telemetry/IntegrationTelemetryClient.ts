@@ -16,6 +16,7 @@ import {
   Engine,
   GetDriftAttachmentRequest,
   GetHealthRequest,
+  GetQueuesRequest,
   GetReconciliationsRequest,
   GetRunsRequest,
   GetSeriesRequest,
@@ -28,6 +29,7 @@ import {
   ListHealthRequest,
   MaintenanceWindow,
   Operations,
+  QueueLevels,
   ReceiverStatus,
   ReconciledWindow,
   RunOccurrence,
@@ -83,6 +85,11 @@ export interface IntegrationTelemetryApi {
     request?: GetReconciliationsRequest,
     options?: PluginRequestOptions,
   ): Promise<Reconciliations>;
+  getQueues(
+    integration: IntegrationName,
+    request?: GetQueuesRequest,
+    options?: PluginRequestOptions,
+  ): Promise<QueueLevels>;
   getUsage(
     integration: IntegrationName,
     request?: GetUsageRequest,
@@ -213,6 +220,15 @@ export class IntegrationTelemetryClient implements IntegrationTelemetryApi {
   ) {
     const path = integrationPath('/v1/reconciliations', integration);
     return this.#http.get<Reconciliations>(path, request, options);
+  }
+
+  getQueues(
+    integration: IntegrationName,
+    request?: GetQueuesRequest,
+    options?: PluginRequestOptions,
+  ) {
+    const path = integrationPath('/v1/queues', integration);
+    return this.#http.get<QueueLevels>(path, request, options);
   }
 
   getUsage(

@@ -12,7 +12,9 @@ import { useNow } from '../shared/useNow';
 import shared from '../shared/shared.module.css';
 import { BreakdownCard } from './BreakdownCard';
 import { HealthHeader } from './HealthHeader';
+import { ObjectiveCards } from './ObjectiveCards';
 import { OverflowNotice } from './OverflowNotice';
+import { QueueCards } from './QueueCards';
 import { ReconciliationCard } from './ReconciliationCard';
 import { RunsCard } from './RunsCard';
 import { SeriesCard } from './SeriesCard';
@@ -140,6 +142,7 @@ function Health() {
           return (
             <>
               <HealthHeader health={health} now={now} />
+              <ObjectiveCards health={health} />
               {usage.data?.overflow ? (
                 <OverflowNotice overflow={usage.data.overflow} now={now} />
               ) : null}
@@ -158,12 +161,20 @@ function Health() {
               {!isBatch || health.calls ? (
                 <>
                   <ViewNote health={health} address={address} />
-                  <SeriesCard
-                    health={asSeenBy(health, view)}
-                    environment={environment}
-                    view={view}
-                    address={address}
-                  />
+                  <div className={styles.withSide}>
+                    <SeriesCard
+                      health={asSeenBy(health, view)}
+                      environment={environment}
+                      view={view}
+                      address={address}
+                      now={now}
+                    />
+                    <QueueCards
+                      health={health}
+                      environment={environment}
+                      now={now}
+                    />
+                  </div>
                 </>
               ) : null}
               {health.versionComparison ? (

@@ -163,3 +163,8 @@ export function formatMinute(instant: string): string {
 export function formatSecond(instant: string): string {
   return new Date(instant).toLocaleTimeString('en-GB');
 }
+
+/** A sentence in which no number breaks apart from its percent sign. */
+export function unbroken(text: string): string {
+  return text.replaceAll(' %', `${NBSP}%`);
+}
