@@ -199,6 +199,37 @@ describe('alarms', () => {
     },
   );
 
+  it('tells again after a snooze, and not when somebody ends it', async () => {
+    const portal = await start(await databases.init('SQLITE_3'), [
+      calls('pay.example'),
+      erp,
+    ]);
+    await portal.report('pay.example', times(30, 503));
+    const page = await portal.untilAlarms(
+      ({ items }) => items[0]?.told.length === 1,
+    );
+    const path = `/v1/alarms/${page.items[0].id}/snooze`;
+    const snooze = (ms: number) =>
+      portal
+        .send('put', path, { until: new Date(Date.now() + ms).toISOString() })
+        .expect(200);
+    await snooze(3_600_000);
+    await portal.send('delete', path).expect(200);
+    await snooze(500);
+    await portal.untilAlarms(({ items }) => items[0].told.length === 2);
+    expect(portal.sent).toHaveLength(2);
+    const { body } = await portal.get(`/v1/alarms/${page.items[0].id}`);
+    expect(body.log.map(({ event }: { event: string }) => event)).toEqual([
+      'opened',
+      'told',
+      'snoozed',
+      'woken',
+      'snoozed',
+      'told',
+    ]);
+    await portal.stop();
+  });
+
   it('tells nobody in a maintenance window, and whoever it concerns afterwards', async () => {
     const portal = await start(await databases.init('SQLITE_3'), [
       calls('pay.example'),

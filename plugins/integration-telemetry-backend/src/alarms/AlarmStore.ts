@@ -171,11 +171,15 @@ export class AlarmStore {
     });
   }
 
-  /** Whether it is for this replica to tell somebody of the alarm, now. */
+  /** Whether it is for this replica to tell somebody of the alarm, now: for the first time, or after a snooze. */
   async claimTelling(id: string, nowMs: number): Promise<boolean> {
     const claimed = await this.#knex<AlarmRow>('alarms')
       .where({ id })
-      .whereNull('told_ms')
+      .andWhere(untold =>
+        untold
+          .whereNull('told_ms')
+          .orWhere('told_ms', '<', this.#knex.ref('snoozed_until_ms')),
+      )
       .andWhere(free =>
         free
           .whereNull('telling_until_ms')
@@ -211,13 +215,11 @@ export class AlarmStore {
       snoozed?: { by: string; untilMs: number } | null;
       useful?: boolean | null;
       details?: AlarmDetails;
-      /** Whoever was told is told again. */
-      tellAgain?: boolean;
     },
     entry: Omit<AlarmLogEntry, 'at'>,
     nowMs: number,
   ): Promise<void> {
-    const { acknowledged, snoozed, useful, details, tellAgain } = change;
+    const { acknowledged, snoozed, useful, details } = change;
     await this.#knex.transaction(async tx => {
       await tx<AlarmRow>('alarms')
         .where({ id })
@@ -232,7 +234,6 @@ export class AlarmStore {
           }),
           ...(useful !== undefined && { useful }),
           ...(details && { details: JSON.stringify(details) }),
-          ...(tellAgain && { told_ms: null }),
         });
       await log(tx, id, [entry], nowMs);
     });
