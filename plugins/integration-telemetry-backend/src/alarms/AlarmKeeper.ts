@@ -163,17 +163,18 @@ export class AlarmKeeper {
     ailing: readonly AilingIntegration[],
     nowMs: number,
   ): Promise<void> {
+    const victims = [
+      ...new Set([...(alarm?.details.victims ?? []), ...cause.victims]),
+    ];
+    // Also those whose onset is now dated differently, as long as they are not well.
     const members = ailing.filter(({ facets }) =>
-      cause.victims.includes(facets.entityRef),
+      victims.includes(facets.entityRef),
     );
     const [worst] = [...members].sort(
       (one, other) =>
         HEALTH_STATUSES.indexOf(one.health.status) -
         HEALTH_STATUSES.indexOf(other.health.status),
     );
-    const victims = [
-      ...new Set([...(alarm?.details.victims ?? []), ...cause.victims]),
-    ];
     const details = {
       ...describeCause(cause, members, this.#owners.titleOf(cause.ref)),
       runbook: members.find(({ facets }) => facets.runbook)?.facets.runbook,
