@@ -140,4 +140,6 @@ export type ListAlarmsRequest = Query<'ListAlarms'>;
 /** @public */
 export type ListChangesRequest = Query<'ListChanges'>;
 /** @public */
+export type AcceptTrendRequest = Query<'AcceptTrend'>;
+/** @public */
 export type GetDriftAttachmentRequest = Query<'GetDriftAttachment'>;

@@ -11,11 +11,13 @@ import { Address, useAddress } from '../shared/useAddress';
 import { useNow } from '../shared/useNow';
 import shared from '../shared/shared.module.css';
 import { BreakdownCard } from './BreakdownCard';
+import { ExemplarsCard } from './ExemplarsCard';
 import { HealthHeader } from './HealthHeader';
 import { OverflowNotice } from './OverflowNotice';
 import { ReconciliationCard } from './ReconciliationCard';
 import { RunsCard } from './RunsCard';
 import { SeriesCard } from './SeriesCard';
+import { TrendsCard } from './TrendsCard';
 import { UsageCard, usageRange } from './UsageCard';
 import { useUsage } from './useUsage';
 import { VersionsCard } from './VersionsCard';
@@ -169,6 +171,10 @@ function Health() {
               {health.versionComparison ? (
                 <VersionsCard comparison={health.versionComparison} />
               ) : null}
+              <TrendsCard health={health} now={now} />
+              {isBatch ? null : (
+                <ExemplarsCard health={health} address={address} now={now} />
+              )}
               <OtherEnvironments health={health} address={address} now={now} />
               <BreakdownCard
                 title="Consumers"
