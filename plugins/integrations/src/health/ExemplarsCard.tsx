@@ -39,27 +39,25 @@ function Trace(props: { exemplar: Exemplar; now: Date }) {
   return (
     <li className={styles.exemplar}>
       <Time at={exemplar.at} now={now} />
-      <div>
-        <span className={shared.strong}>{name}</span>
-        {name === operation ? null : (
-          <span className={`${shared.mono} ${shared.muted} ${shared.block}`}>
-            {operation}
-          </span>
-        )}
+      <b className={`${shared.strong} ${styles.exemplarName}`}>{name}</b>
+      <div className={styles.exemplarDetails}>
         <span
-          className={`${shared.small} ${shared.block} ${exemplar.reason === 'failed' ? shared.failing : shared.muted}`}
+          className={
+            exemplar.reason === 'failed' ? shared.failing : shared.muted
+          }
         >
           {exemplar.reason === 'failed'
             ? `failed: ${exemplar.failure ?? 'no reason was given'}`
             : 'slow'}
         </span>
+        {name === operation ? null : (
+          <span className={`${shared.mono} ${shared.muted}`}>{operation}</span>
+        )}
         {hasLink ? null : (
-          <span className={`${shared.mono} ${shared.muted} ${shared.block}`}>
-            {traceId}
-          </span>
+          <span className={`${shared.mono} ${shared.muted}`}>{traceId}</span>
         )}
       </div>
-      <span className={shared.noWrap}>
+      <span className={styles.exemplarDuration}>
         {formatDuration(exemplar.durationMs)}
       </span>
       {hasLink ? (
@@ -94,6 +92,7 @@ export function ExemplarsCard(props: {
   return (
     <Card
       title="Exemplar traces"
+      className={styles.exemplars}
       end={
         <span className={`${shared.small} ${shared.muted}`}>
           failed and slow ones of the last hour

@@ -146,9 +146,19 @@ export function TrendChart(props: { health: HealthDetail; trend: Trend }) {
   }
   return (
     <figure>
-      <figcaption className={styles.legend}>
-        <i /> {series.title} <i data-band /> the days it is compared with{' '}
-        <i data-usual /> their median
+      <figcaption className={styles.trendLegend}>
+        <span>
+          <i /> {series.title}
+        </span>
+        <span>
+          <i data-usual /> usual
+        </span>
+        <span>
+          <i data-band /> the days it is compared with
+        </span>
+        <span>
+          <i data-since /> since then
+        </span>
       </figcaption>
       <QueryState
         what="The days of this trend"
