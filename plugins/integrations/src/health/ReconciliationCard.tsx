@@ -191,7 +191,9 @@ function WindowRow(props: { item: ReconciledWindow }) {
           </>
         )}
       </td>
-      <td className={shared.muted}>{item.sources.join(', ')}</td>
+      <td className={`${shared.muted} ${styles.sources}`}>
+        {item.sources.join(', ')}
+      </td>
     </tr>
   );
 }
@@ -217,10 +219,14 @@ function Windows(props: { items: ReconciledWindow[] }) {
   const { items } = props;
   return (
     <>
-      <Bars items={items} />
-      <p className={styles.timelineNote}>
-        Share unexplained of each window, the oldest first
-      </p>
+      {items.some(({ unexplainedShare = 0 }) => unexplainedShare > 0) ? (
+        <>
+          <Bars items={items} />
+          <p className={styles.timelineNote}>
+            Share unexplained of each window, the oldest first
+          </p>
+        </>
+      ) : null}
       <ScrollRegion
         className={styles.scrollTall}
         label="Sent and received by window"
