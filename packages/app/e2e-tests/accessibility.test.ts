@@ -7,12 +7,14 @@ const pages = [
   '/integrations',
   '/integrations?status=failing',
   '/integrations/health',
+  '/alarms',
   '/integrations/drift',
   '/scorecard',
   '/scorecard?view=table',
   '/operations',
   '/catalog/default/integration/payment-authorise',
   '/catalog/default/integration/payment-authorise/health',
+  '/catalog/default/integration/order-events/health',
   '/catalog/default/integration/supplier-stock-file/health',
   '/catalog/default/integration/payment-authorise/scorecard',
 ];
@@ -40,6 +42,10 @@ for (const look of looks) {
           page.getByRole('main').getByRole('heading').first(),
         ).toBeVisible();
         await expect(page.locator('[aria-busy=true]')).toHaveCount(0);
+        // Backstage's relations scroll for as long as they are loading.
+        await expect(
+          page.locator('.bui-CardBody [role=progressbar]'),
+        ).toHaveCount(0);
         const { violations } = await new AxeBuilder({ page }).analyze();
         const serious = violations.filter(({ impact }) =>
           ['serious', 'critical'].includes(impact ?? ''),

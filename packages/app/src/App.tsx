@@ -1,6 +1,8 @@
 import { createApp } from '@backstage/frontend-defaults';
+import notificationsPlugin from '@backstage/plugin-notifications/alpha';
 import orgPlugin from '@backstage/plugin-org/alpha';
 import searchPlugin from '@backstage/plugin-search/alpha';
+import signalsPlugin from '@backstage/plugin-signals/alpha';
 import integrationsPlugin from '@tieline/plugin-integrations';
 import { catalogFeature } from './modules/catalog/catalogFeature';
 import { catalogGraphFeature } from './modules/catalogGraph/catalogGraphFeature';
@@ -15,8 +17,10 @@ export default createApp({
     integrationsPlugin,
     catalogFeature,
     catalogGraphFeature,
+    notificationsPlugin,
     orgPlugin,
     searchPlugin,
+    signalsPlugin,
     userSettingsFeature,
     settingsModule,
     shellModule,

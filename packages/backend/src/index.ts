@@ -38,6 +38,8 @@ async function main(): Promise<void> {
   backend.add(searchModuleIntegrationDocuments);
 
   backend.add(import('@backstage/plugin-user-settings-backend'));
+  backend.add(import('@backstage/plugin-signals-backend'));
+  backend.add(import('@backstage/plugin-notifications-backend'));
 
   backend.add(import('@tieline/plugin-integration-telemetry-backend'));
   backend.add(import('@tieline/plugin-integration-governance-backend'));

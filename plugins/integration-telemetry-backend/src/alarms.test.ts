@@ -183,6 +183,13 @@ describe('alarms', () => {
           items.filter(({ causeId }) => causeId === cause.id).length === 3,
       );
       expect(all.totalItems).toBe(4);
+      const apart = await portal.get('/v1/alarms?joined=false').expect(200);
+      expect(apart.body).toMatchObject({
+        totalItems: 1,
+        items: [{ id: cause.id }],
+      });
+      const joined = await portal.get('/v1/alarms?joined=true').expect(200);
+      expect(joined.body.totalItems).toBe(3);
       expect(portal.sent).toHaveLength(1);
       expect(portal.sent[0].recipients).toEqual({
         type: 'entity',
@@ -191,6 +198,37 @@ describe('alarms', () => {
       await portal.stop();
     },
   );
+
+  it('tells again after a snooze, and not when somebody ends it', async () => {
+    const portal = await start(await databases.init('SQLITE_3'), [
+      calls('pay.example'),
+      erp,
+    ]);
+    await portal.report('pay.example', times(30, 503));
+    const page = await portal.untilAlarms(
+      ({ items }) => items[0]?.told.length === 1,
+    );
+    const path = `/v1/alarms/${page.items[0].id}/snooze`;
+    const snooze = (ms: number) =>
+      portal
+        .send('put', path, { until: new Date(Date.now() + ms).toISOString() })
+        .expect(200);
+    await snooze(3_600_000);
+    await portal.send('delete', path).expect(200);
+    await snooze(500);
+    await portal.untilAlarms(({ items }) => items[0].told.length === 2);
+    expect(portal.sent).toHaveLength(2);
+    const { body } = await portal.get(`/v1/alarms/${page.items[0].id}`);
+    expect(body.log.map(({ event }: { event: string }) => event)).toEqual([
+      'opened',
+      'told',
+      'snoozed',
+      'woken',
+      'snoozed',
+      'told',
+    ]);
+    await portal.stop();
+  });
 
   it('tells nobody in a maintenance window, and whoever it concerns afterwards', async () => {
     const portal = await start(await databases.init('SQLITE_3'), [

@@ -57,6 +57,8 @@ import { SeriesReader } from './series/SeriesReader';
 import { SeriesStore } from './series/SeriesStore';
 import { declaredEdges } from './sources/prometheus/declaredEdges';
 import { Engines } from './sources/prometheus/Engines';
+import { EngineQueues } from './queues/EngineQueues';
+import { QueueReader } from './queues/QueueReader';
 import { queuesOf } from './queues/queuesOf';
 import { RaisedTrends } from './trends/RaisedTrends';
 import { SlowChanges } from './trends/SlowChanges';
@@ -150,6 +152,13 @@ export function createTelemetry(options: {
     maintenance,
     settleMs: config.alarms.settleMs,
     clearAfterMs: config.alarms.clearAfterMs,
+  });
+  const engineQueues = new EngineQueues({
+    engines,
+    store: seriesStore,
+    rules: config.queueMetrics,
+    defaultEnvironment: config.defaultEnvironment,
+    now,
   });
   const changes = new ChangeStore({ knex });
   const trends = new TrendStore({ knex });
@@ -295,9 +304,12 @@ export function createTelemetry(options: {
       replays,
       now,
     }),
+    /** Undefined where there is no engine to ask. */
+    engineQueues: engines.engines.length > 0 ? engineQueues : undefined,
     external,
     maintenance,
     changes,
+    queues: new QueueReader({ knex }),
     received: () => healthLoop.wake(),
     ingest,
     seriesSets: new SeriesSetReader({ reader: seriesReader, retention }),
@@ -369,6 +381,12 @@ export function createTelemetry(options: {
       const integrations = await projection.listIntegrations();
       healthLoop.use(integrations);
       external.use(integrations);
+      engineQueues.use(
+        integrations.map(({ facets, spec }) => ({
+          ref: facets.entityRef,
+          queues: queuesOf(spec),
+        })),
+      );
       ingest.use({
         ...rules,
         integrations: integrations.map(({ facets, spec }) => ({

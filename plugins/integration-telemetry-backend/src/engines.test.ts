@@ -296,7 +296,10 @@ describe('an engine that never answers', () => {
         'payment-authorise',
       ]);
       const { items } = (await telemetry.get('/v1/engines')).body;
-      expect(items).toMatchObject([{ name: 'main', status: 'not-asked' }]);
+      // By whether a question has already run out of time.
+      expect(items).toMatchObject([
+        { name: 'main', status: expect.stringMatching(/^(not-asked|out)$/) },
+      ]);
     } finally {
       await telemetry.stop();
       engine.closeAllConnections();

@@ -140,6 +140,20 @@ export const integrationTelemetryPlugin = createBackendPlugin({
           initialDelay: { minutes: 2 },
           fn: () => telemetry.housekeeping.forgetOld(telemetry.now()),
         });
+        const { engineQueues } = telemetry;
+        if (engineQueues) {
+          await deps.scheduler.scheduleTask({
+            id: 'integration-telemetry-engine-queues',
+            frequency: { minutes: 1 },
+            timeout: { minutes: 1 },
+            initialDelay: { seconds: 15 },
+            fn: async signal => {
+              if ((await engineQueues.poll(signal)) > 0) {
+                telemetry.received();
+              }
+            },
+          });
+        }
         await deps.scheduler.scheduleTask({
           id: 'integration-telemetry-slow-changes',
           frequency: { minutes: 1 },

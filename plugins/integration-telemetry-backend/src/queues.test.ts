@@ -1,5 +1,8 @@
 import { TestDatabases } from '@backstage/backend-test-utils';
-import { HealthDetail } from '@tieline/plugin-integrations-common/telemetry';
+import {
+  HealthDetail,
+  QueueLevels,
+} from '@tieline/plugin-integrations-common/telemetry';
 import { createCatalog, startTelemetry } from './__testUtils__/startTelemetry';
 import { gauges, integration } from './__testUtils__/telemetry';
 
@@ -91,6 +94,79 @@ describe('dead-letter queues', () => {
     });
     await telemetry.stop();
   });
+
+  it.each(databases.eachSupportedId())(
+    'shows levels over time, and how far each consumer is behind, on %s',
+    async id => {
+      const knex = await databases.init(id);
+      const telemetry = await startTelemetry({
+        knex,
+        catalog: createCatalog([
+          integration('stock-events', {
+            type: 'event-driven',
+            telemetry: {
+              deadLetterQueues: ['stock.dlq'],
+              matchers: [
+                {
+                  conditions: [
+                    {
+                      attribute: 'messaging.destination.name',
+                      equals: 'stock',
+                    },
+                  ],
+                },
+              ],
+            },
+          }),
+        ]),
+      });
+      const path = '/v1/queues/default/stock-events';
+      await telemetry.until<QueueLevels>(path, levels => Boolean(levels));
+      const nowMs = Date.now();
+      const lag = (topic: string, minutesAgo: number, value: number) => ({
+        attributes: { topic, group: `${topic}-group`, partition: 0 },
+        atMs: nowMs - minutesAgo * MINUTE_MS,
+        value,
+      });
+      await telemetry
+        .otlp('metrics')
+        .send(
+          gauges({}, 'kafka.consumer_group.lag', [
+            lag('stock.dlq', 300, 1),
+            lag('stock.dlq', 20, 7),
+            lag('stock.dlq', 0, 9),
+            lag('stock', 0, 42),
+            lag('nobody.declared', 0, 5),
+          ]),
+        )
+        .expect(200);
+
+      const { items } = await telemetry.until<QueueLevels>(
+        path,
+        levels => levels.items.length === 2,
+      );
+      expect(items).toMatchObject([
+        {
+          queue: 'stock.dlq',
+          role: 'dead-letters',
+          measure: 'lag',
+          value: 9,
+          points: [{ value: 1 }, { value: 7 }, { value: 9 }],
+        },
+        {
+          queue: 'stock',
+          role: 'destination',
+          consumerGroup: 'stock-group',
+          value: 42,
+        },
+      ]);
+      const from = new Date(nowMs - 10 * MINUTE_MS).toISOString();
+      const { body } = await telemetry.get(`${path}?from=${from}`).expect(200);
+      expect(body.items[0].points).toMatchObject([{ value: 9 }]);
+      await telemetry.get('/v1/queues/default/nothing').expect(404);
+      await telemetry.stop();
+    },
+  );
 
   it('says when a promise about the oldest message is broken', async () => {
     const knex = await databases.init('SQLITE_3');

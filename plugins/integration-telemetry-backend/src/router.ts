@@ -50,6 +50,8 @@ import {
   addReconciliationRoutes,
   ReconciliationRouteOptions,
 } from './reconciliation/reconciliationRoutes';
+import { QueueReader } from './queues/QueueReader';
+import { addQueueRoutes } from './queues/queueRoutes';
 import { ReplayStore } from './ReplayStore';
 import { rangeOf } from './requestValues';
 import { RouteGuard } from './RouteGuard';
@@ -98,6 +100,7 @@ export interface RouterOptions extends Pick<
   changes: ChangeStore;
   trends: TrendStore;
   raisedTrends: RaisedTrends;
+  queues: QueueReader;
   /** Called after runs were reported. */
   received: () => void;
   now: () => number;
@@ -348,6 +351,7 @@ export async function createRouter(
   addAlarmRoutes(router, { ...options, guard });
   addChangeRoutes(router, { ...options, guard });
   addTrendRoutes(router, { ...options, guard, readable, environmentOf });
+  addQueueRoutes(router, { ...options, readable, environmentOf });
 
   return router;
 }

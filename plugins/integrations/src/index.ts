@@ -8,3 +8,4 @@ export {
   integrationGovernanceApiRef,
   integrationTelemetryApiRef,
 } from './apis';
+export { useOpenAlarmCount } from './alarms/useOpenAlarmCount';

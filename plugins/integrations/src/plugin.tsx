@@ -20,6 +20,7 @@ import {
   integrationTelemetryApiRef,
 } from './apis';
 import {
+  alarmsRouteRef,
   driftRouteRef,
   healthRouteRef,
   homeRouteRef,
@@ -28,6 +29,7 @@ import {
   scorecardRouteRef,
 } from './routes';
 import {
+  BellIcon,
   DriftIcon,
   GridIcon,
   HomeIcon,
@@ -99,6 +101,21 @@ const healthPage = PageBlueprint.make({
     loader: async () => {
       const { FleetHealthPage } = await import('./health/FleetHealthPage');
       return <FleetHealthPage />;
+    },
+  },
+});
+
+const alarmsPage = PageBlueprint.make({
+  name: 'alarms',
+  params: {
+    path: '/alarms',
+    title: 'Alarms',
+    icon: <BellIcon />,
+    routeRef: alarmsRouteRef,
+    noHeader: true,
+    loader: async () => {
+      const { AlarmsPage } = await import('./alarms/AlarmsPage');
+      return <AlarmsPage />;
     },
   },
 });
@@ -194,7 +211,7 @@ const scorecardTab = EntityContentBlueprint.make({
 });
 
 /**
- * The pages of Tieline: home, inventory, health, drift, scorecard and operations,
+ * The pages of Tieline: home, inventory, health, alarms, drift, scorecard and operations,
  * and the tabs of an Integration's own page.
  *
  * @public
@@ -207,6 +224,7 @@ export const integrationsPlugin = createFrontendPlugin({
     root: homeRouteRef,
     integrations: integrationsRouteRef,
     health: healthRouteRef,
+    alarms: alarmsRouteRef,
     drift: driftRouteRef,
     scorecard: scorecardRouteRef,
     operations: operationsRouteRef,
@@ -217,6 +235,7 @@ export const integrationsPlugin = createFrontendPlugin({
     homePage,
     integrationsPage,
     healthPage,
+    alarmsPage,
     driftPage,
     scorecardPage,
     operationsPage,

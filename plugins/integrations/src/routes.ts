@@ -6,6 +6,8 @@ export const homeRouteRef = createRouteRef();
 export const integrationsRouteRef = createRouteRef();
 /** The fleet's health. */
 export const healthRouteRef = createRouteRef();
+/** What raised an alarm, and what became of it. */
+export const alarmsRouteRef = createRouteRef();
 /** Where declared and observed differ. */
 export const driftRouteRef = createRouteRef();
 /** The checklist's heat map. */

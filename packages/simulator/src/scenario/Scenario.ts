@@ -3,6 +3,7 @@ import { latencySchema, outcomesSchema } from './behaviour';
 import { deadLetterQueueSchema, flowSchema } from './flow';
 import { duration, share } from './fields';
 import { jobSchema } from './job';
+import { changeSchema } from './change';
 import { reconciliationSchema } from './reconciliation';
 
 const service = z.strictObject({
@@ -69,6 +70,7 @@ export const scenarioSchema = z.strictObject({
   deadLetterQueues: z.array(deadLetterQueueSchema).default([]),
   jobs: z.array(jobSchema).default([]),
   reconciliations: z.array(reconciliationSchema).default([]),
+  changes: z.array(changeSchema).default([]),
 });
 
 /** What a scenario's author writes: everything with a default may be missing. */

@@ -1,3 +1,4 @@
+import { changesIn } from '../changes/changesIn';
 import { reconciliationsIn } from '../reconciliation/reconciliationReports';
 import { runsEnding, toReport } from '../runs/jobRuns';
 import { readingsOf } from '../telemetry/readingsOf';
@@ -96,6 +97,7 @@ export class HistorySender {
     await this.#receiver.reportReconciliations(
       reconciliationsIn(this.#landscape, block),
     );
+    await this.#receiver.reportChanges(changesIn(this.#landscape, block));
   }
 
   async #sendReporter(block: Block, reporter: Reporter): Promise<void> {

@@ -1,3 +1,4 @@
+import { changesIn } from '../changes/changesIn';
 import { reconciliationsIn } from '../reconciliation/reconciliationReports';
 import { runsEnding, runsUnderWay, toReport } from '../runs/jobRuns';
 import { readingsOf } from '../telemetry/readingsOf';
@@ -49,6 +50,7 @@ export class LiveSender {
     await this.#receiver.reportReconciliations(
       reconciliationsIn(this.#landscape, period),
     );
+    await this.#receiver.reportChanges(changesIn(this.#landscape, period));
     await this.saveThrough(period.toMs);
   }
 

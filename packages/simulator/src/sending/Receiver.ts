@@ -9,6 +9,7 @@ import {
 import { ResourceMetrics } from '@opentelemetry/sdk-metrics';
 import { ReadableSpan } from '@opentelemetry/sdk-trace';
 import {
+  Change,
   ReceiverStatus,
   ReconciliationReport,
   Replay,
@@ -92,6 +93,14 @@ export class Receiver {
       const body = { reconciliations: reports.slice(at, at + reportsAtOnce) };
       await this.#orSkip('reconciliations', () =>
         this.#request('POST', '/v1/reconciliations', body),
+      );
+    }
+  }
+
+  async reportChanges(changes: Change[]): Promise<void> {
+    if (changes.length > 0) {
+      await this.#orSkip('changes', () =>
+        this.#request('POST', '/v1/changes', { changes }),
       );
     }
   }

@@ -74,6 +74,7 @@ export class AlarmKeeper {
       await this.#keepCause(cause, key, byKey.get(key), ailing, nowMs);
     }
     const kept = await this.#store.listOn(['cause']);
+    const keptIds = new Set(kept.map(({ id }) => id));
     const causeIds = new Map<string, string>();
     for (const cause of causes) {
       const id = kept.find(
@@ -88,7 +89,10 @@ export class AlarmKeeper {
         item,
         key,
         byKey.get(key),
-        causeIds.get(item.facets.entityRef),
+        {
+          current: causeIds.get(item.facets.entityRef),
+          isOn: id => keptIds.has(id),
+        },
         nowMs,
       );
     }
@@ -105,7 +109,7 @@ export class AlarmKeeper {
     { facets, health }: AilingIntegration,
     key: string,
     alarm: Alarm | undefined,
-    causeId: string | undefined,
+    cause: { current: string | undefined; isOn: (id: string) => boolean },
     nowMs: number,
   ): Promise<void> {
     const [worst] = health.reasons;
@@ -126,7 +130,7 @@ export class AlarmKeeper {
         status: health.status,
         state: 'pending',
         ownerRef: facets.ownerRef,
-        causeId,
+        causeId: cause.current,
         onsetMs,
         noticedMs: nowMs,
         details: { ...details, told: [] },
@@ -140,8 +144,7 @@ export class AlarmKeeper {
         rule: worst.code,
         status: health.status,
         ownerRef: facets.ownerRef,
-        // It remains its victim although the cause may be well a little earlier.
-        causeId: causeId ?? alarm.causeId,
+        causeId: causeOf(alarm, cause),
         // Late telemetry may move the onset of what is wrong; what else goes wrong later does not.
         onsetMs:
           worst.code === alarm.rule
@@ -160,17 +163,18 @@ export class AlarmKeeper {
     ailing: readonly AilingIntegration[],
     nowMs: number,
   ): Promise<void> {
+    const victims = [
+      ...new Set([...(alarm?.details.victims ?? []), ...cause.victims]),
+    ];
+    // Also those whose onset is now dated differently, as long as they are not well.
     const members = ailing.filter(({ facets }) =>
-      cause.victims.includes(facets.entityRef),
+      victims.includes(facets.entityRef),
     );
     const [worst] = [...members].sort(
       (one, other) =>
         HEALTH_STATUSES.indexOf(one.health.status) -
         HEALTH_STATUSES.indexOf(other.health.status),
     );
-    const victims = [
-      ...new Set([...(alarm?.details.victims ?? []), ...cause.victims]),
-    ];
     const details = {
       ...describeCause(cause, members, this.#owners.titleOf(cause.ref)),
       runbook: members.find(({ facets }) => facets.runbook)?.facets.runbook,
@@ -275,11 +279,13 @@ export class AlarmKeeper {
     const maintained = await this.#maintenance.listAt(nowMs);
     for (const alarm of on) {
       const isSnoozed = (alarm.snoozedUntilMs ?? 0) > nowMs;
+      // Whoever let it snooze is told again once that is over.
+      const isTold = (alarm.toldMs ?? -1) >= (alarm.snoozedUntilMs ?? 0);
       const isVictim = alarm.causeId && causes.has(alarm.causeId);
       if (
         alarm.kind === 'external' ||
         alarm.state !== 'open' ||
-        alarm.toldMs !== undefined ||
+        isTold ||
         alarm.acknowledgedMs !== undefined ||
         alarm.wellSinceMs !== undefined ||
         isVictim ||
@@ -319,6 +325,16 @@ export class AlarmKeeper {
       ].includes(ref)
     );
   }
+}
+
+/** It remains a victim until the cause is over, although others may be well before. */
+function causeOf(
+  { causeId }: Alarm,
+  cause: { current: string | undefined; isOn: (id: string) => boolean },
+): string | undefined {
+  return (
+    cause.current ?? (causeId && cause.isOn(causeId) ? causeId : undefined)
+  );
 }
 
 function isBad(status: string): boolean {

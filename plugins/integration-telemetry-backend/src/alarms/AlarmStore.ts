@@ -66,6 +66,8 @@ export interface AlarmFilter {
   subjectRef?: string;
   owner?: string[];
   rule?: string[];
+  /** Whether a cause that is shown stands for it. */
+  joined?: boolean;
   environment?: string;
   /** Alarms that were on at some time in this range. */
   fromMs?: number;
@@ -157,16 +159,27 @@ export class AlarmStore {
 
   /** A pending alarm that turned out to be nothing. */
   async drop(id: string): Promise<void> {
-    await this.#knex<AlarmRow>('alarms')
-      .where({ id, state: 'pending' })
-      .delete();
+    await this.#knex.transaction(async tx => {
+      const dropped = await tx<AlarmRow>('alarms')
+        .where({ id, state: 'pending' })
+        .delete();
+      if (dropped > 0) {
+        await tx<AlarmRow>('alarms')
+          .where('cause_id', id)
+          .update({ cause_id: null });
+      }
+    });
   }
 
-  /** Whether it is for this replica to tell somebody of the alarm, now. */
+  /** Whether it is for this replica to tell somebody of the alarm, now: for the first time, or after a snooze. */
   async claimTelling(id: string, nowMs: number): Promise<boolean> {
     const claimed = await this.#knex<AlarmRow>('alarms')
       .where({ id })
-      .whereNull('told_ms')
+      .andWhere(untold =>
+        untold
+          .whereNull('told_ms')
+          .orWhere('told_ms', '<', this.#knex.ref('snoozed_until_ms')),
+      )
       .andWhere(free =>
         free
           .whereNull('telling_until_ms')
@@ -202,13 +215,11 @@ export class AlarmStore {
       snoozed?: { by: string; untilMs: number } | null;
       useful?: boolean | null;
       details?: AlarmDetails;
-      /** Whoever was told is told again. */
-      tellAgain?: boolean;
     },
     entry: Omit<AlarmLogEntry, 'at'>,
     nowMs: number,
   ): Promise<void> {
-    const { acknowledged, snoozed, useful, details, tellAgain } = change;
+    const { acknowledged, snoozed, useful, details } = change;
     await this.#knex.transaction(async tx => {
       await tx<AlarmRow>('alarms')
         .where({ id })
@@ -223,7 +234,6 @@ export class AlarmStore {
           }),
           ...(useful !== undefined && { useful }),
           ...(details && { details: JSON.stringify(details) }),
-          ...(tellAgain && { told_ms: null }),
         });
       await log(tx, id, [entry], nowMs);
     });
@@ -388,6 +398,20 @@ export class AlarmStore {
     }
     if (filter.rule?.length) {
       query.whereIn('alarms.rule', filter.rule);
+    }
+    if (filter.joined !== undefined) {
+      // What is still on stands for itself once its cause is over.
+      const causes = this.#knex({ causes: 'alarms' })
+        .whereRaw('causes.id = alarms.cause_id')
+        .andWhereRaw(
+          `(causes.state = 'open' or (causes.state = 'cleared' and alarms.state = 'cleared'))`,
+        )
+        .select('causes.id');
+      if (filter.joined) {
+        query.whereExists(causes);
+      } else {
+        query.whereNotExists(causes);
+      }
     }
     if (filter.environment) {
       query.where('alarms.environment', filter.environment);

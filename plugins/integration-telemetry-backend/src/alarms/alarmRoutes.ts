@@ -185,8 +185,7 @@ export function addAlarmRoutes(
       await respond(request, 'alarm-snooze', (alarm, by) =>
         alarms.respond(
           alarm.id,
-          // Told again then, if it is still on.
-          { snoozed: { by, untilMs }, tellAgain: true },
+          { snoozed: { by, untilMs } },
           {
             event: 'snoozed',
             actor: by,

@@ -2,8 +2,6 @@ import { AlarmDetails } from './Alarm';
 import { AilingIntegration } from './AilingReader';
 import { Cause } from './findCauses';
 
-const nameOf = (ref: string) => ref.slice(ref.lastIndexOf('/') + 1);
-
 function enumerate(names: readonly string[]): string {
   return names.length < 2
     ? names.join('')
@@ -13,6 +11,7 @@ function enumerate(names: readonly string[]): string {
 /**
  * A cause in words.
  *
+ * @param members - its victims that are not well
  * @param title - what people call it
  */
 export function describeCause(
@@ -20,7 +19,8 @@ export function describeCause(
   members: readonly AilingIntegration[],
   title: string,
 ): Pick<AlarmDetails, 'headline' | 'detail' | 'reasons'> {
-  const { role, victims, dependents } = cause;
+  const { role, dependents } = cause;
+  const victims = members.map(({ facets }) => facets.name);
   const statuses = [...new Set(members.map(({ health }) => health.status))];
   const together =
     victims.length === dependents
@@ -35,7 +35,7 @@ export function describeCause(
   );
   return {
     headline: `${together} ${what} are ${enumerate(statuses)} since the same time`,
-    detail: `${enumerate(victims.map(nameOf))} ${
+    detail: `${enumerate(victims)} ${
       victims.length === 1 ? 'waits' : 'wait'
     } for it${slowest > 0 ? `, p95 up to ${seconds(slowest)}` : ''}.`,
     reasons: members.map(({ health, facets }) => ({

@@ -17,6 +17,7 @@ export function toWireAlarm(
   readable: ReadonlyMap<string, IntegrationFacets>,
 ): WireAlarm {
   const { details } = alarm;
+  const isPartly = details.victims?.some(ref => !readable.has(ref));
   const reasons =
     alarm.kind === 'cause'
       ? details.reasons.filter(({ headline }) =>
@@ -40,7 +41,8 @@ export function toWireAlarm(
     wellSince: iso(alarm.wellSinceMs),
     clearedAt: iso(alarm.clearedMs),
     headline: details.headline,
-    detail: details.detail,
+    // It names the victims.
+    detail: isPartly ? undefined : details.detail,
     reasons,
     runbook: details.runbook,
     victims: details.victims?.filter(ref => readable.has(ref)),

@@ -116,7 +116,7 @@ export class HealthStore {
    * same. Environments that are no longer named are forgotten. What says the
    * same as before keeps the moment that it has for up to a minute.
    *
-   * @returns the integrations of which something else is said than before
+   * @returns the integrations whose status, or the reasons for it, are others than before
    */
   async putAll(evaluated: readonly EvaluatedHealth[]): Promise<string[]> {
     // In one order everywhere: two replicas can't block each other.
@@ -162,7 +162,7 @@ export class HealthStore {
       }
     });
     const news = changed.filter(
-      row => !saysTheSame(before.get(keyOf(row)), row),
+      row => !isInTheSameState(before.get(keyOf(row)), row),
     );
     return [...new Set([...news, ...gone].map(row => row.entity_ref))];
   }
@@ -319,4 +319,17 @@ function saysTheSame(stored: HealthRow | undefined, row: HealthRow): boolean {
     stored.summary.replace(movingMoments, '') ===
       row.summary.replace(movingMoments, '')
   );
+}
+
+/** Numbers move all the time; what people look up for is a status, or what led to it. */
+function isInTheSameState(
+  stored: HealthRow | undefined,
+  row: HealthRow,
+): boolean {
+  const stateOf = ({ status, summary }: HealthRow) =>
+    [
+      status,
+      ...(JSON.parse(summary) as StoredHealth).reasons.map(({ code }) => code),
+    ].join(' ');
+  return stored !== undefined && stateOf(stored) === stateOf(row);
 }

@@ -160,6 +160,29 @@ describe.each(databases.eachSupportedId())('TrendKeeper on %s', id => {
     expect(await read()).toEqual({});
   });
 
+  it('finds at the first look what has been slow for a week, and at the next after a history came', async () => {
+    const { store, create } = await open();
+    const lookMs = toMs(CHANGE + 7 * DAY) + 15 * MINUTE_MS;
+    const outcome = async () =>
+      (await store.listOf([entityRef]))
+        .get(entityRef)
+        ?.find(({ finding }) => finding.indicator === 'latency')?.finding;
+    await create().keepDue([orders], lookMs, 1);
+    expect(await outcome()).toMatchObject({
+      outcome: 'raised',
+      sinceMs: toMs(CHANGE),
+    });
+
+    await store.forget([entityRef]);
+    const keeper = create();
+    // As if somebody had looked while most of it was still to come.
+    await keeper.keepDue([orders], toMs(WEEK_HOURS), 1);
+    expect(await outcome()).toMatchObject({ outcome: 'unjudged' });
+    await keeper.lookAgain();
+    await keeper.keepDue([orders], lookMs, 1);
+    expect(await outcome()).toMatchObject({ outcome: 'raised' });
+  });
+
   it('looks at as many as there is time for, longest due first, and at nothing twice', async () => {
     const { store, create } = await open();
     const keeper = create();

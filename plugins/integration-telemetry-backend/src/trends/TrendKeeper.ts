@@ -8,6 +8,7 @@ import { SeriesReader } from '../series/SeriesReader';
 import { HOUR_MS, HourPoint, toHourGrid } from './HourGrid';
 import { TrendIndicator } from './indicators';
 import { judgeTrend, TREND_HOURS } from './judgeTrend';
+import { TrendState } from './TrendFinding';
 import { TrendPointsReader } from './TrendPointsReader';
 import {
   EvaluatedTrends,
@@ -21,6 +22,11 @@ const RAISED_EVERY_MS = HOUR_MS;
 
 /** All else has weeks to tell of: twice a day is enough, and reading five weeks is not cheap. */
 const STEADY_EVERY_MS = 12 * HOUR_MS;
+
+/** A change is told of once it was seen on two days: whoever looks for the first time looks at these too. */
+const DAYS_BEFORE = 14;
+
+const DAY_MS = 24 * HOUR_MS;
 
 /** Telemetry of an hour that has just ended may still be on its way. */
 const LATE_MS = 10 * 60_000;
@@ -129,8 +135,13 @@ export class TrendKeeper {
       const before = stored.find(
         trend => trend.finding.indicator === indicator,
       );
-      const grid = toHourGrid(known, indicator, range);
-      const { finding, state } = judgeTrend(indicator, grid, before?.state);
+      const { finding, state } = judgeTrend(
+        indicator,
+        toHourGrid(known, indicator, range),
+        isNew(before)
+          ? stateOfDaysBefore(indicator, known, range)
+          : before?.state,
+      );
       return {
         entityRef,
         environment,
@@ -175,6 +186,31 @@ export class TrendKeeper {
     }
     return all.filter(([, points]) => points.length > 0);
   }
+}
+
+/** Nothing was remembered, or not of what there is now. */
+function isNew(trend: StoredTrend | undefined): boolean {
+  return (
+    trend === undefined ||
+    (trend.evaluatedMs === 0 &&
+      Object.values(trend.state).every(value => value === undefined))
+  );
+}
+
+/** What would be remembered, had somebody looked on each of the days before. */
+function stateOfDaysBefore(
+  indicator: TrendIndicator,
+  points: Parameters<typeof toHourGrid>[0],
+  range: { fromMs: number; untilMs: number },
+): TrendState | undefined {
+  let state: TrendState | undefined;
+  for (let days = DAYS_BEFORE; days > 0; days -= 1) {
+    const fromMs = range.fromMs - days * DAY_MS;
+    const untilMs = range.untilMs - days * DAY_MS;
+    const grid = toHourGrid(points, indicator, { fromMs, untilMs });
+    state = judgeTrend(indicator, grid, state).state;
+  }
+  return state;
 }
 
 function nextMs({ evaluatedMs, isRaised }: EvaluatedTrends): number {

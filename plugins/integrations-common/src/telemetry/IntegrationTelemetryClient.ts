@@ -18,6 +18,7 @@ import {
   Engine,
   GetDriftAttachmentRequest,
   GetHealthRequest,
+  GetQueuesRequest,
   GetReconciliationsRequest,
   GetRunsRequest,
   GetSeriesRequest,
@@ -30,6 +31,7 @@ import {
   ListHealthRequest,
   MaintenanceWindow,
   Operations,
+  QueueLevels,
   ReceiverStatus,
   ReconciledWindow,
   RunOccurrence,
@@ -85,6 +87,11 @@ export interface IntegrationTelemetryApi {
     request?: GetReconciliationsRequest,
     options?: PluginRequestOptions,
   ): Promise<Reconciliations>;
+  getQueues(
+    integration: IntegrationName,
+    request?: GetQueuesRequest,
+    options?: PluginRequestOptions,
+  ): Promise<QueueLevels>;
   getUsage(
     integration: IntegrationName,
     request?: GetUsageRequest,
@@ -216,6 +223,15 @@ export class IntegrationTelemetryClient implements IntegrationTelemetryApi {
   ) {
     const path = integrationPath('/v1/reconciliations', integration);
     return this.#http.get<Reconciliations>(path, request, options);
+  }
+
+  getQueues(
+    integration: IntegrationName,
+    request?: GetQueuesRequest,
+    options?: PluginRequestOptions,
+  ) {
+    const path = integrationPath('/v1/queues', integration);
+    return this.#http.get<QueueLevels>(path, request, options);
   }
 
   getUsage(

@@ -126,6 +126,23 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  '/v1/queues/{namespace}/{name}': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** Levels of one integration's dead-letter queues, and how far its consumers are behind */
+    get: operations['GetQueues'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   '/v1/usage/{namespace}/{name}': {
     parameters: {
       query?: never;
@@ -863,6 +880,32 @@ export interface components {
       detail: string;
       /** @description What else changed within a day of its beginning, of what it depends on too */
       changes: components['schemas']['Change'][];
+    };
+    QueueLevels: {
+      entityRef: string;
+      environment: string;
+      from: components['schemas']['Instant'];
+      to: components['schemas']['Instant'];
+      items: {
+        queue: string;
+        /** @enum {string} */
+        role: 'dead-letters' | 'destination';
+        /**
+         * @description Messages that wait, that somebody has and did not acknowledge, that a group is behind by; or the oldest one's age in milliseconds
+         * @enum {string}
+         */
+        measure: 'ready' | 'unacknowledged' | 'lag' | 'age';
+        /** @description Whose lag it is */
+        consumerGroup?: string;
+        /** @description The last level */
+        value: number;
+        at: components['schemas']['Instant'];
+        /** @description Oldest first, by hours and of the last three hours by minutes; the last level in each */
+        points: {
+          at: components['schemas']['Instant'];
+          value: number;
+        }[];
+      }[];
     };
     /**
      * @description Of one integration, of what several depend on, or from another tool
@@ -1797,6 +1840,35 @@ export interface operations {
       default: components['responses']['Error'];
     };
   };
+  GetQueues: {
+    parameters: {
+      query?: {
+        /** @description Each integration's declared environment (production unless it says otherwise) where it is missing */
+        environment?: components['parameters']['environment'];
+        /** @description 24 hours ago where it is missing, 14 days ago at the earliest */
+        from?: components['schemas']['Instant'];
+      };
+      header?: never;
+      path: {
+        namespace: components['parameters']['namespace'];
+        name: components['parameters']['name'];
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Everything that somebody measured of its queues within a day */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['QueueLevels'];
+        };
+      };
+      default: components['responses']['Error'];
+    };
+  };
   GetUsage: {
     parameters: {
       query?: {
@@ -1915,6 +1987,8 @@ export interface operations {
         /** @description Full reference of an integration, or of what integrations depend on */
         subject?: string;
         rule?: string[];
+        /** @description Only those that are told with a cause, or only the others */
+        joined?: boolean;
         /** @description Full entity references; `none` stands for integrations without owner */
         owner?: components['parameters']['owner'];
         environment?: string;

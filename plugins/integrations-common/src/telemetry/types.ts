@@ -46,6 +46,8 @@ export type ReconciliationState = Schemas['ReconciliationState'];
 export type ReconciledWindow = Schemas['ReconciledWindow'];
 /** What is unexplained of what was sent lately. @public */
 export type ReconciliationIndicators = Schemas['ReconciliationIndicators'];
+/** What lies in an integration's queues over time. @public */
+export type QueueLevels = Schemas['QueueLevels'];
 /** An integration's health in a list. @public */
 export type HealthSummary = Schemas['HealthSummary'];
 /** Something that needs, or needed, somebody. @public */
@@ -131,6 +133,8 @@ export type GetSeriesRequest = Query<'GetSeries'>;
 export type GetRunsRequest = Query<'GetRuns'>;
 /** @public */
 export type GetReconciliationsRequest = Query<'GetReconciliations'>;
+/** @public */
+export type GetQueuesRequest = Query<'GetQueues'>;
 /** @public */
 export type GetUsageRequest = Query<'GetUsage'>;
 /** @public */

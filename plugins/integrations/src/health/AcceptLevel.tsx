@@ -12,8 +12,9 @@ import {
 } from '@tieline/plugin-integrations-common/telemetry';
 import { useId, useState } from 'react';
 import shared from '../shared/shared.module.css';
-import { NO_PERMISSION, useTrendAcceptance } from './useTrendAcceptance';
-import styles from './health.module.css';
+import { useMayRespond } from '../alarms/useMayRespond';
+import { useTrendAcceptance } from './useTrendAcceptance';
+import styles from './trends.module.css';
 
 /** Takes the level of now as usual, once it was confirmed. */
 export function AcceptLevel(props: {
@@ -23,10 +24,10 @@ export function AcceptLevel(props: {
   level: string;
 }) {
   const { health, trend, level } = props;
-  const { accept, isAllowed } = useTrendAcceptance(health);
+  const accept = useTrendAcceptance(health);
+  const { isAllowed, reason } = useMayRespond();
   const [isOpen, setIsOpen] = useState(false);
   const noteId = useId();
-  const isRefused = isAllowed === false;
   return (
     <div className={styles.accept}>
       <DialogTrigger isOpen={isOpen} onOpenChange={setIsOpen}>
@@ -35,11 +36,11 @@ export function AcceptLevel(props: {
           variant="secondary"
           className={shared.outlined}
           isDisabled={!isAllowed}
-          aria-describedby={isRefused ? noteId : undefined}
+          aria-describedby={reason ? noteId : undefined}
         >
           Accept the new level…
         </Button>
-        <Dialog>
+        <Dialog width="min(440px, 100vw - 32px)">
           <DialogHeader>Take {level} as usual?</DialogHeader>
           <DialogBody>
             <p>
@@ -55,6 +56,9 @@ export function AcceptLevel(props: {
             ) : null}
           </DialogBody>
           <DialogFooter>
+            <Button variant="secondary" slot="close">
+              Cancel
+            </Button>
             <Button
               variant="primary"
               isPending={accept.isPending}
@@ -66,15 +70,12 @@ export function AcceptLevel(props: {
             >
               Accept
             </Button>
-            <Button variant="secondary" slot="close">
-              Cancel
-            </Button>
           </DialogFooter>
         </Dialog>
       </DialogTrigger>
-      {isRefused ? (
+      {reason ? (
         <p id={noteId} className={`${shared.small} ${shared.muted}`}>
-          {NO_PERMISSION}
+          {reason}
         </p>
       ) : null}
     </div>

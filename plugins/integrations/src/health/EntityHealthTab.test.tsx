@@ -10,7 +10,9 @@ import {
   IntegrationTelemetryApi,
 } from '@tieline/plugin-integrations-common/telemetry';
 import { integrationTelemetryApiRef } from '../apis';
+import { alarmsRouteRef } from '../routes';
 import { queryClient } from '../shared/queries';
+import { testAlarm, testAlarmPage } from '../shared/testAlarm';
 import { testFacets, testHealth } from '../shared/testHealth';
 import { EntityHealthTab } from './EntityHealthTab';
 import { testUsage } from './testUsage';
@@ -61,6 +63,8 @@ function renderTab(
     getStatus: async () => ({ replays: [], series: 0, environments: [] }),
     getSeries,
     getUsage: async () => testUsage(),
+    listAlarms: async () => testAlarmPage([]),
+    listChanges: async () => ({ items: [] }),
     ...api,
   };
   renderInTestApp(
@@ -69,7 +73,10 @@ function renderTab(
     </EntityProvider>,
     {
       initialRouteEntries: [path],
-      mountedRoutes: { '/catalog/:namespace/:kind/:name': entityRouteRef },
+      mountedRoutes: {
+        '/catalog/:namespace/:kind/:name': entityRouteRef,
+        '/alarms': alarmsRouteRef,
+      },
       apis: [[integrationTelemetryApiRef, telemetry]],
     },
   );
@@ -195,6 +202,179 @@ describe('EntityHealthTab', () => {
     expect(note).toHaveTextContent(
       'integrationTelemetry.cardinality.perIntegration',
     );
+  });
+
+  it('says what is left of what was promised, and how fast it goes', async () => {
+    renderTab(
+      detail({
+        objectives: [
+          {
+            indicator: 'availability',
+            target: 99.5,
+            window: '30d',
+            state: 'at-risk',
+            good: 9979,
+            total: 10000,
+            value: 99.79,
+            budgetLeft: 0.58,
+            burn: [
+              {
+                longMinutes: 60,
+                shortMinutes: 5,
+                limit: 14.4,
+                long: 11.8,
+                short: 10.2,
+                firing: true,
+              },
+            ],
+            explanation: 'Gone in 1 d 11 h at this pace.',
+            promisedTo: 'system:default/warehouse',
+          },
+          {
+            indicator: 'latency',
+            target: 99,
+            threshold: '2s',
+            window: '30d',
+            state: 'unmeasured',
+            explanation: 'No durations are known.',
+          },
+        ],
+      }),
+    );
+    const card = await screen.findByRole('region', { name: 'Availability' });
+    expect(card).toHaveTextContent(/at risk/);
+    expect(card).toHaveTextContent(/99\.5\s% over 30\sd/);
+    expect(card).toHaveTextContent(/58\s% left/);
+    expect(card).toHaveTextContent(/burn 12\s× in 1\sh/);
+    expect(card).toHaveTextContent(
+      'Gone in 1 d 11 h at this pace. Promised to warehouse.',
+    );
+    const latency = screen.getByRole('region', { name: 'Latency' });
+    // Once as the state and once in the place of the number.
+    expect(within(latency).getAllByText('unmeasured')).toHaveLength(2);
+    expect(
+      within(latency).getByRole('img', { name: 'Error budget: unmeasured' }),
+    ).toBeVisible();
+  });
+
+  it('shows what lies in a dead-letter queue, and how far consumers are behind', async () => {
+    renderTab(
+      detail({
+        integration: testFacets('order-events', { interaction: 'event' }),
+        deadLetters: [
+          {
+            queue: 'orders.dlq',
+            depth: 1284,
+            at: '2025-11-18T09:52:40.000Z',
+            ageMeasured: false,
+            oldestSeconds: 22_980,
+            growthPerHour: 430,
+            growingSince: '2025-11-18T03:28:00.000Z',
+          },
+        ],
+      }),
+      {
+        getQueues: async () => ({
+          entityRef: 'integration:default/order-events',
+          environment: 'production',
+          from: '2025-11-17T09:53:00.000Z',
+          to: '2025-11-18T09:53:00.000Z',
+          items: [
+            {
+              queue: 'orders.dlq',
+              role: 'dead-letters',
+              measure: 'ready',
+              value: 1284,
+              at: '2025-11-18T09:52:40.000Z',
+              points: [
+                { at: '2025-11-18T03:00:00.000Z', value: 0 },
+                { at: '2025-11-18T09:52:40.000Z', value: 1284 },
+              ],
+            },
+            {
+              queue: 'orders',
+              role: 'destination',
+              measure: 'lag',
+              consumerGroup: 'erp-import',
+              value: 317,
+              at: '2025-11-18T09:52:40.000Z',
+              points: [],
+            },
+          ],
+        }),
+      },
+    );
+    expect(await screen.findByText('growing')).toBeVisible();
+    expect(
+      screen.getByRole('button', { name: 'Messages: 1,284' }),
+    ).toBeVisible();
+    expect(screen.getByRole('button', { name: /Growth: \+430/ })).toBeVisible();
+    expect(screen.getByText(/Never empty as far as is known/)).toBeVisible();
+    expect(
+      await screen.findByRole('img', { name: /from 0 to 1,284/ }),
+    ).toBeVisible();
+    expect(
+      await screen.findByRole('row', { name: /erp-import/ }),
+    ).toHaveTextContent('317');
+  });
+
+  it('says what changed last, and asks for what it depends on and who uses it', async () => {
+    const listChanges = jest.fn(async () => ({
+      items: [
+        {
+          id: 'v',
+          at: '2025-11-18T09:05:00.000Z',
+          kind: 'contract-version' as const,
+          title: 'orders 3.2.0',
+          version: '3.2.0',
+          link: 'https://git.example.com/orders',
+          subjects: ['system:default/finance'],
+        },
+        {
+          id: 's',
+          at: '2025-11-18T09:04:00.000Z',
+          kind: 'deployment' as const,
+          title: 'only in staging',
+          environment: 'staging',
+          subjects: ['system:default/finance'],
+        },
+      ],
+    }));
+    renderTab(detail(), { listChanges });
+    const status = await screen.findByRole('region', { name: 'Status' });
+    expect(
+      await within(status).findByRole('link', {
+        name: /contract version 3\.2\.0/,
+      }),
+    ).toHaveAttribute('href', 'https://git.example.com/orders');
+    expect(status).toHaveTextContent(/7\smin before/);
+    expect(listChanges).toHaveBeenCalledWith(
+      expect.objectContaining({
+        subject: expect.arrayContaining([
+          'integration:default/identity-profile-sync',
+          'system:default/finance',
+        ]),
+      }),
+      expect.anything(),
+    );
+    expect(screen.queryByText(/only in staging/)).not.toBeInTheDocument();
+  });
+
+  it('says who has its alarm, and leads to the cause that it is told with', async () => {
+    renderTab(detail(), {
+      listAlarms: async () =>
+        testAlarmPage([
+          testAlarm('identity-profile-sync', {
+            causeId: 'erp-is-slow',
+            acknowledgedAt: '2025-11-18T09:20:00.000Z',
+            acknowledgedBy: 'user:default/mira.kask',
+          }),
+        ]),
+    });
+    expect(await screen.findByText(/has it since/)).toBeVisible();
+    expect(
+      screen.getByRole('link', { name: /see their cause/ }),
+    ).toHaveAttribute('href', '/alarms?alarm=erp-is-slow');
   });
 
   it('shows the runs of a batch flow against their schedule', async () => {

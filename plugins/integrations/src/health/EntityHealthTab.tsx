@@ -1,7 +1,7 @@
 import { useEntity } from '@backstage/plugin-catalog-react';
 import { Button } from '@backstage/ui';
 import { HealthDetail } from '@tieline/plugin-integrations-common/telemetry';
-import { formatAge, formatInstant } from '../shared/format';
+import { formatAge, formatInstant, withLocalTimes } from '../shared/format';
 import { Card, TabFrame } from '../shared/Frame';
 import { useHealth } from '../shared/queries';
 import { QueryState, SkeletonRows } from '../shared/QueryState';
@@ -13,7 +13,9 @@ import shared from '../shared/shared.module.css';
 import { BreakdownCard } from './BreakdownCard';
 import { ExemplarsCard } from './ExemplarsCard';
 import { HealthHeader } from './HealthHeader';
+import { ObjectiveCards } from './ObjectiveCards';
 import { OverflowNotice } from './OverflowNotice';
+import { QueueCards } from './QueueCards';
 import { ReconciliationCard } from './ReconciliationCard';
 import { RunsCard } from './RunsCard';
 import { SeriesCard } from './SeriesCard';
@@ -84,7 +86,7 @@ function Source(props: { health: HealthDetail }) {
     <div>
       {notes.map(note => (
         <p key={note} className={shared.foot}>
-          {note}
+          {withLocalTimes(note)}
         </p>
       ))}
       <p className={shared.foot}>
@@ -142,6 +144,7 @@ function Health() {
           return (
             <>
               <HealthHeader health={health} now={now} />
+              <ObjectiveCards health={health} />
               {usage.data?.overflow ? (
                 <OverflowNotice overflow={usage.data.overflow} now={now} />
               ) : null}
@@ -160,21 +163,31 @@ function Health() {
               {!isBatch || health.calls ? (
                 <>
                   <ViewNote health={health} address={address} />
-                  <SeriesCard
-                    health={asSeenBy(health, view)}
-                    environment={environment}
-                    view={view}
-                    address={address}
-                  />
+                  <div className={styles.withSide}>
+                    <SeriesCard
+                      health={asSeenBy(health, view)}
+                      environment={environment}
+                      view={view}
+                      address={address}
+                      now={now}
+                    />
+                    <QueueCards
+                      health={health}
+                      environment={environment}
+                      now={now}
+                    />
+                    <ExemplarsCard
+                      health={health}
+                      address={address}
+                      now={now}
+                    />
+                  </div>
                 </>
               ) : null}
               {health.versionComparison ? (
                 <VersionsCard comparison={health.versionComparison} />
               ) : null}
               <TrendsCard health={health} now={now} />
-              {isBatch ? null : (
-                <ExemplarsCard health={health} address={address} now={now} />
-              )}
               <OtherEnvironments health={health} address={address} now={now} />
               <BreakdownCard
                 title="Consumers"

@@ -15,7 +15,7 @@ import { Card } from '../shared/Frame';
 import { ExternalIcon } from '../shared/icons';
 import { Address } from '../shared/useAddress';
 import shared from '../shared/shared.module.css';
-import styles from './health.module.css';
+import styles from './exemplars.module.css';
 
 /** How many stand there before somebody asks for the rest. */
 const SHOWN = 5;
@@ -39,8 +39,8 @@ function Trace(props: { exemplar: Exemplar; now: Date }) {
   return (
     <li className={styles.exemplar}>
       <Time at={exemplar.at} now={now} />
-      <b className={`${shared.strong} ${styles.exemplarName}`}>{name}</b>
-      <div className={styles.exemplarDetails}>
+      <b className={`${shared.strong} ${styles.name}`}>{name}</b>
+      <div className={styles.details}>
         <span
           className={
             exemplar.reason === 'failed' ? shared.failing : shared.muted
@@ -57,7 +57,7 @@ function Trace(props: { exemplar: Exemplar; now: Date }) {
           <span className={`${shared.mono} ${shared.muted}`}>{traceId}</span>
         )}
       </div>
-      <span className={styles.exemplarDuration}>
+      <span className={styles.duration}>
         {formatDuration(exemplar.durationMs)}
       </span>
       {hasLink ? (
@@ -67,7 +67,7 @@ function Trace(props: { exemplar: Exemplar; now: Date }) {
           rel="noopener noreferrer"
           standalone
           aria-label={`Trace ${traceId}, in a new tab`}
-          className={styles.exemplarLink}
+          className={styles.link}
         >
           <ExternalIcon />
         </Link>
@@ -95,7 +95,7 @@ export function ExemplarsCard(props: {
       className={styles.exemplars}
       end={
         <span className={`${shared.small} ${shared.muted}`}>
-          failed and slow ones of the last hour
+          of the last hour
         </span>
       }
     >
@@ -116,7 +116,7 @@ export function ExemplarsCard(props: {
         </p>
       )}
       {exemplars.length > SHOWN ? (
-        <div className={styles.exemplarMore}>
+        <div className={styles.more}>
           <Button
             size="small"
             variant="tertiary"
@@ -131,7 +131,7 @@ export function ExemplarsCard(props: {
         </div>
       ) : null}
       {hasLinks ? null : (
-        <p className={`${shared.small} ${shared.muted} ${styles.exemplarHint}`}>
+        <p className={`${shared.small} ${shared.muted} ${styles.hint}`}>
           Name the address of your traces in{' '}
           <code>integrationTelemetry.traces.link</code>, such as{' '}
           <code>{'https://jaeger.example.com/trace/{traceId}'}</code>, to open

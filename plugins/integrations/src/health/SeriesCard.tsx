@@ -1,5 +1,6 @@
 import { Button } from '@backstage/ui';
 import {
+  Change,
   HealthDetail,
   SeriesSet,
   ViewName,
@@ -12,12 +13,16 @@ import { useSeries } from '../shared/queries';
 import { QueryState, SkeletonRows } from '../shared/QueryState';
 import { Segments } from '../shared/Segments';
 import { Address } from '../shared/useAddress';
+import { useIsNarrow } from '../shared/useIsNarrow';
 import { DurationValue, ErrorsValue, ThroughputValue } from '../shared/values';
 import shared from '../shared/shared.module.css';
+import { ChangeList } from './ChangeList';
+import { toMarkers } from './changeMarkers';
 import { Range, rangeOf, RANGES } from './ranges';
 import { SeriesChart } from './SeriesChart';
 import { seriesCsvRows, seriesPoints } from './seriesPoints';
 import { SeriesTable } from './SeriesTable';
+import { useChanges } from './useChanges';
 import styles from './health.module.css';
 
 const VIEWS = [
@@ -59,13 +64,20 @@ function rateText(value: number): string {
   return `${rate.value}\u00a0${rate.unit}`;
 }
 
-function Charts(props: { series: SeriesSet; health: HealthDetail }) {
-  const { series, health } = props;
+function Charts(props: {
+  series: SeriesSet;
+  health: HealthDetail;
+  changes: Change[];
+  now: Date;
+}) {
+  const { series, health, changes, now } = props;
   const points = seriesPoints(series);
   const range = {
     fromMs: Date.parse(series.from),
     toMs: Date.parse(series.to),
   };
+  const markers = toMarkers(changes, range);
+  const isNarrow = useIsNarrow();
   const hasProblem = ['failing', 'degraded'].includes(health.status);
   const errorColour = hasProblem
     ? `var(--tl-${health.status}-mark)`
@@ -78,6 +90,8 @@ function Charts(props: { series: SeriesSet; health: HealthDetail }) {
         now={<ThroughputValue health={health} />}
         points={points}
         range={range}
+        markers={markers}
+        hasMarkerTexts={!isNarrow}
         lines={[
           {
             key: 'throughputPerMinute',
@@ -94,6 +108,7 @@ function Charts(props: { series: SeriesSet; health: HealthDetail }) {
         now={<ErrorsValue health={health} />}
         points={points}
         range={range}
+        markers={markers}
         lines={[
           {
             key: 'errorRate',
@@ -114,6 +129,7 @@ function Charts(props: { series: SeriesSet; health: HealthDetail }) {
         }
         points={points}
         range={range}
+        markers={markers}
         lines={[
           { key: 'p50Ms', title: 'p50', colour: 'var(--tl-series-3)' },
           { key: 'p95Ms', title: 'p95', colour: 'var(--tl-series)' },
@@ -123,6 +139,7 @@ function Charts(props: { series: SeriesSet; health: HealthDetail }) {
         format={formatDuration}
         hasTimes
       />
+      <ChangeList changes={changes} markers={markers} now={now} />
     </>
   );
 }
@@ -133,8 +150,10 @@ export function SeriesCard(props: {
   environment?: string;
   view?: ViewName;
   address: Address;
+  now: Date;
 }) {
-  const { health, environment, view, address } = props;
+  const { health, environment, view, address, now } = props;
+  const changes = useChanges(health);
   const range = rangeOf(address.values);
   const query = useSeries(
     health.integration,
@@ -180,7 +199,12 @@ export function SeriesCard(props: {
             isTable ? (
               <SeriesTable points={seriesPoints(series)} />
             ) : (
-              <Charts series={series} health={health} />
+              <Charts
+                series={series}
+                health={health}
+                changes={changes}
+                now={now}
+              />
             )
           }
         </QueryState>

@@ -4,16 +4,27 @@ import {
   CartesianGrid,
   ComposedChart,
   Line,
+  ReferenceLine,
   ResponsiveContainer,
   Tooltip,
   XAxis,
   YAxis,
 } from 'recharts';
 import { formatClock, formatInstant } from '../shared/format';
+import { ChangeMarker } from './changeMarkers';
 import { SeriesPoint } from './seriesPoints';
 import styles from './health.module.css';
 
 const DAY_MS = 86_400_000;
+
+/** Room above the first chart for what the lines through it are. */
+const TEXT_HEIGHT = 20;
+
+/** The whole text stands in the list below the charts. */
+const LONGEST_TEXT = 28;
+
+const shorten = (text: string) =>
+  text.length > LONGEST_TEXT ? `${text.slice(0, LONGEST_TEXT - 1)}…` : text;
 
 /** One line of a chart. */
 export interface ChartLine {
@@ -69,8 +80,14 @@ export function SeriesChart(props: {
   format: (value: number) => string;
   /** Only the last of the charts writes the times. */
   hasTimes: boolean;
+  /** Changes, as lines through all of the charts. */
+  markers?: ChangeMarker[];
+  /** Only the first of the charts says what they are. */
+  hasMarkerTexts?: boolean;
 }) {
   const { title, now, points, range, lines, band, format, hasTimes } = props;
+  const { markers = [], hasMarkerTexts = false } = props;
+  const isTextAbove = hasMarkerTexts && markers.length > 0;
   const isLong = range.toMs - range.fromMs > 1.5 * DAY_MS;
   const formatTick = (atMs: number) =>
     isLong
@@ -87,7 +104,9 @@ export function SeriesChart(props: {
       </figcaption>
       <div
         className={styles.chart}
-        style={{ height: hasTimes ? 176 : 148 }}
+        style={{
+          height: (hasTimes ? 176 : 148) + (isTextAbove ? TEXT_HEIGHT : 0),
+        }}
         data-testid={`chart-${lines[0].key}`}
       >
         <ResponsiveContainer width="100%" height="100%">
@@ -95,7 +114,12 @@ export function SeriesChart(props: {
             data={points}
             syncId="integration-health"
             syncMethod="value"
-            margin={{ top: 4, right: 12, bottom: 0, left: 0 }}
+            margin={{
+              top: isTextAbove ? TEXT_HEIGHT + 4 : 4,
+              right: 12,
+              bottom: 0,
+              left: 0,
+            }}
             accessibilityLayer
           >
             <CartesianGrid vertical={false} stroke="var(--tl-grid)" />
@@ -142,6 +166,29 @@ export function SeriesChart(props: {
                 connectNulls={false}
               />
             ) : null}
+            {markers.map(marker => (
+              <ReferenceLine
+                key={marker.id}
+                x={marker.atMs}
+                stroke="var(--bui-fg-primary)"
+                strokeWidth={1}
+                strokeDasharray={marker.isDashed ? '4 3' : undefined}
+                ifOverflow="hidden"
+                label={
+                  isTextAbove && marker.anchor
+                    ? {
+                        value: shorten(
+                          `${formatClock(new Date(marker.atMs))} ${marker.text}`,
+                        ),
+                        position: 'top',
+                        textAnchor: marker.anchor,
+                        dx: marker.anchor === 'end' ? -4 : 4,
+                        className: styles.marker,
+                      }
+                    : undefined
+                }
+              />
+            ))}
             {lines.map(line => (
               <Line
                 key={line.key}

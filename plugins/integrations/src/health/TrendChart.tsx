@@ -21,7 +21,8 @@ import {
   TrendSeries,
   usualOf,
 } from './trendDays';
-import styles from './health.module.css';
+import healthStyles from './health.module.css';
+import styles from './trends.module.css';
 
 const DAY_SECONDS = 86_400;
 /** As far back as a baseline reaches. */
@@ -43,7 +44,7 @@ function Days(props: { days: TrendDay[]; series: TrendSeries; trend: Trend }) {
   const since = trend.since && Date.parse(trend.since);
   return (
     <div
-      className={styles.trendChart}
+      className={styles.chart}
       role="img"
       aria-label={`${series.title} since ${dayOf(first)}: ${
         usual === undefined ? '' : `usually ${series.format(usual)}, `
@@ -103,7 +104,7 @@ function Days(props: { days: TrendDay[]; series: TrendSeries; trend: Trend }) {
             content={({ payload }) => {
               const day = payload?.[0]?.payload as TrendDay | undefined;
               return day && day.value !== null ? (
-                <div className={styles.tooltip}>
+                <div className={healthStyles.tooltip}>
                   {dayOf(day.atMs)}: <b>{series.format(day.value)}</b>
                 </div>
               ) : null;
@@ -146,7 +147,7 @@ export function TrendChart(props: { health: HealthDetail; trend: Trend }) {
   }
   return (
     <figure>
-      <figcaption className={styles.trendLegend}>
+      <figcaption className={styles.legend}>
         <span>
           <i /> {series.title}
         </span>

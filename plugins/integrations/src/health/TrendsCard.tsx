@@ -1,11 +1,10 @@
-import { Link } from '@backstage/ui';
 import {
   Change,
   HealthDetail,
   Trend,
 } from '@tieline/plugin-integrations-common/telemetry';
 import { ReactNode } from 'react';
-import { EntityLink, isWebAddress } from '../shared/EntityLink';
+import { EntityLink } from '../shared/EntityLink';
 import {
   formatCount,
   formatDay,
@@ -20,18 +19,12 @@ import { Measured, Unmeasured } from '../shared/Measured';
 import { Since } from '../shared/Since';
 import shared from '../shared/shared.module.css';
 import { AcceptLevel } from './AcceptLevel';
+import { beside, ChangeTitle } from './ChangeList';
 import { TrendChart } from './TrendChart';
-import styles from './health.module.css';
+import styles from './trends.module.css';
 
 /** What was found matters most, then what could not be judged. */
 const ORDER: Trend['outcome'][] = ['raised', 'unjudged', 'blurred', 'steady'];
-
-const KINDS: Record<Change['kind'], string> = {
-  'contract-version': 'contract version',
-  deployment: 'deployment',
-  configuration: 'configuration',
-  other: 'change',
-};
 
 function levelText(indicator: Trend['indicator'], level: number): string {
   switch (indicator) {
@@ -84,7 +77,7 @@ function Facts(props: { trend: Trend; now: Date }) {
   const { trend, now } = props;
   const { ratio, boundRatio, baselineFrom, baselineUntil } = trend;
   return (
-    <dl className={styles.trendFacts}>
+    <dl className={styles.facts}>
       <Fact term="Now">
         <b className={shared.strong}>
           <Level name="Level now" trend={trend} value={trend.level} />
@@ -118,29 +111,16 @@ function Facts(props: { trend: Trend; now: Date }) {
   );
 }
 
-function ChangeItem(props: { change: Change; now: Date }) {
-  const { change, now } = props;
+function ChangeItem(props: { change: Change; since?: string; now: Date }) {
+  const { change, since, now } = props;
   return (
     <li>
       <time dateTime={change.at} title={formatInstant(change.at)}>
         {formatMoment(change.at, now)}
       </time>{' '}
-      {change.link && isWebAddress(change.link) ? (
-        <Link
-          href={change.link}
-          target="_blank"
-          rel="noopener noreferrer"
-          standalone
-          className={shared.link}
-        >
-          {change.title}
-        </Link>
-      ) : (
-        change.title
-      )}{' '}
+      <ChangeTitle change={change} />{' '}
       <span className={`${shared.small} ${shared.muted}`}>
-        {KINDS[change.kind]}
-        {change.version ? ` ${change.version}` : ''} of{' '}
+        {beside(change.at, since)}, of{' '}
         {change.subjects.map((subject, index) => (
           <span key={subject}>
             {index > 0 ? ', ' : null}
@@ -152,15 +132,21 @@ function ChangeItem(props: { change: Change; now: Date }) {
   );
 }
 
-function Changes(props: { changes: Change[]; now: Date }) {
-  const { changes, now } = props;
+function Changes(props: { trend: Trend; now: Date }) {
+  const { trend, now } = props;
+  const { changes, since } = trend;
   return (
     <div>
-      <h4 className={styles.trendHead}>What else changed then</h4>
+      <h4 className={styles.head}>What else changed then</h4>
       {changes.length ? (
         <ul className={styles.changes}>
           {changes.map(change => (
-            <ChangeItem key={change.id} change={change} now={now} />
+            <ChangeItem
+              key={change.id}
+              change={change}
+              since={since}
+              now={now}
+            />
           ))}
         </ul>
       ) : (
@@ -178,7 +164,7 @@ function Raised(props: { health: HealthDetail; trend: Trend; now: Date }) {
   const { health, trend, now } = props;
   return (
     <li className={styles.raised}>
-      <div className={styles.raisedWords}>
+      <div className={styles.words}>
         <div className={shared.row}>
           <span className={shared.degraded}>
             <StatusIcon status="degraded" />
@@ -187,7 +173,7 @@ function Raised(props: { health: HealthDetail; trend: Trend; now: Date }) {
         </div>
         <Since instant={trend.since} now={now} />
         <Facts trend={trend} now={now} />
-        <Changes changes={trend.changes} now={now} />
+        <Changes trend={trend} now={now} />
         <AcceptLevel
           health={health}
           trend={trend}

@@ -1,21 +1,37 @@
+import { useRouteRef } from '@backstage/frontend-plugin-api';
+import { Link } from '@backstage/ui';
 import {
+  Alarm,
   HealthReason,
   HealthSummary,
+  IntegrationFacets,
   RunOccurrence,
 } from '@tieline/plugin-integrations-common/telemetry';
+import { Fragment } from 'react';
+import { AlarmActions } from '../alarms/AlarmActions';
+import { victimCount } from '../alarms/alarmWords';
+import { Subject } from '../alarms/Subject';
+import { alarmsRouteRef } from '../routes';
 import {
   EntityLink,
   IntegrationLink,
   OnCall,
   Route,
   RunbookLink,
+  shortName,
 } from '../shared/EntityLink';
-import { formatDuration, formatRate, formatShare } from '../shared/format';
+import {
+  formatDuration,
+  formatRate,
+  formatShare,
+  unbroken,
+} from '../shared/format';
 import { PatternIcon } from '../shared/icons';
 import { Since } from '../shared/Since';
 import { indicatorName, Sparkline } from '../shared/Sparkline';
 import { StatusLabel } from '../shared/StatusLabel';
 import shared from '../shared/shared.module.css';
+import { Attention } from './toAttention';
 import styles from './home.module.css';
 
 /** The reason that explains the status best. */
@@ -91,70 +107,142 @@ function inWords(indicator: string, value: number): string {
     : formatDuration(value);
 }
 
-/** One integration that needs somebody: why, since when, who, and what to do. */
-export function AttentionItem(props: { health: HealthSummary; now: Date }) {
-  const { health, now } = props;
-  const { integration, status } = health;
-  const reason = mainReason(health);
+function CauseHead(props: { alarm: Alarm; victims: number }) {
+  const { alarm, victims } = props;
+  const href = useRouteRef(alarmsRouteRef)?.();
+  return (
+    <div className={shared.row}>
+      <Link
+        href={`${href}?alarm=${alarm.id}`}
+        standalone
+        className={styles.name}
+      >
+        <Subject alarm={alarm} />
+      </Link>
+      <span className={`${shared.small} ${shared.muted}`}>
+        {alarm.kind === 'cause'
+          ? victimCount(victims)
+          : `From ${alarm.external?.source ?? 'another tool'}`}
+      </span>
+    </div>
+  );
+}
+
+function IntegrationHead(props: { integration: IntegrationFacets }) {
+  const { integration } = props;
+  return (
+    <div className={shared.row}>
+      <IntegrationLink
+        integration={integration}
+        tab="health"
+        className={styles.name}
+      />
+      <span className={`${shared.row} ${shared.small} ${shared.muted}`}>
+        {integration.pattern ? (
+          <PatternIcon pattern={integration.pattern} labelled />
+        ) : null}
+        <span className={shared.ellipsis}>
+          <Route integration={integration} />
+        </span>
+      </span>
+    </div>
+  );
+}
+
+/** Whom a cause takes down, one click from each. */
+function Victims(props: { alarm: Alarm; victims: HealthSummary[] }) {
+  const { alarm, victims } = props;
+  const told = alarm.told.find(({ error }) => !error);
+  return (
+    <p className={`${styles.detail} ${shared.small} ${shared.muted}`}>
+      {victims.map(({ integration }, index) => (
+        <Fragment key={integration.entityRef}>
+          {index > 0 ? ', ' : null}
+          <IntegrationLink
+            integration={integration}
+            tab="health"
+            className={shared.link}
+          />
+        </Fragment>
+      ))}{' '}
+      {victims.length === 1 ? 'waits' : 'wait'} for it.
+      {told ? ` One alarm, told once to ${shortName(told.to)}.` : null}
+    </p>
+  );
+}
+
+/** Why, in one sentence, with the evidence behind it. */
+function Why(props: { attention: Attention }) {
+  const { alarm, health, victims } = props.attention;
+  const isOne = alarm?.kind !== 'cause' && health;
+  const reason = isOne ? mainReason(health) : alarm;
+  return (
+    <>
+      <p className={styles.reason}>{unbroken(reason?.headline ?? '')}</p>
+      {alarm?.kind === 'cause' && victims.length ? (
+        <Victims alarm={alarm} victims={victims} />
+      ) : null}
+      {alarm?.kind !== 'cause' && reason?.detail ? (
+        <p className={`${styles.detail} ${shared.small} ${shared.muted}`}>
+          {reason.detail}
+        </p>
+      ) : null}
+    </>
+  );
+}
+
+/** One cause that needs somebody: why, since when, who, and what to do. */
+export function AttentionItem(props: { attention: Attention; now: Date }) {
+  const { attention, now } = props;
+  const { status, alarm, health } = attention;
+  const integration =
+    alarm && alarm.kind !== 'own'
+      ? alarm.integration
+      : (health?.integration ?? alarm?.integration);
+  const isCause = alarm !== undefined && alarm.kind !== 'own';
+  const owner = alarm?.owner ?? integration?.ownerRef;
+  const runbook = alarm?.runbook ?? integration?.runbook;
+  const since =
+    alarm?.since ??
+    (health ? (mainReason(health)?.since ?? health.since) : undefined);
   return (
     <li className={styles.item} data-status={status}>
       <div className={styles.when}>
         <StatusLabel status={status} pill={status === 'failing'} />
-        <Since
-          className={styles.since}
-          instant={reason?.since ?? health.since}
-          now={now}
-        />
+        <Since className={styles.since} instant={since} now={now} />
       </div>
       <div className={styles.what}>
-        <div className={shared.row}>
-          <IntegrationLink
-            integration={integration}
-            tab="health"
-            className={styles.name}
-          />
-          <span className={`${shared.row} ${shared.small} ${shared.muted}`}>
-            {integration.pattern ? (
-              <PatternIcon pattern={integration.pattern} labelled />
-            ) : null}
-            <span className={shared.ellipsis}>
-              <Route integration={integration} />
-            </span>
-          </span>
-        </div>
-        <p className={styles.reason}>{reason?.headline}</p>
-        {reason?.detail ? (
-          <p className={`${styles.detail} ${shared.small} ${shared.muted}`}>
-            {reason.detail}
-          </p>
-        ) : null}
+        {isCause || !integration ? (
+          <CauseHead alarm={alarm!} victims={alarm?.victims?.length ?? 0} />
+        ) : (
+          <IntegrationHead integration={integration} />
+        )}
+        <Why attention={attention} />
       </div>
       <div className={styles.spark}>
-        <Trend health={health} />
+        {health ? <Trend health={health} /> : null}
       </div>
       <div>
-        {integration.ownerRef ? (
-          <EntityLink entityRef={integration.ownerRef} />
+        {owner ? (
+          <EntityLink entityRef={owner} />
         ) : (
           <span className={`${shared.small} ${shared.strong} ${shared.muted}`}>
             no owner
           </span>
         )}
-        {integration.onCall ? (
+        {integration?.onCall ? (
           <div className={`${shared.small} ${shared.muted}`}>
             <OnCall onCall={integration.onCall} />
           </div>
         ) : null}
       </div>
       <div className={styles.actions}>
-        {integration.runbook ? (
-          <RunbookLink
-            runbook={integration.runbook}
-            primary={status === 'failing'}
-          />
+        {runbook ? (
+          <RunbookLink runbook={runbook} primary={status === 'failing'} />
         ) : (
           <span className={`${shared.small} ${shared.muted}`}>no runbook</span>
         )}
+        {alarm ? <AlarmActions alarm={alarm} now={now} isBrief /> : null}
       </div>
     </li>
   );

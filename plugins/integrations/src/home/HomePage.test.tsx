@@ -1,5 +1,9 @@
 import { mockApis, renderInTestApp } from '@backstage/frontend-test-utils';
 import { entityRouteRef } from '@backstage/plugin-catalog-react';
+import {
+  PermissionApi,
+  permissionApiRef,
+} from '@backstage/plugin-permission-react';
 import { screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import {
@@ -11,8 +15,14 @@ import {
   integrationTelemetryApiRef,
 } from '../apis';
 import { testDriftItem, testDriftPage } from '../drift/testDrift';
-import { driftRouteRef, healthRouteRef } from '../routes';
+import { alarmsRouteRef, driftRouteRef, healthRouteRef } from '../routes';
 import { queryClient } from '../shared/queries';
+import {
+  testAlarm,
+  testAlarmPage,
+  testCause,
+  withLog,
+} from '../shared/testAlarm';
 import {
   testFacets,
   testHealth,
@@ -20,6 +30,10 @@ import {
   testPage,
 } from '../shared/testHealth';
 import { HomePage } from './HomePage';
+
+// As the permission API puts it on the wire.
+const allowed: Awaited<ReturnType<PermissionApi['authorize']>> =
+  JSON.parse('{"result":"ALLOW"}');
 
 const replaying = {
   id: 'demo',
@@ -47,16 +61,19 @@ function renderHome(
       '/catalog/:namespace/:kind/:name': entityRouteRef,
       '/integrations/health': healthRouteRef,
       '/integrations/drift': driftRouteRef,
+      '/alarms': alarmsRouteRef,
     },
     apis: [
       mockApis.identity({
         userEntityRef: 'user:default/mira.kask',
         ownershipEntityRefs: ['group:default/fulfilment'],
       }),
+      [permissionApiRef, { authorize: async () => allowed }],
       [
         integrationTelemetryApiRef,
         {
           listHealth,
+          listAlarms: async () => testAlarmPage([]),
           listDrift: async () => testDriftPage([]),
           getStatus: async () => ({
             replays: [],
@@ -139,6 +156,76 @@ describe('HomePage', () => {
         limit: 100,
       }),
     );
+  });
+
+  it('shows one row for what takes several down, with its victims one click away', async () => {
+    renderHome(
+      [
+        testHealth('order-to-erp', 'degraded'),
+        testHealth('invoice-post', 'degraded'),
+      ],
+      {
+        listAlarms: async request =>
+          testAlarmPage(
+            request?.state === 'open'
+              ? [testCause('erp', ['order-to-erp', 'invoice-post'])]
+              : [testAlarm('tax-quote', { state: 'cleared' })],
+          ),
+      },
+    );
+    const item = (await screen.findByRole('link', { name: 'erp' })).closest(
+      'li',
+    )!;
+    expect(item).toHaveTextContent('One cause, two integrations');
+    expect(item).toHaveTextContent(
+      'order-to-erp, invoice-post wait for it. One alarm, told once to finance-systems.',
+    );
+    expect(
+      within(item).getByRole('link', { name: 'invoice-post' }),
+    ).toHaveAttribute(
+      'href',
+      '/catalog/default/integration/invoice-post/health',
+    );
+    expect(screen.getByText(/2 of 2 .* from 1 cause\./)).toBeVisible();
+    expect(
+      await screen.findByText('1 more cause cleared by itself since midnight'),
+    ).toBeVisible();
+  });
+
+  it('says who has it once it is acknowledged, and lets that be taken back', async () => {
+    const alarm = testAlarm('payment-authorise');
+    const acknowledgeAlarm = jest.fn(async () =>
+      withLog({
+        ...alarm,
+        acknowledgedAt: '2025-11-18T09:20:00.000Z',
+        acknowledgedBy: 'user:default/mira.kask',
+      }),
+    );
+    const releaseAlarm = jest.fn(async () => withLog(alarm));
+    renderHome([testHealth('payment-authorise', 'failing')], {
+      listAlarms: async request =>
+        testAlarmPage(request?.state === 'open' ? [alarm] : []),
+      acknowledgeAlarm,
+      releaseAlarm,
+    });
+    await userEvent.click(
+      await screen.findByRole('button', {
+        name: 'Acknowledge payment-authorise',
+      }),
+    );
+    expect(acknowledgeAlarm).toHaveBeenCalledWith(alarm.id, undefined);
+    expect(await screen.findByText(/has it since/)).toBeVisible();
+    await userEvent.click(
+      screen.getByRole('button', {
+        name: 'Undo: nobody has payment-authorise',
+      }),
+    );
+    expect(
+      await screen.findByRole('button', {
+        name: 'Acknowledge payment-authorise',
+      }),
+    ).toBeVisible();
+    expect(releaseAlarm).toHaveBeenCalledWith(alarm.id);
   });
 
   it('says that history is still coming in', async () => {

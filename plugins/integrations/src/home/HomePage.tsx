@@ -5,7 +5,8 @@ import {
   HealthStatus,
 } from '@tieline/plugin-integrations-common';
 import { HealthPage } from '@tieline/plugin-integrations-common/telemetry';
-import { healthRouteRef } from '../routes';
+import { useAlarms } from '../alarms/useAlarms';
+import { alarmsRouteRef, healthRouteRef } from '../routes';
 import { formatAge, formatSecond } from '../shared/format';
 import { Card, PageFrame, PageHead } from '../shared/Frame';
 import { HowToBegin } from '../shared/HowToBegin';
@@ -15,7 +16,7 @@ import {
   useMyOwnerRefs,
   useReceiverStatus,
 } from '../shared/queries';
-import { QueryState, SkeletonRows } from '../shared/QueryState';
+import { ErrorNotice, QueryState, SkeletonRows } from '../shared/QueryState';
 import { ReplayBanner } from '../shared/ReplayBanner';
 import { ResortBar } from '../shared/ResortBar';
 import { Segments } from '../shared/Segments';
@@ -27,6 +28,7 @@ import shared from '../shared/shared.module.css';
 import { AttentionItem } from './AttentionItem';
 import { OtherEnvironments } from './OtherEnvironments';
 import { UndeclaredCard, UnknownCard } from './SideCards';
+import { Attention, toAttention } from './toAttention';
 import styles from './home.module.css';
 
 /** What somebody has to look at; unknown stands at the right. */
@@ -68,20 +70,52 @@ function Tiles(props: { counts: HealthPage['statusCounts'] }) {
   );
 }
 
+/** What is over by itself, so that a quiet list is no riddle. */
+function ClearedToday(props: { owner?: string[]; now: Date }) {
+  const { owner, now } = props;
+  const href = useRouteRef(alarmsRouteRef)?.();
+  const midnight = new Date(now.getFullYear(), now.getMonth(), now.getDate());
+  const { data } = useAlarms({
+    state: 'cleared',
+    joined: false,
+    owner,
+    from: midnight.toISOString(),
+    limit: 1,
+  });
+  if (!data) {
+    return null;
+  }
+  const count = data.totalItems;
+  return (
+    <div className={styles.foot}>
+      <span>
+        {count === 0
+          ? 'Nothing cleared by itself since midnight'
+          : `${count} more ${count === 1 ? 'cause' : 'causes'} cleared by ${count === 1 ? 'itself' : 'themselves'} since midnight`}
+      </span>
+      <Link href={`${href}`} standalone className={shared.link}>
+        Alarm log
+      </Link>
+    </div>
+  );
+}
+
 function AttentionList(props: {
-  page: HealthPage;
+  attention: Attention[];
   isCurrent: boolean;
   view: string;
+  owner?: string[];
   now: Date;
 }) {
-  const { page, isCurrent, view, now } = props;
+  const { attention, isCurrent, view, owner, now } = props;
   const { rows, moved, resort } = useStableOrder(
-    page.items,
-    item => item.integration.entityRef,
+    attention,
+    ({ key }) => key,
     view,
     isCurrent,
   );
-  const needing = rows.filter(item => NEEDING.includes(item.status));
+  const keys = new Set(attention.map(({ key }) => key));
+  const needing = rows.filter(({ key }) => keys.has(key));
   return (
     <div>
       <ResortBar moved={moved} onResort={resort} />
@@ -89,18 +123,14 @@ function AttentionList(props: {
         title="Worst first"
         end={
           <span className={`${shared.small} ${shared.muted}`}>
-            by status, then criticality
+            by status, then criticality and reach
           </span>
         }
       >
         {needing.length ? (
           <ul>
-            {needing.map(health => (
-              <AttentionItem
-                key={health.integration.entityRef}
-                health={health}
-                now={now}
-              />
+            {needing.map(item => (
+              <AttentionItem key={item.key} attention={item} now={now} />
             ))}
           </ul>
         ) : (
@@ -109,8 +139,21 @@ function AttentionList(props: {
             {view === 'mine' ? ' among what you own' : ''}.
           </p>
         )}
+        <ClearedToday owner={owner} now={now} />
       </Card>
     </div>
+  );
+}
+
+/** What a person owns, or waits for because what they own is down. */
+function concerns(
+  { alarm, health, victims }: Attention,
+  owners: readonly string[],
+): boolean {
+  return (
+    victims.length > 0 ||
+    (health !== undefined && alarm?.kind !== 'cause') ||
+    owners.includes(alarm?.owner ?? '')
   );
 }
 
@@ -121,6 +164,7 @@ function Home() {
   const mine = useMyOwnerRefs();
   const owner = view === 'mine' ? ownersOrNobody(mine) : undefined;
   const query = useFleetHealth({ status: NEEDING, owner, limit: 100 });
+  const alarms = useAlarms({ state: 'open', joined: false, limit: 200 });
   const inventory = useIntegrations({ limit: 1 }, { slow: true });
   const receiver = useReceiverStatus();
   const counts = query.data?.statusCounts;
@@ -135,6 +179,10 @@ function Home() {
   const need = counts
     ? NEEDING.reduce((sum, status) => sum + counts[status], 0)
     : 0;
+  const attention = toAttention(
+    query.data?.items ?? [],
+    alarms.data?.items ?? [],
+  ).filter(item => !owner || concerns(item, owner));
   const asOf = query.data?.items[0]?.evaluatedAt;
 
   return (
@@ -143,9 +191,11 @@ function Home() {
         title="What needs attention now"
         lead={
           query.data && !isEmpty
-            ? `${need} of ${total} integrations need somebody.${
-                asOf ? ` As of ${formatSecond(asOf)}, live.` : ''
-              }`
+            ? `${need} of ${total} integrations need somebody${
+                attention.length < need
+                  ? `, from ${attention.length} ${attention.length === 1 ? 'cause' : 'causes'}`
+                  : ''
+              }.${asOf ? ` As of ${formatSecond(asOf)}, live.` : ''}`
             : undefined
         }
         actions={
@@ -184,12 +234,18 @@ function Home() {
             <>
               <Tiles counts={page.statusCounts} />
               <div className={styles.columns}>
-                <AttentionList
-                  page={page}
-                  isCurrent={!query.isPlaceholderData}
-                  view={view}
-                  now={now}
-                />
+                <div>
+                  {alarms.error ? (
+                    <ErrorNotice what="The alarms" query={alarms} />
+                  ) : null}
+                  <AttentionList
+                    attention={attention}
+                    isCurrent={!query.isPlaceholderData && !alarms.isPending}
+                    view={view}
+                    owner={owner}
+                    now={now}
+                  />
+                </div>
                 <div className={shared.stack}>
                   <UndeclaredCard now={now} />
                   <UnknownCard owner={owner} />

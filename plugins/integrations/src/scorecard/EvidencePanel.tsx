@@ -1,14 +1,11 @@
 import { parseEntityRef } from '@backstage/catalog-model';
-import { ButtonIcon, Link, Skeleton } from '@backstage/ui';
+import { Link, Skeleton } from '@backstage/ui';
 import { IntegrationScorecard } from '@tieline/plugin-integrations-common/governance';
-import { useEffect, useId, useRef } from 'react';
-import { Dialog, Modal, ModalOverlay } from 'react-aria-components';
 import { useIntegrationHref } from '../shared/EntityLink';
-import { CloseIcon } from '../shared/icons';
 import { QueryState } from '../shared/QueryState';
 import { useScorecard } from '../shared/queries';
 import sharedStyles from '../shared/shared.module.css';
-import { useIsNarrow } from '../shared/useIsNarrow';
+import { SidePanel } from '../shared/SidePanel';
 import { useNow } from '../shared/useNow';
 import { checksOf } from './byUrgency';
 import { CheckCard } from './CheckCard';
@@ -61,33 +58,23 @@ interface PanelProps {
   onClose: () => void;
 }
 
-function PanelContent(props: PanelProps & { headingId: string }) {
+/** The evidence behind a cell, beside the map. */
+export function EvidencePanel(props: PanelProps & { takeFocus: boolean }) {
   const { selection, integrationTitle, question, questionCount } = props;
   const { namespace, name } = parseEntityRef(selection.entityRef);
   const query = useScorecard({ namespace, name });
   const hrefOf = useIntegrationHref();
   return (
-    <>
-      <div className={styles.panelHead}>
-        <div>
-          <p className={styles.panelPlace}>
-            {integrationTitle}
-            {question
-              ? ` · question ${question.number} of ${questionCount}`
-              : ''}
-          </p>
-          <h2 id={props.headingId}>
-            {question?.title ?? selection.questionId}
-          </h2>
-        </div>
-        <ButtonIcon
-          variant="tertiary"
-          icon={<CloseIcon />}
-          aria-label="Close the evidence"
-          className={styles.close}
-          onPress={props.onClose}
-        />
-      </div>
+    <SidePanel
+      title={question?.title ?? selection.questionId}
+      place={`${integrationTitle}${
+        question ? ` · question ${question.number} of ${questionCount}` : ''
+      }`}
+      closeLabel="Close the evidence"
+      of={`${selection.entityRef} ${selection.questionId}`}
+      takeFocus={props.takeFocus}
+      onClose={props.onClose}
+    >
       <QueryState
         what="The evidence"
         query={query}
@@ -114,66 +101,6 @@ function PanelContent(props: PanelProps & { headingId: string }) {
           All eight questions of {integrationTitle}
         </Link>
       </p>
-    </>
-  );
-}
-
-function SidePanel(props: PanelProps & { takeFocus: boolean }) {
-  const { takeFocus, selection, onClose } = props;
-  const panel = useRef<HTMLElement>(null);
-  const headingId = useId();
-  useEffect(() => {
-    if (takeFocus) {
-      panel.current?.focus();
-    }
-  }, [takeFocus, selection.entityRef, selection.questionId]);
-  return (
-    // Escape bubbles here from the links and buttons within.
-    // eslint-disable-next-line jsx-a11y/no-noninteractive-element-interactions
-    <aside
-      ref={panel}
-      tabIndex={-1}
-      aria-labelledby={headingId}
-      className={styles.panel}
-      onKeyDown={event => {
-        if (event.key === 'Escape') {
-          onClose();
-        }
-      }}
-    >
-      <PanelContent {...props} headingId={headingId} />
-    </aside>
-  );
-}
-
-/**
- * The evidence behind a cell: beside the map, and on a phone a sheet over it.
- * The one who opens it gets the focus into it; who follows a link does not.
- */
-export function EvidencePanel(props: PanelProps & { takeFocus: boolean }) {
-  const isNarrow = useIsNarrow();
-  const headingId = useId();
-  if (!isNarrow) {
-    return <SidePanel {...props} />;
-  }
-  return (
-    <ModalOverlay
-      isOpen
-      onOpenChange={isOpen => {
-        if (!isOpen) {
-          props.onClose();
-        }
-      }}
-      className={styles.sheetUnderlay}
-    >
-      <Modal className={styles.sheet}>
-        <Dialog
-          aria-labelledby={headingId}
-          className={`${sharedStyles.page} ${styles.sheetDialog}`}
-        >
-          <PanelContent {...props} headingId={headingId} />
-        </Dialog>
-      </Modal>
-    </ModalOverlay>
+    </SidePanel>
   );
 }

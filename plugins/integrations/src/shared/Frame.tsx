@@ -1,5 +1,6 @@
 import { QueryClientProvider } from '@tanstack/react-query';
 import { ReactNode, useEffect } from 'react';
+import { LiveUpdates } from './LiveUpdates';
 import { queryClient } from './queries';
 import styles from './shared.module.css';
 import './tokens.css';
@@ -15,6 +16,7 @@ export function PageFrame(props: { title: string; children: ReactNode }) {
   }, [props.title]);
   return (
     <QueryClientProvider client={queryClient}>
+      <LiveUpdates />
       <main className={styles.page}>{props.children}</main>
     </QueryClientProvider>
   );
@@ -24,6 +26,7 @@ export function PageFrame(props: { title: string; children: ReactNode }) {
 export function TabFrame(props: { children: ReactNode }) {
   return (
     <QueryClientProvider client={queryClient}>
+      <LiveUpdates />
       <div className={styles.tab}>{props.children}</div>
     </QueryClientProvider>
   );

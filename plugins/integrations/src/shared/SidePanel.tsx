@@ -8,7 +8,7 @@ import { useIsNarrow } from './useIsNarrow';
 
 interface SidePanelProps {
   /** What it is part of, above the heading. */
-  place: ReactNode;
+  place?: ReactNode;
   title: ReactNode;
   closeLabel: string;
   /** What it shows: the focus follows it. */
@@ -24,7 +24,7 @@ function Content(props: SidePanelProps & { headingId: string }) {
     <>
       <div className={styles.head}>
         <div className={styles.heading}>
-          <p className={styles.place}>{props.place}</p>
+          {props.place ? <p className={styles.place}>{props.place}</p> : null}
           <h2 id={props.headingId}>{props.title}</h2>
         </div>
         <ButtonIcon

@@ -171,6 +171,9 @@ export const QuestionIcon = single(
   `${questionMark}M1.500 5.500v-4h4m5 0h4v4m0 5v4h-4m-5 0h-4v-4`,
 );
 export const CloseIcon = single('m4 4 8 8m0-8-8 8');
+export const BellIcon = single(
+  'M3 12h10l-1.300-2V6.500a3.700 3.700 0 0 0-7.400 0V10zM6.700 14h2.600',
+);
 export const PersonIcon = () => (
   <Icon>
     <circle cx="8" cy="5.200" r="2.700" />

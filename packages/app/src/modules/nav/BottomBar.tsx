@@ -1,5 +1,6 @@
 import { identityApiRef, useApi } from '@backstage/frontend-plugin-api';
 import { Button, Link, Menu, MenuItem, MenuTrigger } from '@backstage/ui';
+import { EntryCount, WithCount } from './EntryCount';
 import { MoreIcon } from './icons';
 import { Navigation } from './navigation';
 import { useSignedInPerson } from './useSignedInPerson';
@@ -14,24 +15,27 @@ export function BottomBar(props: {
   const { navigation, current, onSearch } = props;
   const identityApi = useApi(identityApiRef);
   const person = useSignedInPerson();
-  const more = navigation.settings
-    ? [...navigation.rest, navigation.settings]
-    : navigation.rest;
+  const { rest, notifications, settings } = navigation;
+  const more = [...rest, notifications ?? [], settings ?? []].flat();
   return (
     <nav className={styles.bar} aria-label="Main">
       {navigation.bar.map(item => (
-        <Link
-          key={item.href}
-          className={styles.tab}
-          href={item.href}
-          standalone
-          aria-current={item.href === current ? 'page' : undefined}
-        >
-          <span className={styles.icon} aria-hidden="true">
-            {item.icon}
-          </span>
-          {item.title}
-        </Link>
+        <WithCount key={item.href} pageId={item.node.spec.id}>
+          {count => (
+            <Link
+              className={styles.tab}
+              href={item.href}
+              standalone
+              aria-current={item.href === current ? 'page' : undefined}
+            >
+              <span className={styles.icon} aria-hidden="true">
+                {item.icon}
+              </span>
+              {item.title}
+              <EntryCount count={count} />
+            </Link>
+          )}
+        </WithCount>
       ))}
       <MenuTrigger>
         <Button

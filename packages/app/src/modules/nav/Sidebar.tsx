@@ -1,29 +1,31 @@
+import { NavContentNavItem } from '@backstage/plugin-app-react';
 import { Button, Link } from '@backstage/ui';
-import { ReactElement } from 'react';
+import { EntryCount, WithCount } from './EntryCount';
 import { SearchIcon } from './icons';
 import { Logo } from './Logo';
 import { Navigation } from './navigation';
 import { PersonMenu } from './PersonMenu';
 import styles from './Navigation.module.css';
 
-function Entry(props: {
-  href: string;
-  title: string;
-  icon: ReactElement | null;
-  current?: string;
-}) {
+function Entry(props: { item: NavContentNavItem; current?: string }) {
+  const { item, current } = props;
   return (
-    <Link
-      className={styles.entry}
-      href={props.href}
-      standalone
-      aria-current={props.href === props.current ? 'page' : undefined}
-    >
-      <span className={styles.icon} aria-hidden="true">
-        {props.icon}
-      </span>
-      <span className={styles.label}>{props.title}</span>
-    </Link>
+    <WithCount pageId={item.node.spec.id}>
+      {count => (
+        <Link
+          className={styles.entry}
+          href={item.href}
+          standalone
+          aria-current={item.href === current ? 'page' : undefined}
+        >
+          <span className={styles.icon} aria-hidden="true">
+            {item.icon}
+          </span>
+          <span className={styles.label}>{item.title}</span>
+          <EntryCount count={count} />
+        </Link>
+      )}
+    </WithCount>
   );
 }
 
@@ -41,7 +43,7 @@ export function Sidebar(props: {
         Tieline
       </div>
       {navigation.home ? (
-        <Entry {...navigation.home} current={current} />
+        <Entry item={navigation.home} current={current} />
       ) : null}
       <Button className={styles.entry} variant="tertiary" onPress={onSearch}>
         <span className={styles.icon} aria-hidden="true">
@@ -53,13 +55,16 @@ export function Sidebar(props: {
         <div key={title}>
           <h2 className={styles.heading}>{title}</h2>
           {items.map(item => (
-            <Entry key={item.href} {...item} current={current} />
+            <Entry key={item.href} item={item} current={current} />
           ))}
         </div>
       ))}
       <div className={styles.end}>
+        {navigation.notifications ? (
+          <Entry item={navigation.notifications} current={current} />
+        ) : null}
         {navigation.settings ? (
-          <Entry {...navigation.settings} current={current} />
+          <Entry item={navigation.settings} current={current} />
         ) : null}
         <PersonMenu />
       </div>

@@ -38,6 +38,12 @@ export const SettingsIcon = () => (
   </Icon>
 );
 
+export const NotificationsIcon = () => (
+  <Icon>
+    <path d="M2 3.500h12v9H2zm0 .5 6 5 6-5" />
+  </Icon>
+);
+
 export const MoreIcon = () => (
   <Icon>
     <path d="M2 4h12M2 8h12M2 12h12" />

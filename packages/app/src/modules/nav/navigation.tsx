@@ -3,7 +3,7 @@ import {
   NavContentNavItem,
   NavContentNavItems,
 } from '@backstage/plugin-app-react';
-import { CatalogIcon, SettingsIcon } from './icons';
+import { CatalogIcon, NotificationsIcon, SettingsIcon } from './icons';
 
 /** Entries that belong together, under a heading. */
 export interface NavGroup {
@@ -19,6 +19,7 @@ const GROUPS: Array<{ title: string; pages: string[] }> = [
     pages: [
       'page:integrations/integrations',
       'page:integrations/health',
+      'page:integrations/alarms',
       'page:integrations/drift',
     ],
   },
@@ -31,15 +32,18 @@ const GROUPS: Array<{ title: string; pages: string[] }> = [
 const BAR_PAGES = [
   HOME_PAGE,
   'page:integrations/integrations',
-  'page:integrations/health',
+  'page:integrations/alarms',
   'page:integrations/scorecard',
 ];
 
 const SETTINGS_PAGE = 'page:user-settings';
 
+const NOTIFICATIONS_PAGE = 'page:notifications';
+
 /** Backstage's pages in the weight of ours. */
 const ICONS: Record<string, IconElement> = {
   'page:catalog': <CatalogIcon />,
+  [NOTIFICATIONS_PAGE]: <NotificationsIcon />,
   [SETTINGS_PAGE]: <SettingsIcon />,
 };
 
@@ -49,6 +53,7 @@ export interface Navigation {
   groups: NavGroup[];
   bar: NavContentNavItem[];
   rest: NavContentNavItem[];
+  notifications?: NavContentNavItem;
   settings?: NavContentNavItem;
 }
 
@@ -71,6 +76,7 @@ export function arrangeNavigation(navItems: NavContentNavItems): Navigation {
     groups,
     bar: items.filter(isInBar),
     rest: items.filter(item => !isInBar(item)),
+    notifications: take(NOTIFICATIONS_PAGE),
     settings: take(SETTINGS_PAGE),
   };
 }
@@ -80,8 +86,8 @@ const INTEGRATION_PAGE = /^\/catalog\/[^/]+\/integration\//i;
 
 /** Every entry, however narrow the window is. */
 export function allItems(navigation: Navigation): NavContentNavItem[] {
-  const { bar, rest, settings } = navigation;
-  return [...bar, ...rest, ...(settings ? [settings] : [])];
+  const { bar, rest, notifications, settings } = navigation;
+  return [...bar, ...rest, notifications ?? [], settings ?? []].flat();
 }
 
 /**

@@ -1,0 +1,239 @@
+import { alertApiRef, useApi } from '@backstage/core-plugin-api';
+import { Button } from '@backstage/ui';
+import {
+  Alarm,
+  AlarmPage,
+  IntegrationTelemetryApi,
+  ListAlarmsRequest,
+} from '@tieline/plugin-integrations-common/telemetry';
+import { useRef, useState } from 'react';
+import { integrationTelemetryApiRef } from '../apis';
+import { downloadCsv } from '../shared/downloadCsv';
+import { PageFrame, PageHead } from '../shared/Frame';
+import { DownloadIcon } from '../shared/icons';
+import { PagerButtons } from '../shared/PagerButtons';
+import { useMyOwnerRefs } from '../shared/queries';
+import { QueryState, SkeletonRows } from '../shared/QueryState';
+import { ReplayBanner } from '../shared/ReplayBanner';
+import { ResortBar } from '../shared/ResortBar';
+import shared from '../shared/shared.module.css';
+import { Address, useAddress } from '../shared/useAddress';
+import { useNow } from '../shared/useNow';
+import { useStableOrder } from '../shared/useStableOrder';
+import { AlarmFilters } from './AlarmFilters';
+import { isFiltered, PAGE_SIZE, toRequest } from './alarmFilters';
+import { AlarmPanel } from './AlarmPanel';
+import { AlarmTable } from './AlarmTable';
+import { MaintenanceCard } from './MaintenanceCard';
+import { RulesCard } from './RulesCard';
+import { toAlarmCsvRows } from './toAlarmCsvRows';
+import { useAlarms } from './useAlarms';
+import { useOpenAlarmCount } from './useOpenAlarmCount';
+import styles from './alarms.module.css';
+
+/** More than this in one file is a query for the database, not for a page. */
+const MOST_EXPORTED = 10_000;
+
+async function readAllPages(
+  api: IntegrationTelemetryApi,
+  request: ListAlarmsRequest,
+): Promise<Alarm[]> {
+  const alarms: Alarm[] = [];
+  let cursor: string | undefined;
+  do {
+    const page: AlarmPage = await api.listAlarms({
+      ...request,
+      limit: 500,
+      cursor,
+    });
+    alarms.push(...page.items);
+    cursor = page.pageInfo.nextCursor;
+  } while (cursor && alarms.length < MOST_EXPORTED);
+  return alarms;
+}
+
+function ExportButton(props: { request: ListAlarmsRequest }) {
+  const api = useApi(integrationTelemetryApiRef);
+  const alertApi = useApi(alertApiRef);
+  const [isPending, setIsPending] = useState(false);
+  const download = async () => {
+    setIsPending(true);
+    try {
+      const alarms = await readAllPages(api, props.request);
+      downloadCsv('alarms.csv', toAlarmCsvRows(alarms));
+    } catch (error) {
+      alertApi.post({
+        message: `The alarms could not be exported: ${(error as Error).message}`,
+        severity: 'error',
+        display: 'transient',
+      });
+    } finally {
+      setIsPending(false);
+    }
+  };
+  return (
+    <Button
+      variant="secondary"
+      iconStart={<DownloadIcon />}
+      isPending={isPending}
+      onPress={download}
+    >
+      CSV
+    </Button>
+  );
+}
+
+function Empty(props: { address: Address }) {
+  const { values, change } = props.address;
+  return (
+    <section className={`${shared.card} ${shared.empty}`}>
+      {isFiltered(values) ? (
+        <>
+          <p>No alarm fits these filters.</p>
+          <Button
+            variant="secondary"
+            onPress={() =>
+              change({
+                state: undefined,
+                owner: undefined,
+                rule: undefined,
+                kind: undefined,
+                subject: undefined,
+                cursor: undefined,
+              })
+            }
+          >
+            Clear filters
+          </Button>
+        </>
+      ) : (
+        <p>
+          No alarm yet. One is raised when an integration is failing, degraded
+          or silent for a few minutes; its owner is told once, and it clears by
+          itself.
+        </p>
+      )}
+    </section>
+  );
+}
+
+function AlarmList(props: {
+  page: AlarmPage;
+  isCurrent: boolean;
+  address: Address;
+  now: Date;
+  openId: string | null;
+  onOpen: (id: string) => void;
+}) {
+  const { page, isCurrent, address, now, openId, onOpen } = props;
+  const view = new URLSearchParams(address.values);
+  view.delete('alarm');
+  const { rows, moved, resort } = useStableOrder(
+    page.items,
+    ({ id }) => id,
+    view.toString(),
+    isCurrent,
+  );
+  const cursors = address.values.getAll('cursor');
+  const next = page.pageInfo.nextCursor;
+  return (
+    <div className={styles.list}>
+      <ResortBar moved={moved} onResort={resort} />
+      <section className={shared.card} aria-label="Alarms">
+        <AlarmTable alarms={rows} now={now} openId={openId} onOpen={onOpen} />
+        {cursors.length || next ? (
+          <nav className={styles.pager} aria-label="Pages">
+            <PagerButtons address={address} cursors={cursors} next={next} />
+          </nav>
+        ) : null}
+      </section>
+    </div>
+  );
+}
+
+/** `5 are on.`, and how many the filters leave. */
+function leadOf(open: number | undefined, total: number | undefined) {
+  if (open === undefined) {
+    return undefined;
+  }
+  const count = open === 0 ? 'Nothing is on' : `${open} on`;
+  return `${count}. ${total ?? 0} in this list. Each is told once, and clears by itself.`;
+}
+
+function Alarms() {
+  const address = useAddress();
+  const now = useNow();
+  const mine = useMyOwnerRefs();
+  const request = toRequest(address.values, mine);
+  const query = useAlarms({
+    ...request,
+    limit: PAGE_SIZE,
+    cursor: address.values.getAll('cursor').at(-1),
+  });
+  const open = useOpenAlarmCount();
+  const openId = address.values.get('alarm');
+  const wasPressed = useRef(false);
+  const show = (id: string | undefined) => {
+    wasPressed.current = id !== undefined;
+    address.change({ alarm: id });
+  };
+  return (
+    <>
+      <PageHead
+        title="Alarms"
+        lead={leadOf(open, query.data?.totalItems)}
+        actions={<ExportButton request={request} />}
+      />
+      <ReplayBanner />
+      <AlarmFilters address={address} />
+      <div className={styles.columns} data-open={openId ? '' : undefined}>
+        <QueryState
+          what="The alarms"
+          query={query}
+          skeleton={
+            <div className={shared.card}>
+              <SkeletonRows rows={8} heightPx={64} />
+            </div>
+          }
+        >
+          {page =>
+            page.items.length ? (
+              <AlarmList
+                page={page}
+                isCurrent={!query.isPlaceholderData}
+                address={address}
+                now={now}
+                openId={openId}
+                onOpen={show}
+              />
+            ) : (
+              <Empty address={address} />
+            )
+          }
+        </QueryState>
+        {openId ? (
+          <AlarmPanel
+            id={openId}
+            now={now}
+            takeFocus={wasPressed.current}
+            onOpen={show}
+            onClose={() => show(undefined)}
+          />
+        ) : null}
+      </div>
+      <div className={styles.lower}>
+        <MaintenanceCard now={now} />
+        <RulesCard />
+      </div>
+    </>
+  );
+}
+
+/** What is on, what was, who was told, and what became of it. */
+export function AlarmsPage() {
+  return (
+    <PageFrame title="Alarms">
+      <Alarms />
+    </PageFrame>
+  );
+}

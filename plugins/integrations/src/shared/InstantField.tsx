@@ -1,0 +1,27 @@
+import { useId } from 'react';
+import styles from './shared.module.css';
+
+/** A date with its clock time in the reader's time zone, to the minute. */
+export function InstantField(props: {
+  label: string;
+  /** `2025-11-18T09:53` */
+  value: string;
+  min?: string;
+  onChange: (value: string) => void;
+}) {
+  const { label, value, min, onChange } = props;
+  const id = useId();
+  return (
+    <div className={styles.field}>
+      <label htmlFor={id}>{label}</label>
+      <input
+        id={id}
+        type="datetime-local"
+        required
+        value={value}
+        min={min}
+        onChange={event => onChange(event.target.value)}
+      />
+    </div>
+  );
+}
