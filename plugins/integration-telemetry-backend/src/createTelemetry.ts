@@ -339,6 +339,7 @@ export function createTelemetry(options: {
       limits: config.cardinality,
       listener: () => listener.state,
       workers: () => workers.load,
+      engines: () => engines.describe(),
       now,
     }),
     replays,

@@ -36,7 +36,8 @@ export type QueryValues = Record<
   string | number | boolean | readonly string[] | undefined
 >;
 
-function toSearch(query: object): string {
+/** A path with the values of a query behind it. */
+export function withQuery(path: string, query: object): string {
   const search = new URLSearchParams();
   for (const [key, value] of Object.entries(query as QueryValues)) {
     if (Array.isArray(value)) {
@@ -46,7 +47,7 @@ function toSearch(query: object): string {
     }
   }
   const text = search.toString();
-  return text ? `?${text}` : '';
+  return text ? `${path}?${text}` : path;
 }
 
 /**
@@ -68,7 +69,7 @@ export class PluginHttp {
     query: object = {},
     options?: PluginRequestOptions,
   ): Promise<T> {
-    return this.#request('GET', `${path}${toSearch(query)}`, options);
+    return this.#request('GET', withQuery(path, query), options);
   }
 
   send<T>(

@@ -28,6 +28,7 @@ function readerOn(knex: Knex, meter = new IngestMeter(() => NOW_MS)) {
     limits: { perIntegration: 500, overall: 200_000 },
     listener: () => ({ state: 'listening', host: '127.0.0.1', port: 4318 }),
     workers: () => ({ threads: 2, busy: 1, waiting: 0 }),
+    engines: () => [],
     now: () => clock.ms,
   });
   return { reader, clock };

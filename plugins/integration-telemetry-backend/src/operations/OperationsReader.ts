@@ -1,4 +1,5 @@
 import {
+  Engine,
   Operations,
   OperationsListener,
   OperationsWorkers,
@@ -60,6 +61,7 @@ export class OperationsReader {
   readonly #limits: { perIntegration: number; overall: number };
   readonly #listener: () => OperationsListener;
   readonly #workers: () => OperationsWorkers | undefined;
+  readonly #engines: () => Engine[];
   readonly #now: () => number;
   readonly #facts = new Remembered({
     ask: () => this.#readFacts(),
@@ -80,6 +82,8 @@ export class OperationsReader {
     listener: () => OperationsListener;
     /** The threads that read large bodies; undefined while there are none. */
     workers: () => OperationsWorkers | undefined;
+    /** Those that telemetry is read from. */
+    engines: () => Engine[];
     now: () => number;
   }) {
     this.#knex = options.knex;
@@ -88,6 +92,7 @@ export class OperationsReader {
     this.#limits = options.limits;
     this.#listener = options.listener;
     this.#workers = options.workers;
+    this.#engines = options.engines;
     this.#now = options.now;
   }
 
@@ -97,7 +102,7 @@ export class OperationsReader {
     const operations = { process, ...(await answer) };
     return {
       readAt: toInstant(atMs),
-      problems: judgeOperations(operations, atMs),
+      problems: judgeOperations(operations, atMs, this.#engines()),
       ...operations,
     };
   }

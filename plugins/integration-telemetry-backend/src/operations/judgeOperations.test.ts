@@ -1,4 +1,7 @@
-import { Operations } from '@tieline/plugin-integrations-common/telemetry';
+import {
+  Engine,
+  Operations,
+} from '@tieline/plugin-integrations-common/telemetry';
 import { judgeOperations } from './judgeOperations';
 
 type Facts = Parameters<typeof judgeOperations>[0];
@@ -170,5 +173,31 @@ describe('judgeOperations', () => {
       code: 'items-rejected',
       detail: '3 of traces: “bad id”',
     });
+  });
+
+  it('tells which engine is out, for how long and why, and which has more than is read', () => {
+    const engine = (name: string, more: Partial<Engine>) =>
+      ({ name, status: 'answering', labelSetsDropped: 0, ...more }) as Engine;
+    const problems = judgeOperations(facts(), NOW_MS, [
+      engine('fine', {}),
+      engine('full', { labelSetsDropped: 40 }),
+      engine('gone', {
+        status: 'out',
+        lastSuccessAt: '2026-11-20T11:48:00.000Z',
+        lastError: 'It refused the connection',
+      }),
+    ]);
+    expect(problems).toMatchObject([
+      {
+        code: 'engine-out',
+        status: 'failing',
+        headline: 'The engine gone has not answered for 12 min',
+        detail: 'It refused the connection',
+      },
+      {
+        code: 'engine-limit',
+        headline: 'The engine full has 40 label sets more than are told apart',
+      },
+    ]);
   });
 });

@@ -1,4 +1,5 @@
 import {
+  Engine,
   Operations,
   OperationsProblem,
 } from '@tieline/plugin-integrations-common/telemetry';
@@ -180,10 +181,38 @@ function judgeCardinality({ cardinality }: Facts): OperationsProblem[] {
   return problems;
 }
 
+function judgeEngine(engine: Engine, nowMs: number): OperationsProblem[] {
+  const { name, lastSuccessAt, labelSetsDropped } = engine;
+  const problems: OperationsProblem[] = [];
+  if (engine.status === 'out') {
+    problems.push({
+      code: 'engine-out',
+      status: 'failing',
+      headline: lastSuccessAt
+        ? `The engine ${name} has not answered for ${formatDuration(nowMs - Date.parse(lastSuccessAt))}`
+        : `The engine ${name} has never answered since this process started`,
+      ...(engine.lastError && { detail: engine.lastError }),
+      advice:
+        'The last known status of its integrations stands, and their charts are missing, until it answers. Look whether it runs, and whether its address and token in integrationTelemetry.engines are right.',
+    });
+  }
+  if (labelSetsDropped > 0) {
+    problems.push({
+      code: 'engine-limit',
+      status: 'degraded',
+      headline: `The engine ${name} has ${countOf(labelSetsDropped, 'label set')} more than are told apart`,
+      advice:
+        'What is past the limit is not seen. Look for a label with an id in it; raise maxSeries of the engine only where they are meant, or ask for fewer with its filter.',
+    });
+  }
+  return problems;
+}
+
 /** What needs somebody, worst first, each with what to do. */
 export function judgeOperations(
   facts: Facts,
   nowMs: number,
+  engines: readonly Engine[] = [],
 ): OperationsProblem[] {
   const problems = [
     ...judgeInbox(facts, nowMs),
@@ -191,6 +220,7 @@ export function judgeOperations(
     ...judgeListener(facts),
     ...judgeRejections(facts),
     ...judgeCardinality(facts),
+    ...engines.flatMap(engine => judgeEngine(engine, nowMs)),
   ];
   const rank = (problem: OperationsProblem) =>
     problem.status === 'failing' ? 0 : 1;

@@ -3,8 +3,10 @@ import {
   PluginClientOptions,
   PluginHttp,
   PluginRequestOptions,
+  withQuery,
 } from '../http';
 import {
+  AcceptTrendRequest,
   AlarmPage,
   AlarmRule,
   AlarmWithLog,
@@ -134,6 +136,7 @@ export interface IntegrationTelemetryApi {
   acceptTrend(
     integration: IntegrationName,
     indicator: Trend['indicator'],
+    request?: AcceptTrendRequest,
     options?: PluginRequestOptions,
   ): Promise<void>;
   listMaintenance(
@@ -294,10 +297,11 @@ export class IntegrationTelemetryClient implements IntegrationTelemetryApi {
   async acceptTrend(
     integration: IntegrationName,
     indicator: Trend['indicator'],
+    request: AcceptTrendRequest = {},
     options?: PluginRequestOptions,
   ) {
     const path = `${integrationPath('/v1/trends', integration)}/${indicator}/acceptance`;
-    await this.#http.send('PUT', path, undefined, options);
+    await this.#http.send('PUT', withQuery(path, request), undefined, options);
   }
 
   listMaintenance(options?: PluginRequestOptions) {

@@ -1442,7 +1442,9 @@ export interface components {
         | 'items-rejected'
         | 'listener-down'
         | 'overflow'
-        | 'near-limit';
+        | 'near-limit'
+        | 'engine-out'
+        | 'engine-limit';
       /** @enum {string} */
       status: 'failing' | 'degraded';
       /** @description One sentence, the reason first */

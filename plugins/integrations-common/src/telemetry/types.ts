@@ -144,4 +144,6 @@ export type ListAlarmsRequest = Query<'ListAlarms'>;
 /** @public */
 export type ListChangesRequest = Query<'ListChanges'>;
 /** @public */
+export type AcceptTrendRequest = Query<'AcceptTrend'>;
+/** @public */
 export type GetDriftAttachmentRequest = Query<'GetDriftAttachment'>;

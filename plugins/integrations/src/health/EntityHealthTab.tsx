@@ -1,7 +1,7 @@
 import { useEntity } from '@backstage/plugin-catalog-react';
 import { Button } from '@backstage/ui';
 import { HealthDetail } from '@tieline/plugin-integrations-common/telemetry';
-import { formatAge, formatInstant } from '../shared/format';
+import { formatAge, formatInstant, withLocalTimes } from '../shared/format';
 import { Card, TabFrame } from '../shared/Frame';
 import { useHealth } from '../shared/queries';
 import { QueryState, SkeletonRows } from '../shared/QueryState';
@@ -11,6 +11,7 @@ import { Address, useAddress } from '../shared/useAddress';
 import { useNow } from '../shared/useNow';
 import shared from '../shared/shared.module.css';
 import { BreakdownCard } from './BreakdownCard';
+import { ExemplarsCard } from './ExemplarsCard';
 import { HealthHeader } from './HealthHeader';
 import { ObjectiveCards } from './ObjectiveCards';
 import { OverflowNotice } from './OverflowNotice';
@@ -18,6 +19,7 @@ import { QueueCards } from './QueueCards';
 import { ReconciliationCard } from './ReconciliationCard';
 import { RunsCard } from './RunsCard';
 import { SeriesCard } from './SeriesCard';
+import { TrendsCard } from './TrendsCard';
 import { UsageCard, usageRange } from './UsageCard';
 import { useUsage } from './useUsage';
 import { VersionsCard } from './VersionsCard';
@@ -84,7 +86,7 @@ function Source(props: { health: HealthDetail }) {
     <div>
       {notes.map(note => (
         <p key={note} className={shared.foot}>
-          {note}
+          {withLocalTimes(note)}
         </p>
       ))}
       <p className={shared.foot}>
@@ -174,12 +176,18 @@ function Health() {
                       environment={environment}
                       now={now}
                     />
+                    <ExemplarsCard
+                      health={health}
+                      address={address}
+                      now={now}
+                    />
                   </div>
                 </>
               ) : null}
               {health.versionComparison ? (
                 <VersionsCard comparison={health.versionComparison} />
               ) : null}
+              <TrendsCard health={health} now={now} />
               <OtherEnvironments health={health} address={address} now={now} />
               <BreakdownCard
                 title="Consumers"

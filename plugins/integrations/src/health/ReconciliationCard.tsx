@@ -20,7 +20,7 @@ import { QueryState, SkeletonRows } from '../shared/QueryState';
 import { ScrollRegion } from '../shared/ScrollRegion';
 import { Address } from '../shared/useAddress';
 import shared from '../shared/shared.module.css';
-import { CALLS_RANGE, rangeOf } from './ranges';
+import { BATCH_RANGE, CALLS_RANGE, rangeOf } from './ranges';
 import { RangePicker } from './SeriesCard';
 import styles from './health.module.css';
 
@@ -96,7 +96,12 @@ function Summary(props: { summary: ReconciliationIndicators }) {
         )}
       </p>
       <div className={styles.accounted} data-status={status} aria-hidden>
-        <i style={{ width: `${100 * Math.max(0, 1 - (share ?? 1))}%` }} />
+        {share === undefined ? null : (
+          <>
+            <i style={{ width: `${100 * Math.max(0, 1 - share)}%` }} />
+            <i data-rest style={{ width: `${100 * Math.min(1, share)}%` }} />
+          </>
+        )}
       </div>
       {summary.unexplained === undefined ? null : (
         <p className={shared.small}>
@@ -186,7 +191,9 @@ function WindowRow(props: { item: ReconciledWindow }) {
           </>
         )}
       </td>
-      <td className={shared.muted}>{item.sources.join(', ')}</td>
+      <td className={`${shared.muted} ${styles.sources}`}>
+        {item.sources.join(', ')}
+      </td>
     </tr>
   );
 }
@@ -212,7 +219,14 @@ function Windows(props: { items: ReconciledWindow[] }) {
   const { items } = props;
   return (
     <>
-      <Bars items={items} />
+      {items.some(({ unexplainedShare = 0 }) => unexplainedShare > 0) ? (
+        <>
+          <Bars items={items} />
+          <p className={styles.timelineNote}>
+            Share unexplained of each window, the oldest first
+          </p>
+        </>
+      ) : null}
       <ScrollRegion
         className={styles.scrollTall}
         label="Sent and received by window"
@@ -255,7 +269,10 @@ export function ReconciliationCard(props: {
 }) {
   const { health, environment, address } = props;
   const { reconciliation } = health;
-  const range = rangeOf(address.values, CALLS_RANGE);
+  // As the runs beside it: both read one range from the address.
+  const fallback =
+    health.integration.interaction === 'batch' ? BATCH_RANGE : CALLS_RANGE;
+  const range = rangeOf(address.values, fallback);
   const query = useReconciliations(
     health.integration,
     { environment },
@@ -274,7 +291,7 @@ export function ReconciliationCard(props: {
       }
       end={
         <div className={shared.actions}>
-          <RangePicker address={address} fallback={CALLS_RANGE} />
+          <RangePicker address={address} fallback={fallback} />
           <Button
             size="small"
             variant="secondary"

@@ -1,4 +1,5 @@
 import { Button } from '@backstage/ui';
+import { HealthStatus } from '@tieline/plugin-integrations-common';
 import {
   HealthDetail,
   RunOccurrence,
@@ -6,7 +7,7 @@ import {
 import { CsvRow, downloadCsv } from '../shared/downloadCsv';
 import { formatCount, formatDuration, formatMinute } from '../shared/format';
 import { Card } from '../shared/Frame';
-import { DownloadIcon } from '../shared/icons';
+import { DownloadIcon, StatusIcon } from '../shared/icons';
 import { Unmeasured } from '../shared/Measured';
 import { useRuns } from '../shared/queries';
 import { QueryState, SkeletonRows } from '../shared/QueryState';
@@ -30,13 +31,25 @@ const WORDS: Record<RunOccurrence['state'], string> = {
 };
 
 /** Which status a run's state has, where it is bad enough for one. */
-function statusClass(state: RunOccurrence['state']): string | undefined {
-  if (['late', 'missing', 'failed'].includes(state)) {
-    return `${shared.failing} ${shared.strong}`;
-  }
-  return state === 'short' || state === 'long'
-    ? `${shared.degraded} ${shared.strong}`
-    : undefined;
+const STATUSES: Partial<Record<RunOccurrence['state'], HealthStatus>> = {
+  late: 'failing',
+  missing: 'failing',
+  failed: 'failing',
+  short: 'degraded',
+  long: 'degraded',
+};
+
+function StateLabel(props: { state: RunOccurrence['state'] }) {
+  const { state } = props;
+  const status = STATUSES[state];
+  return status ? (
+    <span className={`${shared.status} ${shared[status]}`}>
+      <StatusIcon status={status} />
+      {WORDS[state]}
+    </span>
+  ) : (
+    <span className={shared.noWrap}>{WORDS[state]}</span>
+  );
 }
 
 function whenOf(item: RunOccurrence): string {
@@ -94,15 +107,19 @@ function RunRow(props: { item: RunOccurrence }) {
   return (
     <tr>
       <td>
-        <span className={statusClass(item.state)}>{WORDS[item.state]}</span>
+        <StateLabel state={item.state} />
         {run?.message ? (
           <span className={`${shared.small} ${shared.muted} ${shared.block}`}>
             {run.message}
           </span>
         ) : null}
       </td>
-      <td>{item.expectedBy ? formatMinute(item.expectedBy) : 'no schedule'}</td>
-      <td>{run ? formatMinute(run.startedAt) : '–'}</td>
+      <td className={shared.noWrap}>
+        {item.expectedBy ? formatMinute(item.expectedBy) : 'no schedule'}
+      </td>
+      <td className={shared.noWrap}>
+        {run ? formatMinute(run.startedAt) : '–'}
+      </td>
       <td className={shared.end}>
         {run?.durationMs === undefined ? '–' : formatDuration(run.durationMs)}
         {item.state === 'long' && usual?.durationMs !== undefined ? (
@@ -193,6 +210,9 @@ export function RunsCard(props: {
           items.length ? (
             <>
               <Timeline items={items} />
+              <p className={styles.timelineNote}>
+                How long each took, the oldest first
+              </p>
               <ScrollRegion
                 className={styles.scrollTall}
                 label="Runs against the schedule"

@@ -2,20 +2,30 @@ import { renderInTestApp } from '@backstage/frontend-test-utils';
 import { entityRouteRef } from '@backstage/plugin-catalog-react';
 import { screen, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
-import { Operations } from '@tieline/plugin-integrations-common/telemetry';
+import {
+  Engine,
+  Operations,
+} from '@tieline/plugin-integrations-common/telemetry';
 import { integrationTelemetryApiRef } from '../apis';
 import { queryClient } from '../shared/queries';
 import { OperationsPage } from './OperationsPage';
+import { testEngine } from './testEngine';
 import { testOperations } from './testOperations';
 
 function renderPage(
   getOperations: () => Promise<Operations>,
   path = '/operations',
+  engines: Engine[] = [],
 ) {
   renderInTestApp(<OperationsPage />, {
     initialRouteEntries: [path],
     mountedRoutes: { '/catalog/:namespace/:kind/:name': entityRouteRef },
-    apis: [[integrationTelemetryApiRef, { getOperations }]],
+    apis: [
+      [
+        integrationTelemetryApiRef,
+        { getOperations, listEngines: async () => ({ items: engines }) },
+      ],
+    ],
   });
 }
 
@@ -162,5 +172,36 @@ describe('OperationsPage', () => {
     );
     await userEvent.click(screen.getByRole('button', { name: 'Retry' }));
     expect(await screen.findByText(/Nothing needs anybody/)).toBeVisible();
+  });
+
+  it('shows the engines, one that is out first, since when and why', async () => {
+    renderPage(async () => testOperations(), '/operations', [
+      testEngine('mimir'),
+      testEngine('prometheus', {
+        status: 'out',
+        lastSuccessAt: '2025-11-18T08:12:00.000Z',
+        lastError: 'prometheus.example.com refused the connection',
+        labelSetsDropped: 40,
+      }),
+    ]);
+    const table = await screen.findByRole('region', { name: 'Engines' });
+    const [out, answering] = within(table).getAllByRole('row').slice(1);
+    expect(out).toHaveTextContent(/^prometheus/);
+    expect(out).toHaveTextContent(/out.*since .*refused the connection/);
+    expect(out).toHaveTextContent('40 past maxSeries');
+    expect(answering).toHaveTextContent('answering');
+    expect(answering).toHaveTextContent('traces_span_metrics_calls_total');
+    expect(answering).toHaveTextContent('212');
+    expect(answering).toHaveTextContent(/120\sms/);
+    expect(
+      screen.getByRole('button', { name: 'CSV of the engines' }),
+    ).toBeEnabled();
+  });
+
+  it('says how to name an engine where none is', async () => {
+    renderPage(async () => testOperations());
+    expect(
+      await screen.findByText('integrationTelemetry.engines'),
+    ).toBeVisible();
   });
 });

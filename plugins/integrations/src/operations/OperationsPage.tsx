@@ -4,6 +4,7 @@ import { PageFrame, PageHead } from '../shared/Frame';
 import { QueryState, SkeletonRows } from '../shared/QueryState';
 import { useAddress } from '../shared/useAddress';
 import shared from '../shared/shared.module.css';
+import { EnginesCard } from './EnginesCard';
 import { Figures } from './Figures';
 import { ProblemsCard } from './ProblemsCard';
 import { ProcessCard } from './ProcessCard';
@@ -81,6 +82,7 @@ function Operations() {
                 <InboxCard operations={operations} />
                 <ProcessCard process={process} now={now} />
               </div>
+              <EnginesCard now={now} />
               <SeriesLimitsCard operations={operations} address={address} />
               <RetentionCard operations={operations} />
               <p className={shared.foot}>

@@ -5,7 +5,9 @@ import {
   formatElapsed,
   formatMoment,
   formatRate,
+  formatInstant,
   formatShare,
+  withLocalTimes,
 } from './format';
 
 const plain = (text: string) => text.replace(/\u00a0/g, ' ');
@@ -74,5 +76,12 @@ describe('format', () => {
     expect(formatMoment(today, now)).toBe('09:12');
     expect(formatMoment(earlier, now)).toBe('16 Nov 05:30');
     expect(plain(formatAge(today, now))).toBe('41 min');
+  });
+
+  it('writes the instants in a sentence of the backend as the reader’s own time', () => {
+    const at = '2025-11-18T09:53:00.123Z';
+    expect(withLocalTimes(`Not checked since ${at}.`)).toBe(
+      `Not checked since ${formatInstant(at)}.`,
+    );
   });
 });

@@ -168,3 +168,10 @@ export function formatSecond(instant: string): string {
 export function unbroken(text: string): string {
   return text.replaceAll(' %', `${NBSP}%`);
 }
+
+const instantInText = /\b\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?Z/g;
+
+/** A sentence of the backend, its instants in the reader's time zone. */
+export function withLocalTimes(text: string): string {
+  return text.replace(instantInText, formatInstant);
+}

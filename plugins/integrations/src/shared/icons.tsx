@@ -159,6 +159,9 @@ export const BookIcon = single(
 export const DownloadIcon = single(
   'M8 2v8M4.800 7 8 10.200 11.200 7M2.500 13.500h11',
 );
+export const ExternalIcon = single(
+  'M9.500 2.500h4v4M13.500 2.500 7.500 8.500M6.500 3.500h-4v10h10v-4',
+);
 export const FilterIcon = single('M2 3.500h12M4.500 8h7m-5 4.500h3');
 export const ArrowDownIcon = single('M8 3v10M4.500 9.500 8 13l3.500-3.500');
 export const ArrowUpIcon = single('M8 13V3M4.500 6.500 8 3l3.500 3.500');
