@@ -18,6 +18,7 @@ function evaluated(
       health: {
         environment,
         status,
+        reasons: [],
         evaluatedAt: '2026-11-23T12:00:00.000Z',
       } as StoredHealth,
     })),
@@ -41,13 +42,15 @@ describe('HealthStore', () => {
           staging: 'failing',
         }),
       ]);
-      await store.putAll([
+      const changed = await store.putAll([
+        many[0],
         evaluated('integration:default/a', {
           production: 'degraded',
           test: 'silent',
         }),
       ]);
-      await store.putAll([]);
+      expect(changed).toEqual(['integration:default/a']);
+      expect(await store.putAll([])).toEqual([]);
 
       const kept = await store.listEnvironments('integration:default/a');
       expect(
