@@ -15,7 +15,7 @@ import { logDirectory } from './phase.mjs';
 const startTimeoutMs = 8 * 60_000;
 /** Five weeks of it take less than a minute on two idle cores. */
 const historyTimeoutMs = 8 * 60_000;
-const walkTimeoutMs = 12 * 60_000;
+const walkTimeoutMs = 20 * 60_000;
 const shownFailures = 10;
 
 /**

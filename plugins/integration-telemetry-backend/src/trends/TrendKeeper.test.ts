@@ -106,7 +106,7 @@ describe.each(databases.eachSupportedId())('TrendKeeper on %s', id => {
         }),
         logger: { error: message => errors.push(message) },
       });
-    return { store, create, errors };
+    return { store, create, errors, knex };
   }
 
   it('finds what became slower, remembers it over a restart, and lets the owner accept it', async () => {
@@ -181,6 +181,46 @@ describe.each(databases.eachSupportedId())('TrendKeeper on %s', id => {
     await keeper.lookAgain();
     await keeper.keepDue([orders], lookMs, 1);
     expect(await outcome()).toMatchObject({ outcome: 'raised' });
+  });
+
+  it('finds that more messages become dead letters than usual', async () => {
+    const { store, create, knex } = await open();
+    const batch = new SeriesBatch();
+    // Ten an hour, sixteen since a week; somebody drains it every night.
+    let depth = 0;
+    for (let hour = 0; hour < CHANGE + 8 * DAY; hour += 1) {
+      depth = hour % DAY === 0 ? 0 : depth + (hour < CHANGE ? 10 : 16);
+      batch.addQueueLevel(
+        {
+          queue: 'a.dlq',
+          environment: 'production',
+          consumerGroup: '',
+          measure: 'ready',
+        },
+        toMs(hour) + 59 * MINUTE_MS,
+        depth,
+      );
+    }
+    await new SeriesStore({
+      knex,
+      retention: { minutesMs: 1e9, hoursMs: 1e11, daysMs: 1e12 },
+      limits: { perIntegration: 100, overall: 1_000 },
+    }).write(batch, toMs(UNTIL));
+    const named = {
+      ...orders,
+      spec: { telemetry: { deadLetterQueues: ['a.dlq'] } },
+    } as ProjectedIntegration;
+    const lookMs = toMs(CHANGE + 7 * DAY) + 15 * MINUTE_MS;
+    await create().keepDue([named], lookMs, 1);
+    const trends = (await store.listOf([entityRef])).get(entityRef);
+    expect(
+      trends?.find(({ finding }) => finding.indicator === 'dead-letter-inflow')
+        ?.finding,
+    ).toMatchObject({
+      outcome: 'raised',
+      direction: 'up',
+      ratio: expect.closeTo(1.6, 1),
+    });
   });
 
   it('looks at as many as there is time for, longest due first, and at nothing twice', async () => {

@@ -174,6 +174,15 @@ export class TrendKeeper {
     );
     const all: Array<[TrendIndicator, HourPoint[]]> = [
       ['batch-duration', runs],
+      [
+        'dead-letter-inflow',
+        await this.#points.readDeadLetterInflow(
+          integration.spec.telemetry?.deadLetterQueues ?? [],
+          environment,
+          fromMs,
+          untilMs,
+        ),
+      ],
     ];
     if (view) {
       const calls = await this.#points.readCalls(

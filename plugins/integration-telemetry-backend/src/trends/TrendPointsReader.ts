@@ -18,6 +18,14 @@ interface CallRow {
   sum_ms: number;
 }
 
+interface QueueHourRow {
+  queueId: number;
+  operation: string;
+  startMinute: number;
+  value: number;
+  highest: number;
+}
+
 /** What calls say of an indicator. */
 type CallIndicator = Extract<
   TrendIndicator,
@@ -78,6 +86,47 @@ export class TrendPointsReader {
       }
     }
     return points;
+  }
+
+  /**
+   * How many messages came into dead-letter queues, hour by hour: by how much
+   * each rose above where the hour before left it.
+   */
+  async readDeadLetterInflow(
+    queues: readonly string[],
+    environment: string,
+    fromMs: number,
+    untilMs: number,
+  ): Promise<HourPoint[]> {
+    if (queues.length === 0) {
+      return [];
+    }
+    const rows: QueueHourRow[] = await this.#knex('queue_points')
+      .join('queues', 'queues.id', 'queue_points.queue_id')
+      .whereIn('queues.queue', [...queues])
+      .andWhere('queues.environment', environment)
+      .whereIn('queues.measure', ['ready', 'lag'])
+      .andWhere('resolution', MINUTES_PER.hour)
+      .andWhere('start_minute', '>=', Math.floor(fromMs / MINUTE_MS))
+      .andWhere('start_minute', '<', Math.floor(untilMs / MINUTE_MS))
+      .orderBy(['queue_id', 'start_minute'])
+      .select({
+        queueId: 'queue_id',
+        operation: 'queues.queue',
+        startMinute: 'start_minute',
+        value: 'queue_points.value',
+        highest: 'highest',
+      });
+    return rows.flatMap((row, at) => {
+      const before = rows[at - 1];
+      if (before?.queueId !== row.queueId) {
+        return [];
+      }
+      const inflow = Math.max(0, row.highest - before.value);
+      const { operation, startMinute } = row;
+      const startMs = startMinute * MINUTE_MS;
+      return [{ operation, startMs, count: inflow, sum: inflow }];
+    });
   }
 
   /**

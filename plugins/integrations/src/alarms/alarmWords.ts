@@ -1,8 +1,13 @@
-import { Alarm } from '@tieline/plugin-integrations-common/telemetry';
+import {
+  Alarm,
+  HealthReason,
+} from '@tieline/plugin-integrations-common/telemetry';
 import { shortName } from '../shared/EntityLink';
 import { formatElapsed, formatMoment } from '../shared/format';
 
-const rules: Record<string, string> = {
+const rules: Partial<Record<HealthReason['code'], string>> & {
+  [rule: string]: string | undefined;
+} = {
   errors: 'Errors',
   late: 'Late',
   'failed-run': 'Failed run',
@@ -10,6 +15,9 @@ const rules: Record<string, string> = {
   silent: 'Silent',
   'dead-letters': 'Dead letters',
   'budget-burn': 'Error budget',
+  'too-long': 'Took too long',
+  unreconciled: 'Reconciliation',
+  trend: 'Slow change',
 };
 
 /** A rule's name for people; another tool's stays as that tool has it. */
