@@ -44,8 +44,33 @@ describe('IntegrationTelemetryClient', () => {
     await expect(
       api.getHealth({ namespace: 'default', name: 'a' }),
     ).rejects.toMatchObject({
+      message: 'No integration a',
       statusCode: 404,
       body: { error: { message: 'No integration a' } },
     });
+  });
+
+  it('names the status where what answered is no backend', async () => {
+    const { api } = client(
+      new Response('<html>', { status: 502, statusText: 'Bad Gateway' }),
+    );
+    await expect(
+      api.getHealth({ namespace: 'default', name: 'a' }),
+    ).rejects.toMatchObject({
+      statusCode: 502,
+      message: expect.stringContaining('502'),
+    });
+  });
+
+  it('accepts a trend in the environment that was looked at', async () => {
+    const { api, ask } = client(new Response(null, { status: 204 }));
+    await api.acceptTrend({ namespace: 'default', name: 'a' }, 'latency', {
+      environment: 'staging',
+    });
+    const [url, init] = ask.mock.calls[0];
+    expect(url).toBe(
+      'http://portal/api/integration-telemetry/v1/trends/default/a/latency/acceptance?environment=staging',
+    );
+    expect(init.method).toBe('PUT');
   });
 });

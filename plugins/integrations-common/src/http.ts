@@ -50,6 +50,13 @@ export function withQuery(path: string, query: object): string {
   return text ? `${path}?${text}` : path;
 }
 
+/** The error of an answer, with the backend's own reason as its message where it gave one. */
+async function readError(response: Response): Promise<ResponseError> {
+  const error = await ResponseError.fromResponse(response);
+  const reason = error.body.error?.message;
+  return reason ? Object.assign(error, { message: reason }) : error;
+}
+
 /**
  * Asks one plugin's HTTP API.
  */
@@ -99,7 +106,7 @@ export class PluginHttp {
       },
     });
     if (!response.ok) {
-      throw await ResponseError.fromResponse(response);
+      throw await readError(response);
     }
     return response.status === 204 ? (undefined as T) : response.json();
   }

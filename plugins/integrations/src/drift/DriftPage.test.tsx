@@ -143,6 +143,39 @@ describe('DriftPage', () => {
     );
   });
 
+  it('takes the row that was dismissed out at once, and only speaks of changes that others made', async () => {
+    let items = [script, mismatch];
+    renderDrift({
+      path: '/?item=10.20.4.17&step=dismiss',
+      api: {
+        listDrift: async () => testDriftPage(items),
+        dismissDrift: async () => {
+          items = [mismatch];
+          return script;
+        },
+        undoDriftDismissal: async () => {
+          items = [mismatch, script];
+          return script;
+        },
+      },
+    });
+    await userEvent.type(
+      await screen.findByRole('textbox', { name: /Reason/ }),
+      'Ends in spring',
+    );
+    await userEvent.click(screen.getByRole('button', { name: 'Dismiss' }));
+    const undo = await screen.findByRole('button', { name: 'Undo' });
+    expect(
+      screen.queryByRole('button', { name: script.headline }),
+    ).not.toBeInTheDocument();
+    expect(screen.queryByText(/Re-sort/)).not.toBeInTheDocument();
+    await userEvent.click(undo);
+    expect(
+      await screen.findByRole('button', { name: script.headline }),
+    ).toBeVisible();
+    expect(screen.queryByText(/Re-sort/)).not.toBeInTheDocument();
+  });
+
   it('says who dismissed what, and why something is back', async () => {
     const dismissal = {
       reason: 'A trial',

@@ -92,16 +92,18 @@ function Empty(props: { address: DriftAddress }) {
 function List(props: {
   page: Page;
   isCurrent: boolean;
+  /** What the reader dismissed or put back: its row may go and come at once. */
+  decision: string | undefined;
   address: DriftAddress;
   onOpen: (id: string) => void;
 }) {
-  const { page, isCurrent, address, onOpen } = props;
+  const { page, isCurrent, decision, address, onOpen } = props;
   const now = useNow();
   const isNarrow = useIsNarrow();
   const { rows, moved, resort } = useStableOrder(
     page.items,
     item => item.id,
-    JSON.stringify(address.request),
+    JSON.stringify([address.request, decision]),
     isCurrent,
   );
   if (page.items.length === 0) {
@@ -186,6 +188,7 @@ function Drift() {
   const { undo } = useDismissal();
   const alertApi = useApi(alertApiRef);
   const [dismissed, setDismissed] = useState<DriftItem>();
+  const [decision, setDecision] = useState<string>();
   const wasOpened = useRef(false);
   const { data } = query;
 
@@ -197,7 +200,10 @@ function Drift() {
   };
   const putBack = (item: DriftItem) =>
     undo.mutate(item.id, {
-      onSuccess: () => setDismissed(undefined),
+      onSuccess: () => {
+        setDismissed(undefined);
+        setDecision(`undo ${item.id}`);
+      },
       onError: error =>
         alertApi.post({
           message: `It could not be put back: ${error.message}`,
@@ -234,6 +240,7 @@ function Drift() {
             <List
               page={page}
               isCurrent={!query.isPlaceholderData}
+              decision={decision}
               address={address}
               onOpen={id => {
                 wasOpened.current = true;
@@ -251,6 +258,7 @@ function Drift() {
             takeFocus={wasOpened.current}
             onDismissed={item => {
               setDismissed(item);
+              setDecision(`dismiss ${item.id}`);
               close();
             }}
             onUndo={putBack}

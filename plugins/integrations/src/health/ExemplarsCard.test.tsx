@@ -105,8 +105,8 @@ describe('ExemplarsCard', () => {
         )}
       />,
     );
-    expect(await rows()).toHaveLength(5);
-    await userEvent.click(screen.getByRole('button', { name: '3 more' }));
+    expect(await rows()).toHaveLength(4);
+    await userEvent.click(screen.getByRole('button', { name: '4 more' }));
     expect(await rows()).toHaveLength(8);
   });
 

@@ -18,7 +18,7 @@ import shared from '../shared/shared.module.css';
 import styles from './exemplars.module.css';
 
 /** How many stand there before somebody asks for the rest. */
-const SHOWN = 5;
+const SHOWN = 4;
 
 /** Today's to the second, an earlier one with its day. */
 function Time(props: { at: string; now: Date }) {
@@ -60,20 +60,22 @@ function Trace(props: { exemplar: Exemplar; now: Date }) {
       <span className={styles.duration}>
         {formatDuration(exemplar.durationMs)}
       </span>
-      {hasLink ? (
-        <Link
-          href={url}
-          target="_blank"
-          rel="noopener noreferrer"
-          standalone
-          aria-label={`Trace ${traceId}, in a new tab`}
-          className={styles.link}
-        >
-          <ExternalIcon />
-        </Link>
-      ) : (
-        <CopyButton text={traceId} label={`the id of trace ${traceId}`} />
-      )}
+      <div className={styles.action}>
+        {hasLink ? (
+          <Link
+            href={url}
+            target="_blank"
+            rel="noopener noreferrer"
+            standalone
+            aria-label={`Trace ${traceId}, in a new tab`}
+            className={styles.link}
+          >
+            <ExternalIcon />
+          </Link>
+        ) : (
+          <CopyButton text={traceId} label={`the id of trace ${traceId}`} />
+        )}
+      </div>
     </li>
   );
 }

@@ -161,4 +161,17 @@ describe('TrendsCard', () => {
     expect(items[1]).toHaveAttribute('data-status', 'unknown');
     expect(items[2]).toHaveTextContent(/No change of throughput.*\+21 %/);
   });
+
+  it('calls nothing healthy of which no change could have been seen', async () => {
+    renderCard([
+      testTrend({
+        outcome: 'steady',
+        smallestVisibleRatio: undefined,
+        headline: 'No change of latency within a week',
+        detail: 'No change can be seen yet.',
+      }),
+    ]);
+    const list = await screen.findByRole('list', { name: 'Slow changes' });
+    expect(list.children[0]).toHaveAttribute('data-status', 'unknown');
+  });
 });

@@ -190,8 +190,10 @@ function Raised(props: { health: HealthDetail; trend: Trend; now: Date }) {
 }
 
 function Quiet(props: { trend: Trend }) {
-  const { headline, detail, outcome } = props.trend;
-  const status = outcome === 'steady' ? 'healthy' : 'unknown';
+  const { headline, detail, outcome, smallestVisibleRatio } = props.trend;
+  // Nothing would have been seen yet of a level that was accepted just now.
+  const isSeen = outcome === 'steady' && smallestVisibleRatio !== undefined;
+  const status = isSeen ? 'healthy' : 'unknown';
   return (
     <li className={styles.quiet} data-status={status}>
       <span className={shared[status]}>

@@ -14,7 +14,8 @@ export function useTrendAcceptance(health: HealthDetail) {
   return useMutation({
     mutationFn: (indicator: Trend['indicator']) =>
       api.acceptTrend(integration, indicator, { environment }),
-    onSuccess: () =>
+    // Also where it failed: somebody else may have accepted it, or it went back.
+    onSettled: () =>
       Promise.all(
         ['health', 'fleet-health', 'integrations', 'alarms'].map(key =>
           queryClient.invalidateQueries({ queryKey: [key] }),
