@@ -73,7 +73,8 @@ export class AlarmKeeper {
       current.add(key);
       await this.#keepCause(cause, key, byKey.get(key), ailing, nowMs);
     }
-    const kept = await this.#store.listOn(['cause']);
+    const isNew = causes.some(cause => !byKey.has(causeKey(cause, ailing)));
+    const kept = isNew ? await this.#store.listOn(['cause']) : on;
     const causeIds = new Map<string, string>();
     for (const cause of causes) {
       const id = kept.find(
