@@ -15,10 +15,10 @@ const SHORT_DAYS = 3.5;
 const LONG_DAYS = 35;
 
 /** Of each kind of page. */
-const PAGES = 300;
+const PAGES = 200;
 
 /** Alarms settle for a minute, and a round takes as long where everything is new. */
-const SETTLE_MS = 150_000;
+const SETTLE_MS = 90_000;
 
 function describe(measured) {
   return Object.entries(measured)

@@ -8,7 +8,7 @@ const DAY_MS = 86_400_000;
 const PAUSE_MS = 20;
 
 /** So many of each are opened before any counts: code is compiled and connections are there. */
-const WARM_UP = 40;
+const WARM_UP = 20;
 
 const fleet = createFleet();
 const probed = probedNumbers(INTEGRATIONS).map(number => fleet[number]);
