@@ -91,9 +91,13 @@ function toPageFigures(pages) {
   };
   for (const kind of kinds) {
     for (const [part, meaning] of Object.entries(PARTS)) {
-      const { p50Ms, p95Ms } = pages[kind].long[part];
+      const { p50Ms, p95Ms, cpuMs } = pages[kind].long[part];
       figures[`${kind} ${part} p50`] = ms(p50Ms, `${meaning}, p50`);
       figures[`${kind} ${part} p95`] = ms(p95Ms, `${meaning}, p95`);
+      figures[`${kind} ${part} cpu`] = ms(
+        cpuMs,
+        `${meaning}, the server’s processor time`,
+      );
       figures[`${kind} ${part} growth`] = figure(
         p95Ms / pages[kind].short[part].p95Ms,
         '×',

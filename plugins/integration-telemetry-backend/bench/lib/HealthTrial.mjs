@@ -17,6 +17,20 @@ const LONG_DAYS = 35;
 /** Of each kind of page. */
 const PAGES = 200;
 
+/** What is opened: see healthPages.mjs. */
+const PARTS = [
+  'fleet',
+  'page',
+  'detail',
+  'dayOfSeries',
+  'monthOfSeries',
+  'usage',
+  'reconciliations',
+];
+
+/** As long it is watched what the server does by itself. */
+const IDLE_MS = 10_000;
+
 /** Alarms settle for a minute, and a round takes as long where everything is new. */
 const SETTLE_MS = 90_000;
 
@@ -64,10 +78,10 @@ class Trial {
         const pages = new Helper('healthPages', { node, core: OTHER_CORE });
         const profile = server.startProfile(`health ${this.#kind} ${title}`);
         try {
-          const measured = await pages.ask('measure', {
-            server: server.api,
-            count: PAGES,
-          });
+          const measured = {};
+          for (const part of PARTS) {
+            measured[part] = await measurePart(server, pages, part);
+          }
           tell(describe(measured));
           return measured;
         } finally {

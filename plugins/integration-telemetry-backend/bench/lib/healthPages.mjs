@@ -55,12 +55,10 @@ async function open({ url, token }, path) {
 /** Does the same again and again; how long each took, in milliseconds, from the shortest. */
 async function time(count, work) {
   const latencies = [];
-  for (let nth = -WARM_UP; nth < count; nth += 1) {
+  for (let nth = 0; nth < count; nth += 1) {
     const startedAt = performance.now();
-    await work(Math.abs(nth));
-    if (nth >= 0) {
-      latencies.push(performance.now() - startedAt);
-    }
+    await work(nth);
+    latencies.push(performance.now() - startedAt);
     await new Promise(resolve => setTimeout(resolve, PAUSE_MS));
   }
   return latencies.sort((left, right) => left - right);
@@ -75,36 +73,44 @@ function summarise(sorted) {
   };
 }
 
-answer({
-  /** Opens lists and pages one after another. */
-  async measure({ server, count }) {
+/** The cursor of the page after so many. */
+async function turnPages(server, count) {
+  let cursor = '';
+  for (let page = 0; page < count; page += 1) {
     const [first] = lists('');
-    const later = async pages => {
-      let cursor = '';
-      for (let page = 0; page < pages; page += 1) {
-        const query = cursor && `&cursor=${encodeURIComponent(cursor)}`;
-        const body = JSON.parse(await open(server, first() + query));
-        cursor = body.pageInfo.nextCursor;
-      }
-      return cursor;
-    };
-    const pages = lists(await later(20));
-    const fleetPage = await time(count, nth =>
-      open(server, pages[nth % pages.length](nth)),
-    );
-    const measured = { fleet: summarise(fleetPage) };
-    for (const part of Object.keys(parts(0))) {
-      measured[part] = summarise(
-        await time(count, nth => open(server, parts(nth)[part])),
-      );
-    }
+    const query = cursor && `&cursor=${encodeURIComponent(cursor)}`;
+    const body = JSON.parse(await open(server, first() + query));
+    cursor = body.pageInfo.nextCursor;
+  }
+  return cursor;
+}
+
+/** What is opened, by the name of its figure. */
+async function workOf(server, part) {
+  if (part === 'fleet') {
+    const pages = lists(await turnPages(server, 20));
+    return nth => open(server, pages[nth % pages.length](nth));
+  }
+  if (part === 'page') {
     // As a browser does: what the page opens with, then what it asks for once it knows the kind.
-    const whole = await time(count, async nth => {
+    return async nth => {
       const { detail, usage, dayOfSeries, reconciliations } = parts(nth);
       const all = paths => Promise.all(paths.map(path => open(server, path)));
       await all([detail, usage]);
       await all([dayOfSeries, reconciliations]);
-    });
-    return { ...measured, page: summarise(whole) };
+    };
+  }
+  return nth => open(server, parts(nth)[part]);
+}
+
+answer({
+  /** Opens the same kind of page so many times that everything is compiled and connected. */
+  async warmUp({ server, part }) {
+    await time(WARM_UP, await workOf(server, part));
+  },
+
+  /** Opens pages of a kind one after another. */
+  async measure({ server, part, count }) {
+    return summarise(await time(count, await workOf(server, part)));
   },
 });
