@@ -34,16 +34,40 @@ const IDLE_MS = 10_000;
 /** Alarms settle for a minute, and a round takes as long where everything is new. */
 const SETTLE_MS = 90_000;
 
+/** How much the server works meanwhile. */
+async function watchCpu(server, work) {
+  const startedAt = performance.now();
+  const before = server.cpuSeconds();
+  await work();
+  const seconds = (performance.now() - startedAt) / 1000;
+  const cpuSeconds = server.cpuSeconds() - before;
+  return { seconds, cpuSeconds, share: cpuSeconds / seconds };
+}
+
+/** Pages of a kind; besides how long they took, what of it was the server's own work. */
+async function measurePart(server, pages, part) {
+  const request = { server: server.api, part, count: PAGES };
+  await pages.ask('warmUp', request);
+  const idle = await watchCpu(server, () => sleep(IDLE_MS));
+  let measured;
+  const busy = await watchCpu(server, async () => {
+    measured = await pages.ask('measure', request);
+  });
+  const ownSeconds = busy.cpuSeconds - idle.share * busy.seconds;
+  return { ...measured, cpuMs: (1000 * ownSeconds) / PAGES };
+}
+
 function describe(measured) {
   return Object.entries(measured)
     .map(
-      ([name, { p50Ms, p95Ms }]) =>
-        `${name} ${Math.round(p50Ms)}/${Math.round(p95Ms)} ms`,
+      ([name, { p50Ms, p95Ms, cpuMs }]) =>
+        `${name} ${Math.round(p50Ms)}/${Math.round(p95Ms)} ms (${cpuMs.toFixed(1)} of the core)`,
     )
     .join(', ');
 }
 
-class Trial {
+/** A database and the servers that are started on it, one after another. */
+export class HealthTrial {
   #bench;
   #kind;
   #database;
@@ -121,7 +145,7 @@ class Trial {
 export async function measurePages(bench, kind) {
   const database = await openDatabase(kind, join(bench.folder, kind));
   try {
-    const trial = new Trial(bench, kind, database);
+    const trial = new HealthTrial(bench, kind, database);
     // Only its migrations and the catalog are wanted.
     await step(`${kind}: tables and fleet`, () => trial.withServer(() => {}));
     await step(`${kind}: ${SHORT_DAYS} days`, () => trial.fill(SHORT_DAYS, 0));
