@@ -35,6 +35,8 @@ export class BenchServer {
   doors;
   /** What the fleet page asks for, and with which token. */
   page;
+  /** Where the plugin's API is, and which token may read it. */
+  api;
   #service;
   #forget;
   #profileFolder;
@@ -43,7 +45,7 @@ export class BenchServer {
    * Starts it and waits until it knows every integration.
    *
    * @param {{ folder: string, toolchain: object, name: string, connection: object, client: string,
-   *   profileFolder?: string }} options
+   *   profileFolder?: string, entities?: object[] }} options - `entities`: the fleet with more of it than its matchers
    */
   static async start(options) {
     const [port, otlpPort] = [await findFreePort(), await findFreePort()];
@@ -61,8 +63,12 @@ export class BenchServer {
         token: tokens.ingest,
       },
     };
+    server.api = {
+      url: `http://127.0.0.1:${port}${BASE}`,
+      token: tokens.read,
+    };
     server.page = {
-      url: `http://127.0.0.1:${port}${BASE}/v1/health?limit=50`,
+      url: `${server.api.url}/v1/health?limit=50`,
       token: tokens.read,
     };
     return server;
@@ -77,9 +83,10 @@ export class BenchServer {
     port,
     otlpPort,
     profileFolder,
+    entities = toEntities(createFleet()),
   }) {
-    const entities = join(folder, 'entities.json');
-    writeFileSync(entities, JSON.stringify(toEntities(createFleet())));
+    const entitiesFile = join(folder, 'entities.json');
+    writeFileSync(entitiesFile, JSON.stringify(entities));
     const config = join(folder, `${name}.json`);
     writeFileSync(
       config,
@@ -103,7 +110,7 @@ export class BenchServer {
         ...toolchain.env,
         NODE_ENV: 'production',
         NODE_COMPILE_CACHE: join(cacheDirectory, 'compiled'),
-        TIELINE_BENCH_ENTITIES: entities,
+        TIELINE_BENCH_ENTITIES: entitiesFile,
         ...(profileFolder && { TIELINE_BENCH_PROFILE: this.#currentProfile }),
       },
       logFile: join(logs, `server-${name}.log`),

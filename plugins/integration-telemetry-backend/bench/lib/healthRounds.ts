@@ -6,9 +6,10 @@ import { monitorEventLoopDelay, performance } from 'perf_hooks';
 import { createTelemetry } from '../../src/createTelemetry';
 import { openDatabase } from '../../src/openDatabase';
 import { TelemetryConfig } from '../../src/readTelemetryConfig';
-import { CallTotals } from '../../src/series/CallTotals';
-import { PointRow, toTotalsRow } from '../../src/series/pointRows';
+import { PointRow } from '../../src/series/pointRows';
 import { MINUTE_MS } from '../../src/series/SeriesBatch';
+import { createProfiles, PROFILES } from './callProfiles';
+import { courseOf } from './courses.mjs';
 import { createFleet, services, toEntities } from './fleet.mjs';
 import { createRandom } from './random.mjs';
 
@@ -18,44 +19,9 @@ const WEEK_MS = 7 * DAY_MS;
 
 const ROUNDS = 3;
 
-/** Different durations of calls; each point has those of one of them. */
-const PROFILES = 50;
-
 type Fleet = ReturnType<typeof createFleet>;
 
-/** How an integration is doing: of a hundred one fails since two hours, one for two days, three are silent, and five were never called. */
-type Course = 'well' | 'failing' | 'failing long' | 'silent' | 'never';
-
-function courseOf(number: number): Course {
-  const rest = number % 100;
-  if (rest < 2) {
-    return rest === 0 ? 'failing' : 'failing long';
-  }
-  if (rest < 10) {
-    return rest < 5 ? 'silent' : 'never';
-  }
-  return 'well';
-}
-
-/** Calls of a minute, as the columns of a row. */
-function createProfiles(random: () => number, failing: number) {
-  return Array.from({ length: PROFILES }, () => {
-    const totals = new CallTotals();
-    const count = 20 + Math.floor(60 * random());
-    for (let nth = 0; nth < count; nth += 1) {
-      const spread = random() + random() + random() + random() - 2;
-      const duration = Math.exp(3.7 + 1.2 * spread);
-      totals.count += 1;
-      totals.sumMs += duration;
-      totals.histogram.add(duration);
-      if (random() < failing) {
-        totals.errors += 1;
-        totals.addFailure('503', 1);
-      }
-    }
-    return toTotalsRow(totals);
-  });
-}
+type Course = ReturnType<typeof courseOf>;
 
 /** Where the points of a series start, by their width in minutes. */
 function* startsOf(course: Course, nowMs: number) {
@@ -76,8 +42,8 @@ function* startsOf(course: Course, nowMs: number) {
 /** Writes past the plugin's own classes, which would take an hour for a month. */
 async function fill(knex: Knex, fleet: Fleet, nowMs: number): Promise<void> {
   const random = createRandom(7);
-  const well = createProfiles(random, 0.005);
-  const wrong = createProfiles(random, 0.4);
+  const well = createProfiles(random, 20, 0.005);
+  const wrong = createProfiles(random, 20, 0.4);
   const connection = await knex.client.acquireConnection();
   const insertInto = (table: string, columns: string[]) =>
     connection.prepare(

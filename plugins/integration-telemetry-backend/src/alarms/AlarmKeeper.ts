@@ -1,7 +1,7 @@
 import { IntegrationFacets } from '@tieline/plugin-integrations-common/telemetry';
 import { HEALTH_STATUSES } from '@tieline/plugin-integrations-common';
 import { Alarm, AlarmLogEntry } from './Alarm';
-import { AlarmStore } from './AlarmStore';
+import { AlarmChange, AlarmStore } from './AlarmStore';
 import { AlarmTeller } from './AlarmTeller';
 import { AilingIntegration, AilingReader } from './AilingReader';
 import { describeCause } from './describeCause';
@@ -68,13 +68,19 @@ export class AlarmKeeper {
     const causes = findCauses(ailing, this.#integrations);
 
     const current = new Set<string>();
+    const changes: Array<AlarmChange | undefined> = [];
     for (const cause of causes) {
       const key = causeKey(cause, ailing);
       current.add(key);
-      await this.#keepCause(cause, key, byKey.get(key), ailing, nowMs);
+      changes.push(
+        await this.#keepCause(cause, key, byKey.get(key), ailing, nowMs),
+      );
     }
-    const kept = await this.#store.listOn(['cause']);
-    const keptIds = new Set(kept.map(({ id }) => id));
+    const isNew = causes.some(cause => !byKey.has(causeKey(cause, ailing)));
+    const kept = isNew ? await this.#store.listOn(['cause']) : on;
+    const keptIds = new Set(
+      kept.filter(({ kind }) => kind === 'cause').map(({ id }) => id),
+    );
     const causeIds = new Map<string, string>();
     for (const cause of causes) {
       const id = kept.find(
@@ -85,17 +91,23 @@ export class AlarmKeeper {
     for (const item of ailing) {
       const key = keyOf(item.facets.entityRef, item.health.environment);
       current.add(key);
-      await this.#keepOwn(
-        item,
-        key,
-        byKey.get(key),
-        {
-          current: causeIds.get(item.facets.entityRef),
-          isOn: id => keptIds.has(id),
-        },
-        nowMs,
+      changes.push(
+        await this.#keepOwn(
+          item,
+          key,
+          byKey.get(key),
+          {
+            current: causeIds.get(item.facets.entityRef),
+            isOn: id => keptIds.has(id),
+          },
+          nowMs,
+        ),
       );
     }
+    await this.#store.updateAll(
+      changes.filter(change => change !== undefined),
+      nowMs,
+    );
     for (const alarm of on) {
       // What can't be told is not well.
       if (!current.has(alarm.openKey!) && !unknown.has(alarm.openKey!)) {
@@ -111,7 +123,7 @@ export class AlarmKeeper {
     alarm: Alarm | undefined,
     cause: { current: string | undefined; isOn: (id: string) => boolean },
     nowMs: number,
-  ): Promise<void> {
+  ): Promise<AlarmChange | undefined> {
     const [worst] = health.reasons;
     const onsetMs = health.since ? Date.parse(health.since) : nowMs;
     const details = {
@@ -135,9 +147,9 @@ export class AlarmKeeper {
         noticedMs: nowMs,
         details: { ...details, told: [] },
       });
-      return;
+      return undefined;
     }
-    await this.#write(
+    return this.#changeOf(
       alarm,
       {
         ...alarm,
@@ -162,7 +174,7 @@ export class AlarmKeeper {
     alarm: Alarm | undefined,
     ailing: readonly AilingIntegration[],
     nowMs: number,
-  ): Promise<void> {
+  ): Promise<AlarmChange | undefined> {
     const victims = [
       ...new Set([...(alarm?.details.victims ?? []), ...cause.victims]),
     ];
@@ -194,9 +206,9 @@ export class AlarmKeeper {
         noticedMs: nowMs,
         details: { ...details, told: [] },
       });
-      return;
+      return undefined;
     }
-    await this.#write(
+    return this.#changeOf(
       alarm,
       {
         ...alarm,
@@ -209,8 +221,12 @@ export class AlarmKeeper {
     );
   }
 
-  /** Writes an alarm that goes on, where something about it changed. */
-  async #write(before: Alarm, after: Alarm, nowMs: number): Promise<void> {
+  /** What is to be written of an alarm that goes on, where something about it changed. */
+  #changeOf(
+    before: Alarm,
+    after: Alarm,
+    nowMs: number,
+  ): AlarmChange | undefined {
     const entries: Entry[] = [];
     const isSettled = nowMs - before.noticedMs >= this.#settleMs;
     const now: Alarm = {
@@ -235,9 +251,9 @@ export class AlarmKeeper {
         message: 'Is told with what it depends on',
       });
     }
-    if (entries.length > 0 || JSON.stringify(now) !== JSON.stringify(before)) {
-      await this.#store.update(now, entries, nowMs);
-    }
+    const isChanged =
+      entries.length > 0 || JSON.stringify(now) !== JSON.stringify(before);
+    return isChanged ? { alarm: now, entries } : undefined;
   }
 
   /** Nobody needs to be told of what was over before it was an alarm. */

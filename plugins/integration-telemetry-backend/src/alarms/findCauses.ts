@@ -44,14 +44,18 @@ export function findCauses(
   const byDependency = new Map<string, Ailing[]>();
   for (const item of ailing) {
     for (const key of dependenciesOf(item.facets)) {
-      byDependency.set(key, [...(byDependency.get(key) ?? []), item]);
+      const known = byDependency.get(key);
+      if (known) {
+        known.push(item);
+      } else {
+        byDependency.set(key, [item]);
+      }
     }
   }
+  const dependentsOf = countDependents(all, byDependency);
   for (const [key, members] of byDependency) {
     const [role, ref] = key.split(' ') as [Cause['role'], string];
-    const dependents = all.filter(facets =>
-      dependenciesOf(facets).includes(key),
-    ).length;
+    const dependents = dependentsOf.get(key) ?? 0;
     for (const group of togetherIn(members)) {
       const isMost = group.length >= 2 && group.length * 2 >= dependents;
       if (isMost || group.length >= FEWEST_VICTIMS) {
@@ -80,6 +84,22 @@ export function findCauses(
     }
   }
   return causes;
+}
+
+/** How many integrations depend on each of these. */
+function countDependents(
+  all: ReadonlyArray<Ailing['facets']>,
+  keys: ReadonlyMap<string, unknown>,
+): Map<string, number> {
+  const counts = new Map<string, number>();
+  for (const facets of all) {
+    for (const key of new Set(dependenciesOf(facets))) {
+      if (keys.has(key)) {
+        counts.set(key, (counts.get(key) ?? 0) + 1);
+      }
+    }
+  }
+  return counts;
 }
 
 /** Who is asked can fail those who ask; who is only told something can't. */

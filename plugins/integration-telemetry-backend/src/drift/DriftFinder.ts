@@ -22,6 +22,9 @@ const SHOWN_MS = 30 * DAY_MS;
 /** How many flows are compared: those with the most traffic. */
 const MOST_FLOWS = 10_000;
 
+/** Flows that are compared at once. */
+const FLOWS_TOGETHER = 500;
+
 /** Integrations whose series are read together. */
 const TOGETHER = 200;
 
@@ -69,9 +72,29 @@ export class DriftFinder {
     await giveWay();
     const resolver = this.#resolver();
     const mismatches = new FlowMismatches({ integrations, resolver });
-    const found = new UndeclaredFinder({ resolver })
-      .find(flows.filter(flow => !this.#isDeclared(flow)))
-      .map(drift => mismatches.judge(drift));
+    await giveWay();
+    const undeclared: MeasuredFlow[] = [];
+    for (let at = 0; at < flows.length; at += FLOWS_TOGETHER) {
+      await giveWay();
+      undeclared.push(
+        ...flows
+          .slice(at, at + FLOWS_TOGETHER)
+          .filter(flow => !this.#isDeclared(flow)),
+      );
+    }
+    const joined = await new UndeclaredFinder({ resolver }).find(
+      undeclared,
+      giveWay,
+    );
+    const found: FoundDrift[] = [];
+    for (let at = 0; at < joined.length; at += FLOWS_TOGETHER) {
+      await giveWay();
+      found.push(
+        ...joined
+          .slice(at, at + FLOWS_TOGETHER)
+          .map(drift => mismatches.judge(drift)),
+      );
+    }
     for (let at = 0; at < integrations.length; at += TOGETHER) {
       await giveWay();
       found.push(

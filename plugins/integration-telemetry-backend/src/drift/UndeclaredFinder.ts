@@ -10,6 +10,45 @@ import { isMessaging } from './isMessaging';
 
 type End = NonNullable<DriftItem['source']>;
 
+/** Flows whose ends are looked up at once. */
+const TOGETHER = 500;
+
+interface OneReport {
+  flow: MeasuredFlow;
+  /** Who publishes what it reads. */
+  partners: MeasuredFlow[];
+  item: DriftItem;
+}
+
+interface Topics {
+  publishers: Map<string, MeasuredFlow[]>;
+  /** Those that somebody reads. */
+  read: Set<string>;
+}
+
+const topicOf = (flow: MeasuredFlow) =>
+  [flow.environment, flow.protocol, flow.destination].join('\u0001');
+
+function listTopics(flows: readonly MeasuredFlow[]): Topics {
+  const publishers = new Map<string, MeasuredFlow[]>();
+  const read = new Set<string>();
+  for (const flow of flows) {
+    if (!isMessaging(flow.protocol)) {
+      continue;
+    }
+    const topic = topicOf(flow);
+    const known = publishers.get(topic);
+    if (flow.side !== 'caller') {
+      read.add(topic);
+    } else if (known) {
+      known.push(flow);
+    } else {
+      publishers.set(topic, [flow]);
+    }
+  }
+  return { publishers, read };
+}
+
 /** Makes of reported flows what people see as one flow between two systems. */
 export class UndeclaredFinder {
   readonly #resolver: ServiceResolver;
@@ -18,10 +57,28 @@ export class UndeclaredFinder {
     this.#resolver = options.resolver;
   }
 
-  /** @param flows - that no matcher takes */
-  find(flows: readonly MeasuredFlow[]): FoundDrift[] {
-    const joined = this.#joinTopics(dropSecondReports(flows));
-    return joinSameEnds(joined.filter(({ item }) => !this.#isInternal(item)));
+  /**
+   * @param flows - that no matcher takes
+   * @param giveWay - awaited between parts of the work
+   */
+  async find(
+    flows: readonly MeasuredFlow[],
+    giveWay: () => Promise<void>,
+  ): Promise<FoundDrift[]> {
+    const once = dropSecondReports(flows);
+    await giveWay();
+    const topics = listTopics(once);
+    const reports: OneReport[] = [];
+    for (let at = 0; at < once.length; at += TOGETHER) {
+      await giveWay();
+      reports.push(
+        ...this.#join(once.slice(at, at + TOGETHER), topics).filter(
+          ({ item }) => !this.#isInternal(item),
+        ),
+      );
+    }
+    await giveWay();
+    return joinSameEnds(reports);
   }
 
   #end(flow: MeasuredFlow, side: 'source' | 'target'): End {
@@ -53,24 +110,13 @@ export class UndeclaredFinder {
   }
 
   /** Who publishes to a topic and who reads it make one flow together. */
-  #joinTopics(flows: readonly MeasuredFlow[]): OneReport[] {
-    const topicOf = (flow: MeasuredFlow) =>
-      [flow.environment, flow.protocol, flow.destination].join('\u0001');
-    const publishers = new Map<string, MeasuredFlow[]>();
-    const readTopics = new Set<string>();
-    for (const flow of flows) {
-      if (isMessaging(flow.protocol)) {
-        if (flow.side === 'caller') {
-          const known = publishers.get(topicOf(flow)) ?? [];
-          publishers.set(topicOf(flow), [...known, flow]);
-        } else {
-          readTopics.add(topicOf(flow));
-        }
-      }
-    }
+  #join(
+    flows: readonly MeasuredFlow[],
+    { publishers, read }: Topics,
+  ): OneReport[] {
     return flows.flatMap(flow => {
       const isTopic = isMessaging(flow.protocol);
-      if (isTopic && flow.side === 'caller' && readTopics.has(topicOf(flow))) {
+      if (isTopic && flow.side === 'caller' && read.has(topicOf(flow))) {
         return [];
       }
       const partners =
@@ -87,13 +133,6 @@ export class UndeclaredFinder {
 
 const byAge = (left: MeasuredFlow, right: MeasuredFlow) =>
   left.first_seen_ms - right.first_seen_ms || (left.id < right.id ? -1 : 1);
-
-interface OneReport {
-  flow: MeasuredFlow;
-  /** Who publishes what it reads. */
-  partners: MeasuredFlow[];
-  item: DriftItem;
-}
 
 /**
  * Spans and metrics may name the ends of a call in different words. What has
@@ -113,7 +152,12 @@ function joinSameEnds(reports: readonly OneReport[]): FoundDrift[] {
       endOf(item.source),
       endOf(item.target),
     ].join('\u0001');
-    groups.set(key, [...(groups.get(key) ?? []), report]);
+    const known = groups.get(key);
+    if (known) {
+      known.push(report);
+    } else {
+      groups.set(key, [report]);
+    }
   }
   return [...groups.values()].map(group => {
     const [busiest] = [...group].sort(

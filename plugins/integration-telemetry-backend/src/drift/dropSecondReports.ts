@@ -1,6 +1,9 @@
 import { MeasuredFlow } from './FlowStore';
 import { isMessaging } from './isMessaging';
 
+/** In place of a name; none has this character. */
+const ANY = '\u0000';
+
 /**
  * The called side's report of a call whose caller it only knows by address is
  * left out where a caller reported the same call.
@@ -10,15 +13,16 @@ export function dropSecondReports(
 ): MeasuredFlow[] {
   const callOf = (flow: MeasuredFlow) =>
     [flow.environment, flow.protocol, flow.destination].join('\u0001');
-  const called = new Map<string, MeasuredFlow[]>();
+  // What a called side may know of who calls: everything, or less.
+  const reported = new Set<string>();
+  const reportOf = (flow: MeasuredFlow, source: string, target: string) =>
+    [callOf(flow), source, target].join('\u0001');
   for (const flow of flows) {
     if (flow.side === 'caller') {
-      const known = called.get(callOf(flow));
-      if (known) {
-        known.push(flow);
-      } else {
-        called.set(callOf(flow), [flow]);
-      }
+      // A caller that only knows an address may well mean any service.
+      const target = flow.target_service ? flow.target_name : ANY;
+      reported.add(reportOf(flow, flow.source_name, target));
+      reported.add(reportOf(flow, ANY, target));
     }
   }
   // Metrics name no path where their spans do.
@@ -40,11 +44,10 @@ export function dropSecondReports(
     if (flow.side === 'caller' || isMessaging(flow.protocol)) {
       return true;
     }
-    return !called.get(callOf(flow))?.some(
-      report =>
-        (!flow.source_service || report.source_name === flow.source_name) &&
-        // A caller that only knows an address may well mean this service.
-        (!report.target_service || report.target_name === flow.target_name),
+    const source = flow.source_service ? flow.source_name : ANY;
+    return (
+      !reported.has(reportOf(flow, source, flow.target_name)) &&
+      !reported.has(reportOf(flow, source, ANY))
     );
   });
 }

@@ -3,7 +3,7 @@ import { addUpCounts, PointCounts } from '../series/addUpCounts';
 import { CallTotals } from '../series/CallTotals';
 import { MINUTE_MS } from '../series/SeriesBatch';
 import { StoredSeries } from '../series/SeriesReader';
-import { sumHistograms } from '../series/sumHistograms';
+import { selectSums, SummedRow, toTotals } from '../series/summedPoints';
 import { SeriesSource } from './CallFactsReader';
 import { groupBy, KEYS_PER_QUERY, TogetherReader } from './TogetherReader';
 
@@ -16,17 +16,8 @@ interface CountsRow extends PointCounts {
 }
 
 /** The points of a series in one row. */
-interface TotalsRow {
+interface TotalsRow extends SummedRow {
   series_id: number;
-  count: number;
-  errors: number;
-  counting_rejections: number;
-  other_rejections: number;
-  sum_ms: number;
-  /** One after another, in hexadecimal digits. */
-  histograms: string;
-  /** Objects with commas between; null where nothing failed. */
-  failures: string | null;
 }
 
 /**
@@ -36,14 +27,10 @@ interface TotalsRow {
 export class FleetSeriesReader implements SeriesSource {
   readonly #knex: Knex;
   readonly #together: TogetherReader;
-  readonly #hexadecimal: string;
 
   constructor(options: { knex: Knex; together: TogetherReader }) {
     this.#knex = options.knex;
     this.#together = options.together;
-    this.#hexadecimal = options.knex.client.config.client.includes('pg')
-      ? `encode(histogram, 'hex')`
-      : 'hex(histogram)';
   }
 
   async listSeries(subject: string): Promise<StoredSeries[]> {
@@ -72,8 +59,10 @@ export class FleetSeriesReader implements SeriesSource {
         name: `totals ${resolution} ${fromMs} ${toMs}`,
         keysPerQuery: keysFor(TOTALS_PER_QUERY, pointsPerSeries),
         fetch: async ids => {
-          const rows = await this.#sum(
-            inRange(this.#points(ids, resolution), fromMs, toMs),
+          const points = inRange(this.#points(ids, resolution), fromMs, toMs);
+          const rows: TotalsRow[] = await selectSums(
+            this.#knex,
+            points.groupBy('series_id').select('series_id'),
           );
           return new Map(rows.map(row => [row.series_id, toTotals(row)]));
         },
@@ -151,24 +140,6 @@ export class FleetSeriesReader implements SeriesSource {
       .whereIn('series_id', ids)
       .andWhere('resolution', resolution);
   }
-
-  /** Adds up where the points are: as rows, most of the work would be to make and to drop them. */
-  async #sum(points: Knex.QueryBuilder): Promise<TotalsRow[]> {
-    return points
-      .groupBy('series_id')
-      .select('series_id')
-      .sum({
-        count: 'count',
-        errors: 'errors',
-        counting_rejections: 'counting_rejections',
-        other_rejections: 'other_rejections',
-        sum_ms: 'sum_ms',
-      })
-      .select({
-        histograms: this.#knex.raw(`string_agg(${this.#hexadecimal}, '')`),
-        failures: this.#knex.raw(`string_agg(nullif(failures, '{}'), ',')`),
-      });
-  }
 }
 
 function inRange(
@@ -184,23 +155,4 @@ function inRange(
 function keysFor(pointsPerQuery: number, pointsPerSeries: number): number {
   const keys = Math.floor(pointsPerQuery / pointsPerSeries);
   return Math.max(1, Math.min(KEYS_PER_QUERY, keys));
-}
-
-function toTotals(row: TotalsRow): CallTotals {
-  const totals = new CallTotals();
-  totals.count = row.count;
-  totals.errors = row.errors;
-  totals.countingRejections = row.counting_rejections;
-  totals.otherRejections = row.other_rejections;
-  totals.sumMs = row.sum_ms;
-  totals.histogram = sumHistograms(Buffer.from(row.histograms, 'hex'));
-  if (row.failures) {
-    const all: Array<Record<string, number>> = JSON.parse(`[${row.failures}]`);
-    for (const failures of all) {
-      for (const [failure, count] of Object.entries(failures)) {
-        totals.addFailure(failure, count);
-      }
-    }
-  }
-  return totals;
 }

@@ -26,7 +26,7 @@ import {
   PointsSource,
 } from './CallFactsReader';
 import { listViews, SeriesView } from './chooseView';
-import { describeReason, isView } from './decideView';
+import { describeReason, isView, KeptView } from './decideView';
 import { declaredEnvironment } from './HealthEvaluator';
 import { HealthStore } from './HealthStore';
 import { DEGRADED_FROM, FAILING_FROM, FEWEST_CALLS } from './judgeCalls';
@@ -50,6 +50,35 @@ type Parts = Pick<
   HealthDetail,
   'views' | 'operations' | 'consumers' | 'versionComparison' | 'notes'
 >;
+
+/** One of several reports of the same calls, and what it says of the latest. */
+interface Report {
+  view: SeriesView;
+  window: CallWindow;
+}
+
+/** The chosen one first. */
+function toWireViews(
+  reports: readonly Report[],
+  chosen: SeriesView | undefined,
+  kept: KeptView | undefined,
+): ReportView[] {
+  return reports
+    .map(({ view, window }) => ({
+      view: nameView(view),
+      source: view.source,
+      side: view.side,
+      chosen: view.source === chosen?.source && view.side === chosen.side,
+      ...(kept &&
+        isView(view, kept) && {
+          since: new Date(kept.sinceMs).toISOString(),
+          because: describeReason(kept.reason),
+        }),
+      lastSeenAt: new Date(view.lastSeenMs).toISOString(),
+      calls: indicatorsOf(view, window),
+    }))
+    .sort((left, right) => Number(right.chosen) - Number(left.chosen));
+}
 
 /** While an engine is out its numbers can't be read; the status stands. */
 function partsWithout(error: unknown, evaluatedAt: string): Parts {
@@ -126,24 +155,21 @@ export class HealthDetailReader {
     if (!health) {
       return undefined;
     }
-    const parts = await this.#readParts(
-      integration,
-      environment,
-      nowMs,
-      viewName,
-    ).catch(error => partsWithout(error, health.evaluatedAt));
+    const [parts, trends, exemplars] = await Promise.all([
+      this.#readParts(integration, environment, nowMs, viewName).catch(error =>
+        partsWithout(error, health.evaluatedAt),
+      ),
+      this.#readTrends(integration, environment),
+      this.#exemplars.list(facets.entityRef, environment, nowMs - EXEMPLARS_MS),
+    ]);
     return {
       integration: facets,
       ...health,
       ...parts,
-      trends: await this.#readTrends(integration, environment),
-      exemplars: (
-        await this.#exemplars.list(
-          facets.entityRef,
-          environment,
-          nowMs - EXEMPLARS_MS,
-        )
-      ).map(exemplar => toWireExemplar(exemplar, this.#traceLink)),
+      trends,
+      exemplars: exemplars.map(exemplar =>
+        toWireExemplar(exemplar, this.#traceLink),
+      ),
       otherEnvironments: all
         .filter(item => item.environment !== environment)
         .map(item => ({
@@ -165,19 +191,18 @@ export class HealthDetailReader {
     const series = (await this.#reader.listSeries(facets.entityRef)).filter(
       item => item.environment === environment,
     );
-    const views = await this.#listViews(facets, environment, series, nowMs);
-    const view = viewName
-      ? listViews(series, facets.interaction).find(
-          item => nameView(item) === viewName,
-        )
-      : pickView(
-          series,
-          facets.interaction,
-          views.find(({ chosen }) => chosen),
-        );
-    const window = view && (await this.#facts.readWindow(view.series, nowMs));
+    const { kept, reports } = await this.#readReports(
+      facets,
+      environment,
+      series,
+      nowMs,
+    );
+    const chosen = pickView(series, facets.interaction, kept);
+    const shown = viewName ?? (chosen && nameView(chosen));
+    const { view, window } =
+      reports.find(report => nameView(report.view) === shown) ?? {};
     return {
-      views,
+      views: toWireViews(reports, chosen, kept),
       operations:
         view && window
           ? this.#breakDown(view, window, item =>
@@ -227,35 +252,23 @@ export class HealthDetailReader {
     );
   }
 
-  /** Every report of the same calls, the chosen one first. */
-  async #listViews(
-    facets: ProjectedIntegration['facets'],
+  /** Every report of the same calls, and which is kept to. */
+  async #readReports(
+    { entityRef, interaction }: ProjectedIntegration['facets'],
     environment: string,
     series: StoredSeries[],
     nowMs: number,
-  ): Promise<ReportView[]> {
-    const kept = (await this.#views.list(facets.entityRef)).get(environment);
-    const chosen = pickView(series, facets.interaction, kept);
-    const views: ReportView[] = [];
-    for (const view of listViews(series, facets.interaction)) {
-      const window = await this.#facts.readWindow(view.series, nowMs);
-      views.push({
-        view: nameView(view),
-        source: view.source,
-        side: view.side,
-        chosen: view.source === chosen?.source && view.side === chosen.side,
-        ...(kept &&
-          isView(view, kept) && {
-            since: new Date(kept.sinceMs).toISOString(),
-            because: describeReason(kept.reason),
-          }),
-        lastSeenAt: new Date(view.lastSeenMs).toISOString(),
-        calls: indicatorsOf(view, window),
-      });
-    }
-    return views.sort(
-      (left, right) => Number(right.chosen) - Number(left.chosen),
-    );
+  ): Promise<{ kept?: KeptView; reports: Report[] }> {
+    const [kept, reports] = await Promise.all([
+      this.#views.list(entityRef),
+      Promise.all(
+        listViews(series, interaction).map(async view => ({
+          view,
+          window: await this.#facts.readWindow(view.series, nowMs),
+        })),
+      ),
+    ]);
+    return { kept: kept.get(environment), reports };
   }
 
   #breakDown(

@@ -77,6 +77,12 @@ const columns: Record<string, string> = {
   criticality: 'criticality',
 };
 
+const worstFirst = [
+  { column: 'health.rank' },
+  { column: 'projection_integrations.criticality_rank', order: 'desc' },
+  { column: 'projection_integrations.entity_ref' },
+];
+
 /** Keeps the status of every integration, and lists it worst first. */
 export class HealthStore {
   readonly #knex: Knex;
@@ -227,13 +233,24 @@ export class HealthStore {
           );
       });
     }
-    const rows = await query
-      .orderBy([
-        { column: 'health.rank' },
-        { column: 'projection_integrations.criticality_rank', order: 'desc' },
-        { column: 'projection_integrations.entity_ref' },
-      ])
+    // Sorted without what is shown of them: that is most of what there is to read.
+    const keys = query
+      .orderBy(worstFirst)
       .limit(page.limit + 1)
+      .select('health.entity_ref', 'health.environment')
+      .as('page');
+    const rows = await this.#knex
+      .from(keys)
+      .join('health', {
+        'health.entity_ref': 'page.entity_ref',
+        'health.environment': 'page.environment',
+      })
+      .join(
+        'projection_integrations',
+        'projection_integrations.entity_ref',
+        'page.entity_ref',
+      )
+      .orderBy(worstFirst)
       .select(
         'health.rank',
         'health.summary',

@@ -156,6 +156,7 @@ export class SeriesSetReader {
       resolutionFor(stepMs / 1000),
       fromMs,
       toMs,
+      stepMs / MINUTE_MS,
     );
     const bins = new Map<number, CallTotals>();
     points.forEach((totals, startMinute) => {

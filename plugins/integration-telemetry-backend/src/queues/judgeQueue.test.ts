@@ -44,6 +44,16 @@ describe('judgeDeadLetters', () => {
     expect(judgeDeadLetters(follow([...grown, 0]), nowMs)).toBeUndefined();
   });
 
+  it('follows a queue that was drained and filled again within its last minute', () => {
+    const [last] = levels([3]);
+    const queue = [...levels([5, 5]), { ...last, lowest: 0 }];
+    expect(followQueue('orders.dlq', queue, { nowMs })).toMatchObject({
+      depth: 3,
+      oldestMs: 0,
+      drainedAtMs: nowMs,
+    });
+  });
+
   it('forgets what rose before somebody drained a part of it', () => {
     const state = follow([0, 500, 900, 100, 100, 130, 160]);
     expect(state.grownSince).toEqual({

@@ -42,10 +42,10 @@ export function followQueue(
   }
   const grown = findOnset(levels);
   const drained = levels.findLast(({ lowest }) => lowest === 0);
-  const filledSinceMs =
-    last.value > 0
-      ? levels.find(({ atMs }) => atMs > (drained?.atMs ?? -Infinity))!.atMs
-      : undefined;
+  // Within its last minute it may have been empty, and filled again.
+  const filled =
+    levels.find(({ atMs }) => atMs > (drained?.atMs ?? -Infinity)) ?? last;
+  const filledSinceMs = last.value > 0 ? filled.atMs : undefined;
   return {
     queue,
     depth: last.value,

@@ -117,9 +117,10 @@ export class CombinedPointsSource
     resolution: number,
     fromMs: number,
     toMs: number,
+    stepMinutes?: number,
   ): Promise<Map<number, CallTotals>> {
     const parts = await this.each(series, (source, some) =>
-      source.readPoints(some, resolution, fromMs, toMs),
+      source.readPoints(some, resolution, fromMs, toMs, stepMinutes),
     );
     if (parts.length === 1) {
       return parts[0];

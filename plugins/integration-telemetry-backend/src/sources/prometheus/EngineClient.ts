@@ -6,6 +6,7 @@ import { performance } from 'perf_hooks';
 import { EngineConfig } from './EngineConfig';
 import { EngineError } from './EngineError';
 import { EngineMeter } from './EngineMeter';
+import { inSlices } from './inSlices';
 
 export type Labels = Readonly<Record<string, string>>;
 
@@ -206,14 +207,13 @@ function seconds(ms: number): string {
   return String(ms / 1000);
 }
 
-function toSamples(data: unknown): LabelledSamples[] {
+async function toSamples(data: unknown): Promise<LabelledSamples[]> {
   const results = (data as { result?: Result[] } | undefined)?.result;
-  return Array.isArray(results)
-    ? results.map(result => ({
-        labels: result.metric,
-        samples: samplesOf(result),
-      }))
-    : [];
+  const samples: LabelledSamples[] = [];
+  await inSlices(Array.isArray(results) ? results : [], result =>
+    samples.push({ labels: result.metric, samples: samplesOf(result) }),
+  );
+  return samples;
 }
 
 function samplesOf(result: Result): Sample[] {

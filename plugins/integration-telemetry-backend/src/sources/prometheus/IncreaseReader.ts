@@ -2,6 +2,7 @@ import { TogetherReader } from '../../health/TogetherReader';
 import { StoredSeries } from '../../series/SeriesReader';
 import { AnswerCache } from './AnswerCache';
 import { LabelledSamples } from './EngineClient';
+import { inSlices } from './inSlices';
 import { PrometheusEngine } from './PrometheusEngine';
 import { callsBy, increaseBy } from './promql';
 import { JudgedLabels } from './SeriesCatalogue';
@@ -202,7 +203,7 @@ export class IncreaseReader {
         ? await client.query(query, toMs)
         : await client.queryRange(query, windows);
     const rows: Rows = new Map();
-    for (const item of found) {
+    await inSlices(found, item => {
       const { le, vmrange, ...others } = item.labels;
       const judged = catalogue.judge(others);
       if (judged) {
@@ -214,7 +215,7 @@ export class IncreaseReader {
           rows.set(id, [{ ...item, judged }]);
         }
       }
-    }
+    });
     return rows;
   }
 
