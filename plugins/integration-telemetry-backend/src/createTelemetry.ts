@@ -172,6 +172,12 @@ export function createTelemetry(options: {
     runs: runJudge,
     logger,
   });
+  const slowChanges = new SlowChanges({
+    history: historyAlarms,
+    keeper: trendKeeper,
+    replays,
+    now,
+  });
   const finishRound = async (changed: readonly string[]) => {
     try {
       await alarmKeeper.reconcile(now());
@@ -288,13 +294,7 @@ export function createTelemetry(options: {
     alarms,
     trends,
     raisedTrends,
-    slowChanges: new SlowChanges({
-      projection,
-      history: historyAlarms,
-      keeper: trendKeeper,
-      replays,
-      now,
-    }),
+    slowChanges,
     external,
     maintenance,
     changes,
@@ -367,6 +367,7 @@ export function createTelemetry(options: {
     async followCatalog(): Promise<void> {
       const integrations = await projection.listIntegrations();
       healthLoop.use(integrations);
+      slowChanges.use(integrations);
       external.use(integrations);
       ingest.use({
         ...rules,
