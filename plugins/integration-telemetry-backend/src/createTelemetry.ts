@@ -181,6 +181,12 @@ export function createTelemetry(options: {
     runs: runJudge,
     logger,
   });
+  const slowChanges = new SlowChanges({
+    history: historyAlarms,
+    keeper: trendKeeper,
+    replays,
+    now,
+  });
   const finishRound = async (changed: readonly string[]) => {
     try {
       await alarmKeeper.reconcile(now());
@@ -297,13 +303,7 @@ export function createTelemetry(options: {
     alarms,
     trends,
     raisedTrends,
-    slowChanges: new SlowChanges({
-      projection,
-      history: historyAlarms,
-      keeper: trendKeeper,
-      replays,
-      now,
-    }),
+    slowChanges,
     /** Undefined where there is no engine to ask. */
     engineQueues: engines.engines.length > 0 ? engineQueues : undefined,
     external,
@@ -380,6 +380,7 @@ export function createTelemetry(options: {
     async followCatalog(): Promise<void> {
       const integrations = await projection.listIntegrations();
       healthLoop.use(integrations);
+      slowChanges.use(integrations);
       external.use(integrations);
       engineQueues.use(
         integrations.map(({ facets, spec }) => ({

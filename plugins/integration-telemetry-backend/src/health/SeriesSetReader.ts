@@ -112,8 +112,11 @@ export class SeriesSetReader {
       at.push(ms);
     }
     const series = view?.series ?? [];
-    const points = await this.#binned(series, stepMs, firstMs, toMs);
     const counts = !series.some(item => Boolean(item.sampling_unknown));
+    const [points, usual] = await Promise.all([
+      this.#binned(series, stepMs, firstMs, toMs),
+      request.usual && counts ? this.#usual(series, at, stepMs) : undefined,
+    ]);
     const wanted = request.indicator?.length ? request.indicator : INDICATORS;
     const values: SeriesSet['values'] = {};
     for (const indicator of wanted) {
@@ -138,10 +141,7 @@ export class SeriesSetReader {
       side: view?.side,
       at: at.map(ms => new Date(ms).toISOString()),
       values,
-      usual:
-        request.usual && counts
-          ? await this.#usual(series, at, stepMs)
-          : undefined,
+      usual,
     };
   }
 
@@ -176,17 +176,16 @@ export class SeriesSetReader {
   ): Promise<SeriesSet['usual']> {
     const widthMs = stepMs >= 86_400_000 ? 86_400_000 : 3_600_000;
     const starts = at.map(ms => Math.floor(ms / widthMs) * widthMs);
-    const weeks: Array<Map<number, CallTotals>> = [];
-    for (let week = 1; week <= 4; week += 1) {
-      weeks.push(
-        await this.#binned(
+    const weeks = await Promise.all(
+      [1, 2, 3, 4].map(week =>
+        this.#binned(
           series,
           widthMs,
           (starts[0] ?? 0) - week * WEEK_MS,
           (starts[starts.length - 1] ?? 0) + widthMs - week * WEEK_MS,
         ),
-      );
-    }
+      ),
+    );
     const bands = new Map<number, Record<string, [number, number]>>();
     const bandAt = (start: number) => {
       const known = bands.get(start);

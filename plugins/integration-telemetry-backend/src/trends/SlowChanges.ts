@@ -1,4 +1,4 @@
-import { IntegrationProjection } from '@tieline/plugin-integrations-node';
+import { ProjectedIntegration } from '@tieline/plugin-integrations-node';
 import { HistoryAlarms } from '../alarms/HistoryAlarms';
 import { ReplayStore } from '../ReplayStore';
 import { TrendKeeper } from './TrendKeeper';
@@ -13,24 +13,27 @@ const STALLED_MS = 10 * 60_000;
 
 /** Looks for what takes weeks to see: trends, and the alarms of a history that was replayed. */
 export class SlowChanges {
-  readonly #projection: IntegrationProjection;
   readonly #history: HistoryAlarms;
   readonly #keeper: TrendKeeper;
   readonly #replays: ReplayStore;
   readonly #now: () => number;
+  #integrations: readonly ProjectedIntegration[] = [];
 
   constructor(options: {
-    projection: IntegrationProjection;
     history: HistoryAlarms;
     keeper: TrendKeeper;
     replays: ReplayStore;
     now: () => number;
   }) {
-    this.#projection = options.projection;
     this.#history = options.history;
     this.#keeper = options.keeper;
     this.#replays = options.replays;
     this.#now = options.now;
+  }
+
+  /** From the next look on these are all that there are. */
+  use(integrations: readonly ProjectedIntegration[]): void {
+    this.#integrations = integrations;
   }
 
   async look(): Promise<void> {
@@ -39,7 +42,7 @@ export class SlowChanges {
     if (await this.#isReplaying(startedMs)) {
       return;
     }
-    const integrations = await this.#projection.listIntegrations();
+    const integrations = this.#integrations;
     if ((await this.#history.judgeDue(integrations, startedMs)) > 0) {
       await this.#keeper.lookAgain();
     }
