@@ -41,6 +41,7 @@ test('a script that reads the ERP and that nobody declared can be adopted, attac
   const main = page.getByRole('main');
   const headline = '10.20.4.17 calls erp-order-api';
   await main.getByRole('searchbox', { name: 'Search drift' }).fill('10.20.4');
+  await expect(page).toHaveURL(/text=10\.20\.4/);
   const script = main.getByRole('button', { name: headline });
   await expect(script).toHaveCount(1);
   await script.click();

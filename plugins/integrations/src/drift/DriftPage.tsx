@@ -94,14 +94,16 @@ function List(props: {
   isCurrent: boolean;
   /** What the reader dismissed or put back: its row may go and come at once. */
   decision: string | undefined;
+  /** What was dismissed just now: gone, also where the answer of before is still shown. */
+  goneId: string | undefined;
   address: DriftAddress;
   onOpen: (id: string) => void;
 }) {
-  const { page, isCurrent, decision, address, onOpen } = props;
+  const { page, isCurrent, decision, goneId, address, onOpen } = props;
   const now = useNow();
   const isNarrow = useIsNarrow();
   const { rows, moved, resort } = useStableOrder(
-    page.items,
+    page.items.filter(({ id }) => id !== goneId),
     item => item.id,
     JSON.stringify([address.request, decision]),
     isCurrent,
@@ -241,6 +243,7 @@ function Drift() {
               page={page}
               isCurrent={!query.isPlaceholderData}
               decision={decision}
+              goneId={address.isDismissed ? undefined : dismissed?.id}
               address={address}
               onOpen={id => {
                 wasOpened.current = true;
