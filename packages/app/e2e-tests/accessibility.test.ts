@@ -1,6 +1,9 @@
 import AxeBuilder from '@axe-core/playwright';
-import { expect, test } from '@playwright/test';
+import { expect, Page, test } from '@playwright/test';
 import { openAs } from './signIn';
+
+const LOOKS = 4;
+const PAUSE_MS = 2_000;
 
 const pages = [
   '/',
@@ -24,6 +27,23 @@ const looks = [
   { name: 'phone, dark', width: 390, height: 844, colorScheme: 'dark' },
 ] as const;
 
+/** What axe finds, and still finds once everything has loaded: Backstage's own cards scroll until then. */
+async function findSerious(page: Page) {
+  for (let attempt = 1; ; attempt += 1) {
+    const { violations } = await new AxeBuilder({ page }).analyze();
+    const serious = violations.filter(({ impact }) =>
+      ['serious', 'critical'].includes(impact ?? ''),
+    );
+    if (serious.length === 0 || attempt === LOOKS) {
+      return serious.map(({ id, nodes }) => ({
+        id,
+        nodes: nodes.slice(0, 3).map(node => node.html.slice(0, 200)),
+      }));
+    }
+    await page.waitForTimeout(PAUSE_MS);
+  }
+}
+
 for (const look of looks) {
   test.describe(look.name, () => {
     test.use({
@@ -42,23 +62,7 @@ for (const look of looks) {
           page.getByRole('main').getByRole('heading').first(),
         ).toBeVisible();
         await expect(page.locator('[aria-busy=true]')).toHaveCount(0);
-        // Backstage's relations scroll for as long as they are loading.
-        await expect(
-          page.locator('.bui-CardBody [role=progressbar]'),
-        ).toHaveCount(0);
-        const { violations } = await new AxeBuilder({ page }).analyze();
-        const serious = violations.filter(({ impact }) =>
-          ['serious', 'critical'].includes(impact ?? ''),
-        );
-        expect
-          .soft(
-            serious.map(({ id, nodes }) => ({
-              id,
-              nodes: nodes.slice(0, 3).map(node => node.html.slice(0, 200)),
-            })),
-            path,
-          )
-          .toEqual([]);
+        expect.soft(await findSerious(page), path).toEqual([]);
         const overflow = await page.evaluate(
           () =>
             document.documentElement.scrollWidth -
