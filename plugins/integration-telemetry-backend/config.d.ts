@@ -25,6 +25,14 @@ export interface Config {
             /** OTLP's standard port, 4318, by default; any free one where 0. */
             port?: number | string;
           };
+      /**
+       * Whether telemetry is taken in a thread of its own, so that pages don't
+       * wait for it, nor it for pages; it is by default. It takes some four
+       * connections to PostgreSQL beside those of the plugin. A database in
+       * memory can't be shared between threads, and one whose connections are
+       * made by code (a cloud's connector) neither: there it is not done.
+       */
+      ownThread?: boolean;
       /** The environment of telemetry that names none; `production` by default. */
       defaultEnvironment?: string;
       /**

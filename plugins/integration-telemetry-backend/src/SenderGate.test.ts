@@ -2,7 +2,7 @@ import { mockCredentials, mockServices } from '@backstage/backend-test-utils';
 import { AuthenticationError, NotAllowedError } from '@backstage/errors';
 import { AuthorizeResult } from '@backstage/plugin-permission-common';
 import { Sender } from './otlp/Sender';
-import { createSenderGate } from './SenderGate';
+import { createSenderFinder, SenderGate } from './SenderGate';
 
 const HEADER = 'Bearer a-token';
 
@@ -20,16 +20,19 @@ function gate(options: { tokens?: Sender[]; subject?: string } = {}) {
     { result: AuthorizeResult.ALLOW },
   ]);
   const clock = { nowMs: 0 };
-  const { authorise } = createSenderGate({
-    auth,
-    permissions,
-    tokens: options.tokens ?? [],
+  const senders = new SenderGate({
+    find: createSenderFinder({
+      auth,
+      permissions,
+      tokens: options.tokens ?? [],
+    }),
     now: () => clock.nowMs,
   });
+  const authorise = (header: string | undefined) => senders.authorise(header);
   return { auth, permissions, clock, authorise };
 }
 
-describe('createSenderGate', () => {
+describe('SenderGate', () => {
   it('lets a service with the permission in, and says who it is', async () => {
     const { authorise, auth, permissions } = gate();
 

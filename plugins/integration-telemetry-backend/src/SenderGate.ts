@@ -20,16 +20,6 @@ const RETRY_AFTER_SECONDS = 5;
 /** Where Backstage names a caller from outside by more than its subject. */
 const EXTERNAL_PREFIX = 'external:';
 
-/** Tells who sends telemetry, and lets in who may. */
-export interface SenderGate {
-  /**
-   * @param authorizationHeader - the request's, as it was sent
-   * @throws OtlpError with status 401 where the token is none, 403 where it may
-   *   not send, and 503 where that could not be found out
-   */
-  authorise(authorizationHeader: string | undefined): Promise<Sender>;
-}
-
 interface Remembered {
   sender: Promise<Sender>;
   /** Not known while it is being found out. */
@@ -60,25 +50,21 @@ function refusal(error: unknown): OtlpError {
 }
 
 /**
- * Authenticates and authorises senders of OTLP by the Authorization header
- * alone, so that Backstage's router and a plain listener let in the same ones.
+ * Finds out whose a token is, and whether it may send telemetry.
  *
- * Who was let in is remembered for ten seconds, which is how long a token still
- * works after it was withdrawn. Who was refused is asked for anew each time,
- * once for all requests that wait for the same answer.
+ * @returns a function that throws an OtlpError with status 401 where the token
+ *   is none, 403 where it may not send, and 503 where that could not be found out
  */
-export function createSenderGate(options: {
+export function createSenderFinder(options: {
   auth: AuthService;
   permissions: PermissionsService;
   /** What tokens are bound to, by their subject. */
   tokens: readonly Sender[];
-  now?: () => number;
-}): SenderGate {
-  const { auth, permissions, now = () => Date.now() } = options;
+}): (token: string) => Promise<Sender> {
+  const { auth, permissions } = options;
   const bounds = new Map(
     options.tokens.map(token => [subjectName(token.subject), token]),
   );
-  const remembered = new Map<string, Remembered>();
 
   async function find(token: string): Promise<Sender> {
     const credentials = await auth.authenticate(token);
@@ -102,9 +88,57 @@ export function createSenderGate(options: {
     return { ...bounds.get(subjectName(subject)), subject };
   }
 
-  function remember(token: string): Promise<Sender> {
-    const sender = find(token);
+  return async token => {
+    try {
+      return await find(token);
+    } catch (error) {
+      throw refusal(error);
+    }
+  };
+}
+
+/**
+ * Lets senders of OTLP in by the Authorization header alone, so that
+ * Backstage's router and a plain listener let in the same ones.
+ *
+ * Who was let in is remembered for ten seconds, which is how long a token still
+ * works after it was withdrawn. Who was refused is asked for anew each time,
+ * once for all requests that wait for the same answer.
+ */
+export class SenderGate {
+  readonly #find: (token: string) => Promise<Sender>;
+  readonly #now: () => number;
+  readonly #remembered = new Map<string, Remembered>();
+
+  /** @param options - `find`: as {@link createSenderFinder} makes it */
+  constructor(options: {
+    find: (token: string) => Promise<Sender>;
+    now?: () => number;
+  }) {
+    this.#find = options.find;
+    this.#now = options.now ?? (() => Date.now());
+  }
+
+  /**
+   * @param authorizationHeader - the request's, as it was sent
+   * @throws OtlpError with status 401 where the token is none, 403 where it may
+   *   not send, and 503 where that could not be found out
+   */
+  async authorise(authorizationHeader: string | undefined): Promise<Sender> {
+    const token = /^Bearer +(\S+)$/i.exec(authorizationHeader ?? '')?.[1];
+    if (!token) {
+      throw new OtlpError(401, 'Send a valid token as Authorization: Bearer');
+    }
+    const known = this.#remembered.get(token);
+    const isFresh =
+      known && (known.untilMs === undefined || this.#now() < known.untilMs);
+    return isFresh ? known.sender : this.#remember(token);
+  }
+
+  #remember(token: string): Promise<Sender> {
+    const sender = this.#find(token);
     const entry: Remembered = { sender, untilMs: undefined };
+    const remembered = this.#remembered;
     remembered.delete(token);
     remembered.set(token, entry);
     if (remembered.size > MAX_REMEMBERED) {
@@ -112,7 +146,7 @@ export function createSenderGate(options: {
     }
     sender.then(
       () => {
-        entry.untilMs = now() + REMEMBERED_FOR_MS;
+        entry.untilMs = this.#now() + REMEMBERED_FOR_MS;
       },
       () => {
         if (remembered.get(token) === entry) {
@@ -122,21 +156,4 @@ export function createSenderGate(options: {
     );
     return sender;
   }
-
-  return {
-    async authorise(authorizationHeader) {
-      const token = /^Bearer +(\S+)$/i.exec(authorizationHeader ?? '')?.[1];
-      if (!token) {
-        throw new OtlpError(401, 'Send a valid token as Authorization: Bearer');
-      }
-      const known = remembered.get(token);
-      const isFresh =
-        known && (known.untilMs === undefined || now() < known.untilMs);
-      try {
-        return await (isFresh ? known.sender : remember(token));
-      } catch (error) {
-        throw refusal(error);
-      }
-    },
-  };
 }

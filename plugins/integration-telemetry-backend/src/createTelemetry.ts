@@ -34,11 +34,7 @@ import { ViewKeeper } from './health/ViewKeeper';
 import { ViewStore } from './health/ViewStore';
 import { Housekeeping } from './Housekeeping';
 import { IngestMeter } from './IngestMeter';
-import { IngestService } from './ingest/IngestService';
 import { OtlpHandler } from './ingest/OtlpHandler';
-import { OtlpListener } from './ingest/OtlpListener';
-import { ReadingWorkers } from './ingest/ReadingWorkers';
-import { Turns } from './ingest/Turns';
 import { OperationsReader } from './operations/OperationsReader';
 import { observeIngest } from './observeIngest';
 import { TelemetryConfig } from './readTelemetryConfig';
@@ -48,9 +44,9 @@ import { RunWindowSource } from './reconciliation/RunWindowSource';
 import { ReplayStore } from './ReplayStore';
 import { RunJudge } from './runs/RunJudge';
 import { RunStore } from './runs/RunStore';
+import { createReceiver } from './receiver/createReceiver';
 import { SenderGate } from './SenderGate';
-import { Inbox } from './series/Inbox';
-import { InboxFlush } from './series/InboxFlush';
+import { Sender } from './otlp/Sender';
 import { KeyDictionary } from './series/KeyDictionary';
 import { KeyStore } from './series/KeyStore';
 import { SeriesReader } from './series/SeriesReader';
@@ -85,14 +81,15 @@ export function createTelemetry(options: {
   knex: Knex;
   projection: IntegrationProjection;
   config: TelemetryConfig;
-  gate: SenderGate;
+  /** @throws OtlpError where the token's owner may not send */
+  findSender: (token: string) => Promise<Sender>;
   logger: LoggerService;
   notifications?: NotificationService;
   signals?: SignalsService;
   /** Of the portal's pages. */
   baseUrl: string;
 }) {
-  const { knex, projection, config, gate, logger } = options;
+  const { knex, projection, config, findSender, logger } = options;
   const { retention } = config;
   const now = () => Date.now();
 
@@ -239,55 +236,44 @@ export function createTelemetry(options: {
     intervalMs: config.evaluationIntervalMs,
     now,
   });
-  const workers = new ReadingWorkers({ rules, size: MAX_READING_THREADS });
-  const turns = new Turns();
-  const inbox = new Inbox({
+  const receiver = createReceiver({
     knex,
-    now,
-    isMoreComing: () => turns.waiting > 0,
-  });
-  const keys = new KeyDictionary({ now });
-  const keyStore = new KeyStore({ knex, dictionary: keys });
-  const flush = new InboxFlush({
-    knex,
-    store: seriesStore,
-    keys: keyStore,
-    giveWay: () => turns.afterPeople(),
-    now,
-    onFlushed: flushed => {
-      meter.flushed(flushed);
-      healthLoop.wake();
-      drift.loop.wake();
+    hasOwnThread: config.hasOwnThread,
+    settings: {
+      rules,
+      retention,
+      cardinality: config.cardinality,
+      maxBodyBytes: config.maxBodyBytes,
+      maxBytesInFlight: config.maxBytesInFlight,
+      readingThreads: MAX_READING_THREADS,
     },
-    onError,
-  });
-  const ingest = new IngestService({
-    attributors,
-    workers,
-    turns,
-    inbox,
-    keys,
-    onTaken: () => flush.wake(),
+    surroundings: {
+      findSender,
+      counts: meter,
+      onFlushed: () => {
+        healthLoop.wake();
+        drift.loop.wake();
+      },
+      onError,
+    },
     now,
-    onError,
   });
+  const gate = new SenderGate({ find: findSender, now });
+  // What comes by Backstage's port is answered here, and read where the rest is.
   const handler = new OtlpHandler({
-    ingest,
+    ingest: receiver,
     authorise: authorization => gate.authorise(authorization),
     meter,
     maxBodyBytes: config.maxBodyBytes,
     maxBytesInFlight: config.maxBytesInFlight,
     onError,
   });
-  const listener = new OtlpListener({ handler });
 
   return {
     now,
     meter,
     handler,
-    listener,
-    flush,
-    turns,
+    receiver,
     runStore,
     runJudge,
     reconciliationStore,
@@ -311,7 +297,6 @@ export function createTelemetry(options: {
     changes,
     queues: new QueueReader({ knex }),
     received: () => healthLoop.wake(),
-    ingest,
     seriesSets: new SeriesSetReader({ reader: seriesReader, retention }),
     healthDetails: new HealthDetailReader({
       reader: seriesReader,
@@ -337,8 +322,7 @@ export function createTelemetry(options: {
       meter,
       retention,
       limits: config.cardinality,
-      listener: () => listener.state,
-      workers: () => workers.load,
+      receiver,
       engines: () => engines.describe(),
       now,
     }),
@@ -346,7 +330,7 @@ export function createTelemetry(options: {
     housekeeping: new Housekeeping({
       projection,
       series: seriesStore,
-      keys: keyStore,
+      keys: new KeyStore({ knex, dictionary: new KeyDictionary({ now }) }),
       runs: runStore,
       reconciliations: reconciliationStore,
       health: healthStore,
@@ -366,7 +350,8 @@ export function createTelemetry(options: {
         return;
       }
       const { host, port } = config.listen;
-      const { state, message, port: bound } = await listener.listen(host, port);
+      const listener = await receiver.listen({ host, port });
+      const { state, message, port: bound } = listener;
       if (state === 'listening') {
         logger.info(`Taking OTLP on http://${host}:${bound}`);
       } else {
@@ -388,7 +373,7 @@ export function createTelemetry(options: {
           queues: queuesOf(spec),
         })),
       );
-      ingest.use({
+      const current: AttributionRules = {
         ...rules,
         integrations: integrations.map(({ facets, spec }) => ({
           ref: facets.entityRef,
@@ -396,7 +381,9 @@ export function createTelemetry(options: {
           matchers: spec.telemetry?.matchers ?? [],
           queues: queuesOf(spec),
         })),
-      });
+      };
+      attributors.use(current);
+      receiver.use(current);
       const entities = await Promise.all(
         SERVICE_KINDS.map(kind => projection.listEntities(kind)),
       );
@@ -412,10 +399,7 @@ export function createTelemetry(options: {
 
     /** Finishes what was begun, and lets go of what would keep the process. */
     async stop(): Promise<void> {
-      await listener.close();
-      await inbox.idle();
-      await flush.stop();
-      await workers.stop();
+      await receiver.stop();
     },
   };
 }

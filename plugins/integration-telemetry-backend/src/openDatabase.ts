@@ -4,6 +4,7 @@ import {
 } from '@backstage/backend-plugin-api';
 import { Knex } from 'knex';
 import { boundConnections } from './boundConnections';
+import { beginAsWriter } from './series/beginAsWriter';
 
 /**
  * The plugin's database with its tables. What was answered with success has to
@@ -27,5 +28,6 @@ export async function openDatabase(database: DatabaseService): Promise<Knex> {
     });
   }
   boundConnections(knex);
+  beginAsWriter(knex);
   return knex;
 }

@@ -27,7 +27,7 @@ import { openDatabase } from './openDatabase';
 import { createOtlpRouter } from './otlpRouter';
 import { readTelemetryConfig } from './readTelemetryConfig';
 import { createRouter } from './router';
-import { createSenderGate } from './SenderGate';
+import { createSenderFinder } from './SenderGate';
 
 const PLUGIN_ID = 'integration-telemetry';
 
@@ -63,16 +63,15 @@ export const integrationTelemetryPlugin = createBackendPlugin({
         const projection = await IntegrationProjection.create({
           database: deps.database,
         });
-        const gate = createSenderGate({
-          auth: deps.auth,
-          permissions,
-          tokens: config.tokens,
-        });
         const telemetry = createTelemetry({
           knex,
           projection,
           config,
-          gate,
+          findSender: createSenderFinder({
+            auth: deps.auth,
+            permissions,
+            tokens: config.tokens,
+          }),
           logger,
           notifications: deps.notifications,
           signals: deps.signals,
@@ -100,7 +99,7 @@ export const integrationTelemetryPlugin = createBackendPlugin({
         httpRouter.addAuthPolicy({ path: '/otlp', allow: 'unauthenticated' });
         httpRouter.use(createOtlpRouter(telemetry));
         httpRouter.use((_, response, next) => {
-          response.once('close', telemetry.turns.giveWay());
+          response.once('close', telemetry.receiver.giveWay());
           next();
         });
         httpRouter.use(
@@ -129,7 +128,7 @@ export const integrationTelemetryPlugin = createBackendPlugin({
         synchroniser.start(lifecycle);
         telemetry.healthLoop.start(lifecycle);
         telemetry.drift.loop.start(lifecycle);
-        telemetry.flush.start();
+        await telemetry.receiver.start();
         lifecycle.addStartupHook(() => telemetry.openDoor());
         lifecycle.addShutdownHook(() => telemetry.stop());
 
@@ -166,7 +165,7 @@ export const integrationTelemetryPlugin = createBackendPlugin({
           frequency: { days: 1 },
           timeout: { minutes: 5 },
           initialDelay: { minutes: 1 },
-          fn: () => telemetry.flush.retry(),
+          fn: () => telemetry.receiver.retry(),
         });
         await deps.scheduler.scheduleTask({
           id: 'integration-telemetry-deleted-integrations',

@@ -31,6 +31,8 @@ export interface TelemetryConfig {
   maxBytesInFlight: number;
   /** Where OTLP is served beside Backstage's port; nowhere where undefined. */
   listen?: { host: string; port: number };
+  /** Whether telemetry is taken in a thread of its own, where the database allows it. */
+  hasOwnThread: boolean;
   defaultEnvironment: string;
   /** What tokens are bound to. */
   tokens: Sender[];
@@ -142,6 +144,7 @@ export function readTelemetryConfig(root: RootConfigService): TelemetryConfig {
     maxBodyBytes,
     maxBytesInFlight,
     listen: readListen(config),
+    hasOwnThread: config?.getOptionalBoolean('otlp.ownThread') ?? true,
     defaultEnvironment:
       config?.getOptionalString('otlp.defaultEnvironment') ??
       DEFAULT_ENVIRONMENT,

@@ -44,7 +44,7 @@ import {
 } from './health/HealthStore';
 import { SeriesSetReader } from './health/SeriesSetReader';
 import { ViewKeeper } from './health/ViewKeeper';
-import { IngestService } from './ingest/IngestService';
+import { Receiver } from './receiver/Receiver';
 import { OperationsReader } from './operations/OperationsReader';
 import {
   addReconciliationRoutes,
@@ -93,7 +93,7 @@ export interface RouterOptions extends Pick<
   operations: OperationsReader;
   engines: Pick<Engines, 'describe'>;
   replays: ReplayStore;
-  ingest: IngestService;
+  receiver: Pick<Receiver, 'readState'>;
   alarms: AlarmStore;
   external: ExternalAlarms;
   maintenance: MaintenanceStore;
@@ -320,7 +320,7 @@ export async function createRouter(
 
   router.get('/v1/status', async (request, response) => {
     await access.conditionFor(await credentialsOf(request));
-    const receivedMs = options.ingest.lastReceivedMs;
+    const { lastReceivedMs: receivedMs } = await options.receiver.readState();
     response.json({
       ...(receivedMs !== undefined && {
         lastReceivedAt: new Date(receivedMs).toISOString(),

@@ -266,7 +266,10 @@ function toConfig({ client, connection, port, otlpPort }) {
     },
     permission: { enabled: true },
     integrationTelemetry: {
-      otlp: { listen: { host: '127.0.0.1', port: otlpPort } },
+      otlp: {
+        listen: { host: '127.0.0.1', port: otlpPort },
+        ...(process.env.TB_OWN === '0' && { ownThread: false }),
+      },
     },
   };
 }

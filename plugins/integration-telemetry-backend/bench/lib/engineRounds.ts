@@ -191,7 +191,7 @@ async function main(): Promise<void> {
     knex,
     projection,
     config: config as TelemetryConfig,
-    gate: undefined as never,
+    findSender: undefined as never,
     baseUrl: '',
     logger: { error: fail, warn: fail, info() {} } as unknown as LoggerService,
   });

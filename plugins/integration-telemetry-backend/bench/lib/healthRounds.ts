@@ -182,7 +182,7 @@ async function main(): Promise<void> {
     knex,
     projection,
     config: config as TelemetryConfig,
-    gate: undefined as never,
+    findSender: undefined as never,
     logger: { error: fail, warn: fail, info() {} } as unknown as LoggerService,
     baseUrl: '',
   });

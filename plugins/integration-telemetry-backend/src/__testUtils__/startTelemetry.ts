@@ -61,6 +61,8 @@ export async function startTelemetry(options: {
           integrationTelemetry: {
             evaluation: { interval: { milliseconds: 50 } },
             catalog: { interval: { milliseconds: 50 } },
+            // Starting a thread for each of many tests would take minutes.
+            otlp: { ownThread: false },
             ...options.config,
           },
         },

@@ -24,10 +24,10 @@ const signals: Record<string, OtlpSignal> = {
 };
 
 interface Options {
-  ingest: IngestService;
+  ingest: Pick<IngestService, 'ingest'>;
   /** @throws OtlpError where the sender may not send */
   authorise: (authorizationHeader: string | undefined) => Promise<Sender>;
-  meter: IngestMeter;
+  meter: Pick<IngestMeter, 'accepted' | 'rejected' | 'refused' | 'duplicate'>;
   /** Bound of a body, on the wire and unpacked. */
   maxBodyBytes: number;
   /** Bound of all bodies that are worked on at once. */

@@ -1,6 +1,7 @@
-import { Worker } from 'worker_threads';
+import type { Worker } from 'worker_threads';
 import { OtlpError } from '../otlp/OtlpError';
 import { Sender } from '../otlp/Sender';
+import { startThread } from '../threads/startThread';
 import type { AttributionRules } from './Attributors';
 import {
   readingWorkerFile,
@@ -102,11 +103,10 @@ export class ReadingWorkers {
   }
 
   #hire(): Crew {
-    const worker = new Worker(readingWorkerFile, {
-      workerData: this.#rules,
-      resourceLimits: { maxOldGenerationSizeMb: MAX_HEAP_MB },
-      execArgv: transformArguments(),
-    });
+    const worker = startThread(
+      { file: readingWorkerFile, data: this.#rules },
+      { resourceLimits: { maxOldGenerationSizeMb: MAX_HEAP_MB } },
+    );
     const crew: Crew = { worker, asked: new Map() };
     worker.unref();
     worker.on('message', (answer: WorkerAnswer) => {
@@ -141,14 +141,4 @@ export class ReadingWorkers {
 
 function ask(worker: Worker, question: WorkerQuestion): void {
   worker.postMessage(question);
-}
-
-/** In the sources a thread takes TypeScript by what the process takes it by, else by Backstage's own. */
-function transformArguments(): string[] | undefined {
-  const isInherited =
-    !readingWorkerFile.endsWith('.ts') ||
-    process.execArgv.some(argument => argument.includes('nodeTransform'));
-  return isInherited
-    ? undefined
-    : ['--require', require.resolve('@backstage/cli/config/nodeTransform.cjs')];
 }

@@ -1,6 +1,7 @@
 import { parentPort, workerData } from 'worker_threads';
 import { OtlpError } from '../otlp/OtlpError';
 import { Sender } from '../otlp/Sender';
+import { ThreadStart } from '../threads/startThread';
 import { AttributionRules, Attributors } from './Attributors';
 import { Body, Reading, readTelemetry } from './readTelemetry';
 
@@ -35,9 +36,10 @@ function answer(
   }
 }
 
-if (parentPort) {
+if (parentPort && workerData?.file === readingWorkerFile) {
   const port = parentPort;
-  const attributors = new Attributors(workerData as AttributionRules);
+  const start: ThreadStart<AttributionRules> = workerData;
+  const attributors = new Attributors(start.data);
   port.on('message', (question: WorkerQuestion) => {
     if ('rules' in question) {
       attributors.use(question.rules);

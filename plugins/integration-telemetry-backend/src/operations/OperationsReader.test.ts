@@ -26,8 +26,12 @@ function readerOn(knex: Knex, meter = new IngestMeter(() => NOW_MS)) {
     meter,
     retention: { minutesMs: 2 * DAY_MS, hoursMs: 90 * DAY_MS, daysMs: DAY_MS },
     limits: { perIntegration: 500, overall: 200_000 },
-    listener: () => ({ state: 'listening', host: '127.0.0.1', port: 4318 }),
-    workers: () => ({ threads: 2, busy: 1, waiting: 0 }),
+    receiver: {
+      readState: async () => ({
+        listener: { state: 'listening', host: '127.0.0.1', port: 4318 },
+        workers: { threads: 2, busy: 1, waiting: 0 },
+      }),
+    },
     engines: () => [],
     now: () => clock.ms,
   });

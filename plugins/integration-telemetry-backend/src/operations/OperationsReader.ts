@@ -1,8 +1,6 @@
 import {
   Engine,
   Operations,
-  OperationsListener,
-  OperationsWorkers,
 } from '@tieline/plugin-integrations-common/telemetry';
 import { Knex } from 'knex';
 import { hostname } from 'os';
@@ -10,6 +8,7 @@ import { CountSnapshot, IngestMeter, RECENT_MINUTES } from '../IngestMeter';
 import { eachSeriesRange } from '../series/eachSeriesRange';
 import { MINUTE_MS, MINUTES_PER, OVERFLOW } from '../series/SeriesBatch';
 import { Retention } from '../series/SeriesStore';
+import { Receiver } from '../receiver/Receiver';
 import { Remembered } from './Remembered';
 import { judgeOperations } from './judgeOperations';
 
@@ -59,8 +58,7 @@ export class OperationsReader {
   readonly #meter: IngestMeter;
   readonly #retention: Retention;
   readonly #limits: { perIntegration: number; overall: number };
-  readonly #listener: () => OperationsListener;
-  readonly #workers: () => OperationsWorkers | undefined;
+  readonly #receiver: Pick<Receiver, 'readState'>;
   readonly #engines: () => Engine[];
   readonly #now: () => number;
   readonly #facts = new Remembered({
@@ -78,10 +76,7 @@ export class OperationsReader {
     retention: Retention;
     /** How many series are kept apart. */
     limits: { perIntegration: number; overall: number };
-    /** The door on a port of its own. */
-    listener: () => OperationsListener;
-    /** The threads that read large bodies; undefined while there are none. */
-    workers: () => OperationsWorkers | undefined;
+    receiver: Pick<Receiver, 'readState'>;
     /** Those that telemetry is read from. */
     engines: () => Engine[];
     now: () => number;
@@ -90,14 +85,13 @@ export class OperationsReader {
     this.#meter = options.meter;
     this.#retention = options.retention;
     this.#limits = options.limits;
-    this.#listener = options.listener;
-    this.#workers = options.workers;
+    this.#receiver = options.receiver;
     this.#engines = options.engines;
     this.#now = options.now;
   }
 
   async read(): Promise<Operations> {
-    const process = this.#readProcess();
+    const process = await this.#readProcess();
     const { answer, atMs } = this.#facts.read(this.#now());
     const operations = { process, ...(await answer) };
     return {
@@ -107,10 +101,10 @@ export class OperationsReader {
     };
   }
 
-  #readProcess(): Operations['process'] {
+  async #readProcess(): Promise<Operations['process']> {
     const { startedMs, signals, rejected, refused, flush } =
       this.#meter.snapshot();
-    const workers = this.#workers();
+    const { listener, workers } = await this.#receiver.readState();
     return {
       host: hostname(),
       processId: process.pid,
@@ -143,8 +137,8 @@ export class OperationsReader {
         p95DelayMs: flush.p95DelayMs,
         lastDurationMs: flush.lastDurationMs,
       },
-      listener: this.#listener(),
-      ...(workers && { workers }),
+      listener,
+      workers,
     };
   }
 
