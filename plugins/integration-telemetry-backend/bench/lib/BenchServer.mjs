@@ -266,10 +266,7 @@ function toConfig({ client, connection, port, otlpPort }) {
     },
     permission: { enabled: true },
     integrationTelemetry: {
-      otlp: {
-        listen: { host: '127.0.0.1', port: otlpPort },
-        ...(process.env.TB_OWN === '0' && { ownThread: false }),
-      },
+      otlp: { listen: { host: '127.0.0.1', port: otlpPort } },
     },
   };
 }
