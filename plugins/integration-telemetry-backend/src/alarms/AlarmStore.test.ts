@@ -87,4 +87,47 @@ describe('AlarmStore', () => {
       expect(await list(true)).toEqual(['victim']);
     },
   );
+
+  it.each(databases.eachSupportedId())(
+    'keeps what people said and who was told, whoever writes from what they read before, on %s',
+    async id => {
+      const { store, open } = await start(await databases.init(id));
+      const read = await open(alarm('pay'));
+      const told = {
+        channel: 'notification' as const,
+        to: 'group:default/pay',
+        at: new Date(NOW_MS).toISOString(),
+      };
+      const worse = { ...read.details, headline: 'All calls fail' };
+      const entry = { event: 'acknowledged' as const, message: 'On it' };
+
+      // All of them know the alarm as it was when it was opened.
+      await Promise.all([
+        store.respond(
+          read.id,
+          { acknowledged: { by: 'ann' }, said: { note: 'On it' } },
+          entry,
+          NOW_MS,
+        ),
+        store.noteTold(read.id, { told: [told] }, [], NOW_MS),
+        store.respond(
+          read.id,
+          { useful: true, said: { usefulComment: 'It was' } },
+          entry,
+          NOW_MS,
+        ),
+        store.update({ ...read, details: worse }, [], NOW_MS),
+      ]);
+      await store.noteTold(read.id, { told: [told] }, [], NOW_MS);
+      await store.update({ ...read, details: worse }, [], NOW_MS);
+
+      expect((await store.get(read.id))?.details).toEqual({
+        headline: 'All calls fail',
+        reasons: [],
+        note: 'On it',
+        usefulComment: 'It was',
+        told: [told, told],
+      });
+    },
+  );
 });

@@ -1,6 +1,6 @@
 import { randomUUID } from 'crypto';
 import { Knex } from 'knex';
-import { Alarm, AlarmDetails, AlarmKind, AlarmLogEntry } from './Alarm';
+import { Alarm, AlarmDetails, AlarmKind, AlarmLogEntry, Told } from './Alarm';
 import { AlarmRow, rankOf, toAlarm, toRow } from './alarmRows';
 
 /** How long a replica may take to tell somebody, before another tries. */
@@ -160,21 +160,35 @@ export class AlarmStore {
     return claimed > 0;
   }
 
-  /** Somebody was told, or for once nobody was to be. */
+  /**
+   * Somebody was told, or for once nobody was to be.
+   *
+   * @param note - who was told now; `untold` says why nobody was
+   */
   async noteTold(
-    alarm: Alarm,
+    id: string,
+    note: { told: readonly Told[]; untold?: string },
     entries: ReadonlyArray<Omit<AlarmLogEntry, 'at'>>,
     nowMs: number,
   ): Promise<void> {
     await this.#knex.transaction(async tx => {
+      const stored = await lockDetails(tx, id);
+      if (!stored) {
+        return;
+      }
+      const details: AlarmDetails = {
+        ...stored,
+        told: [...stored.told, ...note.told],
+        untold: note.untold,
+      };
       await tx<AlarmRow>('alarms')
-        .where({ id: alarm.id })
+        .where({ id })
         .update({
           told_ms: nowMs,
           telling_until_ms: null,
-          details: JSON.stringify(alarm.details),
+          details: JSON.stringify(details),
         });
-      await log(tx, alarm.id, entries, nowMs);
+      await log(tx, id, entries, nowMs);
     });
   }
 
@@ -185,13 +199,18 @@ export class AlarmStore {
       acknowledged?: { by: string } | null;
       snoozed?: { by: string; untilMs: number } | null;
       useful?: boolean | null;
-      details?: AlarmDetails;
+      /** What is undefined in it is taken back. */
+      said?: Pick<AlarmDetails, 'note'> | Pick<AlarmDetails, 'usefulComment'>;
     },
     entry: Omit<AlarmLogEntry, 'at'>,
     nowMs: number,
   ): Promise<void> {
-    const { acknowledged, snoozed, useful, details } = change;
+    const { acknowledged, snoozed, useful, said } = change;
     await this.#knex.transaction(async tx => {
+      const stored = await lockDetails(tx, id);
+      if (!stored) {
+        return;
+      }
       await tx<AlarmRow>('alarms')
         .where({ id })
         .update({
@@ -204,7 +223,7 @@ export class AlarmStore {
             snoozed_by: snoozed?.by ?? null,
           }),
           ...(useful !== undefined && { useful }),
-          ...(details && { details: JSON.stringify(details) }),
+          ...(said && { details: JSON.stringify({ ...stored, ...said }) }),
         });
       await log(tx, id, [entry], nowMs);
     });
@@ -407,6 +426,19 @@ async function updateOne(
   { alarm, entries }: AlarmChange,
   atMs: number,
 ): Promise<void> {
+  const stored = await lockDetails(tx, alarm.id);
+  if (!stored) {
+    return;
+  }
+  // Those who tell and those who respond write these, maybe in this round.
+  const { told, untold, note, usefulComment } = stored;
+  const details: AlarmDetails = {
+    ...alarm.details,
+    told,
+    untold,
+    note,
+    usefulComment,
+  };
   const changed = await tx<AlarmRow>('alarms')
     .where({ id: alarm.id })
     .whereNotNull('open_key')
@@ -421,11 +453,26 @@ async function updateOne(
       onset_ms: alarm.onsetMs,
       well_since_ms: alarm.wellSinceMs ?? null,
       cleared_ms: alarm.clearedMs ?? null,
-      details: JSON.stringify(alarm.details),
+      details: JSON.stringify(details),
     });
   if (changed > 0) {
     await log(tx, alarm.id, entries, atMs);
   }
+}
+
+/**
+ * Details as they are now, for a change of some of them: others wait until
+ * the transaction is over. SQLite has one writer anyhow.
+ */
+async function lockDetails(
+  tx: Knex.Transaction,
+  id: string,
+): Promise<AlarmDetails | undefined> {
+  const row = await tx<AlarmRow>('alarms')
+    .where({ id })
+    .forUpdate()
+    .first('details');
+  return row && JSON.parse(row.details);
 }
 
 async function log(

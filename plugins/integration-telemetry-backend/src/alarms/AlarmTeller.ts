@@ -133,14 +133,8 @@ export class AlarmTeller {
       entries.push({ event: 'untold', message: untold });
     }
     await this.#store.noteTold(
-      {
-        ...alarm,
-        details: {
-          ...alarm.details,
-          told: [...alarm.details.told, ...told],
-          untold,
-        },
-      },
+      alarm.id,
+      { told, untold },
       entries,
       this.#now(),
     );

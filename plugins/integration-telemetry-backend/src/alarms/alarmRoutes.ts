@@ -150,7 +150,7 @@ export function addAlarmRoutes(
           alarm.id,
           {
             acknowledged: { by },
-            details: { ...alarm.details, note },
+            said: { note },
           },
           {
             event: 'acknowledged',
@@ -220,7 +220,7 @@ export function addAlarmRoutes(
       await respond(request, 'alarm-rate', (alarm, actor) =>
         alarms.respond(
           alarm.id,
-          { useful, details: { ...alarm.details, usefulComment: comment } },
+          { useful, said: { usefulComment: comment } },
           {
             event: 'rated',
             actor,
