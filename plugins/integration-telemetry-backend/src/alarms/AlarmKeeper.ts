@@ -269,19 +269,21 @@ export class AlarmKeeper {
       }
       return;
     }
-    const cleared: Alarm = {
-      ...alarm,
-      openKey: undefined,
-      state: 'cleared',
-      wellSinceMs,
-      clearedMs: wellSinceMs,
-    };
-    await this.#store.update(
-      cleared,
+    const cleared = await this.#store.update(
+      {
+        ...alarm,
+        openKey: undefined,
+        state: 'cleared',
+        wellSinceMs,
+        clearedMs: wellSinceMs,
+      },
       [{ event: 'cleared', message: 'It is well again' }],
       nowMs,
     );
-    await this.#teller.tellRecovery(cleared);
+    // Whichever replica ended it tells.
+    if (cleared) {
+      await this.#teller.tellRecovery(cleared);
+    }
   }
 
   async #tell(nowMs: number): Promise<void> {

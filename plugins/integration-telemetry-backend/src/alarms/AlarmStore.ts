@@ -1,7 +1,7 @@
 import { randomUUID } from 'crypto';
 import { Knex } from 'knex';
 import { Alarm, AlarmDetails, AlarmKind, AlarmLogEntry, Told } from './Alarm';
-import { AlarmRow, rankOf, toAlarm, toRow } from './alarmRows';
+import { AlarmRow, toAlarm, toRow } from './alarmRows';
 
 /** How long a replica may take to tell somebody, before another tries. */
 const TELLING_MS = 60_000;
@@ -101,20 +101,26 @@ export class AlarmStore {
     await this.#knex('alarms').insert(toRow(alarm)).onConflict('id').ignore();
   }
 
-  /** Writes what may change of an alarm that is on; what is over stays as it was. */
+  /**
+   * Writes what may change of an alarm that is on; what is over stays as it was.
+   *
+   * @returns the alarm as it is now, or undefined where it was over already
+   */
   async update(
     alarm: Alarm,
     entries: ReadonlyArray<Omit<AlarmLogEntry, 'at'>>,
     atMs: number,
-  ): Promise<void> {
-    await this.updateAll([{ alarm, entries }], atMs);
+  ): Promise<Alarm | undefined> {
+    const [updated] = await this.updateAll([{ alarm, entries }], atMs);
+    return updated;
   }
 
   /** The same of several, some in each transaction: on SQLite each waits for the disk. */
   async updateAll(
     changes: readonly AlarmChange[],
     atMs: number,
-  ): Promise<void> {
+  ): Promise<Alarm[]> {
+    const updated: Alarm[] = [];
     // In one order everywhere: two replicas can't block each other.
     const ordered = [...changes].sort((one, other) =>
       one.alarm.id < other.alarm.id ? -1 : 1,
@@ -122,10 +128,14 @@ export class AlarmStore {
     for (let at = 0; at < ordered.length; at += UPDATES_TOGETHER) {
       await this.#knex.transaction(async tx => {
         for (const change of ordered.slice(at, at + UPDATES_TOGETHER)) {
-          await updateOne(tx, change, atMs);
+          const alarm = await updateOne(tx, change, atMs);
+          if (alarm) {
+            updated.push(alarm);
+          }
         }
       });
     }
+    return updated;
   }
 
   /** A pending alarm that turned out to be nothing. */
@@ -172,13 +182,13 @@ export class AlarmStore {
     nowMs: number,
   ): Promise<void> {
     await this.#knex.transaction(async tx => {
-      const stored = await lockDetails(tx, id);
+      const stored = await lock(tx, id);
       if (!stored) {
         return;
       }
       const details: AlarmDetails = {
-        ...stored,
-        told: [...stored.told, ...note.told],
+        ...stored.details,
+        told: [...stored.details.told, ...note.told],
         untold: note.untold,
       };
       await tx<AlarmRow>('alarms')
@@ -207,7 +217,7 @@ export class AlarmStore {
   ): Promise<void> {
     const { acknowledged, snoozed, useful, said } = change;
     await this.#knex.transaction(async tx => {
-      const stored = await lockDetails(tx, id);
+      const stored = await lock(tx, id);
       if (!stored) {
         return;
       }
@@ -223,7 +233,7 @@ export class AlarmStore {
             snoozed_by: snoozed?.by ?? null,
           }),
           ...(useful !== undefined && { useful }),
-          ...(said && { details: JSON.stringify({ ...stored, ...said }) }),
+          ...(said && { details: JSON.stringify({ ...stored.details, ...said }) }),
         });
       await log(tx, id, [entry], nowMs);
     });
@@ -425,54 +435,41 @@ async function updateOne(
   tx: Knex.Transaction,
   { alarm, entries }: AlarmChange,
   atMs: number,
-): Promise<void> {
-  const stored = await lockDetails(tx, alarm.id);
-  if (!stored) {
-    return;
+): Promise<Alarm | undefined> {
+  const stored = await lock(tx, alarm.id);
+  if (!stored?.openKey) {
+    return undefined;
   }
-  // Those who tell and those who respond write these, maybe in this round.
-  const { told, untold, note, usefulComment } = stored;
-  const details: AlarmDetails = {
-    ...alarm.details,
-    told,
-    untold,
-    note,
-    usefulComment,
+  // Those who tell and those who respond write the rest, maybe in this round.
+  const { told, untold, note, usefulComment } = stored.details;
+  const updated: Alarm = {
+    ...stored,
+    openKey: alarm.openKey,
+    rule: alarm.rule,
+    status: alarm.status,
+    state: alarm.state,
+    ownerRef: alarm.ownerRef,
+    causeId: alarm.causeId,
+    onsetMs: alarm.onsetMs,
+    wellSinceMs: alarm.wellSinceMs,
+    clearedMs: alarm.clearedMs,
+    details: { ...alarm.details, told, untold, note, usefulComment },
   };
-  const changed = await tx<AlarmRow>('alarms')
-    .where({ id: alarm.id })
-    .whereNotNull('open_key')
-    .update({
-      open_key: alarm.openKey ?? null,
-      rule: alarm.rule,
-      status: alarm.status,
-      rank: rankOf(alarm.status),
-      state: alarm.state,
-      owner_ref: alarm.ownerRef ?? null,
-      cause_id: alarm.causeId ?? null,
-      onset_ms: alarm.onsetMs,
-      well_since_ms: alarm.wellSinceMs ?? null,
-      cleared_ms: alarm.clearedMs ?? null,
-      details: JSON.stringify(details),
-    });
-  if (changed > 0) {
-    await log(tx, alarm.id, entries, atMs);
-  }
+  await tx<AlarmRow>('alarms').where({ id: alarm.id }).update(toRow(updated));
+  await log(tx, alarm.id, entries, atMs);
+  return updated;
 }
 
 /**
- * Details as they are now, for a change of some of them: others wait until
- * the transaction is over. SQLite has one writer anyhow.
+ * An alarm as it is now, to change a part of it: others wait until the
+ * transaction is over. SQLite has one writer anyhow.
  */
-async function lockDetails(
+async function lock(
   tx: Knex.Transaction,
   id: string,
-): Promise<AlarmDetails | undefined> {
-  const row = await tx<AlarmRow>('alarms')
-    .where({ id })
-    .forUpdate()
-    .first('details');
-  return row && JSON.parse(row.details);
+): Promise<Alarm | undefined> {
+  const row = await tx<AlarmRow>('alarms').where({ id }).forUpdate().first();
+  return row && toAlarm(row);
 }
 
 async function log(

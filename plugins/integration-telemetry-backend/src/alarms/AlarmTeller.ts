@@ -74,10 +74,13 @@ export class AlarmTeller {
     );
   }
 
-  /** Only where the organisation wants to be told that something is well again. */
+  /** To whom the alarm was told: addresses, and owners where the organisation wants that. */
   async tellRecovery(alarm: Alarm): Promise<void> {
+    if (alarm.details.told.length === 0) {
+      return;
+    }
     await this.#webhooks.send('cleared', alarm);
-    if (this.#tellsRecoveries && alarm.toldMs !== undefined && alarm.ownerRef) {
+    if (this.#tellsRecoveries && alarm.ownerRef) {
       await this.#notify(alarm, alarm.ownerRef, `Well again: ${nameOf(alarm)}`);
     }
   }
