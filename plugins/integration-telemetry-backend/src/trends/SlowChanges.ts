@@ -43,7 +43,7 @@ export class SlowChanges {
       return;
     }
     const integrations = this.#integrations;
-    if ((await this.#history.judgeDue(integrations, startedMs)) > 0) {
+    if ((await this.#history.judgeDue(integrations, this.#now)) > 0) {
       await this.#keeper.lookAgain();
     }
     let due = Infinity;
