@@ -13,6 +13,8 @@ import { NotificationService } from '@backstage/plugin-notifications-node';
 import { SignalsService } from '@backstage/plugin-signals-node';
 import { AilingReader } from './alarms/AilingReader';
 import { AlarmKeeper } from './alarms/AlarmKeeper';
+import { AlarmReader } from './alarms/AlarmReader';
+import { AlarmRules } from './alarms/AlarmRules';
 import { AlarmStore } from './alarms/AlarmStore';
 import { AlarmTeller, linkOf } from './alarms/AlarmTeller';
 import { AlarmWebhooks } from './alarms/AlarmWebhooks';
@@ -301,6 +303,8 @@ export function createTelemetry(options: {
     seriesReader,
     views,
     alarms,
+    alarmReader: new AlarmReader({ knex }),
+    alarmRules: new AlarmRules({ knex }),
     trends,
     raisedTrends,
     slowChanges,

@@ -2,6 +2,7 @@ import { TestDatabases } from '@backstage/backend-test-utils';
 import { Knex } from 'knex';
 import { openDatabase } from '../openDatabase';
 import { Alarm } from './Alarm';
+import { AlarmReader } from './AlarmReader';
 import { AlarmStore } from './AlarmStore';
 
 jest.setTimeout(60_000);
@@ -43,7 +44,11 @@ describe('AlarmStore', () => {
       const nothing = knex.from(
         knex.raw(`(select '' as entity_ref) as projection_integrations`),
       );
-      const { items } = await store.list(nothing, { joined }, { limit: 10 });
+      const { items } = await new AlarmReader({ knex }).list(
+        nothing,
+        { joined },
+        { limit: 10 },
+      );
       return items.map(({ details }) => details.headline).sort();
     };
     return { store, open, list };

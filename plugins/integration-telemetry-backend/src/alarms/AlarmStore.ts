@@ -14,59 +14,7 @@ export interface AlarmChange {
   entries: ReadonlyArray<Omit<AlarmLogEntry, 'at'>>;
 }
 
-interface LogRow {
-  alarm_id: string;
-  at_ms: number;
-  event: AlarmLogEntry['event'];
-  actor: string | null;
-  message: string;
-}
-
-/** Sums are text on PostgreSQL. */
-interface RuleRow {
-  rule: string;
-  alarms: number | string;
-  useful: number | string;
-  not_useful: number | string;
-  acknowledged: number | string;
-  mean_ms: number | string | null;
-}
-
-/** What a list of alarms is narrowed by. */
-export interface AlarmFilter {
-  state?: 'open' | 'cleared';
-  kind?: AlarmKind[];
-  subjectRef?: string;
-  owner?: string[];
-  rule?: string[];
-  /** Whether a cause that is shown stands for it. */
-  joined?: boolean;
-  environment?: string;
-  /** Alarms that were on at some time in this range. */
-  fromMs?: number;
-  toMs?: number;
-}
-
-/** Where a page begins: after this alarm. */
-export interface AlarmPosition {
-  cleared: number;
-  rank: number;
-  onsetMs: number;
-  id: string;
-}
-
-/** How alarms of a rule did. */
-export interface RuleRecord {
-  rule: string;
-  alarms: number;
-  useful: number;
-  notUseful: number;
-  acknowledged: number;
-  /** Of those that are over. */
-  meanDurationMs?: number;
-}
-
-/** Keeps alarms and what became of them. */
+/** Opens, changes and ends alarms, and writes what became of them. */
 export class AlarmStore {
   readonly #knex: Knex;
 
@@ -233,120 +181,12 @@ export class AlarmStore {
             snoozed_by: snoozed?.by ?? null,
           }),
           ...(useful !== undefined && { useful }),
-          ...(said && { details: JSON.stringify({ ...stored.details, ...said }) }),
+          ...(said && {
+            details: JSON.stringify({ ...stored.details, ...said }),
+          }),
         });
       await log(tx, id, [entry], nowMs);
     });
-  }
-
-  async readLog(id: string): Promise<AlarmLogEntry[]> {
-    const rows = await this.#knex<LogRow>('alarm_log')
-      .where('alarm_id', id)
-      .orderBy('id');
-    return rows.map(({ at_ms: atMs, event, actor, message }) => ({
-      at: new Date(atMs).toISOString(),
-      event,
-      ...(actor !== null && { actor }),
-      message,
-    }));
-  }
-
-  /**
-   * One page: what is on, worst and latest first, then what is over, the latest first.
-   *
-   * @param projection - the integrations that may be read
-   */
-  async list(
-    projection: Knex.QueryBuilder,
-    filter: AlarmFilter,
-    page: { limit: number; after?: AlarmPosition },
-  ): Promise<{ items: Alarm[]; totalItems: number; next?: AlarmPosition }> {
-    const base = this.#readable(projection, filter);
-    const [{ count }] = await base.clone().count({ count: '*' });
-    const query = base.clone();
-    // What is over is sorted by time alone.
-    const cleared = `case when alarms.state = 'cleared' then 1 else 0 end`;
-    const rank = `case when alarms.state = 'cleared' then 0 else alarms.rank end`;
-    if (page.after) {
-      const { after } = page;
-      query.whereRaw(
-        `(${cleared} > ? or (${cleared} = ? and (${rank} > ? or (${rank} = ? and (alarms.onset_ms < ? or (alarms.onset_ms = ? and alarms.id > ?))))))`,
-        [
-          after.cleared,
-          after.cleared,
-          after.rank,
-          after.rank,
-          after.onsetMs,
-          after.onsetMs,
-          after.id,
-        ],
-      );
-    }
-    const rows: AlarmRow[] = await query
-      .orderByRaw(`${cleared}, ${rank}, alarms.onset_ms desc, alarms.id`)
-      .limit(page.limit + 1)
-      .select('alarms.*');
-    const shown = rows.slice(0, page.limit);
-    const last = shown[shown.length - 1];
-    return {
-      items: shown.map(toAlarm),
-      totalItems: Number(count),
-      next:
-        rows.length > page.limit
-          ? {
-              cleared: last.state === 'cleared' ? 1 : 0,
-              rank: last.state === 'cleared' ? 0 : last.rank,
-              onsetMs: last.onset_ms,
-              id: last.id,
-            }
-          : undefined,
-    };
-  }
-
-  /** Whether an alarm is of something that may be read. */
-  async isReadable(
-    projection: Knex.QueryBuilder,
-    id: string,
-  ): Promise<boolean> {
-    const row = await this.#readable(projection, {})
-      .where('alarms.id', id)
-      .first('alarms.id');
-    return row !== undefined;
-  }
-
-  /** How the alarms since a moment did, by rule. */
-  async readRules(
-    projection: Knex.QueryBuilder,
-    sinceMs: number,
-  ): Promise<RuleRecord[]> {
-    const rows: RuleRow[] = await this.#readable(projection, {
-      fromMs: sinceMs,
-    })
-      .whereNull('alarms.cause_id')
-      .groupBy('alarms.rule')
-      .orderBy('alarms.rule')
-      .select('alarms.rule')
-      .count({ alarms: '*' })
-      .select({
-        useful: this.#knex.raw(
-          'sum(case when alarms.useful then 1 else 0 end)',
-        ),
-        not_useful: this.#knex.raw(
-          'sum(case when not alarms.useful then 1 else 0 end)',
-        ),
-        acknowledged: this.#knex.raw(
-          'sum(case when alarms.acknowledged_ms is null then 0 else 1 end)',
-        ),
-        mean_ms: this.#knex.raw('avg(alarms.cleared_ms - alarms.onset_ms)'),
-      });
-    return rows.map(row => ({
-      rule: row.rule,
-      alarms: Number(row.alarms),
-      useful: Number(row.useful),
-      notUseful: Number(row.not_useful),
-      acknowledged: Number(row.acknowledged),
-      meanDurationMs: row.mean_ms === null ? undefined : Number(row.mean_ms),
-    }));
   }
 
   async forgetBefore(ms: number): Promise<void> {
@@ -360,74 +200,6 @@ export class AlarmStore {
     for (const ref of subjectRefs) {
       await this.#knex('alarms').where('subject_ref', ref).delete();
     }
-  }
-
-  /** A cause may be read by whoever may read one of its victims; what concerns nobody, by all. */
-  #readable(
-    projection: Knex.QueryBuilder,
-    filter: AlarmFilter,
-  ): Knex.QueryBuilder {
-    const refs = projection
-      .clone()
-      .select('projection_integrations.entity_ref');
-    const query = this.#knex('alarms')
-      .whereNot('alarms.state', 'pending')
-      .andWhere(readable =>
-        readable
-          .whereIn('alarms.subject_ref', refs)
-          .orWhereNull('alarms.subject_ref')
-          .orWhereIn(
-            'alarms.id',
-            this.#knex({ victims: 'alarms' })
-              .whereNotNull('victims.cause_id')
-              .whereIn('victims.subject_ref', refs.clone())
-              .select('victims.cause_id'),
-          ),
-      );
-    if (filter.state) {
-      query.where('alarms.state', filter.state);
-    }
-    if (filter.kind?.length) {
-      query.whereIn('alarms.kind', filter.kind);
-    }
-    if (filter.subjectRef) {
-      query.where('alarms.subject_ref', filter.subjectRef);
-    }
-    if (filter.owner?.length) {
-      query.whereIn('alarms.owner_ref', filter.owner);
-    }
-    if (filter.rule?.length) {
-      query.whereIn('alarms.rule', filter.rule);
-    }
-    if (filter.joined !== undefined) {
-      // What is still on stands for itself once its cause is over.
-      const causes = this.#knex({ causes: 'alarms' })
-        .whereRaw('causes.id = alarms.cause_id')
-        .andWhereRaw(
-          `(causes.state = 'open' or (causes.state = 'cleared' and alarms.state = 'cleared'))`,
-        )
-        .select('causes.id');
-      if (filter.joined) {
-        query.whereExists(causes);
-      } else {
-        query.whereNotExists(causes);
-      }
-    }
-    if (filter.environment) {
-      query.where('alarms.environment', filter.environment);
-    }
-    if (filter.fromMs !== undefined) {
-      const { fromMs } = filter;
-      query.andWhere(late =>
-        late
-          .whereNull('alarms.cleared_ms')
-          .orWhere('alarms.cleared_ms', '>=', fromMs),
-      );
-    }
-    if (filter.toMs !== undefined) {
-      query.where('alarms.onset_ms', '<', filter.toMs);
-    }
-    return query;
   }
 }
 

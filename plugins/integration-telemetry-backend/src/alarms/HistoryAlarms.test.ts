@@ -12,6 +12,7 @@ import { CallTotals } from '../series/CallTotals';
 import { SeriesBatch } from '../series/SeriesBatch';
 import { SeriesReader } from '../series/SeriesReader';
 import { SeriesStore } from '../series/SeriesStore';
+import { AlarmReader } from './AlarmReader';
 import { AlarmStore } from './AlarmStore';
 import { HistoryAlarms } from './HistoryAlarms';
 
@@ -141,7 +142,7 @@ describe('HistoryAlarms', () => {
         0, 1, 0,
       ]);
 
-      const { items } = await alarms.list(
+      const { items } = await new AlarmReader({ knex }).list(
         projection.query(),
         {},
         { limit: 10 },

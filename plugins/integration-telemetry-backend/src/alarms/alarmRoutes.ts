@@ -12,7 +12,9 @@ import { decodeCursor, encodeCursor } from '../cursor';
 import { instantMs } from '../requestValues';
 import { RouteGuard } from '../RouteGuard';
 import { Alarm } from './Alarm';
-import { AlarmFilter, AlarmPosition, AlarmStore } from './AlarmStore';
+import { AlarmPosition, AlarmReader } from './AlarmReader';
+import { AlarmRules } from './AlarmRules';
+import { AlarmStore } from './AlarmStore';
 import {
   AlertmanagerAlert,
   fromAlertmanager,
@@ -22,6 +24,7 @@ import {
 import { ExternalAlarms } from './ExternalAlarms';
 import { addMaintenanceRoutes } from './maintenanceRoutes';
 import { MaintenanceStore } from './MaintenanceStore';
+import { AlarmFilter } from './readableAlarms';
 import { toWireAlarm } from './toWireAlarm';
 
 const DAY_MS = 86_400_000;
@@ -35,12 +38,14 @@ export function addAlarmRoutes(
     guard: RouteGuard;
     projection: IntegrationProjection;
     alarms: AlarmStore;
+    alarmReader: AlarmReader;
+    alarmRules: AlarmRules;
     external: ExternalAlarms;
     maintenance: MaintenanceStore;
     now: () => number;
   },
 ): void {
-  const { guard, projection, alarms, external, now } = options;
+  const { guard, projection, alarms, alarmReader, external, now } = options;
   addMaintenanceRoutes(router, options);
 
   /** Makes queries of what may be read; a promise of a query would be run by awaiting it. */
@@ -70,7 +75,7 @@ export function addAlarmRoutes(
   async function read(request: Request) {
     const query = await readable(request);
     const { id } = request.params;
-    const alarm = (await alarms.isReadable(query(), id))
+    const alarm = (await alarmReader.isReadable(query(), id))
       ? await alarms.get(id)
       : undefined;
     if (!alarm) {
@@ -83,7 +88,7 @@ export function addAlarmRoutes(
     const { query, alarm } = await read(request);
     const [facets, log] = await Promise.all([
       facetsOf(query, [alarm]),
-      alarms.readLog(alarm.id),
+      alarmReader.readLog(alarm.id),
     ]);
     return { ...toWireAlarm(alarm, facets), log };
   }
@@ -112,7 +117,7 @@ export function addAlarmRoutes(
       subject?: string;
     } & AlarmFilter;
     const query = await readable(request);
-    const page = await alarms.list(
+    const page = await alarmReader.list(
       query(),
       {
         ...filter,
@@ -235,7 +240,7 @@ export function addAlarmRoutes(
   router.get('/v1/alarm-rules', async (request, response) => {
     const fromMs = instantMs(request.query.from, 'from') ?? now() - RULES_MS;
     const query = await readable(request);
-    const rules = await alarms.readRules(query(), fromMs);
+    const rules = await options.alarmRules.read(query(), fromMs);
     response.json({
       items: rules.map(({ meanDurationMs, ...rule }) => ({
         ...rule,
