@@ -25,6 +25,7 @@ import { MaintenanceStore } from './alarms/MaintenanceStore';
 import { ChangeStore } from './changes/ChangeStore';
 import { AttributionRules, Attributors } from './ingest/Attributors';
 import { createDrift } from './drift/createDrift';
+import { NewFlows } from './drift/NewFlows';
 import { ExemplarStore } from './exemplars/ExemplarStore';
 import { HealthDetailReader } from './health/HealthDetailReader';
 import { HealthEvaluator } from './health/HealthEvaluator';
@@ -131,12 +132,14 @@ export function createTelemetry(options: {
   const healthStore = new HealthStore({ knex });
   const viewStore = new ViewStore({ knex });
   const views = new ViewKeeper({ store: viewStore, reader: seriesReader });
+  const replays = new ReplayStore({ knex });
   const alarms = new AlarmStore({ knex });
   const maintenance = new MaintenanceStore({ knex });
   const external = new ExternalAlarms({ store: alarms });
   const alarmKeeper = new AlarmKeeper({
     store: alarms,
     ailing: new AilingReader({ projection }),
+    flows: new NewFlows({ knex, replays }),
     teller: new AlarmTeller({
       store: alarms,
       notifications: options.notifications,
@@ -172,7 +175,6 @@ export function createTelemetry(options: {
     views,
     logger,
   });
-  const replays = new ReplayStore({ knex });
   const exemplars = new ExemplarStore({ knex });
   const historyAlarms = new HistoryAlarms({
     knex,

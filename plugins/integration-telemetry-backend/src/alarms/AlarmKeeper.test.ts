@@ -1,11 +1,14 @@
 import { mockServices, TestDatabases } from '@backstage/backend-test-utils';
 import { Knex } from 'knex';
+import { NewFlows } from '../drift/NewFlows';
 import { openDatabase } from '../openDatabase';
+import { ReplayStore } from '../ReplayStore';
 import { AilingIntegration, AilingReader } from './AilingReader';
 import { AlarmKeeper } from './AlarmKeeper';
 import { AlarmStore } from './AlarmStore';
 import { AlarmTeller } from './AlarmTeller';
 import { AlarmWebhooks } from './AlarmWebhooks';
+import { NO_OWNERS } from './causeOwners';
 import { MaintenanceStore } from './MaintenanceStore';
 
 jest.setTimeout(60_000);
@@ -49,6 +52,7 @@ describe('AlarmKeeper', () => {
         ailing: {
           read: async () => [ill, new Set<string>()],
         } as unknown as AilingReader,
+        flows: new NewFlows({ knex, replays: new ReplayStore({ knex }) }),
         teller: new AlarmTeller({
           store,
           notifications: {
@@ -74,7 +78,7 @@ describe('AlarmKeeper', () => {
       });
       keeper.use(
         ['one', 'two'].map(name => ailing(name).facets),
-        { ownerOf: () => 'group:default/finance', titleOf: ref => ref },
+        { ...NO_OWNERS, ownerOf: () => 'group:default/finance' },
       );
       return keeper;
     };

@@ -1,7 +1,7 @@
 import { Knex } from 'knex';
 import { Alarm, AlarmLogEntry } from './Alarm';
 import { AlarmRow, LogRow, toAlarm } from './alarmRows';
-import { AlarmFilter, readableAlarms } from './readableAlarms';
+import { AlarmFilter, ReadableAlarms, readableAlarms } from './readableAlarms';
 
 /** Where a page begins: after this alarm. */
 export interface AlarmPosition {
@@ -21,15 +21,13 @@ export class AlarmReader {
 
   /**
    * One page: what is on, worst and latest first, then what is over, the latest first.
-   *
-   * @param projection - the integrations that may be read
    */
   async list(
-    projection: Knex.QueryBuilder,
+    readable: ReadableAlarms,
     filter: AlarmFilter,
     page: { limit: number; after?: AlarmPosition },
   ): Promise<{ items: Alarm[]; totalItems: number; next?: AlarmPosition }> {
-    const base = readableAlarms(this.#knex, projection, filter);
+    const base = readableAlarms(this.#knex, readable, filter);
     const [{ count }] = await base.clone().count({ count: '*' });
     const query = base.clone();
     // What is over is sorted by time alone.
@@ -72,11 +70,8 @@ export class AlarmReader {
   }
 
   /** Whether an alarm is of something that may be read. */
-  async isReadable(
-    projection: Knex.QueryBuilder,
-    id: string,
-  ): Promise<boolean> {
-    const row = await readableAlarms(this.#knex, projection)
+  async isReadable(readable: ReadableAlarms, id: string): Promise<boolean> {
+    const row = await readableAlarms(this.#knex, readable)
       .where('alarms.id', id)
       .first('alarms.id');
     return row !== undefined;

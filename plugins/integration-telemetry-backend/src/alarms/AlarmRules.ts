@@ -1,5 +1,5 @@
 import { Knex } from 'knex';
-import { readableAlarms } from './readableAlarms';
+import { ReadableAlarms, readableAlarms } from './readableAlarms';
 
 /** Sums are text on PostgreSQL. */
 interface RuleRow {
@@ -31,11 +31,8 @@ export class AlarmRules {
   }
 
   /** How the alarms since a moment did, by rule. */
-  async read(
-    projection: Knex.QueryBuilder,
-    sinceMs: number,
-  ): Promise<RuleRecord[]> {
-    const rows: RuleRow[] = await readableAlarms(this.#knex, projection, {
+  async read(readable: ReadableAlarms, sinceMs: number): Promise<RuleRecord[]> {
+    const rows: RuleRow[] = await readableAlarms(this.#knex, readable, {
       fromMs: sinceMs,
     })
       .whereNull('alarms.cause_id')

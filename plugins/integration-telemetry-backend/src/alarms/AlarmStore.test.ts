@@ -45,7 +45,7 @@ describe('AlarmStore', () => {
         knex.raw(`(select '' as entity_ref) as projection_integrations`),
       );
       const { items } = await new AlarmReader({ knex }).list(
-        nothing,
+        { integrations: nothing, drift: true },
         { joined },
         { limit: 10 },
       );
@@ -133,6 +133,25 @@ describe('AlarmStore', () => {
         usefulComment: 'It was',
         told: [told, told],
       });
+    },
+  );
+
+  it.each(databases.eachSupportedId())(
+    'says once that an alarm was opened, whatever the number of replicas that found it so, on %s',
+    async id => {
+      const knex = await databases.init(id);
+      const { store, open } = await start(knex);
+      const read = await open(alarm('pay', { state: 'pending' }));
+      const change = {
+        before: read,
+        alarm: { ...read, state: 'open' as const },
+        entries: [{ event: 'opened' as const, message: 'It fails' }],
+      };
+      await Promise.all([
+        store.updateAll([change], NOW_MS),
+        store.updateAll([change], NOW_MS),
+      ]);
+      expect(await new AlarmReader({ knex }).readLog(read.id)).toHaveLength(1);
     },
   );
 });

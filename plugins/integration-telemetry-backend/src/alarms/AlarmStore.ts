@@ -10,6 +10,8 @@ const UPDATES_TOGETHER = 50;
 
 /** An alarm as it is now, and what is to be told of it in the log. */
 export interface AlarmChange {
+  /** As it was read: who finds it otherwise leaves it to whoever changed it in the same round. */
+  before?: Alarm;
   alarm: Alarm;
   entries: ReadonlyArray<Omit<AlarmLogEntry, 'at'>>;
 }
@@ -205,11 +207,11 @@ export class AlarmStore {
 
 async function updateOne(
   tx: Knex.Transaction,
-  { alarm, entries }: AlarmChange,
+  { before, alarm, entries }: AlarmChange,
   atMs: number,
 ): Promise<Alarm | undefined> {
   const stored = await lock(tx, alarm.id);
-  if (!stored?.openKey) {
+  if (!stored?.openKey || (before && !isSame(stored, before))) {
     return undefined;
   }
   // Those who tell and those who respond write the rest, maybe in this round.
@@ -230,6 +232,20 @@ async function updateOne(
   await tx<AlarmRow>('alarms').where({ id: alarm.id }).update(toRow(updated));
   await log(tx, alarm.id, entries, atMs);
   return updated;
+}
+
+/** Whether all is as it was that is written from round to round. */
+function isSame(one: Alarm, other: Alarm): boolean {
+  const written = ({ details, ...alarm }: Alarm) => {
+    const { told, untold, note, usefulComment, ...found } = details;
+    const { rule, status, state, ownerRef, causeId, onsetMs, wellSinceMs } =
+      alarm;
+    return JSON.stringify([
+      [rule, status, state, ownerRef, causeId, onsetMs, wellSinceMs],
+      found,
+    ]);
+  };
+  return written(one) === written(other);
 }
 
 /**

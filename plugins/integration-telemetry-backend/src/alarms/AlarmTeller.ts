@@ -14,8 +14,12 @@ const severities: Partial<Record<HealthStatus, 'critical' | 'high'>> = {
   silent: 'high',
 };
 
-/** Where an alarm is read: the health of its integration, else the alarm itself. */
+/** Where an alarm is read: the health of its integration, its flow in the drift, else the alarm itself. */
 export function linkOf(alarm: Alarm): string {
+  const [flow] = alarm.details.drift?.flows ?? [];
+  if (flow) {
+    return `/integrations/drift?item=${flow.driftId}`;
+  }
   const parts = /^integration:([^/]+)\/(.+)$/.exec(alarm.subjectRef ?? '');
   return parts
     ? `/catalog/${parts[1]}/integration/${parts[2]}/health`
@@ -49,15 +53,11 @@ export class AlarmTeller {
   }
 
   /**
-   * @param options - `isToldOutside` where somebody else's alarm is on for the
-   *   same: nobody is told twice
+   * @param whyNot - why nobody is to be told
    */
-  async tell(
-    alarm: Alarm,
-    options: { isToldOutside: boolean; nowMs: number },
-  ): Promise<void> {
-    if (options.isToldOutside) {
-      await this.#note(alarm, [], 'Another tool’s alarm is on for it already');
+  async tell(alarm: Alarm, whyNot: string | false): Promise<void> {
+    if (whyNot) {
+      await this.#note(alarm, [], whyNot);
       return;
     }
     const told: Told[] = [];
@@ -81,7 +81,7 @@ export class AlarmTeller {
     }
     await this.#webhooks.send('cleared', alarm);
     if (this.#tellsRecoveries && alarm.ownerRef) {
-      await this.#notify(alarm, alarm.ownerRef, `Well again: ${nameOf(alarm)}`);
+      await this.#notify(alarm, alarm.ownerRef, recoveryTitleOf(alarm));
     }
   }
 
@@ -149,5 +149,13 @@ function nameOf({ subjectRef = '' }: Alarm): string {
 }
 
 function titleOf(alarm: Alarm): string {
-  return `${nameOf(alarm)} is ${alarm.status}`;
+  return alarm.kind === 'drift'
+    ? `New: ${alarm.details.headline}`
+    : `${nameOf(alarm)} is ${alarm.status}`;
+}
+
+function recoveryTitleOf(alarm: Alarm): string {
+  return alarm.kind === 'drift'
+    ? `Settled: ${alarm.details.headline}`
+    : `Well again: ${nameOf(alarm)}`;
 }

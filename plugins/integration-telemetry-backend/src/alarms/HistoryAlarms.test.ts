@@ -143,7 +143,7 @@ describe('HistoryAlarms', () => {
       ]);
 
       const { items } = await new AlarmReader({ knex }).list(
-        projection.query(),
+        { integrations: projection.query(), drift: true },
         {},
         { limit: 10 },
       );

@@ -2,6 +2,7 @@ import { InputError, NotFoundError } from '@backstage/errors';
 import {
   integrationAlarmReportPermission,
   integrationAlarmRespondPermission,
+  integrationDriftReadPermission,
 } from '@tieline/plugin-integrations-common';
 import { IntegrationFacets } from '@tieline/plugin-integrations-common/telemetry';
 import { IntegrationProjection } from '@tieline/plugin-integrations-node';
@@ -24,7 +25,7 @@ import {
 import { ExternalAlarms } from './ExternalAlarms';
 import { addMaintenanceRoutes } from './maintenanceRoutes';
 import { MaintenanceStore } from './MaintenanceStore';
-import { AlarmFilter } from './readableAlarms';
+import { AlarmFilter, ReadableAlarms } from './readableAlarms';
 import { toWireAlarm } from './toWireAlarm';
 
 const DAY_MS = 86_400_000;
@@ -58,6 +59,17 @@ export function addAlarmRoutes(
     };
   }
 
+  /** What alarms may be read. */
+  async function scopeOf(
+    request: Request,
+    query: () => Knex.QueryBuilder,
+  ): Promise<ReadableAlarms> {
+    return {
+      integrations: query(),
+      drift: await guard.allows(request, integrationDriftReadPermission),
+    };
+  }
+
   async function facetsOf(
     query: () => Knex.QueryBuilder,
     items: readonly Alarm[],
@@ -75,7 +87,10 @@ export function addAlarmRoutes(
   async function read(request: Request) {
     const query = await readable(request);
     const { id } = request.params;
-    const alarm = (await alarmReader.isReadable(query(), id))
+    const alarm = (await alarmReader.isReadable(
+      await scopeOf(request, query),
+      id,
+    ))
       ? await alarms.get(id)
       : undefined;
     if (!alarm) {
@@ -109,19 +124,22 @@ export function addAlarmRoutes(
   }
 
   router.get('/v1/alarms', async (request, response) => {
-    const { limit, cursor, from, to, subject, ...filter } = request.query as {
-      limit?: number;
-      cursor?: string;
-      from?: string;
-      to?: string;
-      subject?: string;
-    } & AlarmFilter;
+    const { limit, cursor, from, to, subject, drift, ...filter } =
+      request.query as {
+        limit?: number;
+        cursor?: string;
+        from?: string;
+        to?: string;
+        subject?: string;
+        drift?: string;
+      } & AlarmFilter;
     const query = await readable(request);
     const page = await alarmReader.list(
-      query(),
+      await scopeOf(request, query),
       {
         ...filter,
         subjectRef: subject && fullRef(subject, 'subject'),
+        driftId: drift,
         fromMs: instantMs(from, 'from'),
         toMs: instantMs(to, 'to'),
       },
@@ -240,7 +258,10 @@ export function addAlarmRoutes(
   router.get('/v1/alarm-rules', async (request, response) => {
     const fromMs = instantMs(request.query.from, 'from') ?? now() - RULES_MS;
     const query = await readable(request);
-    const rules = await options.alarmRules.read(query(), fromMs);
+    const rules = await options.alarmRules.read(
+      await scopeOf(request, query),
+      fromMs,
+    );
     response.json({
       items: rules.map(({ meanDurationMs, ...rule }) => ({
         ...rule,

@@ -10,25 +10,38 @@ export interface AlarmFilter {
   rule?: string[];
   /** Whether a cause that is shown stands for it. */
   joined?: boolean;
+  /** A difference in the drift list, that it is of. */
+  driftId?: string;
   environment?: string;
   /** Alarms that were on at some time in this range. */
   fromMs?: number;
   toMs?: number;
 }
 
+/** What alarms somebody may read. */
+export interface ReadableAlarms {
+  /** The integrations that may be read. */
+  integrations: Knex.QueryBuilder;
+  /** Whether flows that nobody declared may be. */
+  drift: boolean;
+}
+
 /** A cause may be read by whoever may read one of its victims; what concerns nobody, by all. */
 export function readableAlarms(
   knex: Knex,
-  projection: Knex.QueryBuilder,
+  readable: ReadableAlarms,
   filter: AlarmFilter = {},
 ): Knex.QueryBuilder {
-  const refs = projection.clone().select('projection_integrations.entity_ref');
+  const refs = readable.integrations
+    .clone()
+    .select('projection_integrations.entity_ref');
   const query = knex('alarms')
     .whereNot('alarms.state', 'pending')
-    .andWhere(readable =>
-      readable
+    .andWhere(any =>
+      any
         .whereIn('alarms.subject_ref', refs)
         .orWhereNull('alarms.subject_ref')
+        .orWhere('alarms.kind', 'drift')
         .orWhereIn(
           'alarms.id',
           knex({ victims: 'alarms' })
@@ -37,6 +50,9 @@ export function readableAlarms(
             .select('victims.cause_id'),
         ),
     );
+  if (!readable.drift) {
+    query.whereNot('alarms.kind', 'drift');
+  }
   if (filter.state) {
     query.where('alarms.state', filter.state);
   }
@@ -65,6 +81,11 @@ export function readableAlarms(
     } else {
       query.whereNotExists(causes);
     }
+  }
+  if (filter.driftId) {
+    query
+      .where('alarms.kind', 'drift')
+      .where('alarms.details', 'like', `%"${filter.driftId}"%`);
   }
   if (filter.environment) {
     query.where('alarms.environment', filter.environment);

@@ -18,6 +18,7 @@ import { SidePanel } from '../shared/SidePanel';
 import { useNow } from '../shared/useNow';
 import shared from '../shared/shared.module.css';
 import { AdoptPart } from './AdoptPart';
+import { AlarmPart } from './AlarmPart';
 import { AttachPart } from './AttachPart';
 import { DecisionNote } from './DecisionNote';
 import { DismissPart } from './DismissPart';
@@ -196,6 +197,9 @@ export function DriftPanel(props: {
         {detail => (
           <>
             <DecisionNote item={detail} onUndo={() => onUndo(detail)} />
+            {detail.kind === 'undeclared' ? (
+              <AlarmPart driftId={detail.id} />
+            ) : null}
             <div className={styles.section}>
               <Facts item={detail} />
               {detail.kind === 'silent' && detail.integrationRef ? (
