@@ -179,14 +179,12 @@ function byAge(one: NewFlow, other: NewFlow): number {
   );
 }
 
-function endsOf({ environment, source, target }: DriftItem): string {
-  return [environment, source, target]
-    .map(part => (typeof part === 'object' ? nameOf(part) : (part ?? '')))
-    .join('\u0001');
-}
+type End = DriftItem['source'];
 
-const nameOf = ({ entityRef, name }: NonNullable<DriftItem['source']>) =>
-  entityRef ?? name;
+function endsOf({ environment, source, target }: DriftItem): string {
+  const nameOf = (end: End) => end?.entityRef ?? end?.name ?? '';
+  return [environment, nameOf(source), nameOf(target)].join('\u0001');
+}
 
 /** Which flows the alarms that are on are of. */
 function assign(
