@@ -239,6 +239,8 @@ export function createTelemetry(options: {
     resolver: () => activity.resolver,
     index,
     overFlows: own => engines.overFlows(own),
+    exemplars,
+    traceLink: config.traceLink,
     logger,
     intervalMs: config.evaluationIntervalMs,
     now,

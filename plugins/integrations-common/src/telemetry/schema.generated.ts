@@ -832,8 +832,11 @@ export interface components {
       drainedAt?: components['schemas']['Instant'];
     };
     Exemplar: {
-      /** @enum {string} */
-      reason: 'failed' | 'slow';
+      /**
+       * @description Of a flow that nobody declared, `seen`
+       * @enum {string}
+       */
+      reason: 'failed' | 'slow' | 'seen';
       traceId: string;
       spanId: string;
       at: components['schemas']['Instant'];
@@ -1245,6 +1248,8 @@ export interface components {
         calls: number;
         errors: number;
       }[];
+      /** @description Traces that show the flow, the latest first, three at most */
+      exemplars?: components['schemas']['Exemplar'][];
       adoption?: components['schemas']['DriftAdoption'];
       /** @description Integrations that it may belong to, the likeliest first */
       candidates: {

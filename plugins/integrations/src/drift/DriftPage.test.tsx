@@ -249,4 +249,28 @@ describe('DriftPage', () => {
       expect.anything(),
     );
   });
+
+  it('shows traces of it, each a click away', async () => {
+    renderDrift({
+      path: '/?item=10.20.4.17',
+      detail: {
+        exemplars: [
+          {
+            reason: 'seen',
+            traceId: 'a1',
+            spanId: 'b2',
+            at: '2025-11-18T02:10:00.000Z',
+            durationMs: 380,
+            operation: 'GET /reports/open-orders',
+            url: 'https://jaeger.example.com/trace/a1',
+          },
+        ],
+      },
+    });
+    const traces = await screen.findByRole('list', { name: 'Example traces' });
+    expect(traces).toHaveTextContent('GET /reports/open-orders');
+    expect(
+      within(traces).getByRole('link', { name: /^Trace a1/ }),
+    ).toHaveAttribute('href', 'https://jaeger.example.com/trace/a1');
+  });
 });

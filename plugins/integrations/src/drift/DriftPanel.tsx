@@ -23,6 +23,7 @@ import { AttachPart } from './AttachPart';
 import { DecisionNote } from './DecisionNote';
 import { DismissPart } from './DismissPart';
 import { EvidencePart } from './EvidencePart';
+import { TracesPart } from './TracesPart';
 import { DriftAddress, DriftStep } from './useDriftAddress';
 import { useDriftItem } from './useDriftQueries';
 import { VolumePart } from './VolumePart';
@@ -212,6 +213,7 @@ export function DriftPanel(props: {
               onDismissed={onDismissed}
             />
             <VolumePart days={detail.days} />
+            <TracesPart exemplars={detail.exemplars} />
             <EvidencePart evidence={detail.evidence} />
           </>
         )}
