@@ -45,7 +45,7 @@ export interface AlarmDrift {
   entityRefs: string[];
   /** All of them began in a time that was sent afterwards as history. */
   isReplayed: boolean;
-  /** Oldest first. */
+  /** Oldest first; of very many the oldest. */
   flows: AlarmFlow[];
 }
 

@@ -120,6 +120,21 @@ export class AlarmStore {
     return claimed > 0;
   }
 
+  /** Of how many alarms an owner was told since a moment. */
+  async countTold(
+    kind: AlarmKind,
+    ownerRef: string | undefined,
+    sinceMs: number,
+  ): Promise<number> {
+    const [{ count }] = await this.#knex('alarms')
+      .where({ kind, owner_ref: ownerRef ?? null })
+      .andWhere('told_ms', '>', sinceMs)
+      // Why nobody was told is noted as well.
+      .andWhereNot('details', 'like', '%"told":[]%')
+      .count({ count: '*' });
+    return Number(count);
+  }
+
   /**
    * Somebody was told, or for once nobody was to be.
    *

@@ -55,7 +55,7 @@ export class AlarmTeller {
   /**
    * @param whyNot - why nobody is to be told
    */
-  async tell(alarm: Alarm, whyNot: string | false): Promise<void> {
+  async tell(alarm: Alarm, whyNot: string | undefined): Promise<void> {
     if (whyNot) {
       await this.#note(alarm, [], whyNot);
       return;

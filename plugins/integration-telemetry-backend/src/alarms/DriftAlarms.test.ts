@@ -336,6 +336,49 @@ describe('alarms of new flows', () => {
   );
 
   it.each(databases.eachSupportedId())(
+    'tell an owner of ten within a day at most, and list fifty flows of a caller at most, on %s',
+    async id => {
+      const portal = await start(await databases.init(id));
+      const callers = Array.from({ length: 12 }, (_, index) =>
+        flow(`a${index}b`, 2, {
+          headline: `10.0.0.${index} calls erp-order-api`,
+          source: { name: `10.0.0.${index}` },
+        }),
+      );
+      const scanner = Array.from({ length: 60 }, (_, index) =>
+        flow(`c${index}d`, 2, {
+          source: { name: 'basket', entityRef: 'component:default/basket' },
+          target: { name: 'api.example.com' },
+          destination: `/v${index}`,
+        }),
+      );
+      await portal.find([...callers, ...scanner]);
+      await portal.at(0);
+      await portal.at(2);
+      const owners = portal.sent.map(
+        ({ recipients }) => (recipients as { entityRef: string }).entityRef,
+      );
+      // Two replicas may each be at the last one.
+      const finance = owners.filter(owner => owner === 'group:default/finance');
+      expect(finance.length).toBeGreaterThanOrEqual(10);
+      expect(finance.length).toBeLessThan(12);
+      const alarms = await portal.list();
+      expect(
+        alarms.filter(({ details }) =>
+          details.untold?.includes('within a day'),
+        ),
+      ).toHaveLength(12 - finance.length);
+      const of = alarms.find(
+        ({ ownerRef }) => ownerRef === 'group:default/checkout',
+      )!;
+      expect(of.details.headline).toContain('in 60 ways');
+      expect(of.details.drift!.flows).toHaveLength(50);
+      await portal.at(3);
+      expect(await portal.list()).toHaveLength(13);
+    },
+  );
+
+  it.each(databases.eachSupportedId())(
     'are over once the flow was declared, dismissed, or not seen for 30 days, and say which, on %s',
     async id => {
       const portal = await start(await databases.init(id));

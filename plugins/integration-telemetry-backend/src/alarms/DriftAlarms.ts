@@ -4,7 +4,7 @@ import { Alarm, AlarmDetails } from './Alarm';
 import { AlarmCourse } from './AlarmCourse';
 import { AlarmStore } from './AlarmStore';
 import { CauseOwners, NO_OWNERS } from './causeOwners';
-import { describeFlows, toAlarmFlow } from './describeFlows';
+import { describeFlows, describeJoined, toAlarmFlow } from './describeFlows';
 
 const HOUR_MS = 3_600_000;
 const DAY_MS = 24 * HOUR_MS;
@@ -17,6 +17,9 @@ const NEW_FOR_MS = 30 * DAY_MS;
 
 /** What one caller begins to call within a day is one matter. */
 const TOGETHER_MS = DAY_MS;
+
+/** A caller that tries out thousands of paths is one alarm, and no longer than this. */
+const MOST_LISTED = 50;
 
 /** With so many calls it means something from the beginning, as with rates of errors. */
 const ENOUGH_CALLS = 20;
@@ -128,11 +131,13 @@ export class DriftAlarms {
         details: { ...alarm.details, ...this.#detailsOf(flows) },
       },
       nowMs,
-      alarm.state === 'open'
-        ? joined.map(({ item }) => ({
-            event: 'joined',
-            message: item.headline,
-          }))
+      alarm.state === 'open' && joined.length > 0
+        ? [
+            {
+              event: 'joined',
+              message: describeJoined(joined.map(({ item }) => item)),
+            },
+          ]
         : [],
     );
     if (change) {
@@ -151,7 +156,7 @@ export class DriftAlarms {
         flowIds: flows.flatMap(({ flowIds }) => flowIds),
         entityRefs: [...new Set(items.flatMap(item => this.#refsOf(item)))],
         isReplayed: flows.every(({ isReplayed }) => isReplayed),
-        flows: items.map(toAlarmFlow),
+        flows: items.slice(0, MOST_LISTED).map(toAlarmFlow),
       },
     };
   }

@@ -64,15 +64,27 @@ export class DueTellings {
       );
       // Told once the window is over, if it is still on then.
       if (!window && (await this.#store.claimTelling(alarm.id, nowMs))) {
-        const key = `${alarm.subjectRef} ${alarm.environment}`;
         await this.#teller.tell(
           alarm,
           alarm.kind === 'drift'
-            ? whyNotOfDrift(alarm, on, nowMs)
-            : outside.has(key) && 'Another tool’s alarm is on for it already',
+            ? await this.#whyNotOfDrift(alarm, nowMs)
+            : whyNot(outside.has(`${alarm.subjectRef} ${alarm.environment}`)),
         );
       }
     }
+  }
+
+  async #whyNotOfDrift(
+    { ownerRef, details }: Alarm,
+    nowMs: number,
+  ): Promise<string | undefined> {
+    if (details.drift?.isReplayed) {
+      return 'It is history: it came with a replay';
+    }
+    const told = await this.#store.countTold('drift', ownerRef, nowMs - DAY_MS);
+    return told >= MOST_NEW_A_DAY
+      ? `${MOST_NEW_A_DAY} alarms of new flows were told within a day already: look at Drift`
+      : undefined;
   }
 
   /** A window for a system or platform is for all that depend on it. */
@@ -98,23 +110,8 @@ export class DueTellings {
   }
 }
 
-function whyNotOfDrift(
-  alarm: Alarm,
-  on: readonly Alarm[],
-  nowMs: number,
-): string | false {
-  if (alarm.details.drift?.isReplayed) {
-    return 'It is history: it came with a replay';
-  }
-  const told = on.filter(
-    ({ kind, ownerRef, toldMs = 0, details }) =>
-      kind === 'drift' &&
-      ownerRef === alarm.ownerRef &&
-      toldMs > nowMs - DAY_MS &&
-      details.told.length > 0,
-  );
-  return (
-    told.length >= MOST_NEW_A_DAY &&
-    `${MOST_NEW_A_DAY} alarms of new flows were told within a day already: look at Drift`
-  );
+function whyNot(isToldOutside: boolean): string | undefined {
+  return isToldOutside
+    ? 'Another tool’s alarm is on for it already'
+    : undefined;
 }

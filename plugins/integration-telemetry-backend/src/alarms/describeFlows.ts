@@ -27,10 +27,11 @@ export function describeFlows(
   items: readonly DriftItem[],
 ): Pick<AlarmDetails, 'headline' | 'detail' | 'reasons'> {
   const [first] = items;
-  const ways =
-    items.length === 1
-      ? first.headline
-      : `${first.source?.name} calls ${first.target?.name} in ${items.length} ways`;
+  const isOneWord = items.every(({ headline }) => headline === first.headline);
+  const what = isOneWord
+    ? first.headline
+    : `${first.source?.name} reaches ${first.target?.name}`;
+  const ways = items.length === 1 ? what : `${what} in ${items.length} ways`;
   const named = items.slice(0, MOST_NAMED).map(describe);
   const rest = items.length - named.length;
   const since = first.firstSeenAt.slice(0, 16).replace('T', ' ');
@@ -42,6 +43,15 @@ export function describeFlows(
     ].join(' '),
     reasons: [],
   };
+}
+
+/** What came to be known of later, in the log's words. */
+export function describeJoined(items: readonly DriftItem[]): string {
+  const named = items
+    .slice(0, MOST_NAMED)
+    .map(({ destination, headline }) => destination || headline);
+  const rest = items.length - named.length;
+  return `Also ${named.join(', ')}${rest > 0 ? ` and ${rest} more` : ''}`;
 }
 
 function describe(item: DriftItem): string {

@@ -41,10 +41,8 @@ export const kindTitles: Record<Alarm['kind'], string> = {
 export function subjectName(alarm: Alarm): string {
   const { integration, subject, external, flows } = alarm;
   if (flows?.length) {
-    const [{ headline }] = flows;
-    return flows.length === 1
-      ? headline
-      : `${headline} and ${flows.length - 1} more`;
+    // All of them have the same ends.
+    return flows[0].headline;
   }
   return (
     integration?.title ??
