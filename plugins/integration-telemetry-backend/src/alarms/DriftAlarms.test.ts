@@ -355,11 +355,11 @@ describe('alarms of new flows', () => {
       await portal.find([...callers, ...scanner]);
       await portal.at(0);
       await portal.at(2);
-      const owners = portal.sent.map(
+      const told = portal.sent.map(
         ({ recipients }) => (recipients as { entityRef: string }).entityRef,
       );
       // Two replicas may each be at the last one.
-      const finance = owners.filter(owner => owner === 'group:default/finance');
+      const finance = told.filter(owner => owner === 'group:default/finance');
       expect(finance.length).toBeGreaterThanOrEqual(10);
       expect(finance.length).toBeLessThan(12);
       const alarms = await portal.list();
