@@ -10,7 +10,10 @@ const HOUR_MS = 3_600_000;
 const dataDirectory = process.env.TIELINE_DATA_DIR ?? '.data';
 
 /** What the demo's stories raise: the worst reason, and how long ago it began. */
-const stories: Record<string, { rule: string; since: [number, number] }> = {
+const stories: Record<
+  string,
+  { rule: string; since: [number, number]; headline?: RegExp }
+> = {
   'integration:default/payment-authorise': { rule: 'errors', since: [0.5, 3] },
   'system:default/erp': { rule: 'errors', since: [1.1, 4] },
   'integration:default/crm-address-lookup': {
@@ -29,6 +32,12 @@ const stories: Record<string, { rule: string; since: [number, number] }> = {
   'integration:default/order-to-3pl': {
     rule: 'unreconciled',
     since: [11, 14],
+  },
+  // A script that reads the ERP at night since then. The history brought it: nobody is told.
+  'component:default/erp-order-api': {
+    rule: 'undeclared',
+    since: [18 * 24 - 2, 19 * 24 + 2],
+    headline: /^10\.20\.4\.17 calls erp-order-api, and nobody declared it$/,
   },
   // Not a story of its own: what is silent needs somebody too.
   'integration:default/loyalty-points': { rule: 'silent', since: [5, 8] },
@@ -71,6 +80,14 @@ test('each story raises one alarm with the right reason and since when, nothing 
       hours,
     ]);
   }
+  for (const { subject, headline } of told) {
+    expect(headline).toMatch(stories[subject!].headline ?? /./);
+  }
+  const [script] = told.filter(({ kind }) => kind === 'drift');
+  expect(script.untold).toContain('history');
+  expect(script.flows).toMatchObject([
+    { protocol: 'http', destination: '/reports/open-orders' },
+  ]);
   const [erp] = told.filter(({ kind }) => kind === 'cause');
   expect(erp.victims?.sort()).toEqual([
     'integration:default/invoice-post',

@@ -1,6 +1,9 @@
 import { Replay } from '@tieline/plugin-integrations-common/telemetry';
 import { Knex } from 'knex';
 
+/** A replay of which nothing was heard for so long is not waited for. */
+const STALLED_MS = 10 * 60_000;
+
 interface ReplayRow {
   id: string;
   from_ms: number;
@@ -54,6 +57,15 @@ export class ReplayStore {
   async list(): Promise<Replay[]> {
     const rows = await this.#knex<ReplayRow>('replays').orderBy('updated_ms');
     return rows.map(toReplay);
+  }
+
+  /** Whether history is on its way: half of it would tell of changes that are none. */
+  async isOngoing(nowMs: number): Promise<boolean> {
+    const row = await this.#knex<ReplayRow>('replays')
+      .where('completed_share', '<', 1)
+      .andWhere('updated_ms', '>', nowMs - STALLED_MS)
+      .first('id');
+    return row !== undefined;
   }
 
   /**

@@ -57,14 +57,21 @@ export class RouteGuard {
     request: Request,
     permission: BasicPermission,
   ): Promise<BackstageCredentials> {
-    const credentials = await this.credentialsOf(request);
-    const [decision] = await this.#permissions.authorize([{ permission }], {
-      credentials,
-    });
-    if (decision.result !== AuthorizeResult.ALLOW) {
+    if (!(await this.allows(request, permission))) {
       throw new NotAllowedError(`This takes the permission ${permission.name}`);
     }
-    return credentials;
+    return this.credentialsOf(request);
+  }
+
+  /** Whether whoever asks has a permission. */
+  async allows(
+    request: Request,
+    permission: BasicPermission,
+  ): Promise<boolean> {
+    const [decision] = await this.#permissions.authorize([{ permission }], {
+      credentials: await this.credentialsOf(request),
+    });
+    return decision.result === AuthorizeResult.ALLOW;
   }
 
   /**

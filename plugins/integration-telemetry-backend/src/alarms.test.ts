@@ -6,7 +6,13 @@ import { createServer } from 'http';
 import { AddressInfo } from 'net';
 import { Knex } from 'knex';
 import { createCatalog, startTelemetry } from './__testUtils__/startTelemetry';
-import { integration, span, traces } from './__testUtils__/telemetry';
+import {
+  component,
+  durations,
+  integration,
+  span,
+  traces,
+} from './__testUtils__/telemetry';
 
 jest.setTimeout(60_000);
 
@@ -195,6 +201,87 @@ describe('alarms', () => {
         type: 'entity',
         entityRef: 'group:default/finance',
       });
+      await portal.stop();
+    },
+  );
+
+  it.each(databases.eachSupportedId())(
+    'tells the owner of what is called of a new caller that nobody declared, until it is dismissed, on %s',
+    async id => {
+      const catalog = [calls('pay.example'), component('erp-api', 'erp'), erp];
+      const portal = await start(await databases.init(id), catalog);
+      // Something was there eight days ago: what comes now is new.
+      const dayMs = 86_400_000;
+      const startMs = Date.now() - 8 * dayMs;
+      await portal
+        .otlp('metrics')
+        .send(
+          durations(
+            { 'service.name': 'shop' },
+            {
+              name: 'http.client.request.duration',
+              startMs,
+              endMs: startMs + 3_600_000,
+              counts: [[0.1, 100]],
+              attributes: {
+                'http.request.method': 'GET',
+                'server.address': 'bank.example',
+              },
+            },
+          ),
+        )
+        .expect(200);
+      const served = Array.from({ length: 20 }, () =>
+        span({
+          kind: 2,
+          attributes: {
+            'http.request.method': 'GET',
+            'http.route': '/reports',
+            'client.address': '10.20.4.17',
+          },
+        }),
+      );
+      const before = Date.now();
+      await portal
+        .otlp('traces')
+        .send(traces({ 'service.name': 'erp-api' }, served))
+        .expect(200);
+      const path = '/v1/alarms?kind=drift';
+      const page = await portal.until<AlarmPage>(
+        path,
+        ({ items }) => items[0]?.told.length === 1,
+      );
+      expect(page.items).toMatchObject([
+        {
+          subject: 'component:default/erp-api',
+          rule: 'undeclared',
+          owner: 'group:default/finance',
+          headline: '10.20.4.17 calls erp-api, and nobody declared it',
+          flows: [{ protocol: 'http', destination: '/reports' }],
+        },
+      ]);
+      const [{ id: alarmId, since, flows }] = page.items;
+      expect(Math.abs(Date.parse(since) - before)).toBeLessThan(60_000);
+      expect(portal.sent).toMatchObject([
+        {
+          recipients: { entityRef: 'group:default/finance' },
+          payload: { link: `/integrations/drift?item=${flows![0].driftId}` },
+        },
+      ]);
+      const of = await portal.get(`/v1/alarms?drift=${flows![0].driftId}`);
+      expect(of.body.items).toMatchObject([{ id: alarmId }]);
+
+      await portal
+        .send('put', `/v1/drift/${flows![0].driftId}/dismissal`, {
+          reason: 'Ends in spring',
+        })
+        .expect(200);
+      await portal.until<AlarmPage>(
+        path,
+        ({ items }) => items[0].state === 'cleared',
+      );
+      const { body } = await portal.get(`/v1/alarms/${alarmId}`);
+      expect(body.log.at(-1).message).toContain('Ends in spring');
       await portal.stop();
     },
   );

@@ -13,6 +13,8 @@ import { NotificationService } from '@backstage/plugin-notifications-node';
 import { SignalsService } from '@backstage/plugin-signals-node';
 import { AilingReader } from './alarms/AilingReader';
 import { AlarmKeeper } from './alarms/AlarmKeeper';
+import { AlarmReader } from './alarms/AlarmReader';
+import { AlarmRules } from './alarms/AlarmRules';
 import { AlarmStore } from './alarms/AlarmStore';
 import { AlarmTeller, linkOf } from './alarms/AlarmTeller';
 import { AlarmWebhooks } from './alarms/AlarmWebhooks';
@@ -23,6 +25,7 @@ import { MaintenanceStore } from './alarms/MaintenanceStore';
 import { ChangeStore } from './changes/ChangeStore';
 import { AttributionRules, Attributors } from './ingest/Attributors';
 import { createDrift } from './drift/createDrift';
+import { NewFlows } from './drift/NewFlows';
 import { ExemplarStore } from './exemplars/ExemplarStore';
 import { HealthDetailReader } from './health/HealthDetailReader';
 import { HealthEvaluator } from './health/HealthEvaluator';
@@ -126,12 +129,14 @@ export function createTelemetry(options: {
   const healthStore = new HealthStore({ knex });
   const viewStore = new ViewStore({ knex });
   const views = new ViewKeeper({ store: viewStore, reader: seriesReader });
+  const replays = new ReplayStore({ knex });
   const alarms = new AlarmStore({ knex });
   const maintenance = new MaintenanceStore({ knex });
   const external = new ExternalAlarms({ store: alarms });
   const alarmKeeper = new AlarmKeeper({
     store: alarms,
     ailing: new AilingReader({ projection }),
+    flows: new NewFlows({ knex, replays }),
     teller: new AlarmTeller({
       store: alarms,
       notifications: options.notifications,
@@ -167,7 +172,6 @@ export function createTelemetry(options: {
     views,
     logger,
   });
-  const replays = new ReplayStore({ knex });
   const exemplars = new ExemplarStore({ knex });
   const historyAlarms = new HistoryAlarms({
     knex,
@@ -232,6 +236,8 @@ export function createTelemetry(options: {
     resolver: () => activity.resolver,
     index,
     overFlows: own => engines.overFlows(own),
+    exemplars,
+    traceLink: config.traceLink,
     logger,
     intervalMs: config.evaluationIntervalMs,
     now,
@@ -287,6 +293,8 @@ export function createTelemetry(options: {
     seriesReader,
     views,
     alarms,
+    alarmReader: new AlarmReader({ knex }),
+    alarmRules: new AlarmRules({ knex }),
     trends,
     raisedTrends,
     slowChanges,

@@ -61,8 +61,12 @@ describe('drift', () => {
       const telemetry = await startTelemetry({
         knex: await databases.init(id),
         catalog,
+        config: {
+          traces: { link: 'https://jaeger.example.com/trace/{traceId}' },
+        },
       });
-      await telemetry.otlp('traces').send(reportedCall(Date.now() - 5_000));
+      const sent = reportedCall(Date.now() - 5_000);
+      await telemetry.otlp('traces').send(sent);
 
       const page = await telemetry.until<DriftPage>(
         '/v1/drift',
@@ -89,6 +93,14 @@ describe('drift', () => {
       const today = new Date().toISOString().slice(0, 10);
       expect(detail.days.at(-1)).toMatchObject({ calls: 1, errors: 0 });
       expect(today >= detail.days[0].date).toBe(true);
+      const [exemplar, ...more] = detail.exemplars!;
+      expect(more).toEqual([]);
+      expect(exemplar).toMatchObject({
+        reason: 'seen',
+        traceId: expect.stringMatching(/^[0-9a-f]{32}$/),
+        consumer: 'report-runner',
+        url: `https://jaeger.example.com/trace/${exemplar.traceId}`,
+      });
 
       // What is suggested declares it.
       catalog.add(parse(detail.adoption!.yaml));

@@ -26,6 +26,8 @@ import express, { Request, RequestHandler } from 'express';
 import { readFileSync } from 'fs';
 import { parse } from 'yaml';
 import { addAlarmRoutes } from './alarms/alarmRoutes';
+import { AlarmReader } from './alarms/AlarmReader';
+import { AlarmRules } from './alarms/AlarmRules';
 import { AlarmStore } from './alarms/AlarmStore';
 import { ExternalAlarms } from './alarms/ExternalAlarms';
 import { MaintenanceStore } from './alarms/MaintenanceStore';
@@ -95,6 +97,8 @@ export interface RouterOptions extends Pick<
   replays: ReplayStore;
   receiver: Pick<Receiver, 'readState'>;
   alarms: AlarmStore;
+  alarmReader: AlarmReader;
+  alarmRules: AlarmRules;
   external: ExternalAlarms;
   maintenance: MaintenanceStore;
   changes: ChangeStore;

@@ -4,8 +4,11 @@ import {
   HealthReason,
 } from '@tieline/plugin-integrations-common/telemetry';
 
-/** `own` is of one integration, `cause` of what several depend on, `external` somebody else's. */
-export type AlarmKind = 'own' | 'cause' | 'external';
+/**
+ * `own` is of one integration, `cause` of what several depend on, `drift` of
+ * new flows that nobody declared, `external` somebody else's.
+ */
+export type AlarmKind = 'own' | 'cause' | 'drift' | 'external';
 
 /** Pending alarms may still turn out to be nothing, or another alarm's victim. */
 export type AlarmState = 'pending' | 'open' | 'cleared';
@@ -26,9 +29,28 @@ export interface AlarmDetails {
   untold?: string;
   note?: string;
   usefulComment?: string;
+  /** Of an alarm of new flows. */
+  drift?: AlarmDrift;
   /** Of an external alarm: who sent it, and where it is at home. */
   external?: { source: string; url?: string };
 }
+
+/** Undeclared flows that an alarm is of. */
+export interface AlarmDrift {
+  /** Environment, caller and called: what joins has the same. */
+  ends: string;
+  /** All reports of them: what it is known by from round to round. */
+  flowIds: string[];
+  /** Both ends, and the systems that they are part of. */
+  entityRefs: string[];
+  /** All of them began in a time that was sent afterwards as history. */
+  isReplayed: boolean;
+  /** Oldest first; of very many the oldest. */
+  flows: AlarmFlow[];
+}
+
+/** A flow as an alarm tells of it. */
+export type AlarmFlow = NonNullable<AlarmWithLog['flows']>[number];
 
 /** An alarm as the store has it. */
 export interface Alarm {

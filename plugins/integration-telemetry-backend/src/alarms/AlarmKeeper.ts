@@ -1,21 +1,18 @@
 import { IntegrationFacets } from '@tieline/plugin-integrations-common/telemetry';
 import { HEALTH_STATUSES } from '@tieline/plugin-integrations-common';
-import { Alarm, AlarmLogEntry } from './Alarm';
+import { Alarm } from './Alarm';
+import { AlarmCourse } from './AlarmCourse';
 import { AlarmChange, AlarmStore } from './AlarmStore';
 import { AlarmTeller } from './AlarmTeller';
+import { DriftAlarms } from './DriftAlarms';
+import { DueTellings } from './DueTellings';
 import { AilingIntegration, AilingReader } from './AilingReader';
 import { describeCause } from './describeCause';
 import { keyOf } from './alarmKeys';
+import { CauseOwners, NO_OWNERS } from './causeOwners';
 import { Cause, findCauses } from './findCauses';
 import { MaintenanceStore } from './MaintenanceStore';
-
-type Entry = Omit<AlarmLogEntry, 'at'>;
-
-/** Who owns what integrations depend on. */
-export interface CauseOwners {
-  ownerOf(entityRef: string): string | undefined;
-  titleOf(entityRef: string): string;
-}
+import { NewFlows } from '../drift/NewFlows';
 
 /**
  * Turns status into alarms: one for each time that an integration needs
@@ -26,21 +23,19 @@ export interface CauseOwners {
 export class AlarmKeeper {
   readonly #store: AlarmStore;
   readonly #ailing: AilingReader;
-  readonly #teller: AlarmTeller;
-  readonly #maintenance: MaintenanceStore;
-  readonly #settleMs: number;
-  readonly #clearAfterMs: number;
+  readonly #course: AlarmCourse;
+  readonly #drift: DriftAlarms;
+  readonly #tellings: DueTellings;
   #integrations: readonly IntegrationFacets[] = [];
-  #owners: CauseOwners = { ownerOf: () => undefined, titleOf: ref => ref };
+  #owners: CauseOwners = NO_OWNERS;
 
   /**
-   * @param options - `settleMs`: how long a status has to last before it is an
-   *   alarm; meanwhile others join, so that what has one cause is one alarm.
-   *   `clearAfterMs`: how long it has to be well before the alarm is over.
+   * @param options - `settleMs` and `clearAfterMs` as in {@link AlarmCourse}
    */
   constructor(options: {
     store: AlarmStore;
     ailing: AilingReader;
+    flows: NewFlows;
     teller: AlarmTeller;
     maintenance: MaintenanceStore;
     settleMs: number;
@@ -48,20 +43,30 @@ export class AlarmKeeper {
   }) {
     this.#store = options.store;
     this.#ailing = options.ailing;
-    this.#teller = options.teller;
-    this.#maintenance = options.maintenance;
-    this.#settleMs = options.settleMs;
-    this.#clearAfterMs = options.clearAfterMs;
+    this.#course = new AlarmCourse(options);
+    this.#drift = new DriftAlarms({ ...options, course: this.#course });
+    this.#tellings = new DueTellings(options);
   }
 
   /** From now on these are all the integrations, and owners of what they depend on. */
   use(integrations: readonly IntegrationFacets[], owners: CauseOwners): void {
     this.#integrations = integrations;
     this.#owners = owners;
+    this.#drift.use(owners);
+    this.#tellings.use(integrations);
   }
 
-  /** Brings alarms up to date with the status that is stored. */
+  /** Brings alarms up to date with the status and the drift that are stored, and tells of them. */
   async reconcile(nowMs: number): Promise<void> {
+    await this.#followStatus(nowMs);
+    try {
+      await this.#drift.reconcile(nowMs);
+    } finally {
+      await this.#tellings.tell(nowMs);
+    }
+  }
+
+  async #followStatus(nowMs: number): Promise<void> {
     const [ailing, unknown] = await this.#ailing.read();
     const on = await this.#store.listOn(['own', 'cause']);
     const byKey = new Map(on.map(alarm => [alarm.openKey!, alarm]));
@@ -111,10 +116,9 @@ export class AlarmKeeper {
     for (const alarm of on) {
       // What can't be told is not well.
       if (!current.has(alarm.openKey!) && !unknown.has(alarm.openKey!)) {
-        await this.#endOrWait(alarm, nowMs);
+        await this.#course.endOrWait(alarm, nowMs);
       }
     }
-    await this.#tell(nowMs);
   }
 
   async #keepOwn(
@@ -149,7 +153,7 @@ export class AlarmKeeper {
       });
       return undefined;
     }
-    return this.#changeOf(
+    return this.#course.changeOf(
       alarm,
       {
         ...alarm,
@@ -208,7 +212,7 @@ export class AlarmKeeper {
       });
       return undefined;
     }
-    return this.#changeOf(
+    return this.#course.changeOf(
       alarm,
       {
         ...alarm,
@@ -218,127 +222,6 @@ export class AlarmKeeper {
         details: { ...alarm.details, ...details },
       },
       nowMs,
-    );
-  }
-
-  /** What is to be written of an alarm that goes on, where something about it changed. */
-  #changeOf(
-    before: Alarm,
-    after: Alarm,
-    nowMs: number,
-  ): AlarmChange | undefined {
-    const entries: Entry[] = [];
-    const isSettled = nowMs - before.noticedMs >= this.#settleMs;
-    const now: Alarm = {
-      ...after,
-      state: before.state === 'open' || isSettled ? 'open' : 'pending',
-      wellSinceMs: undefined,
-    };
-    if (before.state === 'pending' && now.state === 'open') {
-      entries.push({ event: 'opened', message: now.details.headline });
-    } else if (
-      HEALTH_STATUSES.indexOf(now.status) <
-      HEALTH_STATUSES.indexOf(before.status)
-    ) {
-      entries.push({
-        event: 'worsened',
-        message: `From ${before.status} to ${now.status}: ${now.details.headline}`,
-      });
-    }
-    if (now.causeId && now.causeId !== before.causeId) {
-      entries.push({
-        event: 'joined',
-        message: 'Is told with what it depends on',
-      });
-    }
-    const isChanged =
-      entries.length > 0 || JSON.stringify(now) !== JSON.stringify(before);
-    return isChanged ? { alarm: now, entries } : undefined;
-  }
-
-  /** Nobody needs to be told of what was over before it was an alarm. */
-  async #endOrWait(alarm: Alarm, nowMs: number): Promise<void> {
-    if (alarm.state === 'pending') {
-      await this.#store.drop(alarm.id);
-      return;
-    }
-    const wellSinceMs = alarm.wellSinceMs ?? nowMs;
-    if (nowMs - wellSinceMs < this.#clearAfterMs) {
-      if (alarm.wellSinceMs === undefined) {
-        await this.#store.update({ ...alarm, wellSinceMs }, [], nowMs);
-      }
-      return;
-    }
-    const cleared: Alarm = {
-      ...alarm,
-      openKey: undefined,
-      state: 'cleared',
-      wellSinceMs,
-      clearedMs: wellSinceMs,
-    };
-    await this.#store.update(
-      cleared,
-      [{ event: 'cleared', message: 'It is well again' }],
-      nowMs,
-    );
-    await this.#teller.tellRecovery(cleared);
-  }
-
-  async #tell(nowMs: number): Promise<void> {
-    const on = await this.#store.listOn(['own', 'cause', 'external']);
-    const outside = new Set(
-      on
-        .filter(({ kind }) => kind === 'external')
-        .map(({ subjectRef, environment }) => `${subjectRef} ${environment}`),
-    );
-    const causes = new Map(on.map(alarm => [alarm.id, alarm]));
-    const maintained = await this.#maintenance.listAt(nowMs);
-    for (const alarm of on) {
-      const isSnoozed = (alarm.snoozedUntilMs ?? 0) > nowMs;
-      // Whoever let it snooze is told again once that is over.
-      const isTold = (alarm.toldMs ?? -1) >= (alarm.snoozedUntilMs ?? 0);
-      const isVictim = alarm.causeId && causes.has(alarm.causeId);
-      if (
-        alarm.kind === 'external' ||
-        alarm.state !== 'open' ||
-        isTold ||
-        alarm.acknowledgedMs !== undefined ||
-        alarm.wellSinceMs !== undefined ||
-        isVictim ||
-        isSnoozed
-      ) {
-        continue;
-      }
-      const window = maintained.find(({ subjectRef }) =>
-        this.#concerns(alarm, subjectRef),
-      );
-      // Told once the window is over, if it is still on then.
-      if (!window && (await this.#store.claimTelling(alarm.id, nowMs))) {
-        const key = `${alarm.subjectRef} ${alarm.environment}`;
-        await this.#teller.tell(alarm, {
-          isToldOutside: outside.has(key),
-          nowMs,
-        });
-      }
-    }
-  }
-
-  /** A window for a system or platform is for all that depend on it. */
-  #concerns(alarm: Alarm, ref: string): boolean {
-    if (alarm.subjectRef === ref) {
-      return true;
-    }
-    const facets = this.#integrations.find(
-      ({ entityRef }) => entityRef === alarm.subjectRef,
-    );
-    return (
-      facets !== undefined &&
-      [
-        facets.systemRef,
-        facets.sourceRef,
-        ...facets.targetRefs,
-        ...facets.viaRefs,
-      ].includes(ref)
     );
   }
 }

@@ -2,6 +2,7 @@ import { TestDatabases } from '@backstage/backend-test-utils';
 import { Knex } from 'knex';
 import { openDatabase } from '../openDatabase';
 import { Alarm } from './Alarm';
+import { AlarmReader } from './AlarmReader';
 import { AlarmStore } from './AlarmStore';
 
 jest.setTimeout(60_000);
@@ -43,7 +44,11 @@ describe('AlarmStore', () => {
       const nothing = knex.from(
         knex.raw(`(select '' as entity_ref) as projection_integrations`),
       );
-      const { items } = await store.list(nothing, { joined }, { limit: 10 });
+      const { items } = await new AlarmReader({ knex }).list(
+        { integrations: nothing, drift: true },
+        { joined },
+        { limit: 10 },
+      );
       return items.map(({ details }) => details.headline).sort();
     };
     return { store, open, list };
@@ -85,6 +90,68 @@ describe('AlarmStore', () => {
       await store.update({ ...victim, ...over }, [], NOW_MS);
       expect(await list(false)).toEqual(['cause']);
       expect(await list(true)).toEqual(['victim']);
+    },
+  );
+
+  it.each(databases.eachSupportedId())(
+    'keeps what people said and who was told, whoever writes from what they read before, on %s',
+    async id => {
+      const { store, open } = await start(await databases.init(id));
+      const read = await open(alarm('pay'));
+      const told = {
+        channel: 'notification' as const,
+        to: 'group:default/pay',
+        at: new Date(NOW_MS).toISOString(),
+      };
+      const worse = { ...read.details, headline: 'All calls fail' };
+      const entry = { event: 'acknowledged' as const, message: 'On it' };
+
+      // All of them know the alarm as it was when it was opened.
+      await Promise.all([
+        store.respond(
+          read.id,
+          { acknowledged: { by: 'ann' }, said: { note: 'On it' } },
+          entry,
+          NOW_MS,
+        ),
+        store.noteTold(read.id, { told: [told] }, [], NOW_MS),
+        store.respond(
+          read.id,
+          { useful: true, said: { usefulComment: 'It was' } },
+          entry,
+          NOW_MS,
+        ),
+        store.update({ ...read, details: worse }, [], NOW_MS),
+      ]);
+      await store.noteTold(read.id, { told: [told] }, [], NOW_MS);
+      await store.update({ ...read, details: worse }, [], NOW_MS);
+
+      expect((await store.get(read.id))?.details).toEqual({
+        headline: 'All calls fail',
+        reasons: [],
+        note: 'On it',
+        usefulComment: 'It was',
+        told: [told, told],
+      });
+    },
+  );
+
+  it.each(databases.eachSupportedId())(
+    'says once that an alarm was opened, whatever the number of replicas that found it so, on %s',
+    async id => {
+      const knex = await databases.init(id);
+      const { store, open } = await start(knex);
+      const read = await open(alarm('pay', { state: 'pending' }));
+      const change = {
+        before: read,
+        alarm: { ...read, state: 'open' as const },
+        entries: [{ event: 'opened' as const, message: 'It fails' }],
+      };
+      await Promise.all([
+        store.updateAll([change], NOW_MS),
+        store.updateAll([change], NOW_MS),
+      ]);
+      expect(await new AlarmReader({ knex }).readLog(read.id)).toHaveLength(1);
     },
   );
 });

@@ -1,7 +1,7 @@
 import { randomUUID } from 'crypto';
 import { Knex } from 'knex';
-import { Alarm, AlarmDetails, AlarmKind, AlarmLogEntry } from './Alarm';
-import { AlarmRow, rankOf, toAlarm, toRow } from './alarmRows';
+import { Alarm, AlarmDetails, AlarmKind, AlarmLogEntry, Told } from './Alarm';
+import { AlarmRow, toAlarm, toRow } from './alarmRows';
 
 /** How long a replica may take to tell somebody, before another tries. */
 const TELLING_MS = 60_000;
@@ -10,63 +10,13 @@ const UPDATES_TOGETHER = 50;
 
 /** An alarm as it is now, and what is to be told of it in the log. */
 export interface AlarmChange {
+  /** As it was read: who finds it otherwise leaves it to whoever changed it in the same round. */
+  before?: Alarm;
   alarm: Alarm;
   entries: ReadonlyArray<Omit<AlarmLogEntry, 'at'>>;
 }
 
-interface LogRow {
-  alarm_id: string;
-  at_ms: number;
-  event: AlarmLogEntry['event'];
-  actor: string | null;
-  message: string;
-}
-
-/** Sums are text on PostgreSQL. */
-interface RuleRow {
-  rule: string;
-  alarms: number | string;
-  useful: number | string;
-  not_useful: number | string;
-  acknowledged: number | string;
-  mean_ms: number | string | null;
-}
-
-/** What a list of alarms is narrowed by. */
-export interface AlarmFilter {
-  state?: 'open' | 'cleared';
-  kind?: AlarmKind[];
-  subjectRef?: string;
-  owner?: string[];
-  rule?: string[];
-  /** Whether a cause that is shown stands for it. */
-  joined?: boolean;
-  environment?: string;
-  /** Alarms that were on at some time in this range. */
-  fromMs?: number;
-  toMs?: number;
-}
-
-/** Where a page begins: after this alarm. */
-export interface AlarmPosition {
-  cleared: number;
-  rank: number;
-  onsetMs: number;
-  id: string;
-}
-
-/** How alarms of a rule did. */
-export interface RuleRecord {
-  rule: string;
-  alarms: number;
-  useful: number;
-  notUseful: number;
-  acknowledged: number;
-  /** Of those that are over. */
-  meanDurationMs?: number;
-}
-
-/** Keeps alarms and what became of them. */
+/** Opens, changes and ends alarms, and writes what became of them. */
 export class AlarmStore {
   readonly #knex: Knex;
 
@@ -101,20 +51,26 @@ export class AlarmStore {
     await this.#knex('alarms').insert(toRow(alarm)).onConflict('id').ignore();
   }
 
-  /** Writes what may change of an alarm that is on; what is over stays as it was. */
+  /**
+   * Writes what may change of an alarm that is on; what is over stays as it was.
+   *
+   * @returns the alarm as it is now, or undefined where it was over already
+   */
   async update(
     alarm: Alarm,
     entries: ReadonlyArray<Omit<AlarmLogEntry, 'at'>>,
     atMs: number,
-  ): Promise<void> {
-    await this.updateAll([{ alarm, entries }], atMs);
+  ): Promise<Alarm | undefined> {
+    const [updated] = await this.updateAll([{ alarm, entries }], atMs);
+    return updated;
   }
 
   /** The same of several, some in each transaction: on SQLite each waits for the disk. */
   async updateAll(
     changes: readonly AlarmChange[],
     atMs: number,
-  ): Promise<void> {
+  ): Promise<Alarm[]> {
+    const updated: Alarm[] = [];
     // In one order everywhere: two replicas can't block each other.
     const ordered = [...changes].sort((one, other) =>
       one.alarm.id < other.alarm.id ? -1 : 1,
@@ -122,10 +78,14 @@ export class AlarmStore {
     for (let at = 0; at < ordered.length; at += UPDATES_TOGETHER) {
       await this.#knex.transaction(async tx => {
         for (const change of ordered.slice(at, at + UPDATES_TOGETHER)) {
-          await updateOne(tx, change, atMs);
+          const alarm = await updateOne(tx, change, atMs);
+          if (alarm) {
+            updated.push(alarm);
+          }
         }
       });
     }
+    return updated;
   }
 
   /** A pending alarm that turned out to be nothing. */
@@ -160,21 +120,50 @@ export class AlarmStore {
     return claimed > 0;
   }
 
-  /** Somebody was told, or for once nobody was to be. */
+  /** Of how many alarms an owner was told since a moment. */
+  async countTold(
+    kind: AlarmKind,
+    ownerRef: string | undefined,
+    sinceMs: number,
+  ): Promise<number> {
+    const [{ count }] = await this.#knex('alarms')
+      .where({ kind, owner_ref: ownerRef ?? null })
+      .andWhere('told_ms', '>', sinceMs)
+      // Why nobody was told is noted as well.
+      .andWhereNot('details', 'like', '%"told":[]%')
+      .count({ count: '*' });
+    return Number(count);
+  }
+
+  /**
+   * Somebody was told, or for once nobody was to be.
+   *
+   * @param note - who was told now; `untold` says why nobody was
+   */
   async noteTold(
-    alarm: Alarm,
+    id: string,
+    note: { told: readonly Told[]; untold?: string },
     entries: ReadonlyArray<Omit<AlarmLogEntry, 'at'>>,
     nowMs: number,
   ): Promise<void> {
     await this.#knex.transaction(async tx => {
+      const stored = await lock(tx, id);
+      if (!stored) {
+        return;
+      }
+      const details: AlarmDetails = {
+        ...stored.details,
+        told: [...stored.details.told, ...note.told],
+        untold: note.untold,
+      };
       await tx<AlarmRow>('alarms')
-        .where({ id: alarm.id })
+        .where({ id })
         .update({
           told_ms: nowMs,
           telling_until_ms: null,
-          details: JSON.stringify(alarm.details),
+          details: JSON.stringify(details),
         });
-      await log(tx, alarm.id, entries, nowMs);
+      await log(tx, id, entries, nowMs);
     });
   }
 
@@ -185,13 +174,18 @@ export class AlarmStore {
       acknowledged?: { by: string } | null;
       snoozed?: { by: string; untilMs: number } | null;
       useful?: boolean | null;
-      details?: AlarmDetails;
+      /** What is undefined in it is taken back. */
+      said?: Pick<AlarmDetails, 'note'> | Pick<AlarmDetails, 'usefulComment'>;
     },
     entry: Omit<AlarmLogEntry, 'at'>,
     nowMs: number,
   ): Promise<void> {
-    const { acknowledged, snoozed, useful, details } = change;
+    const { acknowledged, snoozed, useful, said } = change;
     await this.#knex.transaction(async tx => {
+      const stored = await lock(tx, id);
+      if (!stored) {
+        return;
+      }
       await tx<AlarmRow>('alarms')
         .where({ id })
         .update({
@@ -204,120 +198,12 @@ export class AlarmStore {
             snoozed_by: snoozed?.by ?? null,
           }),
           ...(useful !== undefined && { useful }),
-          ...(details && { details: JSON.stringify(details) }),
+          ...(said && {
+            details: JSON.stringify({ ...stored.details, ...said }),
+          }),
         });
       await log(tx, id, [entry], nowMs);
     });
-  }
-
-  async readLog(id: string): Promise<AlarmLogEntry[]> {
-    const rows = await this.#knex<LogRow>('alarm_log')
-      .where('alarm_id', id)
-      .orderBy('id');
-    return rows.map(({ at_ms: atMs, event, actor, message }) => ({
-      at: new Date(atMs).toISOString(),
-      event,
-      ...(actor !== null && { actor }),
-      message,
-    }));
-  }
-
-  /**
-   * One page: what is on, worst and latest first, then what is over, the latest first.
-   *
-   * @param projection - the integrations that may be read
-   */
-  async list(
-    projection: Knex.QueryBuilder,
-    filter: AlarmFilter,
-    page: { limit: number; after?: AlarmPosition },
-  ): Promise<{ items: Alarm[]; totalItems: number; next?: AlarmPosition }> {
-    const base = this.#readable(projection, filter);
-    const [{ count }] = await base.clone().count({ count: '*' });
-    const query = base.clone();
-    // What is over is sorted by time alone.
-    const cleared = `case when alarms.state = 'cleared' then 1 else 0 end`;
-    const rank = `case when alarms.state = 'cleared' then 0 else alarms.rank end`;
-    if (page.after) {
-      const { after } = page;
-      query.whereRaw(
-        `(${cleared} > ? or (${cleared} = ? and (${rank} > ? or (${rank} = ? and (alarms.onset_ms < ? or (alarms.onset_ms = ? and alarms.id > ?))))))`,
-        [
-          after.cleared,
-          after.cleared,
-          after.rank,
-          after.rank,
-          after.onsetMs,
-          after.onsetMs,
-          after.id,
-        ],
-      );
-    }
-    const rows: AlarmRow[] = await query
-      .orderByRaw(`${cleared}, ${rank}, alarms.onset_ms desc, alarms.id`)
-      .limit(page.limit + 1)
-      .select('alarms.*');
-    const shown = rows.slice(0, page.limit);
-    const last = shown[shown.length - 1];
-    return {
-      items: shown.map(toAlarm),
-      totalItems: Number(count),
-      next:
-        rows.length > page.limit
-          ? {
-              cleared: last.state === 'cleared' ? 1 : 0,
-              rank: last.state === 'cleared' ? 0 : last.rank,
-              onsetMs: last.onset_ms,
-              id: last.id,
-            }
-          : undefined,
-    };
-  }
-
-  /** Whether an alarm is of something that may be read. */
-  async isReadable(
-    projection: Knex.QueryBuilder,
-    id: string,
-  ): Promise<boolean> {
-    const row = await this.#readable(projection, {})
-      .where('alarms.id', id)
-      .first('alarms.id');
-    return row !== undefined;
-  }
-
-  /** How the alarms since a moment did, by rule. */
-  async readRules(
-    projection: Knex.QueryBuilder,
-    sinceMs: number,
-  ): Promise<RuleRecord[]> {
-    const rows: RuleRow[] = await this.#readable(projection, {
-      fromMs: sinceMs,
-    })
-      .whereNull('alarms.cause_id')
-      .groupBy('alarms.rule')
-      .orderBy('alarms.rule')
-      .select('alarms.rule')
-      .count({ alarms: '*' })
-      .select({
-        useful: this.#knex.raw(
-          'sum(case when alarms.useful then 1 else 0 end)',
-        ),
-        not_useful: this.#knex.raw(
-          'sum(case when not alarms.useful then 1 else 0 end)',
-        ),
-        acknowledged: this.#knex.raw(
-          'sum(case when alarms.acknowledged_ms is null then 0 else 1 end)',
-        ),
-        mean_ms: this.#knex.raw('avg(alarms.cleared_ms - alarms.onset_ms)'),
-      });
-    return rows.map(row => ({
-      rule: row.rule,
-      alarms: Number(row.alarms),
-      useful: Number(row.useful),
-      notUseful: Number(row.not_useful),
-      acknowledged: Number(row.acknowledged),
-      meanDurationMs: row.mean_ms === null ? undefined : Number(row.mean_ms),
-    }));
   }
 
   async forgetBefore(ms: number): Promise<void> {
@@ -332,100 +218,61 @@ export class AlarmStore {
       await this.#knex('alarms').where('subject_ref', ref).delete();
     }
   }
-
-  /** A cause may be read by whoever may read one of its victims; what concerns nobody, by all. */
-  #readable(
-    projection: Knex.QueryBuilder,
-    filter: AlarmFilter,
-  ): Knex.QueryBuilder {
-    const refs = projection
-      .clone()
-      .select('projection_integrations.entity_ref');
-    const query = this.#knex('alarms')
-      .whereNot('alarms.state', 'pending')
-      .andWhere(readable =>
-        readable
-          .whereIn('alarms.subject_ref', refs)
-          .orWhereNull('alarms.subject_ref')
-          .orWhereIn(
-            'alarms.id',
-            this.#knex({ victims: 'alarms' })
-              .whereNotNull('victims.cause_id')
-              .whereIn('victims.subject_ref', refs.clone())
-              .select('victims.cause_id'),
-          ),
-      );
-    if (filter.state) {
-      query.where('alarms.state', filter.state);
-    }
-    if (filter.kind?.length) {
-      query.whereIn('alarms.kind', filter.kind);
-    }
-    if (filter.subjectRef) {
-      query.where('alarms.subject_ref', filter.subjectRef);
-    }
-    if (filter.owner?.length) {
-      query.whereIn('alarms.owner_ref', filter.owner);
-    }
-    if (filter.rule?.length) {
-      query.whereIn('alarms.rule', filter.rule);
-    }
-    if (filter.joined !== undefined) {
-      // What is still on stands for itself once its cause is over.
-      const causes = this.#knex({ causes: 'alarms' })
-        .whereRaw('causes.id = alarms.cause_id')
-        .andWhereRaw(
-          `(causes.state = 'open' or (causes.state = 'cleared' and alarms.state = 'cleared'))`,
-        )
-        .select('causes.id');
-      if (filter.joined) {
-        query.whereExists(causes);
-      } else {
-        query.whereNotExists(causes);
-      }
-    }
-    if (filter.environment) {
-      query.where('alarms.environment', filter.environment);
-    }
-    if (filter.fromMs !== undefined) {
-      const { fromMs } = filter;
-      query.andWhere(late =>
-        late
-          .whereNull('alarms.cleared_ms')
-          .orWhere('alarms.cleared_ms', '>=', fromMs),
-      );
-    }
-    if (filter.toMs !== undefined) {
-      query.where('alarms.onset_ms', '<', filter.toMs);
-    }
-    return query;
-  }
 }
 
 async function updateOne(
   tx: Knex.Transaction,
-  { alarm, entries }: AlarmChange,
+  { before, alarm, entries }: AlarmChange,
   atMs: number,
-): Promise<void> {
-  const changed = await tx<AlarmRow>('alarms')
-    .where({ id: alarm.id })
-    .whereNotNull('open_key')
-    .update({
-      open_key: alarm.openKey ?? null,
-      rule: alarm.rule,
-      status: alarm.status,
-      rank: rankOf(alarm.status),
-      state: alarm.state,
-      owner_ref: alarm.ownerRef ?? null,
-      cause_id: alarm.causeId ?? null,
-      onset_ms: alarm.onsetMs,
-      well_since_ms: alarm.wellSinceMs ?? null,
-      cleared_ms: alarm.clearedMs ?? null,
-      details: JSON.stringify(alarm.details),
-    });
-  if (changed > 0) {
-    await log(tx, alarm.id, entries, atMs);
+): Promise<Alarm | undefined> {
+  const stored = await lock(tx, alarm.id);
+  if (!stored?.openKey || (before && !isSame(stored, before))) {
+    return undefined;
   }
+  // Those who tell and those who respond write the rest, maybe in this round.
+  const { told, untold, note, usefulComment } = stored.details;
+  const updated: Alarm = {
+    ...stored,
+    openKey: alarm.openKey,
+    rule: alarm.rule,
+    status: alarm.status,
+    state: alarm.state,
+    ownerRef: alarm.ownerRef,
+    causeId: alarm.causeId,
+    onsetMs: alarm.onsetMs,
+    wellSinceMs: alarm.wellSinceMs,
+    clearedMs: alarm.clearedMs,
+    details: { ...alarm.details, told, untold, note, usefulComment },
+  };
+  await tx<AlarmRow>('alarms').where({ id: alarm.id }).update(toRow(updated));
+  await log(tx, alarm.id, entries, atMs);
+  return updated;
+}
+
+/** Whether all is as it was that is written from round to round. */
+function isSame(one: Alarm, other: Alarm): boolean {
+  const written = ({ details, ...alarm }: Alarm) => {
+    const { told, untold, note, usefulComment, ...found } = details;
+    const { rule, status, state, ownerRef, causeId, onsetMs, wellSinceMs } =
+      alarm;
+    return JSON.stringify([
+      [rule, status, state, ownerRef, causeId, onsetMs, wellSinceMs],
+      found,
+    ]);
+  };
+  return written(one) === written(other);
+}
+
+/**
+ * An alarm as it is now, to change a part of it: others wait until the
+ * transaction is over. SQLite has one writer anyhow.
+ */
+async function lock(
+  tx: Knex.Transaction,
+  id: string,
+): Promise<Alarm | undefined> {
+  const row = await tx<AlarmRow>('alarms').where({ id }).forUpdate().first();
+  return row && toAlarm(row);
 }
 
 async function log(

@@ -14,8 +14,12 @@ const severities: Partial<Record<HealthStatus, 'critical' | 'high'>> = {
   silent: 'high',
 };
 
-/** Where an alarm is read: the health of its integration, else the alarm itself. */
+/** Where an alarm is read: the health of its integration, its flow in the drift, else the alarm itself. */
 export function linkOf(alarm: Alarm): string {
+  const [flow] = alarm.details.drift?.flows ?? [];
+  if (flow) {
+    return `/integrations/drift?item=${flow.driftId}`;
+  }
   const parts = /^integration:([^/]+)\/(.+)$/.exec(alarm.subjectRef ?? '');
   return parts
     ? `/catalog/${parts[1]}/integration/${parts[2]}/health`
@@ -49,15 +53,11 @@ export class AlarmTeller {
   }
 
   /**
-   * @param options - `isToldOutside` where somebody else's alarm is on for the
-   *   same: nobody is told twice
+   * @param whyNot - why nobody is to be told
    */
-  async tell(
-    alarm: Alarm,
-    options: { isToldOutside: boolean; nowMs: number },
-  ): Promise<void> {
-    if (options.isToldOutside) {
-      await this.#note(alarm, [], 'Another tool’s alarm is on for it already');
+  async tell(alarm: Alarm, whyNot: string | undefined): Promise<void> {
+    if (whyNot) {
+      await this.#note(alarm, [], whyNot);
       return;
     }
     const told: Told[] = [];
@@ -74,11 +74,14 @@ export class AlarmTeller {
     );
   }
 
-  /** Only where the organisation wants to be told that something is well again. */
+  /** To whom the alarm was told: addresses, and owners where the organisation wants that. */
   async tellRecovery(alarm: Alarm): Promise<void> {
+    if (alarm.details.told.length === 0) {
+      return;
+    }
     await this.#webhooks.send('cleared', alarm);
-    if (this.#tellsRecoveries && alarm.toldMs !== undefined && alarm.ownerRef) {
-      await this.#notify(alarm, alarm.ownerRef, `Well again: ${nameOf(alarm)}`);
+    if (this.#tellsRecoveries && alarm.ownerRef) {
+      await this.#notify(alarm, alarm.ownerRef, recoveryTitleOf(alarm));
     }
   }
 
@@ -133,14 +136,8 @@ export class AlarmTeller {
       entries.push({ event: 'untold', message: untold });
     }
     await this.#store.noteTold(
-      {
-        ...alarm,
-        details: {
-          ...alarm.details,
-          told: [...alarm.details.told, ...told],
-          untold,
-        },
-      },
+      alarm.id,
+      { told, untold },
       entries,
       this.#now(),
     );
@@ -152,5 +149,13 @@ function nameOf({ subjectRef = '' }: Alarm): string {
 }
 
 function titleOf(alarm: Alarm): string {
-  return `${nameOf(alarm)} is ${alarm.status}`;
+  return alarm.kind === 'drift'
+    ? `New: ${alarm.details.headline}`
+    : `${nameOf(alarm)} is ${alarm.status}`;
+}
+
+function recoveryTitleOf(alarm: Alarm): string {
+  return alarm.kind === 'drift'
+    ? `Settled: ${alarm.details.headline}`
+    : `Well again: ${nameOf(alarm)}`;
 }

@@ -48,7 +48,8 @@ export class AlarmWebhooks {
   }
 
   async send(event: 'opened' | 'cleared', alarm: Alarm): Promise<Told[]> {
-    const { headline, detail, runbook, victims, reasons } = alarm.details;
+    const { headline, detail, runbook, victims, reasons, drift } =
+      alarm.details;
     const iso = (ms: number | undefined) =>
       ms === undefined ? undefined : new Date(ms).toISOString();
     const body = JSON.stringify({
@@ -66,6 +67,7 @@ export class AlarmWebhooks {
         owner: alarm.ownerRef,
         runbook,
         victims,
+        flows: drift?.flows,
         since: iso(alarm.onsetMs),
         clearedAt: iso(alarm.clearedMs),
         link: `${this.#baseUrl}${this.#linkOf(alarm)}`,

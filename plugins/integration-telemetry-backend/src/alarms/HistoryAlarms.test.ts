@@ -12,6 +12,7 @@ import { CallTotals } from '../series/CallTotals';
 import { SeriesBatch } from '../series/SeriesBatch';
 import { SeriesReader } from '../series/SeriesReader';
 import { SeriesStore } from '../series/SeriesStore';
+import { AlarmReader } from './AlarmReader';
 import { AlarmStore } from './AlarmStore';
 import { HistoryAlarms } from './HistoryAlarms';
 
@@ -26,7 +27,7 @@ describe('HistoryAlarms', () => {
   const databases = TestDatabases.create({ ids: ['SQLITE_3', 'POSTGRES_18'] });
 
   it.each(databases.eachSupportedId())(
-    'logs what went wrong and is over, once, on %s',
+    'logs what went wrong and is over, once, also after somebody began and did not come to the end, on %s',
     async id => {
       const knex = await databases.init(id);
       const database: DatabaseService = { getClient: async () => knex };
@@ -111,20 +112,38 @@ describe('HistoryAlarms', () => {
 
       const reader = new SeriesReader({ knex });
       const alarms = new AlarmStore({ knex });
+      // A replica that goes down in the middle of it.
+      let isDown = true;
+      const failing = {
+        record: async (...args: Parameters<AlarmStore['record']>) => {
+          if (isDown) {
+            throw new Error('Connection terminated');
+          }
+          return alarms.record(...args);
+        },
+      } as AlarmStore;
       const history = new HistoryAlarms({
         knex,
-        store: alarms,
+        store: failing,
         series: reader,
         views: new ViewKeeper({ store: new ViewStore({ knex }), reader }),
         runs: new RunJudge({ store: runStore }),
         logger: mockServices.logger.mock(),
       });
       const integrations = await projection.listIntegrations();
-      await history.judgeDue(integrations, nowMs);
-      await history.judgeDue(integrations, nowMs);
+      await expect(history.judgeDue(integrations, () => nowMs)).rejects.toThrow(
+        'terminated',
+      );
+      isDown = false;
+      const after = (minutes: number) =>
+        history.judgeDue(integrations, () => nowMs + minutes * 60_000);
+      // Whoever began may still be at it, and then not any more.
+      expect([await after(1), await after(11), await after(30)]).toEqual([
+        0, 1, 0,
+      ]);
 
-      const { items } = await alarms.list(
-        projection.query(),
+      const { items } = await new AlarmReader({ knex }).list(
+        { integrations: projection.query(), drift: true },
         {},
         { limit: 10 },
       );

@@ -18,6 +18,12 @@ const HOUR_MS = 3_600_000;
 /** What is still so at the end of the history is for those who watch now. */
 const RECENT_MS = 2 * HOUR_MS;
 
+/**
+ * How long a replica may take for an integration before another one looks at
+ * the replay too. What both find is the same.
+ */
+const JUDGING_MS = 10 * 60_000;
+
 interface Replay {
   id: string;
   from_ms: number;
@@ -50,13 +56,14 @@ export class HistoryAlarms {
   }
 
   /**
-   * Each replay that is complete, once, whatever the number of replicas.
+   * Each replay that is complete: once, unless whoever began did not come to
+   * the end.
    *
    * @returns how many there were
    */
   async judgeDue(
     integrations: readonly ProjectedIntegration[],
-    nowMs: number,
+    now: () => number,
   ): Promise<number> {
     let judged = 0;
     const due: Replay[] = await this.#knex('replays')
@@ -64,23 +71,39 @@ export class HistoryAlarms {
       .whereNull('alarms_judged_ms')
       .select('id', 'from_ms', 'to_ms');
     for (const replay of due) {
-      const claimed = await this.#knex('replays')
-        .where('id', replay.id)
-        .whereNull('alarms_judged_ms')
-        .update({ alarms_judged_ms: nowMs });
-      if (claimed > 0 && replay.to_ms - replay.from_ms > RECENT_MS) {
-        await this.#judge(replay, integrations);
-        judged += 1;
+      if (await this.#claim(replay, now())) {
+        if (replay.to_ms - replay.from_ms > RECENT_MS) {
+          await this.#judge(replay, integrations, now);
+          judged += 1;
+        }
+        await this.#knex('replays')
+          .where('id', replay.id)
+          .update({ alarms_judged_ms: now(), alarms_judging_until_ms: null });
       }
     }
     return judged;
   }
 
+  async #claim({ id }: Replay, nowMs: number): Promise<boolean> {
+    const claimed = await this.#knex('replays')
+      .where('id', id)
+      .whereNull('alarms_judged_ms')
+      .andWhere(free =>
+        free
+          .whereNull('alarms_judging_until_ms')
+          .orWhere('alarms_judging_until_ms', '<=', nowMs),
+      )
+      .update({ alarms_judging_until_ms: nowMs + JUDGING_MS });
+    return claimed > 0;
+  }
+
   async #judge(
     replay: Replay,
     integrations: readonly ProjectedIntegration[],
+    now: () => number,
   ): Promise<void> {
     let found = 0;
+    let keptMs = now();
     for (const integration of integrations) {
       const episodes = await this.#episodesOf(integration, replay);
       const over = episodes.filter(
@@ -90,6 +113,12 @@ export class HistoryAlarms {
         await this.#log(integration, episode);
       }
       found += over.length;
+      if (now() - keptMs > JUDGING_MS / 10) {
+        keptMs = now();
+        await this.#knex('replays')
+          .where('id', replay.id)
+          .update({ alarms_judging_until_ms: keptMs + JUDGING_MS });
+      }
     }
     this.#logger.info(
       `The replay ${replay.id} brought ${found} alarms of the past into the log`,

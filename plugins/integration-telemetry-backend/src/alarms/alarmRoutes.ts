@@ -2,6 +2,7 @@ import { InputError, NotFoundError } from '@backstage/errors';
 import {
   integrationAlarmReportPermission,
   integrationAlarmRespondPermission,
+  integrationDriftReadPermission,
 } from '@tieline/plugin-integrations-common';
 import { IntegrationFacets } from '@tieline/plugin-integrations-common/telemetry';
 import { IntegrationProjection } from '@tieline/plugin-integrations-node';
@@ -12,7 +13,9 @@ import { decodeCursor, encodeCursor } from '../cursor';
 import { instantMs } from '../requestValues';
 import { RouteGuard } from '../RouteGuard';
 import { Alarm } from './Alarm';
-import { AlarmFilter, AlarmPosition, AlarmStore } from './AlarmStore';
+import { AlarmPosition, AlarmReader } from './AlarmReader';
+import { AlarmRules } from './AlarmRules';
+import { AlarmStore } from './AlarmStore';
 import {
   AlertmanagerAlert,
   fromAlertmanager,
@@ -22,6 +25,7 @@ import {
 import { ExternalAlarms } from './ExternalAlarms';
 import { addMaintenanceRoutes } from './maintenanceRoutes';
 import { MaintenanceStore } from './MaintenanceStore';
+import { AlarmFilter, ReadableAlarms } from './readableAlarms';
 import { toWireAlarm } from './toWireAlarm';
 
 const DAY_MS = 86_400_000;
@@ -35,12 +39,14 @@ export function addAlarmRoutes(
     guard: RouteGuard;
     projection: IntegrationProjection;
     alarms: AlarmStore;
+    alarmReader: AlarmReader;
+    alarmRules: AlarmRules;
     external: ExternalAlarms;
     maintenance: MaintenanceStore;
     now: () => number;
   },
 ): void {
-  const { guard, projection, alarms, external, now } = options;
+  const { guard, projection, alarms, alarmReader, external, now } = options;
   addMaintenanceRoutes(router, options);
 
   /** Makes queries of what may be read; a promise of a query would be run by awaiting it. */
@@ -50,6 +56,17 @@ export function addAlarmRoutes(
       const query = projection.query();
       narrow(query);
       return query;
+    };
+  }
+
+  /** What alarms may be read. */
+  async function scopeOf(
+    request: Request,
+    query: () => Knex.QueryBuilder,
+  ): Promise<ReadableAlarms> {
+    return {
+      integrations: query(),
+      drift: await guard.allows(request, integrationDriftReadPermission),
     };
   }
 
@@ -70,7 +87,10 @@ export function addAlarmRoutes(
   async function read(request: Request) {
     const query = await readable(request);
     const { id } = request.params;
-    const alarm = (await alarms.isReadable(query(), id))
+    const alarm = (await alarmReader.isReadable(
+      await scopeOf(request, query),
+      id,
+    ))
       ? await alarms.get(id)
       : undefined;
     if (!alarm) {
@@ -83,7 +103,7 @@ export function addAlarmRoutes(
     const { query, alarm } = await read(request);
     const [facets, log] = await Promise.all([
       facetsOf(query, [alarm]),
-      alarms.readLog(alarm.id),
+      alarmReader.readLog(alarm.id),
     ]);
     return { ...toWireAlarm(alarm, facets), log };
   }
@@ -104,19 +124,22 @@ export function addAlarmRoutes(
   }
 
   router.get('/v1/alarms', async (request, response) => {
-    const { limit, cursor, from, to, subject, ...filter } = request.query as {
-      limit?: number;
-      cursor?: string;
-      from?: string;
-      to?: string;
-      subject?: string;
-    } & AlarmFilter;
+    const { limit, cursor, from, to, subject, drift, ...filter } =
+      request.query as {
+        limit?: number;
+        cursor?: string;
+        from?: string;
+        to?: string;
+        subject?: string;
+        drift?: string;
+      } & AlarmFilter;
     const query = await readable(request);
-    const page = await alarms.list(
-      query(),
+    const page = await alarmReader.list(
+      await scopeOf(request, query),
       {
         ...filter,
         subjectRef: subject && fullRef(subject, 'subject'),
+        driftId: drift,
         fromMs: instantMs(from, 'from'),
         toMs: instantMs(to, 'to'),
       },
@@ -150,7 +173,7 @@ export function addAlarmRoutes(
           alarm.id,
           {
             acknowledged: { by },
-            details: { ...alarm.details, note },
+            said: { note },
           },
           {
             event: 'acknowledged',
@@ -220,7 +243,7 @@ export function addAlarmRoutes(
       await respond(request, 'alarm-rate', (alarm, actor) =>
         alarms.respond(
           alarm.id,
-          { useful, details: { ...alarm.details, usefulComment: comment } },
+          { useful, said: { usefulComment: comment } },
           {
             event: 'rated',
             actor,
@@ -235,7 +258,10 @@ export function addAlarmRoutes(
   router.get('/v1/alarm-rules', async (request, response) => {
     const fromMs = instantMs(request.query.from, 'from') ?? now() - RULES_MS;
     const query = await readable(request);
-    const rules = await alarms.readRules(query(), fromMs);
+    const rules = await options.alarmRules.read(
+      await scopeOf(request, query),
+      fromMs,
+    );
     response.json({
       items: rules.map(({ meanDurationMs, ...rule }) => ({
         ...rule,

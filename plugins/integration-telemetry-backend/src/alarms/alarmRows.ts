@@ -2,7 +2,7 @@ import {
   HEALTH_STATUSES,
   HealthStatus,
 } from '@tieline/plugin-integrations-common';
-import { Alarm, AlarmKind, AlarmState } from './Alarm';
+import { Alarm, AlarmKind, AlarmLogEntry, AlarmState } from './Alarm';
 
 /** An alarm as its table has it. */
 export interface AlarmRow {
@@ -29,6 +29,15 @@ export interface AlarmRow {
   told_ms: number | null;
   telling_until_ms: number | null;
   details: string;
+}
+
+/** A line of the log as its table has it. */
+export interface LogRow {
+  alarm_id: string;
+  at_ms: number;
+  event: AlarmLogEntry['event'];
+  actor: string | null;
+  message: string;
 }
 
 /** 0 is worst. */

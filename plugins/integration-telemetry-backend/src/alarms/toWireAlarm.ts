@@ -46,6 +46,7 @@ export function toWireAlarm(
     reasons,
     runbook: details.runbook,
     victims: details.victims?.filter(ref => readable.has(ref)),
+    flows: details.drift?.flows,
     acknowledgedAt: iso(alarm.acknowledgedMs),
     acknowledgedBy: alarm.acknowledgedBy,
     note: details.note,

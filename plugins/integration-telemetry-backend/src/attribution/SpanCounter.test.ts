@@ -308,6 +308,45 @@ describe('SpanCounter', () => {
     expect(told(full)).toEqual([['failed', failed.traceId, failed.spanId]]);
   });
 
+  it('keeps a trace an hour of a flow that nobody declared', () => {
+    const attributor = new Attributor({
+      index: new AttributionIndex([]),
+      defaultEnvironment: 'production',
+    });
+    const call = (minute: number) =>
+      span({
+        endMs: baseMs + minute * 60_000,
+        attributes: {
+          'server.address': 'erp.example',
+          'http.request.method': 'GET',
+        },
+      });
+    const [first, ...others] = [0, 1, 59, 60, 119, 660].map(call);
+    const body = (spans: object[]) =>
+      toProtobuf('ExportTraceServiceRequest', {
+        resourceSpans: [
+          {
+            resource: { attributes: attributes({ 'service.name': 'shop' }) },
+            scopeSpans: [{ spans }],
+          },
+        ],
+      });
+    const batch = new SeriesBatch();
+    attributor.addProtobufSpans(body([first]), batch);
+    attributor.addProtobufSpans(body(others), batch);
+    expect(
+      [...batch.exemplars.values()].map(({ reason, subject, spanId }) => [
+        reason,
+        subject.slice(0, 5),
+        spanId,
+      ]),
+    ).toEqual([
+      ['seen', 'flow:', first.spanId],
+      ['seen', 'flow:', others[2].spanId],
+      ['seen', 'flow:', others[4].spanId],
+    ]);
+  });
+
   it('tells a URL without text from one of which only the query is left out', () => {
     const attributor = new Attributor({
       index,

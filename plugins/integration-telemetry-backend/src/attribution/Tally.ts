@@ -10,6 +10,9 @@ const SLOW_FACTOR = 4;
 /** How soon the next trace is kept of what fails, or is slower than all before. */
 const EXEMPLARY_FOR_MS = 10_000;
 
+/** How soon the next trace of a flow is kept. */
+const SEEN_FOR_MS = 3_600_000;
+
 /** How much a call moves what is usual. */
 const MEMORY = 1 / 64;
 
@@ -33,6 +36,7 @@ export class Tally {
   #failedMs = -Infinity;
   #slowMs = -Infinity;
   #slowestMs = 0;
+  #seenMs = -Infinity;
 
   constructor(judgement: Judgement) {
     this.judgement = judgement;
@@ -103,15 +107,20 @@ export class Tally {
 
   /**
    * Whether the trace of a call is to be kept, and why: a few of what fails,
-   * and what takes much longer than usual. Only integrations have exemplars.
+   * and what takes much longer than usual; of a flow one now and then, to show
+   * what it is.
    */
   exemplary(endMs: number, durationMs: number): ExemplarReason | undefined {
+    if (this.judgement.flow) {
+      if (endMs < this.#seenMs + SEEN_FOR_MS) {
+        return undefined;
+      }
+      this.#seenMs = endMs;
+      return 'seen';
+    }
     const usualMs = this.#usualMs;
     this.#usualMs =
       usualMs === 0 ? durationMs : usualMs + MEMORY * (durationMs - usualMs);
-    if (this.judgement.flow) {
-      return undefined;
-    }
     if (this.judgement.failure) {
       if (endMs < this.#failedMs + EXEMPLARY_FOR_MS) {
         return undefined;

@@ -10,6 +10,10 @@ import {
   ServiceResolver,
 } from '@tieline/plugin-integrations-node';
 import { Matcher } from '../attribution/AttributionIndex';
+import { FLOW_PREFIX } from '../attribution/flowId';
+import { ExemplarStore } from '../exemplars/ExemplarStore';
+import { toWireExemplar } from '../exemplars/toWireExemplar';
+import { Exemplar } from '../series/Exemplar';
 import { DayCalls } from './DayCalls';
 import { DecisionStore } from './DecisionStore';
 import {
@@ -30,6 +34,10 @@ const DAY_MS = 86_400_000;
 /** How many days a difference's traffic is shown for. */
 const SHOWN_DAYS = 30;
 
+/** Traces of a flow that are shown, and reports that they are looked for in. */
+const MOST_TRACES = 3;
+const MOST_REPORTS = 500;
+
 /** How far back its usual volume is looked for. */
 const USUAL_DAYS = 7;
 
@@ -41,6 +49,8 @@ export class DriftReader {
   readonly #decisions: DecisionStore;
   readonly #flows: FlowSource;
   readonly #days: DayCalls;
+  readonly #exemplars: ExemplarStore;
+  readonly #traceLink: ((exemplar: Exemplar) => string) | undefined;
   readonly #owners: OwnerGuesser;
   readonly #resolver: () => ServiceResolver;
   readonly #integrations: () => readonly ProjectedIntegration[];
@@ -50,6 +60,9 @@ export class DriftReader {
     decisions: DecisionStore;
     flows: FlowSource;
     days: DayCalls;
+    exemplars: ExemplarStore;
+    /** Gives a trace its address. */
+    traceLink?: (exemplar: Exemplar) => string;
     owners: OwnerGuesser;
     resolver: () => ServiceResolver;
     integrations: () => readonly ProjectedIntegration[];
@@ -58,6 +71,8 @@ export class DriftReader {
     this.#decisions = options.decisions;
     this.#flows = options.flows;
     this.#days = options.days;
+    this.#exemplars = options.exemplars;
+    this.#traceLink = options.traceLink;
     this.#owners = options.owners;
     this.#resolver = options.resolver;
     this.#integrations = options.integrations;
@@ -105,7 +120,13 @@ export class DriftReader {
         ...suggestEntity(item, matchers, await this.#owners.guess(item)),
         alsoTakes: await this.#alsoTakes(item, matchers, readable),
       };
-    return { ...item, days, candidates, ...(adoption && { adoption }) };
+    return {
+      ...item,
+      days,
+      exemplars: await this.#tracesOf(traffic),
+      candidates,
+      ...(adoption && { adoption }),
+    };
   }
 
   /**
@@ -195,6 +216,16 @@ export class DriftReader {
       );
     }
     return known;
+  }
+
+  /** Traces that show a flow, the latest first. */
+  async #tracesOf(traffic: DriftTraffic): Promise<DriftDetail['exemplars']> {
+    const { flowIds = [], partnerIds = [] } = traffic;
+    const subjects = [...flowIds, ...partnerIds]
+      .slice(0, MOST_REPORTS)
+      .map(id => `${FLOW_PREFIX}${id}`);
+    const exemplars = await this.#exemplars.listLatest(subjects, MOST_TRACES);
+    return exemplars.map(exemplar => toWireExemplar(exemplar, this.#traceLink));
   }
 
   async #matchersOf(traffic: DriftTraffic): Promise<Matcher[]> {

@@ -28,7 +28,10 @@ export interface FlowTraffic {
 }
 
 /** A flow with its traffic of some hours. */
-export interface MeasuredFlow extends StoredFlow, FlowTraffic {}
+export interface MeasuredFlow extends StoredFlow, FlowTraffic {
+  /** Where a report that it stands for is older: when that was first seen. */
+  known_since_ms?: number;
+}
 
 interface TrafficRow {
   series_id: number;

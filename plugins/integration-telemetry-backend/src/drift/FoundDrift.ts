@@ -6,6 +6,8 @@ export interface DriftTraffic {
   flowIds?: string[];
   /** Of the other side of a topic: their calls are other calls, of the same flow. */
   partnerIds?: string[];
+  /** Of flows: when the oldest report of the same ends was first seen, also one that said less. */
+  knownSinceMs?: number;
   /** A part of an integration's own series. */
   integration?: { version?: string; consumer?: string };
 }

@@ -175,6 +175,9 @@ function joinSameEnds(reports: readonly OneReport[]): FoundDrift[] {
       },
       traffic: {
         flowIds: group.map(({ flow }) => flow.id).sort(),
+        knownSinceMs: Math.min(
+          ...group.map(({ flow }) => flow.known_since_ms ?? flow.first_seen_ms),
+        ),
         partnerIds: [...new Set(group.flatMap(({ partners }) => partners))].map(
           ({ id }) => id,
         ),

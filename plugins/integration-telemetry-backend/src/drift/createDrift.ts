@@ -6,7 +6,9 @@ import {
 } from '@tieline/plugin-integrations-node';
 import { Knex } from 'knex';
 import { AttributionIndex } from '../attribution/AttributionIndex';
+import { ExemplarStore } from '../exemplars/ExemplarStore';
 import { HealthStore } from '../health/HealthStore';
+import { Exemplar } from '../series/Exemplar';
 import { DayCalls } from './DayCalls';
 import { DecisionStore } from './DecisionStore';
 import { DriftFinder } from './DriftFinder';
@@ -26,6 +28,8 @@ export function createDrift(options: {
   index: () => AttributionIndex;
   /** Adds what others know of. */
   overFlows: (own: FlowStore) => FlowSource;
+  exemplars: ExemplarStore;
+  traceLink?: (exemplar: Exemplar) => string;
   logger: LoggerService;
   intervalMs: number;
   now: () => number;
@@ -48,6 +52,7 @@ export function createDrift(options: {
   return {
     loop,
     reader: new DriftReader({
+      ...options,
       items,
       decisions,
       flows,

@@ -37,7 +37,14 @@ export function dropSecondReports(
   const precise = new Set(
     flows.filter(({ destination }) => destination).map(endsOf),
   );
-  return flows.filter(flow => {
+  // What says more may be reported for less long: traces often come later.
+  const knownSince = new Map<string, number>();
+  for (const flow of flows) {
+    if (!flow.destination) {
+      knownSince.set(endsOf(flow), flow.first_seen_ms);
+    }
+  }
+  const kept = flows.filter(flow => {
     if (!flow.destination && precise.has(endsOf(flow))) {
       return false;
     }
@@ -49,5 +56,11 @@ export function dropSecondReports(
       !reported.has(reportOf(flow, source, flow.target_name)) &&
       !reported.has(reportOf(flow, source, ANY))
     );
+  });
+  return kept.map(flow => {
+    const since = knownSince.get(endsOf(flow)) ?? Infinity;
+    return since < flow.first_seen_ms
+      ? { ...flow, known_since_ms: since }
+      : flow;
   });
 }

@@ -69,6 +69,18 @@ export class ExemplarStore {
     return rows.map(toExemplar);
   }
 
+  /** The latest of some subjects, whatever the reason. */
+  async listLatest(
+    subjects: readonly string[],
+    limit: number,
+  ): Promise<Exemplar[]> {
+    const rows = await this.#knex<ExemplarRow>('exemplars')
+      .whereIn('subject', [...subjects])
+      .orderBy('at_ms', 'desc')
+      .limit(limit);
+    return rows.map(toExemplar);
+  }
+
   async forgetBefore(ms: number): Promise<void> {
     await this.#knex('exemplars').where('at_ms', '<', ms).delete();
   }

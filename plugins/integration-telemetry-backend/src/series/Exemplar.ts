@@ -1,9 +1,9 @@
-/** Why a trace is worth a look. */
-export type ExemplarReason = 'failed' | 'slow';
+/** Why a trace is worth a look; `seen` shows a flow that nobody declared. */
+export type ExemplarReason = 'failed' | 'slow' | 'seen';
 
 /** A trace that shows what a number means. */
 export interface Exemplar {
-  /** Full reference of an integration. */
+  /** Full reference of an integration, or `flow:` and the flow's id. */
   subject: string;
   environment: string;
   reason: ExemplarReason;
@@ -19,15 +19,28 @@ export interface Exemplar {
   failure: string;
 }
 
-/** Time in which one exemplar of an integration and reason is kept. */
-const SLOT_MS = 45_000;
+/** How long one exemplar stands for, and how many are kept. */
+interface Slots {
+  /** Time in which one exemplar of a subject and reason is kept. */
+  widthMs: number;
+  /** So many are kept, each until another of its slot comes. */
+  count: number;
+}
 
-/** So many are kept, each until another of its slot comes. */
-export const SLOTS = 20;
+/** A quarter of an hour of an integration's lie beside each other; of a flow three say what it is. */
+export const SLOTS: Record<ExemplarReason, Slots> = {
+  failed: { widthMs: 45_000, count: 20 },
+  slow: { widthMs: 45_000, count: 20 },
+  seen: { widthMs: 3_600_000, count: 3 },
+};
 
-/** Where an exemplar is kept: a quarter of an hour's lie beside each other. */
-export function slotOf({ atMs }: Exemplar): number {
-  return Math.floor(atMs / SLOT_MS) % SLOTS;
+/** Where an exemplar is kept. */
+export function slotOf(exemplar: Exemplar): number {
+  return timeSlotOf(exemplar) % SLOTS[exemplar.reason].count;
+}
+
+function timeSlotOf({ reason, atMs }: Exemplar): number {
+  return Math.floor(atMs / SLOTS[reason].widthMs);
 }
 
 /** What exemplars share a place by: the one that tells most stays. */
@@ -38,8 +51,7 @@ export function exemplarKey(exemplar: Exemplar): string {
 
 /** Whether an exemplar takes the place of another: it is of a later time, or of the same and slower. */
 export function isTelling(one: Exemplar, other: Exemplar): boolean {
-  const slots = (exemplar: Exemplar) => Math.floor(exemplar.atMs / SLOT_MS);
-  return slots(one) === slots(other)
+  return timeSlotOf(one) === timeSlotOf(other)
     ? one.durationMs > other.durationMs
     : one.atMs > other.atMs;
 }

@@ -89,6 +89,9 @@ const MAX_SERIES = 20_000;
 /** Exemplars of a request, and of what is merged together. */
 const MAX_EXEMPLARS = 5_000;
 
+/** The share of them that flows may take: new ones must not crowd out what fails. */
+const FLOWS_SHARE = 0.5;
+
 export const MINUTE_MS = 60_000;
 export const MINUTES_PER = { minute: 1, hour: 60, day: 1440 } as const;
 
@@ -229,13 +232,15 @@ export class SeriesBatch {
   addExemplar(exemplar: Exemplar): void {
     const key = exemplarKey(exemplar);
     const before = this.exemplars.get(key);
-    if (before ? isTelling(exemplar, before) : this.#hasRoom) {
+    if (before ? isTelling(exemplar, before) : this.#hasRoomFor(exemplar)) {
       this.exemplars.set(key, exemplar);
     }
   }
 
-  get #hasRoom(): boolean {
-    return this.exemplars.size < Math.min(this.#maxSeries, MAX_EXEMPLARS);
+  #hasRoomFor({ reason }: Exemplar): boolean {
+    const most = Math.min(this.#maxSeries, MAX_EXEMPLARS);
+    const share = reason === 'seen' ? FLOWS_SHARE : 1;
+    return this.exemplars.size < share * most;
   }
 
   addQueueLevel(key: QueueKey, atMs: number, value: number): void {

@@ -40,7 +40,7 @@ const SPELT_OUT = 0;
 const sides: CallSide[] = ['caller', 'callee'];
 
 // Never in another order: the inbox holds their places.
-const reasons: ExemplarReason[] = ['failed', 'slow'];
+const reasons: ExemplarReason[] = ['failed', 'slow', 'seen'];
 const measures: QueueMeasure[] = ['ready', 'unacknowledged', 'lag', 'age'];
 
 const SAMPLING_UNKNOWN = 1;

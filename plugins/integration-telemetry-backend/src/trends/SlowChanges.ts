@@ -8,9 +8,6 @@ const LONGEST_MS = 40_000;
 
 const AT_A_TIME = 10;
 
-/** A replay of which nothing was heard for so long is not waited for. */
-const STALLED_MS = 10 * 60_000;
-
 /** Looks for what takes weeks to see: trends, and the alarms of a history that was replayed. */
 export class SlowChanges {
   readonly #history: HistoryAlarms;
@@ -38,25 +35,16 @@ export class SlowChanges {
 
   async look(): Promise<void> {
     const startedMs = this.#now();
-    // Half of a history would tell of changes that are none.
-    if (await this.#isReplaying(startedMs)) {
+    if (await this.#replays.isOngoing(startedMs)) {
       return;
     }
     const integrations = this.#integrations;
-    if ((await this.#history.judgeDue(integrations, startedMs)) > 0) {
+    if ((await this.#history.judgeDue(integrations, this.#now)) > 0) {
       await this.#keeper.lookAgain();
     }
     let due = Infinity;
     while (due > 0 && this.#now() - startedMs < LONGEST_MS) {
       due = await this.#keeper.keepDue(integrations, this.#now(), AT_A_TIME);
     }
-  }
-
-  async #isReplaying(nowMs: number): Promise<boolean> {
-    const replays = await this.#replays.list();
-    return replays.some(
-      ({ completedShare, updatedAt }) =>
-        completedShare < 1 && Date.parse(updatedAt) > nowMs - STALLED_MS,
-    );
   }
 }

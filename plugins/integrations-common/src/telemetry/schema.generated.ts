@@ -832,8 +832,11 @@ export interface components {
       drainedAt?: components['schemas']['Instant'];
     };
     Exemplar: {
-      /** @enum {string} */
-      reason: 'failed' | 'slow';
+      /**
+       * @description Of a flow that nobody declared, `seen`
+       * @enum {string}
+       */
+      reason: 'failed' | 'slow' | 'seen';
       traceId: string;
       spanId: string;
       at: components['schemas']['Instant'];
@@ -908,14 +911,24 @@ export interface components {
       }[];
     };
     /**
-     * @description Of one integration, of what several depend on, or from another tool
+     * @description Of one integration, of what several depend on, of new flows that nobody declared, or from another tool
      * @enum {string}
      */
-    AlarmKind: 'own' | 'cause' | 'external';
+    AlarmKind: 'own' | 'cause' | 'drift' | 'external';
+    /** @description A new flow that nobody declared */
+    AlarmFlow: {
+      /** @description Its id in the drift list */
+      driftId: string;
+      headline: string;
+      protocol?: string;
+      destination?: string;
+      callsLastDay?: number;
+      firstSeenAt: components['schemas']['Instant'];
+    };
     Alarm: {
       id: string;
       kind: components['schemas']['AlarmKind'];
-      /** @description Full reference of an integration; of a cause what its victims depend on */
+      /** @description Full reference of an integration; of a cause what its victims depend on; of drift what is called, where the catalog knows it */
       subject?: string;
       integration?: components['schemas']['IntegrationFacets'];
       environment: string;
@@ -940,6 +953,8 @@ export interface components {
       };
       /** @description Integrations that the cause takes down and that you may read */
       victims?: string[];
+      /** @description Of drift: what was not declared, oldest first */
+      flows?: components['schemas']['AlarmFlow'][];
       acknowledgedAt?: components['schemas']['Instant'];
       acknowledgedBy?: string;
       note?: string;
@@ -1233,6 +1248,8 @@ export interface components {
         calls: number;
         errors: number;
       }[];
+      /** @description Traces that show the flow, the latest first, three at most */
+      exemplars?: components['schemas']['Exemplar'][];
       adoption?: components['schemas']['DriftAdoption'];
       /** @description Integrations that it may belong to, the likeliest first */
       candidates: {
@@ -1986,6 +2003,8 @@ export interface operations {
         kind?: components['schemas']['AlarmKind'][];
         /** @description Full reference of an integration, or of what integrations depend on */
         subject?: string;
+        /** @description Alarms of this difference in the drift list, by its id */
+        drift?: string;
         rule?: string[];
         /** @description Only those that are told with a cause, or only the others */
         joined?: boolean;

@@ -12,10 +12,11 @@ import { formatInstant, formatMoment, unbroken } from '../shared/format';
 import { StatusIcon } from '../shared/icons';
 import { QueryState, SkeletonRows } from '../shared/QueryState';
 import { SidePanel } from '../shared/SidePanel';
-import { StatusLabel } from '../shared/StatusLabel';
 import shared from '../shared/shared.module.css';
 import { Actor, AlarmActions } from './AlarmActions';
+import { AlarmFlows } from './AlarmFlows';
 import { AlarmRating } from './AlarmRating';
+import { AlarmStatus } from './AlarmStatus';
 import {
   isSnoozed,
   kindTitles,
@@ -36,7 +37,7 @@ function Reasons(props: { alarm: AlarmWithLog }) {
     <section className={styles.section} aria-label="Why">
       <p>
         <b className={shared.strong}>{unbroken(alarm.headline)}</b>{' '}
-        {alarm.detail}
+        {alarm.kind === 'drift' ? null : alarm.detail}
       </p>
       {reasons.map((reason, index) => (
         <p key={index} className={styles.reason}>
@@ -165,7 +166,7 @@ function Response(props: { alarm: AlarmWithLog; now: Date }) {
         ) : null}
       </div>
       {alarm.note && alarm.acknowledgedBy ? <p>“{alarm.note}”</p> : null}
-      {alarm.runbook ? null : (
+      {alarm.runbook || alarm.kind === 'drift' ? null : (
         <p className={`${shared.small} ${shared.muted}`}>
           No runbook: name it in <code>spec.operations.runbook</code>.
         </p>
@@ -183,8 +184,8 @@ function Facts(props: {
   return (
     <section className={styles.section} aria-label="Facts">
       <div className={shared.row}>
-        <StatusLabel
-          status={alarm.status}
+        <AlarmStatus
+          alarm={alarm}
           pill={alarm.state === 'open' && alarm.status === 'failing'}
         />
         <span className={shared.muted}>in {alarm.environment}</span>
@@ -207,7 +208,7 @@ function Facts(props: {
               >
                 {formatMoment(alarm.clearedAt, now)}
               </time>
-              , by itself
+              {alarm.kind === 'drift' ? null : ', by itself'}
             </dd>
           </>
         ) : null}
@@ -229,9 +230,9 @@ function Facts(props: {
             </dd>
           </>
         ) : null}
-        {alarm.kind === 'cause' && alarm.subject ? (
+        {['cause', 'drift'].includes(alarm.kind) && alarm.subject ? (
           <>
-            <dt>Page</dt>
+            <dt>{alarm.kind === 'drift' ? 'Called' : 'Page'}</dt>
             <dd>
               <EntityLink entityRef={alarm.subject} />
             </dd>
@@ -303,6 +304,7 @@ export function AlarmPanel(props: {
             <Response key={shown.id} alarm={shown} now={now} />
             <Reasons alarm={shown} />
             <Victims alarm={shown} />
+            <AlarmFlows alarm={shown} now={now} />
             <Told alarm={shown} now={now} />
             <AlarmRating key={`rating ${shown.id}`} alarm={shown} />
             <Log alarm={shown} now={now} />

@@ -4,16 +4,17 @@ import { EntityLink } from '../shared/EntityLink';
 import { formatInstant, formatMoment, unbroken } from '../shared/format';
 import { ScrollRegion } from '../shared/ScrollRegion';
 import { Since } from '../shared/Since';
-import { StatusLabel } from '../shared/StatusLabel';
 import shared from '../shared/shared.module.css';
 import { useIsNarrow } from '../shared/useIsNarrow';
 import { Actor } from './AlarmActions';
+import { AlarmStatus } from './AlarmStatus';
 import {
   isSnoozed,
   lasted,
   ruleTitle,
   toldWords,
   victimCount,
+  whyWords,
 } from './alarmWords';
 import { Subject } from './Subject';
 import styles from './alarms.module.css';
@@ -77,7 +78,7 @@ function What(props: RowProps) {
           {victimCount(alarm.victims.length)}
         </span>
       ) : null}
-      <span className={shared.block}>{unbroken(alarm.headline)}</span>
+      <span className={shared.block}>{unbroken(whyWords(alarm))}</span>
       {alarm.causeId ? (
         <button
           type="button"
@@ -108,7 +109,7 @@ function Row(props: RowProps) {
       data-cleared={alarm.state === 'cleared' || undefined}
     >
       <td>
-        <StatusLabel status={alarm.status} />
+        <AlarmStatus alarm={alarm} />
         <Since className={shared.block} instant={alarm.since} now={now} />
       </td>
       <th scope="row">
@@ -133,7 +134,7 @@ function CardRow(props: RowProps) {
   return (
     <li className={styles.card} data-open={isOpen || undefined}>
       <div className={styles.between}>
-        <StatusLabel status={alarm.status} />
+        <AlarmStatus alarm={alarm} />
         <Since instant={alarm.since} now={now} />
       </div>
       <div>

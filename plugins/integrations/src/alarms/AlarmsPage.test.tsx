@@ -15,11 +15,13 @@ import {
   integrationGovernanceApiRef,
   integrationTelemetryApiRef,
 } from '../apis';
+import { driftRouteRef } from '../routes';
 import { queryClient } from '../shared/queries';
 import {
   testAlarm,
   testAlarmPage,
   testCause,
+  testNewFlow,
   withLog,
 } from '../shared/testAlarm';
 import { testPage } from '../shared/testHealth';
@@ -100,7 +102,10 @@ function renderPage(options: { alarms?: Alarm[]; path?: string } = {}) {
   };
   renderInTestApp(<AlarmsPage />, {
     initialRouteEntries: [options.path ?? '/'],
-    mountedRoutes: { '/catalog/:namespace/:kind/:name': entityRouteRef },
+    mountedRoutes: {
+      '/catalog/:namespace/:kind/:name': entityRouteRef,
+      '/drift': driftRouteRef,
+    },
     apis: [
       mockApis.identity({
         userEntityRef: 'user:default/mira.kask',
@@ -288,5 +293,23 @@ describe('AlarmsPage', () => {
   it('says when an alarm would be raised where there is none yet', async () => {
     renderPage({ alarms: [] });
     expect(await screen.findByText(/No alarm yet/)).toBeVisible();
+  });
+
+  it('says who calls whom, how and how much where nobody declared it, a click from the flow', async () => {
+    const flow = testNewFlow('10.20.4.17');
+    renderPage({ alarms: [flow], path: `/?alarm=${flow.id}` });
+    const row = await screen.findByRole('row', { name: /10\.20\.4\.17/ });
+    expect(row).toHaveTextContent('undeclared');
+    expect(row).not.toHaveTextContent('unknown');
+    expect(row).toHaveTextContent(
+      'Nobody declared it: http, /reports/open-orders, 1,950 calls in the last 24 h.',
+    );
+    expect(row).toHaveTextContent('told: finance-systems');
+    expect(
+      await within(await panel()).findByRole('link', {
+        name: '10.20.4.17 calls erp-order-api',
+      }),
+    ).toHaveAttribute('href', '/drift?item=10.20.4.17');
+    expect(await panel()).not.toHaveTextContent('runbook');
   });
 });

@@ -109,8 +109,8 @@ function Empty(props: { address: Address }) {
       ) : (
         <p>
           No alarm yet. One is raised when an integration is failing, degraded
-          or silent for a few minutes; its owner is told once, and it clears by
-          itself.
+          or silent for a few minutes, or when something new is called that
+          nobody declared; its owner is told once, and it clears by itself.
         </p>
       )}
     </section>

@@ -3,7 +3,7 @@ import {
   HealthReason,
 } from '@tieline/plugin-integrations-common/telemetry';
 import { shortName } from '../shared/EntityLink';
-import { formatElapsed, formatMoment } from '../shared/format';
+import { formatCount, formatElapsed, formatMoment } from '../shared/format';
 
 const rules: Partial<Record<HealthReason['code'], string>> & {
   [rule: string]: string | undefined;
@@ -18,7 +18,11 @@ const rules: Partial<Record<HealthReason['code'], string>> & {
   'too-long': 'Took too long',
   unreconciled: 'Reconciliation',
   trend: 'Slow change',
+  undeclared: 'Undeclared',
 };
+
+/** More flows are told of where the alarm is opened. */
+const MOST_NAMED = 3;
 
 /** A rule's name for people; another tool's stays as that tool has it. */
 export function ruleTitle(rule: string): string {
@@ -29,17 +33,39 @@ export function ruleTitle(rule: string): string {
 export const kindTitles: Record<Alarm['kind'], string> = {
   own: 'One integration',
   cause: 'What several depend on',
+  drift: 'What nobody declared',
   external: 'Another tool',
 };
 
 /** What an alarm is of, as plain text. */
 export function subjectName(alarm: Alarm): string {
-  const { integration, subject, external } = alarm;
+  const { integration, subject, external, flows } = alarm;
+  if (flows?.length) {
+    // All of them have the same ends.
+    return flows[0].headline;
+  }
   return (
     integration?.title ??
     integration?.name ??
     (subject ? shortName(subject) : (external?.source ?? 'another tool'))
   );
+}
+
+/** Why, in one line below the name; a new flow's name says what it is already. */
+export function whyWords(alarm: Alarm): string {
+  const { flows = [], headline } = alarm;
+  return flows.length
+    ? `Nobody declared it: ${flows.slice(0, MOST_NAMED).map(flowWords).join('; ')}${
+        flows.length > MOST_NAMED ? '; and more' : ''
+      }.`
+    : headline;
+}
+
+/** `http, /orders, 20 calls in the last 24 h`. */
+export function flowWords(flow: NonNullable<Alarm['flows']>[number]): string {
+  const { protocol, destination, callsLastDay = 0 } = flow;
+  const calls = `${formatCount(callsLastDay)} ${callsLastDay === 1 ? 'call' : 'calls'} in the last 24 h`;
+  return [protocol, destination, calls].filter(Boolean).join(', ');
 }
 
 /** `One cause, three integrations`. */

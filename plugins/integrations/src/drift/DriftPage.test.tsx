@@ -9,7 +9,9 @@ import {
   IntegrationTelemetryApi,
 } from '@tieline/plugin-integrations-common/telemetry';
 import { integrationTelemetryApiRef } from '../apis';
+import { alarmsRouteRef } from '../routes';
 import { queryClient } from '../shared/queries';
+import { testAlarmPage, testNewFlow } from '../shared/testAlarm';
 import { DriftPage } from './DriftPage';
 import { testDriftDetail, testDriftItem, testDriftPage } from './testDrift';
 
@@ -31,6 +33,7 @@ function renderDrift(options: {
   const items = options.items ?? [script, mismatch];
   const api = {
     listDrift: jest.fn(async () => testDriftPage(items, options.page)),
+    listAlarms: jest.fn(async () => testAlarmPage([])),
     getDrift: jest.fn(async (id: string) =>
       testDriftDetail(
         items.find(item => item.id === id) ?? script,
@@ -54,6 +57,7 @@ function renderDrift(options: {
     initialRouteEntries: [options.path ?? '/'],
     mountedRoutes: {
       '/catalog/:namespace/:kind/:name': entityRouteRef,
+      '/alarms': alarmsRouteRef,
     },
     apis: [[integrationTelemetryApiRef, api as never]],
   });
@@ -219,5 +223,54 @@ describe('DriftPage', () => {
         expect.anything(),
       ),
     );
+  });
+
+  it('says of what is new who was told, and takes its alarm', async () => {
+    const api = renderDrift({
+      path: '/?item=10.20.4.17',
+      api: {
+        listAlarms: jest.fn(async () =>
+          testAlarmPage([testNewFlow('10.20.4.17')]),
+        ),
+      },
+    });
+    const note = (await screen.findByText(/Told: finance-systems/)).closest(
+      '[role=note]',
+    ) as HTMLElement;
+    expect(within(note).getByRole('link', { name: 'alarm' })).toHaveAttribute(
+      'href',
+      '/alarms?alarm=alarm-10.20.4.17',
+    );
+    expect(
+      within(note).getByRole('button', { name: /^Acknowledge/ }),
+    ).toBeVisible();
+    expect(api.listAlarms).toHaveBeenCalledWith(
+      expect.objectContaining({ drift: '10.20.4.17' }),
+      expect.anything(),
+    );
+  });
+
+  it('shows traces of it, each a click away', async () => {
+    renderDrift({
+      path: '/?item=10.20.4.17',
+      detail: {
+        exemplars: [
+          {
+            reason: 'seen',
+            traceId: 'a1',
+            spanId: 'b2',
+            at: '2025-11-18T02:10:00.000Z',
+            durationMs: 380,
+            operation: 'GET /reports/open-orders',
+            url: 'https://jaeger.example.com/trace/a1',
+          },
+        ],
+      },
+    });
+    const traces = await screen.findByRole('list', { name: 'Example traces' });
+    expect(traces).toHaveTextContent('GET /reports/open-orders');
+    expect(
+      within(traces).getByRole('link', { name: /^Trace a1/ }),
+    ).toHaveAttribute('href', 'https://jaeger.example.com/trace/a1');
   });
 });

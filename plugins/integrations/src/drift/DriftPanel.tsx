@@ -18,10 +18,12 @@ import { SidePanel } from '../shared/SidePanel';
 import { useNow } from '../shared/useNow';
 import shared from '../shared/shared.module.css';
 import { AdoptPart } from './AdoptPart';
+import { AlarmPart } from './AlarmPart';
 import { AttachPart } from './AttachPart';
 import { DecisionNote } from './DecisionNote';
 import { DismissPart } from './DismissPart';
 import { EvidencePart } from './EvidencePart';
+import { TracesPart } from './TracesPart';
 import { DriftAddress, DriftStep } from './useDriftAddress';
 import { useDriftItem } from './useDriftQueries';
 import { VolumePart } from './VolumePart';
@@ -196,6 +198,9 @@ export function DriftPanel(props: {
         {detail => (
           <>
             <DecisionNote item={detail} onUndo={() => onUndo(detail)} />
+            {detail.kind === 'undeclared' ? (
+              <AlarmPart driftId={detail.id} />
+            ) : null}
             <div className={styles.section}>
               <Facts item={detail} />
               {detail.kind === 'silent' && detail.integrationRef ? (
@@ -208,6 +213,7 @@ export function DriftPanel(props: {
               onDismissed={onDismissed}
             />
             <VolumePart days={detail.days} />
+            <TracesPart exemplars={detail.exemplars} />
             <EvidencePart evidence={detail.evidence} />
           </>
         )}

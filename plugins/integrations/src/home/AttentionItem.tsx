@@ -9,9 +9,10 @@ import {
 } from '@tieline/plugin-integrations-common/telemetry';
 import { Fragment } from 'react';
 import { AlarmActions } from '../alarms/AlarmActions';
-import { victimCount } from '../alarms/alarmWords';
+import { AlarmStatus } from '../alarms/AlarmStatus';
+import { victimCount, whyWords } from '../alarms/alarmWords';
 import { Subject } from '../alarms/Subject';
-import { alarmsRouteRef } from '../routes';
+import { alarmsRouteRef, driftRouteRef } from '../routes';
 import {
   EntityLink,
   IntegrationLink,
@@ -128,6 +129,33 @@ function CauseHead(props: { alarm: Alarm; victims: number }) {
   );
 }
 
+/** What nobody declared leads to where it can be adopted, attached or dismissed. */
+function FlowHead(props: { alarm: Alarm; driftId: string }) {
+  const { alarm, driftId } = props;
+  const href = useRouteRef(driftRouteRef)?.();
+  return (
+    <div className={shared.row}>
+      <Link href={`${href}?item=${driftId}`} standalone className={styles.name}>
+        <Subject alarm={alarm} />
+      </Link>
+    </div>
+  );
+}
+
+function Head(props: { attention: Attention }) {
+  const { alarm, health } = props.attention;
+  const integration = health?.integration ?? alarm?.integration;
+  const [flow] = alarm?.flows ?? [];
+  if (alarm && flow) {
+    return <FlowHead alarm={alarm} driftId={flow.driftId} />;
+  }
+  return alarm && (alarm.kind !== 'own' || !integration) ? (
+    <CauseHead alarm={alarm} victims={alarm.victims?.length ?? 0} />
+  ) : (
+    <IntegrationHead integration={integration!} />
+  );
+}
+
 function IntegrationHead(props: { integration: IntegrationFacets }) {
   const { integration } = props;
   return (
@@ -176,6 +204,9 @@ function Why(props: { attention: Attention }) {
   const { alarm, health, victims } = props.attention;
   const isOne = alarm?.kind !== 'cause' && health;
   const reason = isOne ? mainReason(health) : alarm;
+  if (alarm?.kind === 'drift') {
+    return <p className={styles.reason}>{unbroken(whyWords(alarm))}</p>;
+  }
   return (
     <>
       <p className={styles.reason}>{unbroken(reason?.headline ?? '')}</p>
@@ -199,7 +230,6 @@ export function AttentionItem(props: { attention: Attention; now: Date }) {
     alarm && alarm.kind !== 'own'
       ? alarm.integration
       : (health?.integration ?? alarm?.integration);
-  const isCause = alarm !== undefined && alarm.kind !== 'own';
   const owner = alarm?.owner ?? integration?.ownerRef;
   const runbook = alarm?.runbook ?? integration?.runbook;
   const since =
@@ -208,15 +238,15 @@ export function AttentionItem(props: { attention: Attention; now: Date }) {
   return (
     <li className={styles.item} data-status={status}>
       <div className={styles.when}>
-        <StatusLabel status={status} pill={status === 'failing'} />
+        {alarm?.kind === 'drift' ? (
+          <AlarmStatus alarm={alarm} />
+        ) : (
+          <StatusLabel status={status} pill={status === 'failing'} />
+        )}
         <Since className={styles.since} instant={since} now={now} />
       </div>
       <div className={styles.what}>
-        {isCause || !integration ? (
-          <CauseHead alarm={alarm!} victims={alarm?.victims?.length ?? 0} />
-        ) : (
-          <IntegrationHead integration={integration} />
-        )}
+        <Head attention={attention} />
         <Why attention={attention} />
       </div>
       <div className={styles.spark}>
@@ -239,7 +269,8 @@ export function AttentionItem(props: { attention: Attention; now: Date }) {
       <div className={styles.actions}>
         {runbook ? (
           <RunbookLink runbook={runbook} primary={status === 'failing'} />
-        ) : (
+        ) : null}
+        {runbook || alarm?.kind === 'drift' ? null : (
           <span className={`${shared.small} ${shared.muted}`}>no runbook</span>
         )}
         {alarm ? <AlarmActions alarm={alarm} now={now} isBrief /> : null}

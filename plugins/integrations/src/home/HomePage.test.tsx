@@ -21,6 +21,7 @@ import {
   testAlarm,
   testAlarmPage,
   testCause,
+  testNewFlow,
   withLog,
 } from '../shared/testAlarm';
 import {
@@ -291,6 +292,26 @@ describe('HomePage', () => {
       await screen.findByRole('heading', {
         name: 'No integration is declared yet',
       }),
+    ).toBeVisible();
+  });
+
+  it('shows what is new and not declared after what is not well, and counts it as no integration', async () => {
+    renderHome([testHealth('payment-authorise', 'failing')], {
+      listAlarms: async () => testAlarmPage([testNewFlow('10.20.4.17')]),
+    });
+    const link = await screen.findByRole('link', {
+      name: '10.20.4.17 calls erp-order-api',
+    });
+    expect(link).toHaveAttribute('href', '/integrations/drift?item=10.20.4.17');
+    const item = link.closest('li')!;
+    expect(item).toHaveTextContent('undeclared');
+    expect(item).toHaveTextContent('Nobody declared it: http');
+    expect(item).not.toHaveTextContent('no runbook');
+    expect(
+      within(item).getByRole('button', { name: /^Acknowledge 10\.20\.4\.17/ }),
+    ).toBeVisible();
+    expect(
+      screen.getByText(/1 of 1 integrations need somebody\./),
     ).toBeVisible();
   });
 });

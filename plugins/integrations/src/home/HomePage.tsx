@@ -183,6 +183,10 @@ function Home() {
     query.data?.items ?? [],
     alarms.data?.items ?? [],
   ).filter(item => !owner || concerns(item, owner));
+  // What nobody declared is no integration.
+  const causes = attention.filter(
+    ({ alarm }) => alarm?.kind !== 'drift',
+  ).length;
   const asOf = query.data?.items[0]?.evaluatedAt;
 
   return (
@@ -192,8 +196,8 @@ function Home() {
         lead={
           query.data && !isEmpty
             ? `${need} of ${total} integrations need somebody${
-                attention.length < need
-                  ? `, from ${attention.length} ${attention.length === 1 ? 'cause' : 'causes'}`
+                causes < need
+                  ? `, from ${causes} ${causes === 1 ? 'cause' : 'causes'}`
                   : ''
               }.${asOf ? ` As of ${formatSecond(asOf)}, live.` : ''}`
             : undefined

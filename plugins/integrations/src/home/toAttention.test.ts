@@ -1,4 +1,4 @@
-import { testAlarm, testCause } from '../shared/testAlarm';
+import { testAlarm, testCause, testNewFlow } from '../shared/testAlarm';
 import { testFacets, testHealth } from '../shared/testHealth';
 import { toAttention } from './toAttention';
 
@@ -65,5 +65,16 @@ describe('toAttention', () => {
       'integration:default/payment-authorise',
     ]);
     expect(toAttention([], [outside])).toMatchObject([{ key: 'outside' }]);
+  });
+
+  it('puts what nobody declared after what is not well', () => {
+    const rows = toAttention(
+      [testHealth('loyalty-points', 'silent')],
+      [testNewFlow('10.20.4.17')],
+    );
+    expect(rows.map(({ status, alarm }) => [status, alarm?.rule])).toEqual([
+      ['silent', undefined],
+      ['unknown', 'undeclared'],
+    ]);
   });
 });

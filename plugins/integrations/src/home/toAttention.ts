@@ -9,7 +9,7 @@ import {
   HealthSummary,
 } from '@tieline/plugin-integrations-common/telemetry';
 
-/** One cause that needs somebody: of one integration, or of what several depend on. */
+/** One cause that needs somebody: of one integration, of what several depend on, or of what nobody declared. */
 export interface Attention {
   key: string;
   status: HealthStatus;
@@ -89,6 +89,9 @@ export function toAttention(
       spokenFor.add(entityRef);
       rows.push({ key: entityRef, status: health.status, health, victims: [] });
     }
+  }
+  for (const alarm of unwell.filter(({ kind }) => kind === 'drift')) {
+    add(alarm, {});
   }
   for (const alarm of unwell.filter(({ kind }) => kind === 'external')) {
     // What another tool says of something that stands here already is no second cause.

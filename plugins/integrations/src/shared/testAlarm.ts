@@ -52,6 +52,38 @@ export function testCause(name: string, victims: string[]): Alarm {
   });
 }
 
+/** An alarm of something new that nobody declared, for tests. */
+export function testNewFlow(caller: string): Alarm {
+  return testAlarm(caller, {
+    kind: 'drift',
+    subject: 'component:default/erp-order-api',
+    integration: undefined,
+    rule: 'undeclared',
+    status: 'unknown',
+    owner: 'group:default/finance-systems',
+    since: '2025-10-30T01:00:00.000Z',
+    headline: `${caller} calls erp-order-api, and nobody declared it`,
+    detail: undefined,
+    flows: [
+      {
+        driftId: caller,
+        headline: `${caller} calls erp-order-api`,
+        protocol: 'http',
+        destination: '/reports/open-orders',
+        callsLastDay: 1950,
+        firstSeenAt: '2025-10-30T01:00:00.000Z',
+      },
+    ],
+    told: [
+      {
+        channel: 'notification',
+        to: 'group:default/finance-systems',
+        at: '2025-10-30T02:15:00.000Z',
+      },
+    ],
+  });
+}
+
 /** The same with what became of it, for tests. */
 export function withLog(alarm: Alarm): AlarmWithLog {
   return {
