@@ -6,6 +6,11 @@ import { Knex } from 'knex';
 import { boundConnections } from './boundConnections';
 import { beginAsWriter } from './series/beginAsWriter';
 
+const PAGE_BYTES = 16_384;
+
+/** More would hold up a start. */
+const MOST_REWRITTEN_BYTES = 16 * 1024 * 1024;
+
 /**
  * The plugin's database with its tables. What was answered with success has to
  * survive a crash, for which SQLite takes two settings; Backstage makes none.
@@ -14,8 +19,7 @@ import { beginAsWriter } from './series/beginAsWriter';
 export async function openDatabase(database: DatabaseService): Promise<Knex> {
   const knex = await database.getClient();
   if (knex.client.config.client === 'better-sqlite3') {
-    // Before anything is written: requests in the inbox fill a page or two then, not eight of four kilobytes.
-    await knex.raw('PRAGMA page_size = 16384');
+    await widenPages(knex);
     await knex.raw('PRAGMA journal_mode = WAL');
     await knex.raw('PRAGMA synchronous = FULL');
   }
@@ -30,4 +34,26 @@ export async function openDatabase(database: DatabaseService): Promise<Knex> {
   boundConnections(knex);
   beginAsWriter(knex);
   return knex;
+}
+
+/**
+ * Requests in the inbox fill a page or two of sixteen kilobytes, and eight of
+ * four. Backstage's scheduler writes its tables before, with SQLite's own page
+ * size; a database that small is written anew in milliseconds. A large one
+ * stays as it is.
+ */
+async function widenPages(knex: Knex): Promise<void> {
+  const read = async (pragma: string) => {
+    const [row] = await knex.raw(`PRAGMA ${pragma}`);
+    return Number(Object.values(row)[0]);
+  };
+  const pageBytes = await read('page_size');
+  const isSmall =
+    (await read('page_count')) * pageBytes <= MOST_REWRITTEN_BYTES;
+  if (pageBytes !== PAGE_BYTES && isSmall) {
+    // With a log ahead the size of a page can't change.
+    await knex.raw('PRAGMA journal_mode = DELETE');
+    await knex.raw(`PRAGMA page_size = ${PAGE_BYTES}`);
+    await knex.raw('VACUUM');
+  }
 }
