@@ -47,7 +47,7 @@ export async function findToolchain() {
   return {
     ...found,
     fetchedNode,
-    env: toolEnvironment(found.node, fetchedNode),
+    env: toolEnvironment(found.node),
   };
 }
 
@@ -138,7 +138,8 @@ async function fetchTools(packages) {
   return tools;
 }
 
-function toolEnvironment(node, fetchedNode) {
+/** The environment for commands that run with this Node. */
+export function toolEnvironment(node) {
   const home = dirname(dirname(realpathSync(node)));
   return {
     ...process.env,
@@ -146,10 +147,9 @@ function toolEnvironment(node, fetchedNode) {
     // node-gyp compiles with as many processes as there are cores.
     JOBS: 'max',
     // A native module is compiled against the headers of the Node that will load it, not the machine's.
-    ...(fetchedNode &&
-      existsSync(join(home, 'include', 'node')) && {
-        npm_config_nodedir: home,
-      }),
+    ...(existsSync(join(home, 'include', 'node')) && {
+      npm_config_nodedir: home,
+    }),
   };
 }
 
