@@ -1,4 +1,4 @@
-import { useCallback } from 'react';
+import { useCallback, useRef } from 'react';
 // Backstage 1.55 has no reference or hook for a page's own search parameters;
 // its own plugins read them from the router, and so do we, here and nowhere else.
 import { useSearchParams } from 'react-router-dom';
@@ -37,9 +37,17 @@ export function changeParameters(
 /** Reads and writes the search parameters of the page's address. */
 export function useAddress(): Address {
   const [values, setValues] = useSearchParams();
+  // The router gives what the last rendering saw, in which a change of the same moment is missing.
+  const latest = useRef({ seen: values, now: values });
+  if (latest.current.seen !== values) {
+    latest.current = { seen: values, now: values };
+  }
   const change = useCallback<Address['change']>(
-    (changes, options) =>
-      setValues(before => changeParameters(before, changes), options),
+    (changes, options) => {
+      const now = changeParameters(latest.current.now, changes);
+      latest.current.now = now;
+      setValues(now, options);
+    },
     [setValues],
   );
   return { values, change };
