@@ -88,11 +88,11 @@ export class ThreadReceiver implements Receiver {
     this.#running?.calls.tell('use', rules);
   }
 
-  ingest(body: Body, sender: Sender): Promise<Ingested> {
+  async ingest(body: Body, sender: Sender): Promise<Ingested> {
     return this.#thread.ask('ingest', { body, sender });
   }
 
-  retry(): Promise<void> {
+  async retry(): Promise<void> {
     return this.#thread.ask('retry', undefined);
   }
 

@@ -53,6 +53,7 @@ function main(port: MessageEnd & { close(): void }): void {
   lowerPriority();
   const { data }: ThreadStart<ThreadData> = workerData;
   const { database, settings } = data;
+  const parent = new ThreadCalls<ParentAnswers>(port);
   const knex = openShared(database);
   const relay = new CountsRelay({
     tell: calls => parent.tell('count', calls),
@@ -72,8 +73,7 @@ function main(port: MessageEnd & { close(): void }): void {
     },
     now: () => Date.now(),
   });
-  const parent: ThreadCalls<ParentAnswers> = new ThreadCalls(
-    port,
+  parent.answer(
     answersOf(receiver, async () => {
       await receiver.stop();
       relay.flush();

@@ -36,12 +36,14 @@ export class ThreadCalls<Theirs extends Answers> {
   readonly #open = new Map<number, Open>();
   #lastId = 0;
   #gone: Error | undefined;
+  #ours: Answers;
 
-  constructor(end: MessageEnd, ours: Answers) {
+  constructor(end: MessageEnd, ours: Answers = {}) {
     this.#end = end;
+    this.#ours = ours;
     end.on('message', message => {
       if ('ask' in message) {
-        this.#answer(message, ours);
+        this.#answer(message);
         return;
       }
       const open = this.#open.get(message.id);
@@ -52,6 +54,11 @@ export class ThreadCalls<Theirs extends Answers> {
         open?.resolve(message.answer);
       }
     });
+  }
+
+  /** Gives these answers from now on. */
+  answer(ours: Answers): void {
+    this.#ours = ours;
   }
 
   /**
@@ -93,13 +100,14 @@ export class ThreadCalls<Theirs extends Answers> {
     this.#open.clear();
   }
 
-  async #answer(
-    { ask, argument, id }: Extract<Message, { ask: string }>,
-    ours: Answers,
-  ): Promise<void> {
+  async #answer({
+    ask,
+    argument,
+    id,
+  }: Extract<Message, { ask: string }>): Promise<void> {
     let message: Message | undefined;
     try {
-      const answer = await ours[ask](argument);
+      const answer = await this.#ours[ask](argument);
       message = id === undefined ? undefined : { id, answer };
     } catch (error) {
       if (id === undefined) {
