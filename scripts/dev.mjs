@@ -37,7 +37,7 @@ runCommand(async args => {
   const layout = layOutData(options.dataDirectory, options.empty);
   const lock = await lockData(layout);
   onEnd(lock.release);
-  await requireFreePort(options.port);
+  await requireFreePort(options.port, lock.portPatienceMs);
   await requireFreePort(appPort);
   layOutCatalog(layout);
   const setup = {

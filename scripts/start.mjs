@@ -39,7 +39,7 @@ async function main() {
       console.log('  A portal that was killed is still ending…'),
     );
     started.push({ stop: lock.release });
-    await requireFreePort(options.port);
+    await requireFreePort(options.port, lock.portPatienceMs);
   }
   const toolchain = await prepare(layout);
   if (options.production) {

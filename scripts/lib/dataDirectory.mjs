@@ -76,13 +76,17 @@ export function readSecrets(layout) {
 /** Longer than a service takes that notices that its starter is gone: see serviceGuard.cjs. */
 const endTimeoutMs = 20_000;
 
+/** The system closes what a process listened on once its last thread is gone, which may be after its command line is. */
+const PORT_PATIENCE_MS = 5_000;
+
 /**
  * Makes sure that no other portal uses the same databases. What a portal that was killed left running ends by itself;
  * until it has, it still writes and listens, so it is waited for.
  *
  * @param {(pids: number[]) => void} [onWait] called once where there is something to wait for
- * @returns {Promise<{ note: (pid: number) => void, release: () => void }>} `note` adds a process that has to be gone
- *   before the next portal may start, `release` gives the folder free again
+ * @returns {Promise<{ note: (pid: number) => void, release: () => void, portPatienceMs: number }>} `note` adds a process
+ *   that has to be gone before the next portal may start, `release` gives the folder free again; `portPatienceMs` is how long
+ *   a process of a killed portal may still listen whose last thread is not quite gone
  * @throws Failure where another one is running, or one that was killed left behind what does not end
  */
 export async function lockData(layout, onWait = () => {}) {
@@ -104,6 +108,7 @@ export async function lockData(layout, onWait = () => {}) {
   return {
     note: pid => appendFileSync(layout.lock, `\n${pid}`),
     release: () => rmSync(layout.lock, { force: true }),
+    portPatienceMs: services.length > 0 ? PORT_PATIENCE_MS : 0,
   };
 }
 

@@ -1,19 +1,29 @@
 import { connect, createServer } from 'node:net';
 import { Failure } from './failure.mjs';
+import { pollUntil } from './portal.mjs';
 
 /**
- * @throws Failure where something listens on the port already, on either loopback address
+ * @param {number} port
+ * @param {number} [patienceMs] how long it may take until whoever listens is gone
+ * @throws Failure where something listens on the port, on either loopback address
  */
-export async function requireFreePort(port) {
-  const answers = await Promise.all([
-    isAnswering(port, '127.0.0.1'),
-    isAnswering(port, '::1'),
-  ]);
-  if (answers.includes(true) || !(await canListen(port))) {
+export async function requireFreePort(port, patienceMs = 0) {
+  const isFree =
+    (await isFreePort(port)) ||
+    (patienceMs > 0 && (await pollUntil(() => isFreePort(port), patienceMs)));
+  if (!isFree) {
     throw new Failure(`Port ${port} is taken.`, {
       advice: `stop what listens there, or choose another: npm start -- --port ${port === 7117 ? 7118 : 7117}`,
     });
   }
+}
+
+async function isFreePort(port) {
+  const answers = await Promise.all([
+    isAnswering(port, '127.0.0.1'),
+    isAnswering(port, '::1'),
+  ]);
+  return !answers.includes(true) && canListen(port);
 }
 
 /** A port that nothing listens on now. */

@@ -15,3 +15,15 @@ test('a port that something listens on is refused with another one to try', asyn
   });
   server.close();
 });
+
+test('what is about to give the port free is waited for', async () => {
+  const server = createServer().listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const { port } = server.address();
+  const free = requireFreePort(port, 10_000);
+  // It was asked whether it is there.
+  const [socket] = await once(server, 'connection');
+  socket.destroy();
+  server.close();
+  await free;
+});

@@ -16,6 +16,7 @@ describe('readTelemetryConfig', () => {
       maxBodyBytes: 64 * MIB,
       maxBytesInFlight: 256 * MIB,
       listen: undefined,
+      hasOwnThread: true,
       defaultEnvironment: 'production',
       tokens: [],
       cardinality: { perIntegration: 500, overall: 200_000 },
