@@ -14,8 +14,6 @@ import { openDatabase } from './openDatabase';
 import { ReconciliationStore } from './reconciliation/ReconciliationStore';
 import { RunStore } from './runs/RunStore';
 import { CallTotals } from './series/CallTotals';
-import { KeyDictionary } from './series/KeyDictionary';
-import { KeyStore } from './series/KeyStore';
 import { SeriesBatch } from './series/SeriesBatch';
 import { SeriesReader } from './series/SeriesReader';
 import { SeriesStore } from './series/SeriesStore';
@@ -34,6 +32,8 @@ const retention = {
   daysMs: 730 * DAY_MS,
 };
 
+const limits = { perIntegration: 500, overall: 200_000 };
+
 describe('housekeeping', () => {
   async function setUp(knex: Knex) {
     const database: DatabaseService = { getClient: async () => knex };
@@ -42,7 +42,7 @@ describe('housekeeping', () => {
     const series = new SeriesStore({
       knex,
       retention,
-      limits: { perIntegration: 500, overall: 200_000 },
+      limits,
     });
     const reader = new SeriesReader({ knex });
     const runs = new RunStore({ knex });
@@ -53,10 +53,6 @@ describe('housekeeping', () => {
     const parts = {
       projection,
       series,
-      keys: new KeyStore({
-        knex,
-        dictionary: new KeyDictionary({ now: () => nowMs }),
-      }),
       runs,
       reconciliations,
       health,
@@ -66,10 +62,16 @@ describe('housekeeping', () => {
       changes: new ChangeStore({ knex }),
       exemplars: new ExemplarStore({ knex }),
       trends: new TrendStore({ knex }),
-      retention,
       logger,
     };
-    const housekeeping = new Housekeeping(parts);
+    const housekeeping = new Housekeeping({
+      knex,
+      projection,
+      retention,
+      limits,
+      logger,
+      now: () => nowMs,
+    });
 
     return {
       ...parts,

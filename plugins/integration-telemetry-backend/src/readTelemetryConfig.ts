@@ -43,6 +43,8 @@ export interface TelemetryConfig {
   queueMetrics: QueueMetricRule[];
   reconciliation: ReconciliationLimits;
   evaluationIntervalMs: number;
+  /** Whether health, drift and alarms are evaluated in a thread of their own, where the database allows it. */
+  hasOwnRoundsThread: boolean;
   alarms: {
     /** How long a status has to last before it is an alarm. */
     settleMs: number;
@@ -163,6 +165,8 @@ export function readTelemetryConfig(root: RootConfigService): TelemetryConfig {
     ),
     reconciliation: readReconciliation(config),
     evaluationIntervalMs: durationMs('evaluation.interval', 10_000),
+    hasOwnRoundsThread:
+      config?.getOptionalBoolean('evaluation.ownThread') ?? true,
     alarms: {
       settleMs: durationMs('alarms.settle', 60_000),
       clearAfterMs: durationMs('alarms.clearAfter', 5 * 60_000),

@@ -200,13 +200,13 @@ async function main(): Promise<void> {
   const lookedMs = performance.now();
   await engine.refreshIfDue();
   const firstLookMs = performance.now() - lookedMs;
-  await telemetry.healthLoop.evaluateAll();
+  await telemetry.rounds.evaluateAll();
 
   // The engine needs the same cores: time that was waited for one of them is none of ours.
   const before = process.cpuUsage();
   const queries = engine.meter.queries;
   for (let round = 0; round < ROUNDS; round += 1) {
-    await telemetry.healthLoop.evaluateAll();
+    await telemetry.rounds.evaluateAll();
   }
   const { user, system } = process.cpuUsage(before);
   const busyMs = (user + system) / 1000 / ROUNDS;
@@ -216,7 +216,7 @@ async function main(): Promise<void> {
   delay.enable();
   await new Promise(resolve => setTimeout(resolve, 20));
   delay.reset();
-  await telemetry.healthLoop.evaluateAll();
+  await telemetry.rounds.evaluateAll();
   await new Promise(resolve => setTimeout(resolve, 5));
   delay.disable();
   const engineMs = engine.meter.latencyMs(1) ?? 0;

@@ -188,14 +188,14 @@ async function main(): Promise<void> {
   });
   await telemetry.followCatalog();
   // The first round finds nothing compiled, and no status from before.
-  await telemetry.healthLoop.evaluateAll();
+  await telemetry.rounds.evaluateAll();
 
   const measured = { roundMs: 0, busyMs: 0, longestBlockMs: 0 };
   for (let round = 0; round < ROUNDS; round += 1) {
     await callAll(knex, Date.now());
     const before = performance.eventLoopUtilization();
     const startedMs = performance.now();
-    await telemetry.healthLoop.evaluateAll();
+    await telemetry.rounds.evaluateAll();
     measured.roundMs += (performance.now() - startedMs) / ROUNDS;
     measured.busyMs += performance.eventLoopUtilization(before).active / ROUNDS;
   }
@@ -207,7 +207,7 @@ async function main(): Promise<void> {
     // The first sample is of the time before.
     await new Promise(resolve => setTimeout(resolve, 20));
     delay.reset();
-    await telemetry.healthLoop.evaluateAll();
+    await telemetry.rounds.evaluateAll();
     // What blocks at the very end is noticed by the turn after.
     await new Promise(resolve => setTimeout(resolve, 5));
     delay.disable();

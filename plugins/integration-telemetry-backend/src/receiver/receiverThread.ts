@@ -5,9 +5,9 @@ import type { AttributionRules } from '../ingest/Attributors';
 import type { Body } from '../ingest/readTelemetry';
 import { CountCall, CountsRelay } from './CountsRelay';
 import { LocalReceiver } from './LocalReceiver';
-import { lowerPriority } from './lowerPriority';
+import { lowerPriority } from '../threads/lowerPriority';
 import type { ReceiverSettings } from './Receiver';
-import { DatabaseSettings, openShared } from './sharedDatabase';
+import { DatabaseSettings, openShared } from '../threads/sharedDatabase';
 import { ThreadStart } from '../threads/startThread';
 import { MessageEnd, ThreadCalls } from '../threads/ThreadCalls';
 
