@@ -183,7 +183,7 @@ export function createTelemetry(options: {
     authorise: authorization => gate.authorise(authorization),
     meter,
     maxBodyBytes: config.maxBodyBytes,
-    maxBytesInFlight: config.maxBytesInFlight,
+    budget: receiver.budget,
     onError,
   });
 

@@ -1,3 +1,4 @@
+import { ByteBudget } from '../ingest/ByteBudget';
 import { Ingested } from '../ingest/IngestService';
 import { AttributionRules } from '../ingest/Attributors';
 import { ListenerState } from '../ingest/OtlpListener';
@@ -37,6 +38,7 @@ const YOUNG_MB = 192;
  * what was acknowledged is in the database.
  */
 export class ThreadReceiver implements Receiver {
+  readonly budget: ByteBudget;
   readonly #surroundings: ReceiverSurroundings;
   readonly #thread: KeptThread<ThreadAnswers>;
   #settings: ReceiverSettings;
@@ -58,9 +60,14 @@ export class ThreadReceiver implements Receiver {
     };
     this.#surroundings = surroundings;
     this.#settings = options.settings;
+    this.budget = new ByteBudget(options.settings.maxBytesInFlight);
     this.#thread = new KeptThread({
       start: () => {
-        const data: ThreadData = { database, settings: this.#settings };
+        const data: ThreadData = {
+          database,
+          settings: this.#settings,
+          sharedBudget: this.budget.shareWithNext(),
+        };
         return startThread(
           { file: receiverThreadFile, data },
           { resourceLimits: { maxYoungGenerationSizeMb: YOUNG_MB } },
