@@ -6,8 +6,6 @@ import { TrendKeeper } from './TrendKeeper';
 /** A look takes at most so long: it is called again each minute. */
 const LONGEST_MS = 40_000;
 
-const AT_A_TIME = 10;
-
 /** Looks for what takes weeks to see: trends, and the alarms of a history that was replayed. */
 export class SlowChanges {
   readonly #history: HistoryAlarms;
@@ -42,9 +40,11 @@ export class SlowChanges {
     if ((await this.#history.judgeDue(integrations, this.#now)) > 0) {
       await this.#keeper.lookAgain();
     }
-    let due = Infinity;
-    while (due > 0 && this.#now() - startedMs < LONGEST_MS) {
-      due = await this.#keeper.keepDue(integrations, this.#now(), AT_A_TIME);
+    for (const due of await this.#keeper.listDue(integrations, this.#now())) {
+      if (this.#now() - startedMs >= LONGEST_MS) {
+        return;
+      }
+      await this.#keeper.keep(due, this.#now());
     }
   }
 }

@@ -54,44 +54,21 @@ export class TrendKeeper {
     this.#logger = options.logger;
   }
 
-  /**
-   * Judges those that are due, longest due first, one after another: between
-   * two there is room for everything else.
-   *
-   * @param most - how many at this call; 5,000 twice a day are seven a minute
-   * @returns how many more are due
-   */
-  async keepDue(
+  /** Those that are due, longest due first; 5,000 twice a day are seven a minute. */
+  async listDue(
     integrations: readonly ProjectedIntegration[],
     nowMs: number,
-    most: number,
-  ): Promise<number> {
+  ): Promise<ProjectedIntegration[]> {
     this.#evaluated ??= await this.#store.listEvaluated();
-    const due = integrations
-      .map(integration => ({
-        integration,
-        dueMs: this.#dueMs(integration),
-      }))
+    return integrations
+      .map(integration => ({ integration, dueMs: this.#dueMs(integration) }))
       .filter(({ dueMs }) => dueMs <= nowMs)
-      .sort((left, right) => left.dueMs - right.dueMs);
-    for (const { integration } of due.slice(0, most)) {
-      await this.#keep(integration, nowMs);
-    }
-    return Math.max(0, due.length - most);
+      .sort((left, right) => left.dueMs - right.dueMs)
+      .map(({ integration }) => integration);
   }
 
-  /** All are due: what they are judged by changed at once, as when a history was replayed. */
-  async lookAgain(): Promise<void> {
-    await this.#store.makeAllDue();
-    this.#evaluated = undefined;
-  }
-
-  #dueMs(integration: ProjectedIntegration): number {
-    const known = this.#evaluated?.get(keyOf(integration));
-    return known ? nextMs(known) : 0;
-  }
-
-  async #keep(integration: ProjectedIntegration, nowMs: number): Promise<void> {
+  /** Judges one that is due; between two there is room for everything else. */
+  async keep(integration: ProjectedIntegration, nowMs: number): Promise<void> {
     // Also without anything to write, or it would be due again at once.
     let known: EvaluatedTrends = { evaluatedMs: nowMs, isRaised: false };
     try {
@@ -111,6 +88,17 @@ export class TrendKeeper {
       );
     }
     this.#evaluated?.set(keyOf(integration), known);
+  }
+
+  /** All are due: what they are judged by changed at once, as when a history was replayed. */
+  async lookAgain(): Promise<void> {
+    await this.#store.makeAllDue();
+    this.#evaluated = undefined;
+  }
+
+  #dueMs(integration: ProjectedIntegration): number {
+    const known = this.#evaluated?.get(keyOf(integration));
+    return known ? nextMs(known) : 0;
   }
 
   async #stored(integration: ProjectedIntegration): Promise<StoredTrend[]> {
