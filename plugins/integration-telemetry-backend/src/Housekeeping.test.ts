@@ -11,6 +11,7 @@ import { HealthStore } from './health/HealthStore';
 import { ViewStore } from './health/ViewStore';
 import { Housekeeping } from './Housekeeping';
 import { openDatabase } from './openDatabase';
+import { RecordCountStore } from './reconciliation/RecordCountStore';
 import { ReconciliationStore } from './reconciliation/ReconciliationStore';
 import { RunStore } from './runs/RunStore';
 import { CallTotals } from './series/CallTotals';
@@ -59,6 +60,7 @@ describe('housekeeping', () => {
       }),
       runs,
       reconciliations,
+      recordCounts: new RecordCountStore({ knex }),
       health,
       views,
       alarms: new AlarmStore({ knex }),

@@ -6,6 +6,7 @@ import { ChangeStore } from './changes/ChangeStore';
 import { ExemplarStore } from './exemplars/ExemplarStore';
 import { HealthStore } from './health/HealthStore';
 import { ViewStore } from './health/ViewStore';
+import { RecordCountStore } from './reconciliation/RecordCountStore';
 import { ReconciliationStore } from './reconciliation/ReconciliationStore';
 import { RunStore } from './runs/RunStore';
 import { KeyStore } from './series/KeyStore';
@@ -22,6 +23,7 @@ export class Housekeeping {
   readonly #keys: KeyStore;
   readonly #runs: RunStore;
   readonly #reconciliations: ReconciliationStore;
+  readonly #recordCounts: RecordCountStore;
   readonly #health: HealthStore;
   readonly #views: ViewStore;
   readonly #alarms: AlarmStore;
@@ -38,6 +40,7 @@ export class Housekeeping {
     keys: KeyStore;
     runs: RunStore;
     reconciliations: ReconciliationStore;
+    recordCounts: RecordCountStore;
     health: HealthStore;
     views: ViewStore;
     alarms: AlarmStore;
@@ -53,6 +56,7 @@ export class Housekeeping {
     this.#keys = options.keys;
     this.#runs = options.runs;
     this.#reconciliations = options.reconciliations;
+    this.#recordCounts = options.recordCounts;
     this.#health = options.health;
     this.#views = options.views;
     this.#alarms = options.alarms;
@@ -75,6 +79,7 @@ export class Housekeeping {
     await this.#maintenance.forgetBefore(oldestMs);
     await this.#changes.forgetBefore(oldestMs);
     await this.#reconciliations.forgetBefore(oldestMs);
+    await this.#recordCounts.forgetBefore(nowMs - this.#retention.hoursMs);
   }
 
   async forgetDeleted(nowMs: number): Promise<void> {
@@ -87,6 +92,7 @@ export class Housekeeping {
     await this.#series.forgetSubjects(gone);
     await this.#runs.forgetIntegrations(gone);
     await this.#reconciliations.forgetIntegrations(gone);
+    await this.#recordCounts.forgetIntegrations(gone);
     await this.#health.forget(gone);
     await this.#views.forget(gone);
     await this.#alarms.forget(gone);

@@ -41,8 +41,10 @@ import { OtlpHandler } from './ingest/OtlpHandler';
 import { OperationsReader } from './operations/OperationsReader';
 import { observeIngest } from './observeIngest';
 import { TelemetryConfig } from './readTelemetryConfig';
+import { CountedWindowSource } from './reconciliation/CountedWindowSource';
 import { ReconciliationJudge } from './reconciliation/ReconciliationJudge';
 import { ReconciliationStore } from './reconciliation/ReconciliationStore';
+import { RecordCountStore } from './reconciliation/RecordCountStore';
 import { RunWindowSource } from './reconciliation/RunWindowSource';
 import { ReplayStore } from './ReplayStore';
 import { RunJudge } from './runs/RunJudge';
@@ -126,6 +128,7 @@ export function createTelemetry(options: {
   const runStore = new RunStore({ knex });
   const runJudge = new RunJudge({ store: runStore });
   const reconciliationStore = new ReconciliationStore({ knex });
+  const recordCounts = new RecordCountStore({ knex });
   const healthStore = new HealthStore({ knex });
   const viewStore = new ViewStore({ knex });
   const views = new ViewKeeper({ store: viewStore, reader: seriesReader });
@@ -226,6 +229,7 @@ export function createTelemetry(options: {
     integrations: [],
     defaultEnvironment: config.defaultEnvironment,
     queueMetrics: config.queueMetrics,
+    recordMetrics: config.recordMetrics,
   };
   const attributors = new Attributors(rules);
   const index = () => attributors.index;
@@ -284,7 +288,11 @@ export function createTelemetry(options: {
     runJudge,
     reconciliationStore,
     reconciliationJudge: new ReconciliationJudge({
-      sources: [new RunWindowSource({ runs: runStore }), reconciliationStore],
+      sources: [
+        new RunWindowSource({ runs: runStore }),
+        new CountedWindowSource({ store: recordCounts }),
+        reconciliationStore,
+      ],
       limits: config.reconciliation,
     }),
     healthStore,
@@ -341,6 +349,7 @@ export function createTelemetry(options: {
       keys: new KeyStore({ knex, dictionary: new KeyDictionary({ now }) }),
       runs: runStore,
       reconciliations: reconciliationStore,
+      recordCounts,
       health: healthStore,
       views: viewStore,
       alarms,

@@ -12,6 +12,8 @@ import { QueueMetricRule } from './queues/QueueMetrics';
 import { readQueueMetrics } from './queues/readQueueMetrics';
 import { Exemplar } from './series/Exemplar';
 import { ReconciliationLimits } from './reconciliation/judgeWindows';
+import { readRecordMetrics } from './reconciliation/readRecordMetrics';
+import { RecordMetricRule } from './reconciliation/RecordMetrics';
 import { Retention } from './series/SeriesStore';
 import { EngineConfig } from './sources/prometheus/EngineConfig';
 import { readEngines } from './sources/prometheus/readEngines';
@@ -42,6 +44,8 @@ export interface TelemetryConfig {
   /** How metrics tell of queues, beside the rules that are shipped. */
   queueMetrics: QueueMetricRule[];
   reconciliation: ReconciliationLimits;
+  /** How metrics tell what became of records, beside the rules that are shipped. */
+  recordMetrics: RecordMetricRule[];
   evaluationIntervalMs: number;
   alarms: {
     /** How long a status has to last before it is an alarm. */
@@ -162,6 +166,9 @@ export function readTelemetryConfig(root: RootConfigService): TelemetryConfig {
       config?.getOptionalConfigArray('queueMetrics') ?? [],
     ),
     reconciliation: readReconciliation(config),
+    recordMetrics: readRecordMetrics(
+      config?.getOptionalConfigArray('reconciliation.metrics') ?? [],
+    ),
     evaluationIntervalMs: durationMs('evaluation.interval', 10_000),
     alarms: {
       settleMs: durationMs('alarms.settle', 60_000),

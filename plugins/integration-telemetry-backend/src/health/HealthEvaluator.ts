@@ -12,9 +12,11 @@ import { DeadLetterReader } from '../queues/DeadLetterReader';
 import { judgeDeadLetters } from '../queues/judgeQueue';
 import { QueueReader } from '../queues/QueueReader';
 import { toDeadLetterQueue } from '../queues/toDeadLetterQueue';
+import { CountedWindowSource } from '../reconciliation/CountedWindowSource';
 import { FleetReconciliationReader } from '../reconciliation/FleetReconciliationReader';
 import { ReconciliationLimits } from '../reconciliation/judgeWindows';
 import { ReconciliationJudge } from '../reconciliation/ReconciliationJudge';
+import { RecordCountStore } from '../reconciliation/RecordCountStore';
 import { ReconciliationStore } from '../reconciliation/ReconciliationStore';
 import { RunWindowSource } from '../reconciliation/RunWindowSource';
 import { RunJudge } from '../runs/RunJudge';
@@ -47,8 +49,8 @@ import { TogetherReader } from './TogetherReader';
 import { ViewKeeper } from './ViewKeeper';
 import { ViewStore } from './ViewStore';
 
-/** Objectives are judged with one evaluation in so many. */
-const OBJECTIVES_EVERY = 6;
+/** Objectives, and what counters tell of hours, are judged with one evaluation in so many. */
+const SELDOM_EVERY = 6;
 
 /** Other environments are forgotten a month after their last sign. */
 const ENVIRONMENT_KEPT_MS = 30 * DAY_MS;
@@ -93,6 +95,11 @@ export class HealthEvaluator {
     this.#reconciliations = new ReconciliationJudge({
       sources: [
         new RunWindowSource({ runs }),
+        new CountedWindowSource({
+          store: new RecordCountStore({ knex }),
+          together,
+          freshForMs: SELDOM_EVERY * options.intervalMs,
+        }),
         new FleetReconciliationReader({
           store: options.reconciliations,
           together,
@@ -105,7 +112,7 @@ export class HealthEvaluator {
     });
     this.#objectives = new ObjectiveEvaluator({
       reader: this.#reader,
-      freshForMs: OBJECTIVES_EVERY * options.intervalMs,
+      freshForMs: SELDOM_EVERY * options.intervalMs,
     });
     this.#trends = options.trends;
     this.#store = store;
