@@ -216,6 +216,7 @@ export function createTelemetry(options: {
       views: viewStore,
       trends: raisedTrends,
       engines,
+      retention,
       intervalMs: config.evaluationIntervalMs,
     }),
     store: healthStore,

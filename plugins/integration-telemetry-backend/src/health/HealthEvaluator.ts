@@ -40,6 +40,7 @@ import {
 } from './HealthStore';
 import { DEGRADED_FROM, judgeCalls } from './judgeCalls';
 import { CallTotals } from '../series/CallTotals';
+import { Retention } from '../series/SeriesStore';
 import { Engines } from '../sources/prometheus/Engines';
 import { ServiceActivity } from './ServiceActivity';
 import { RaisedTrends } from '../trends/RaisedTrends';
@@ -82,6 +83,8 @@ export class HealthEvaluator {
     views: ViewStore;
     trends: RaisedTrends;
     engines?: Engines;
+    /** How long points are kept, where that is not what is usual. */
+    retention?: Retention;
     /** Between two evaluations. */
     intervalMs: number;
   }) {
@@ -113,6 +116,7 @@ export class HealthEvaluator {
     this.#objectives = new ObjectiveEvaluator({
       reader: this.#reader,
       freshForMs: SELDOM_EVERY * options.intervalMs,
+      retention: options.retention,
     });
     this.#trends = options.trends;
     this.#store = store;
