@@ -125,6 +125,13 @@ export interface Config {
     evaluation?: {
       /** Time between two evaluations of health; 10 seconds by default. */
       interval?: HumanDuration | string;
+      /**
+       * Whether health, drift, alarms and slow changes are evaluated in a
+       * thread of their own, so that pages don't wait for it; they are by
+       * default, under the same conditions as `otlp.ownThread`, and not where
+       * engines are asked.
+       */
+      ownThread?: boolean;
     };
     /**
      * Prometheus-compatible engines (Prometheus, Mimir, Thanos, VictoriaMetrics)

@@ -15,8 +15,6 @@ import { RecordCountStore } from './reconciliation/RecordCountStore';
 import { ReconciliationStore } from './reconciliation/ReconciliationStore';
 import { RunStore } from './runs/RunStore';
 import { CallTotals } from './series/CallTotals';
-import { KeyDictionary } from './series/KeyDictionary';
-import { KeyStore } from './series/KeyStore';
 import { SeriesBatch } from './series/SeriesBatch';
 import { SeriesReader } from './series/SeriesReader';
 import { SeriesStore } from './series/SeriesStore';
@@ -35,6 +33,8 @@ const retention = {
   daysMs: 730 * DAY_MS,
 };
 
+const limits = { perIntegration: 500, overall: 200_000 };
+
 describe('housekeeping', () => {
   async function setUp(knex: Knex) {
     const database: DatabaseService = { getClient: async () => knex };
@@ -43,7 +43,7 @@ describe('housekeeping', () => {
     const series = new SeriesStore({
       knex,
       retention,
-      limits: { perIntegration: 500, overall: 200_000 },
+      limits,
     });
     const reader = new SeriesReader({ knex });
     const runs = new RunStore({ knex });
@@ -54,10 +54,6 @@ describe('housekeeping', () => {
     const parts = {
       projection,
       series,
-      keys: new KeyStore({
-        knex,
-        dictionary: new KeyDictionary({ now: () => nowMs }),
-      }),
       runs,
       reconciliations,
       recordCounts: new RecordCountStore({ knex }),
@@ -68,10 +64,16 @@ describe('housekeeping', () => {
       changes: new ChangeStore({ knex }),
       exemplars: new ExemplarStore({ knex }),
       trends: new TrendStore({ knex }),
-      retention,
       logger,
     };
-    const housekeeping = new Housekeeping(parts);
+    const housekeeping = new Housekeeping({
+      knex,
+      projection,
+      retention,
+      limits,
+      logger,
+      now: () => nowMs,
+    });
 
     return {
       ...parts,
@@ -97,7 +99,21 @@ describe('housekeeping', () => {
           { startMs: endMs - MINUTE_MS, endMs },
           totals,
         );
+        batch.addRecords(
+          { subject, environment: 'production', flow: '', outcome: 'sent' },
+          { startMs: endMs - MINUTE_MS, endMs },
+          10,
+          { source: 'shop', unit: '' },
+        );
         await series.write(batch, endMs);
+      },
+      /** Records that are still known of. */
+      async countRecords(subject: string): Promise<number> {
+        const { recordCounts } = parts;
+        const counters = await recordCounts.listCounters([subject]);
+        const ids = counters.map(({ id }) => id);
+        const counts = await recordCounts.listCounts(ids, 0, nowMs);
+        return counts.reduce((sum, { records }) => sum + records, 0);
       },
       /** Calls that are still known, by the minute, the hour and the day. */
       async countCalls(subject: string): Promise<number[]> {
@@ -178,6 +194,7 @@ describe('housekeeping', () => {
       await all.housekeeping.forgetOld(nowMs);
 
       expect(await all.countCalls(subject)).toEqual([10, 30, 50]);
+      expect(await all.countRecords(subject)).toBe(30);
       expect(await all.countRuns(subject)).toBe(5);
       expect(await all.reader.listSeries('flow:gone')).toEqual([]);
     },
@@ -272,19 +289,20 @@ describe('housekeeping', () => {
 
       const left = async (ref: string) => [
         ...(await all.countCalls(ref)),
+        await all.countRecords(ref),
         await all.countRuns(ref),
         (await all.health.listEnvironments(ref)).length,
         (await all.views.list(ref)).size,
       ];
-      expect(await left(gone)).toEqual([0, 0, 0, 0, 0, 0]);
+      expect(await left(gone)).toEqual([0, 0, 0, 0, 0, 0, 0]);
       for (const ref of [justGone, back, there]) {
-        expect(await left(ref)).toEqual([10, 10, 10, 1, 1, 1]);
+        expect(await left(ref)).toEqual([10, 10, 10, 10, 1, 1, 1]);
       }
       // A second look finds nothing left to do until the other one is due.
       await all.housekeeping.forgetDeleted(nowMs);
       expect(all.logger.info).toHaveBeenCalledTimes(1);
       await all.housekeeping.forgetDeleted(nowMs + 2 * DAY_MS);
-      expect(await left(justGone)).toEqual([0, 0, 0, 0, 0, 0]);
+      expect(await left(justGone)).toEqual([0, 0, 0, 0, 0, 0, 0]);
     },
   );
 });

@@ -1,5 +1,6 @@
 import { LoggerService } from '@backstage/backend-plugin-api';
 import { IntegrationProjection } from '@tieline/plugin-integrations-node';
+import { Knex } from 'knex';
 import { AlarmStore } from './alarms/AlarmStore';
 import { MaintenanceStore } from './alarms/MaintenanceStore';
 import { ChangeStore } from './changes/ChangeStore';
@@ -9,7 +10,9 @@ import { ViewStore } from './health/ViewStore';
 import { RecordCountStore } from './reconciliation/RecordCountStore';
 import { ReconciliationStore } from './reconciliation/ReconciliationStore';
 import { RunStore } from './runs/RunStore';
+import { KeyDictionary } from './series/KeyDictionary';
 import { KeyStore } from './series/KeyStore';
+import { SeriesLimits } from './series/SeriesDirectory';
 import { Retention, SeriesStore } from './series/SeriesStore';
 import { TrendStore } from './trends/TrendStore';
 
@@ -32,40 +35,32 @@ export class Housekeeping {
   readonly #exemplars: ExemplarStore;
   readonly #trends: TrendStore;
   readonly #retention: Retention;
-  readonly #logger: LoggerService;
+  readonly #logger: Pick<LoggerService, 'info'>;
 
   constructor(options: {
+    knex: Knex;
     projection: IntegrationProjection;
-    series: SeriesStore;
-    keys: KeyStore;
-    runs: RunStore;
-    reconciliations: ReconciliationStore;
-    recordCounts: RecordCountStore;
-    health: HealthStore;
-    views: ViewStore;
-    alarms: AlarmStore;
-    maintenance: MaintenanceStore;
-    changes: ChangeStore;
-    exemplars: ExemplarStore;
-    trends: TrendStore;
     retention: Retention;
-    logger: LoggerService;
+    limits: SeriesLimits;
+    logger: Pick<LoggerService, 'info'>;
+    now: () => number;
   }) {
-    this.#projection = options.projection;
-    this.#series = options.series;
-    this.#keys = options.keys;
-    this.#runs = options.runs;
-    this.#reconciliations = options.reconciliations;
-    this.#recordCounts = options.recordCounts;
-    this.#health = options.health;
-    this.#views = options.views;
-    this.#alarms = options.alarms;
-    this.#maintenance = options.maintenance;
-    this.#changes = options.changes;
-    this.#exemplars = options.exemplars;
-    this.#trends = options.trends;
-    this.#retention = options.retention;
-    this.#logger = options.logger;
+    const { knex, projection, retention, limits, logger, now } = options;
+    this.#projection = projection;
+    this.#series = new SeriesStore({ knex, retention, limits });
+    this.#keys = new KeyStore({ knex, dictionary: new KeyDictionary({ now }) });
+    this.#runs = new RunStore({ knex });
+    this.#reconciliations = new ReconciliationStore({ knex });
+    this.#recordCounts = new RecordCountStore({ knex });
+    this.#health = new HealthStore({ knex });
+    this.#views = new ViewStore({ knex });
+    this.#alarms = new AlarmStore({ knex });
+    this.#maintenance = new MaintenanceStore({ knex });
+    this.#changes = new ChangeStore({ knex });
+    this.#exemplars = new ExemplarStore({ knex });
+    this.#trends = new TrendStore({ knex });
+    this.#retention = retention;
+    this.#logger = logger;
   }
 
   async forgetOld(nowMs: number): Promise<void> {

@@ -4,42 +4,36 @@ import { metrics } from '@opentelemetry/api';
 import {
   IntegrationProjection,
   OutboundGuard,
-  ServiceResolver,
 } from '@tieline/plugin-integrations-node';
 import { HEALTH_CHANNEL } from '@tieline/plugin-integrations-common/telemetry';
 import { Knex } from 'knex';
 import { availableParallelism } from 'os';
 import { NotificationService } from '@backstage/plugin-notifications-node';
 import { SignalsService } from '@backstage/plugin-signals-node';
-import { AilingReader } from './alarms/AilingReader';
-import { AlarmKeeper } from './alarms/AlarmKeeper';
 import { AlarmReader } from './alarms/AlarmReader';
 import { AlarmRules } from './alarms/AlarmRules';
 import { AlarmStore } from './alarms/AlarmStore';
-import { AlarmTeller, linkOf } from './alarms/AlarmTeller';
-import { AlarmWebhooks } from './alarms/AlarmWebhooks';
-import { causeOwners } from './alarms/causeOwners';
 import { ExternalAlarms } from './alarms/ExternalAlarms';
-import { HistoryAlarms } from './alarms/HistoryAlarms';
 import { MaintenanceStore } from './alarms/MaintenanceStore';
 import { ChangeStore } from './changes/ChangeStore';
-import { AttributionRules, Attributors } from './ingest/Attributors';
-import { createDrift } from './drift/createDrift';
-import { NewFlows } from './drift/NewFlows';
+import { DayCalls } from './drift/DayCalls';
+import { DecisionStore } from './drift/DecisionStore';
+import { DriftItemStore } from './drift/DriftItemStore';
+import { DriftReader } from './drift/DriftReader';
+import { FlowStore } from './drift/FlowStore';
+import { OwnerGuesser } from './drift/OwnerGuesser';
 import { ExemplarStore } from './exemplars/ExemplarStore';
 import { HealthDetailReader } from './health/HealthDetailReader';
-import { HealthEvaluator } from './health/HealthEvaluator';
-import { HealthLoop } from './health/HealthLoop';
 import { HealthStore } from './health/HealthStore';
 import { SeriesSetReader } from './health/SeriesSetReader';
-import { ServiceActivity } from './health/ServiceActivity';
 import { ViewKeeper } from './health/ViewKeeper';
 import { ViewStore } from './health/ViewStore';
-import { Housekeeping } from './Housekeeping';
 import { IngestMeter } from './IngestMeter';
+import { Attributors } from './ingest/Attributors';
 import { OtlpHandler } from './ingest/OtlpHandler';
 import { OperationsReader } from './operations/OperationsReader';
 import { observeIngest } from './observeIngest';
+import { emptyCatalog, readCatalog } from './readCatalog';
 import { TelemetryConfig } from './readTelemetryConfig';
 import { CountedWindowSource } from './reconciliation/CountedWindowSource';
 import { ReconciliationJudge } from './reconciliation/ReconciliationJudge';
@@ -47,30 +41,21 @@ import { ReconciliationStore } from './reconciliation/ReconciliationStore';
 import { RecordCountStore } from './reconciliation/RecordCountStore';
 import { RunWindowSource } from './reconciliation/RunWindowSource';
 import { ReplayStore } from './ReplayStore';
+import { createRounds } from './rounds/createRounds';
 import { RunJudge } from './runs/RunJudge';
 import { RunStore } from './runs/RunStore';
 import { createReceiver } from './receiver/createReceiver';
 import { SenderGate } from './SenderGate';
 import { Sender } from './otlp/Sender';
-import { KeyDictionary } from './series/KeyDictionary';
-import { KeyStore } from './series/KeyStore';
 import { SeriesReader } from './series/SeriesReader';
 import { SeriesStore } from './series/SeriesStore';
 import { declaredEdges } from './sources/prometheus/declaredEdges';
 import { Engines } from './sources/prometheus/Engines';
 import { EngineQueues } from './queues/EngineQueues';
 import { QueueReader } from './queues/QueueReader';
-import { queuesOf } from './queues/queuesOf';
-import { RaisedTrends } from './trends/RaisedTrends';
-import { SlowChanges } from './trends/SlowChanges';
-import { TrendKeeper } from './trends/TrendKeeper';
-import { TrendPointsReader } from './trends/TrendPointsReader';
 import { TrendStore } from './trends/TrendStore';
 import { DayCountsReader } from './usage/DayCountsReader';
 import { UsageReader } from './usage/UsageReader';
-
-/** Kinds that can stand for an OpenTelemetry service. */
-const SERVICE_KINDS = ['component', 'resource', 'api', 'system'];
 
 /** More would take the cores from pages and from small bodies. */
 const MAX_READING_THREADS = Math.max(
@@ -117,47 +102,18 @@ export function createTelemetry(options: {
     report: message => logger.warn(message),
     now,
   });
-  const ownSeries = new SeriesReader({ knex });
-  const seriesReader = engines.overPoints(ownSeries);
+  const seriesReader = engines.overPoints(new SeriesReader({ knex }));
   const meter = new IngestMeter(now);
   observeIngest({ otel: metrics.getMeter('tieline'), meter, knex, now });
-  const activity = new ServiceActivity({
-    knex,
-    elsewhere: () => engines.services,
-  });
   const runStore = new RunStore({ knex });
-  const runJudge = new RunJudge({ store: runStore });
   const reconciliationStore = new ReconciliationStore({ knex });
-  const recordCounts = new RecordCountStore({ knex });
   const healthStore = new HealthStore({ knex });
-  const viewStore = new ViewStore({ knex });
-  const views = new ViewKeeper({ store: viewStore, reader: seriesReader });
-  const replays = new ReplayStore({ knex });
-  const alarms = new AlarmStore({ knex });
-  const maintenance = new MaintenanceStore({ knex });
-  const external = new ExternalAlarms({ store: alarms });
-  const alarmKeeper = new AlarmKeeper({
-    store: alarms,
-    ailing: new AilingReader({ projection }),
-    flows: new NewFlows({ knex, replays }),
-    teller: new AlarmTeller({
-      store: alarms,
-      notifications: options.notifications,
-      webhooks: new AlarmWebhooks({
-        webhooks: config.alarms.webhooks,
-        guard: new OutboundGuard(config.outbound),
-        baseUrl: options.baseUrl,
-        linkOf,
-        now,
-      }),
-      logger,
-      tellsRecoveries: config.alarms.tellsRecoveries,
-      now,
-    }),
-    maintenance,
-    settleMs: config.alarms.settleMs,
-    clearAfterMs: config.alarms.clearAfterMs,
+  const views = new ViewKeeper({
+    store: new ViewStore({ knex }),
+    reader: seriesReader,
   });
+  const alarms = new AlarmStore({ knex });
+  const external = new ExternalAlarms({ store: alarms });
   const engineQueues = new EngineQueues({
     engines,
     store: seriesStore,
@@ -167,91 +123,48 @@ export function createTelemetry(options: {
   });
   const changes = new ChangeStore({ knex });
   const trends = new TrendStore({ knex });
-  const raisedTrends = new RaisedTrends({ store: trends });
-  const trendKeeper = new TrendKeeper({
-    store: trends,
-    points: new TrendPointsReader({ knex, runs: runStore }),
-    series: seriesReader,
-    views,
-    logger,
-  });
   const exemplars = new ExemplarStore({ knex });
-  const historyAlarms = new HistoryAlarms({
-    knex,
-    store: alarms,
-    // What is replayed is in our own store.
-    series: ownSeries,
-    views,
-    runs: runJudge,
-    logger,
-  });
-  const slowChanges = new SlowChanges({
-    history: historyAlarms,
-    keeper: trendKeeper,
-    replays,
-    now,
-  });
-  const finishRound = async (changed: readonly string[]) => {
-    try {
-      await alarmKeeper.reconcile(now());
-    } catch (error) {
-      onError('Alarms could not be brought up to date, will try again', error);
-    }
-    if (changed.length > 0) {
-      await options.signals?.publish({
-        recipients: { type: 'broadcast' },
-        channel: HEALTH_CHANNEL,
-        message: { changed: changed.slice(0, MOST_SIGNALLED) },
-      });
-    }
-  };
-  const healthLoop = new HealthLoop({
-    evaluator: new HealthEvaluator({
-      knex,
-      runs: runStore,
-      reconciliations: reconciliationStore,
-      reconciliationLimits: config.reconciliation,
-      store: healthStore,
-      activity,
-      views: viewStore,
-      trends: raisedTrends,
-      engines,
-      retention,
-      intervalMs: config.evaluationIntervalMs,
-    }),
-    store: healthStore,
-    activity,
-    logger,
-    intervalMs: config.evaluationIntervalMs,
-    onRound: finishRound,
-    now,
-  });
-  const rules: AttributionRules = {
-    integrations: [],
-    defaultEnvironment: config.defaultEnvironment,
-    queueMetrics: config.queueMetrics,
-    recordMetrics: config.recordMetrics,
-  };
-  const attributors = new Attributors(rules);
+  let catalog = emptyCatalog(config);
+  const resolver = () => catalog.resolver;
+  const attributors = new Attributors(catalog.rules);
   const index = () => attributors.index;
-  const drift = createDrift({
+  const rounds = createRounds({
     knex,
     projection,
-    health: healthStore,
-    resolver: () => activity.resolver,
-    index,
-    overFlows: own => engines.overFlows(own),
-    exemplars,
-    traceLink: config.traceLink,
-    logger,
-    intervalMs: config.evaluationIntervalMs,
+    hasOwnThread: config.hasOwnRoundsThread,
+    settings: {
+      alarms: config.alarms,
+      baseUrl: options.baseUrl,
+      cardinality: config.cardinality,
+      defaultEnvironment: config.defaultEnvironment,
+      evaluationIntervalMs: config.evaluationIntervalMs,
+      outbound: config.outbound,
+      queueMetrics: config.queueMetrics,
+      recordMetrics: config.recordMetrics,
+      reconciliation: config.reconciliation,
+      retention,
+    },
+    surroundings: {
+      logger,
+      notifications: options.notifications,
+      async onRound(changed) {
+        if (changed.length > 0) {
+          await options.signals?.publish({
+            recipients: { type: 'broadcast' },
+            channel: HEALTH_CHANNEL,
+            message: { changed: changed.slice(0, MOST_SIGNALLED) },
+          });
+        }
+      },
+    },
+    engines,
     now,
   });
   const receiver = createReceiver({
     knex,
     hasOwnThread: config.hasOwnThread,
     settings: {
-      rules,
+      rules: catalog.rules,
       retention,
       cardinality: config.cardinality,
       maxBodyBytes: config.maxBodyBytes,
@@ -261,10 +174,7 @@ export function createTelemetry(options: {
     surroundings: {
       findSender,
       counts: meter,
-      onFlushed: () => {
-        healthLoop.wake();
-        drift.loop.wake();
-      },
+      onFlushed: () => rounds.wake(),
       onError,
     },
     now,
@@ -276,7 +186,7 @@ export function createTelemetry(options: {
     authorise: authorization => gate.authorise(authorization),
     meter,
     maxBodyBytes: config.maxBodyBytes,
-    maxBytesInFlight: config.maxBytesInFlight,
+    budget: receiver.budget,
     onError,
   });
 
@@ -285,19 +195,19 @@ export function createTelemetry(options: {
     meter,
     handler,
     receiver,
+    rounds,
     runStore,
-    runJudge,
+    runJudge: new RunJudge({ store: runStore }),
     reconciliationStore,
     reconciliationJudge: new ReconciliationJudge({
       sources: [
         new RunWindowSource({ runs: runStore }),
-        new CountedWindowSource({ store: recordCounts }),
+        new CountedWindowSource({ store: new RecordCountStore({ knex }) }),
         reconciliationStore,
       ],
       limits: config.reconciliation,
     }),
     healthStore,
-    healthLoop,
     engines,
     seriesReader,
     views,
@@ -305,20 +215,22 @@ export function createTelemetry(options: {
     alarmReader: new AlarmReader({ knex }),
     alarmRules: new AlarmRules({ knex }),
     trends,
-    raisedTrends,
-    slowChanges,
+    levelAccepted() {
+      rounds.forgetRaisedTrends();
+      rounds.wake();
+    },
     /** Undefined where there is no engine to ask. */
     engineQueues: engines.engines.length > 0 ? engineQueues : undefined,
     external,
-    maintenance,
+    maintenance: new MaintenanceStore({ knex }),
     changes,
     queues: new QueueReader({ knex }),
-    received: () => healthLoop.wake(),
+    received: () => rounds.wake(),
     seriesSets: new SeriesSetReader({ reader: seriesReader, retention }),
     healthDetails: new HealthDetailReader({
       reader: seriesReader,
       store: healthStore,
-      activity,
+      resolver,
       views,
       exemplars,
       trends,
@@ -326,12 +238,22 @@ export function createTelemetry(options: {
       traceLink: config.traceLink,
       index,
     }),
-    drift,
+    drift: new DriftReader({
+      items: new DriftItemStore({ knex }),
+      decisions: new DecisionStore({ knex }),
+      flows: engines.overFlows(new FlowStore({ knex })),
+      days: new DayCalls({ knex }),
+      exemplars,
+      traceLink: config.traceLink,
+      owners: new OwnerGuesser({ projection, resolver }),
+      resolver,
+      integrations: () => catalog.integrations,
+    }),
     usage: new UsageReader({
       series: seriesReader,
       views,
       days: engines.overDays(new DayCountsReader({ knex })),
-      resolver: () => activity.resolver,
+      resolver,
       limits: config.cardinality,
     }),
     operations: new OperationsReader({
@@ -343,24 +265,7 @@ export function createTelemetry(options: {
       engines: () => engines.describe(),
       now,
     }),
-    replays,
-    housekeeping: new Housekeeping({
-      projection,
-      series: seriesStore,
-      keys: new KeyStore({ knex, dictionary: new KeyDictionary({ now }) }),
-      runs: runStore,
-      reconciliations: reconciliationStore,
-      recordCounts,
-      health: healthStore,
-      views: viewStore,
-      alarms,
-      maintenance,
-      changes,
-      exemplars,
-      trends,
-      retention,
-      logger,
-    }),
+    replays: new ReplayStore({ knex }),
 
     /** Serves OTLP on a port of its own, where that is configured and can be. */
     async openDoor(): Promise<void> {
@@ -381,43 +286,22 @@ export function createTelemetry(options: {
 
     /** Takes matchers and services over from the projection. */
     async followCatalog(): Promise<void> {
-      const integrations = await projection.listIntegrations();
-      healthLoop.use(integrations);
-      slowChanges.use(integrations);
+      catalog = await readCatalog(projection, config);
+      const { integrations, rules } = catalog;
       external.use(integrations);
       engineQueues.use(
-        integrations.map(({ facets, spec }) => ({
-          ref: facets.entityRef,
-          queues: queuesOf(spec),
-        })),
+        rules.integrations.map(({ ref, queues = [] }) => ({ ref, queues })),
       );
-      const current: AttributionRules = {
-        ...rules,
-        integrations: integrations.map(({ facets, spec }) => ({
-          ref: facets.entityRef,
-          owner: facets.ownerRef,
-          matchers: spec.telemetry?.matchers ?? [],
-          queues: queuesOf(spec),
-        })),
-      };
-      attributors.use(current);
-      receiver.use(current);
-      const entities = await Promise.all(
-        SERVICE_KINDS.map(kind => projection.listEntities(kind)),
-      );
-      const resolver = new ServiceResolver(entities.flat());
-      activity.useResolver(resolver);
-      engines.use(index(), declaredEdges(integrations, resolver));
-      alarmKeeper.use(
-        integrations.map(({ facets }) => facets),
-        causeOwners(entities.flat()),
-      );
-      drift.use(integrations);
+      attributors.use(rules);
+      receiver.use(rules);
+      engines.use(index(), declaredEdges(integrations, catalog.resolver));
+      await rounds.use(catalog);
     },
 
     /** Finishes what was begun, and lets go of what would keep the process. */
     async stop(): Promise<void> {
       await receiver.stop();
+      await rounds.stop();
     },
   };
 }

@@ -37,6 +37,7 @@ describe('a SQLite database on disk', () => {
     expect(await pragma(knex, 'page_size')).toBe(16_384);
     expect(await pragma(knex, 'journal_mode')).toBe('wal');
     expect(await pragma(knex, 'synchronous')).toBe(2);
+    expect(await pragma(knex, 'mmap_size')).toBeGreaterThan(1e9);
     expect(await knex('tasks_of_the_scheduler')).toEqual([{ id: 'kept' }]);
   });
 

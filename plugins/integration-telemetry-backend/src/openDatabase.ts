@@ -5,6 +5,7 @@ import {
 import { Knex } from 'knex';
 import { boundConnections } from './boundConnections';
 import { beginAsWriter } from './series/beginAsWriter';
+import { CONNECTION_PRAGMAS, isSqlite } from './series/sqlite';
 
 const PAGE_BYTES = 16_384;
 
@@ -12,16 +13,18 @@ const PAGE_BYTES = 16_384;
 const MOST_REWRITTEN_BYTES = 16 * 1024 * 1024;
 
 /**
- * The plugin's database with its tables. What was answered with success has to
- * survive a crash, for which SQLite takes two settings; Backstage makes none.
- * And a server that falls silent must not hold up what another would answer.
+ * The plugin's database with its tables, and SQLite with settings that Backstage
+ * makes none of. A server that falls silent must not hold up what another would
+ * answer.
  */
 export async function openDatabase(database: DatabaseService): Promise<Knex> {
   const knex = await database.getClient();
-  if (knex.client.config.client === 'better-sqlite3') {
+  if (isSqlite(knex)) {
     await widenPages(knex);
     await knex.raw('PRAGMA journal_mode = WAL');
-    await knex.raw('PRAGMA synchronous = FULL');
+    for (const pragma of CONNECTION_PRAGMAS) {
+      await knex.raw(`PRAGMA ${pragma}`);
+    }
   }
   if (!database.migrations?.skip) {
     await knex.migrate.latest({

@@ -126,9 +126,8 @@ export const integrationTelemetryPlugin = createBackendPlugin({
           telemetry.received();
         });
         synchroniser.start(lifecycle);
-        telemetry.healthLoop.start(lifecycle);
-        telemetry.drift.loop.start(lifecycle);
         await telemetry.receiver.start();
+        lifecycle.addStartupHook(() => telemetry.rounds.start());
         lifecycle.addStartupHook(() => telemetry.openDoor());
         lifecycle.addShutdownHook(() => telemetry.stop());
 
@@ -137,7 +136,7 @@ export const integrationTelemetryPlugin = createBackendPlugin({
           frequency: { minutes: 10 },
           timeout: { minutes: 9 },
           initialDelay: { minutes: 2 },
-          fn: () => telemetry.housekeeping.forgetOld(telemetry.now()),
+          fn: () => telemetry.rounds.forgetOld(),
         });
         const { engineQueues } = telemetry;
         if (engineQueues) {
@@ -158,7 +157,7 @@ export const integrationTelemetryPlugin = createBackendPlugin({
           frequency: { minutes: 1 },
           timeout: { minutes: 30 },
           initialDelay: { seconds: 30 },
-          fn: () => telemetry.slowChanges.look(),
+          fn: () => telemetry.rounds.lookForSlowChanges(),
         });
         await deps.scheduler.scheduleTask({
           id: 'integration-telemetry-set-aside',
@@ -172,7 +171,7 @@ export const integrationTelemetryPlugin = createBackendPlugin({
           frequency: { days: 1 },
           timeout: { minutes: 30 },
           initialDelay: { minutes: 5 },
-          fn: () => telemetry.housekeeping.forgetDeleted(telemetry.now()),
+          fn: () => telemetry.rounds.forgetDeleted(),
         });
       },
     });

@@ -17,6 +17,7 @@ describe('readTelemetryConfig', () => {
       maxBytesInFlight: 256 * MIB,
       listen: undefined,
       hasOwnThread: true,
+      hasOwnRoundsThread: true,
       defaultEnvironment: 'production',
       tokens: [],
       cardinality: { perIntegration: 500, overall: 200_000 },

@@ -47,6 +47,8 @@ export interface TelemetryConfig {
   /** How metrics tell what became of records, beside the rules that are shipped. */
   recordMetrics: RecordMetricRule[];
   evaluationIntervalMs: number;
+  /** Whether health, drift and alarms are evaluated in a thread of their own, where the database allows it. */
+  hasOwnRoundsThread: boolean;
   alarms: {
     /** How long a status has to last before it is an alarm. */
     settleMs: number;
@@ -170,6 +172,8 @@ export function readTelemetryConfig(root: RootConfigService): TelemetryConfig {
       config?.getOptionalConfigArray('reconciliation.metrics') ?? [],
     ),
     evaluationIntervalMs: durationMs('evaluation.interval', 10_000),
+    hasOwnRoundsThread:
+      config?.getOptionalBoolean('evaluation.ownThread') ?? true,
     alarms: {
       settleMs: durationMs('alarms.settle', 60_000),
       clearAfterMs: durationMs('alarms.clearAfter', 5 * 60_000),

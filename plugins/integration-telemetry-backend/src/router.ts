@@ -59,7 +59,6 @@ import { rangeOf } from './requestValues';
 import { RouteGuard } from './RouteGuard';
 import { RunJudge } from './runs/RunJudge';
 import { RunStore } from './runs/RunStore';
-import { RaisedTrends } from './trends/RaisedTrends';
 import { addTrendRoutes } from './trends/trendRoutes';
 import { TrendStore } from './trends/TrendStore';
 import { PointsSource } from './health/CallFactsReader';
@@ -90,7 +89,7 @@ export interface RouterOptions extends Pick<
   seriesSets: SeriesSetReader;
   runStore: RunStore;
   runJudge: RunJudge;
-  drift: { reader: DriftReader };
+  drift: DriftReader;
   usage: UsageReader;
   operations: OperationsReader;
   engines: Pick<Engines, 'describe'>;
@@ -103,10 +102,11 @@ export interface RouterOptions extends Pick<
   maintenance: MaintenanceStore;
   changes: ChangeStore;
   trends: TrendStore;
-  raisedTrends: RaisedTrends;
   queues: QueueReader;
   /** Called after runs were reported. */
   received: () => void;
+  /** Called after the level of a trend was accepted. */
+  levelAccepted: () => void;
   now: () => number;
 }
 

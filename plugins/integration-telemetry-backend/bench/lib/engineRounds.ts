@@ -1,3 +1,4 @@
+import { ConfigReader } from '@backstage/config';
 import { DatabaseService, LoggerService } from '@backstage/backend-plugin-api';
 import { Entity, stringifyEntityRef } from '@backstage/catalog-model';
 import { IntegrationProjection } from '@tieline/plugin-integrations-node';
@@ -7,12 +8,11 @@ import { join } from 'path';
 import { monitorEventLoopDelay, performance } from 'perf_hooks';
 import { createTelemetry } from '../../src/createTelemetry';
 import { openDatabase } from '../../src/openDatabase';
-import { TelemetryConfig } from '../../src/readTelemetryConfig';
+import { readTelemetryConfig } from '../../src/readTelemetryConfig';
 import { createFleet, toEntities } from './fleet.mjs';
 import { createRandom } from './random.mjs';
 
 const MINUTE_MS = 60_000;
-const DAY_MS = 24 * 60 * MINUTE_MS;
 
 const PORT = 28_428;
 const URL = `http://127.0.0.1:${PORT}`;
@@ -151,46 +151,26 @@ async function main(): Promise<void> {
   );
   await fill(fleet, Date.now());
 
-  const config: Partial<TelemetryConfig> = {
-    retention: {
-      minutesMs: 2 * DAY_MS,
-      hoursMs: 90 * DAY_MS,
-      daysMs: 730 * DAY_MS,
+  const config = new ConfigReader({
+    integrationTelemetry: {
+      otlp: { ownThread: false },
+      engines: [
+        {
+          name: 'main',
+          url: URL,
+          timeout: { minutes: 1 },
+          maxResponseBytes: 256 * 1024 * 1024,
+        },
+      ],
     },
-    cardinality: { perIntegration: 100, overall: 50_000 },
-    evaluationIntervalMs: 10_000,
-    defaultEnvironment: 'production',
-    alarms: {
-      settleMs: 60_000,
-      clearAfterMs: 300_000,
-      tellsRecoveries: false,
-      webhooks: [],
-    },
-    outbound: {},
-    queueMetrics: [],
-    reconciliation: { tolerance: 0.001, minRecords: 5 },
-    engines: [
-      {
-        name: 'main',
-        url: URL,
-        headers: {},
-        timeoutMs: 60_000,
-        maxResponseBytes: 256 * 1024 * 1024,
-        maxSeries: 100_000,
-        refreshMs: 30_000,
-        lookbackMs: DAY_MS,
-        precedence: 'store',
-        serviceGraphs: true,
-      },
-    ],
-  };
+  });
   const fail = (message: string) => {
     throw new Error(message);
   };
   const telemetry = createTelemetry({
     knex,
     projection,
-    config: config as TelemetryConfig,
+    config: readTelemetryConfig(config as never),
     findSender: undefined as never,
     baseUrl: '',
     logger: { error: fail, warn: fail, info() {} } as unknown as LoggerService,
@@ -200,13 +180,13 @@ async function main(): Promise<void> {
   const lookedMs = performance.now();
   await engine.refreshIfDue();
   const firstLookMs = performance.now() - lookedMs;
-  await telemetry.healthLoop.evaluateAll();
+  await telemetry.rounds.evaluateAll();
 
   // The engine needs the same cores: time that was waited for one of them is none of ours.
   const before = process.cpuUsage();
   const queries = engine.meter.queries;
   for (let round = 0; round < ROUNDS; round += 1) {
-    await telemetry.healthLoop.evaluateAll();
+    await telemetry.rounds.evaluateAll();
   }
   const { user, system } = process.cpuUsage(before);
   const busyMs = (user + system) / 1000 / ROUNDS;
@@ -216,7 +196,7 @@ async function main(): Promise<void> {
   delay.enable();
   await new Promise(resolve => setTimeout(resolve, 20));
   delay.reset();
-  await telemetry.healthLoop.evaluateAll();
+  await telemetry.rounds.evaluateAll();
   await new Promise(resolve => setTimeout(resolve, 5));
   delay.disable();
   const engineMs = engine.meter.latencyMs(1) ?? 0;

@@ -1,3 +1,4 @@
+import { ConfigReader } from '@backstage/config';
 import { DatabaseService, LoggerService } from '@backstage/backend-plugin-api';
 import { Entity, stringifyEntityRef } from '@backstage/catalog-model';
 import { IntegrationProjection } from '@tieline/plugin-integrations-node';
@@ -5,7 +6,7 @@ import knexFactory, { Knex } from 'knex';
 import { monitorEventLoopDelay, performance } from 'perf_hooks';
 import { createTelemetry } from '../../src/createTelemetry';
 import { openDatabase } from '../../src/openDatabase';
-import { TelemetryConfig } from '../../src/readTelemetryConfig';
+import { readTelemetryConfig } from '../../src/readTelemetryConfig';
 import { PointRow } from '../../src/series/pointRows';
 import { MINUTE_MS } from '../../src/series/SeriesBatch';
 import { createProfiles, PROFILES } from './callProfiles';
@@ -146,56 +147,34 @@ async function main(): Promise<void> {
   );
   await fill(knex, fleet, Date.now());
 
-  const config: Pick<
-    TelemetryConfig,
-    | 'retention'
-    | 'cardinality'
-    | 'evaluationIntervalMs'
-    | 'defaultEnvironment'
-    | 'engines'
-    | 'alarms'
-    | 'outbound'
-    | 'reconciliation'
-  > = {
-    engines: [],
-    retention: {
-      minutesMs: 2 * DAY_MS,
-      hoursMs: 90 * DAY_MS,
-      daysMs: 730 * DAY_MS,
+  const config = new ConfigReader({
+    integrationTelemetry: {
+      // What blocks is looked for in this thread.
+      evaluation: { ownThread: false },
+      otlp: { ownThread: false },
     },
-    cardinality: { perIntegration: 100, overall: 50_000 },
-    evaluationIntervalMs: 10_000,
-    defaultEnvironment: 'production',
-    alarms: {
-      settleMs: MINUTE_MS,
-      clearAfterMs: 5 * MINUTE_MS,
-      tellsRecoveries: false,
-      webhooks: [],
-    },
-    outbound: {},
-    reconciliation: { tolerance: 0.001, minRecords: 5 },
-  };
+  });
   const fail = (message: string) => {
     throw new Error(message);
   };
   const telemetry = createTelemetry({
     knex,
     projection,
-    config: config as TelemetryConfig,
+    config: readTelemetryConfig(config as never),
     findSender: undefined as never,
     logger: { error: fail, warn: fail, info() {} } as unknown as LoggerService,
     baseUrl: '',
   });
   await telemetry.followCatalog();
   // The first round finds nothing compiled, and no status from before.
-  await telemetry.healthLoop.evaluateAll();
+  await telemetry.rounds.evaluateAll();
 
   const measured = { roundMs: 0, busyMs: 0, longestBlockMs: 0 };
   for (let round = 0; round < ROUNDS; round += 1) {
     await callAll(knex, Date.now());
     const before = performance.eventLoopUtilization();
     const startedMs = performance.now();
-    await telemetry.healthLoop.evaluateAll();
+    await telemetry.rounds.evaluateAll();
     measured.roundMs += (performance.now() - startedMs) / ROUNDS;
     measured.busyMs += performance.eventLoopUtilization(before).active / ROUNDS;
   }
@@ -207,7 +186,7 @@ async function main(): Promise<void> {
     // The first sample is of the time before.
     await new Promise(resolve => setTimeout(resolve, 20));
     delay.reset();
-    await telemetry.healthLoop.evaluateAll();
+    await telemetry.rounds.evaluateAll();
     // What blocks at the very end is noticed by the turn after.
     await new Promise(resolve => setTimeout(resolve, 5));
     delay.disable();

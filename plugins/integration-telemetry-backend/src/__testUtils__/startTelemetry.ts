@@ -59,9 +59,9 @@ export async function startTelemetry(options: {
       mockServices.rootConfig.factory({
         data: {
           integrationTelemetry: {
-            evaluation: { interval: { milliseconds: 50 } },
+            // Starting threads for each of many tests would take minutes.
+            evaluation: { interval: { milliseconds: 50 }, ownThread: false },
             catalog: { interval: { milliseconds: 50 } },
-            // Starting a thread for each of many tests would take minutes.
             otlp: { ownThread: false },
             ...options.config,
           },

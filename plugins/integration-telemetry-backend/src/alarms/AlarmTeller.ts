@@ -31,7 +31,7 @@ export class AlarmTeller {
   readonly #store: AlarmStore;
   readonly #notifications: NotificationService | undefined;
   readonly #webhooks: AlarmWebhooks;
-  readonly #logger: LoggerService;
+  readonly #logger: Pick<LoggerService, 'warn'>;
   readonly #tellsRecoveries: boolean;
   readonly #now: () => number;
 
@@ -40,7 +40,7 @@ export class AlarmTeller {
     /** Missing where the backend has no notifications. */
     notifications?: NotificationService;
     webhooks: AlarmWebhooks;
-    logger: LoggerService;
+    logger: Pick<LoggerService, 'warn'>;
     tellsRecoveries: boolean;
     now: () => number;
   }) {

@@ -37,7 +37,7 @@ export class HistoryAlarms {
   readonly #series: SeriesReader;
   readonly #views: ViewKeeper;
   readonly #runs: RunJudge;
-  readonly #logger: LoggerService;
+  readonly #logger: Pick<LoggerService, 'info'>;
 
   constructor(options: {
     knex: Knex;
@@ -45,7 +45,7 @@ export class HistoryAlarms {
     series: SeriesReader;
     views: ViewKeeper;
     runs: RunJudge;
-    logger: LoggerService;
+    logger: Pick<LoggerService, 'info'>;
   }) {
     this.#knex = options.knex;
     this.#store = options.store;

@@ -1,4 +1,4 @@
-import { LifecycleService, LoggerService } from '@backstage/backend-plugin-api';
+import { LoggerService } from '@backstage/backend-plugin-api';
 import { stringifyError } from '@backstage/errors';
 import { ProjectedIntegration } from '@tieline/plugin-integrations-node';
 import { performance } from 'perf_hooks';
@@ -21,7 +21,7 @@ export class DriftLoop {
   readonly #finder: DriftFinder;
   readonly #items: DriftItemStore;
   readonly #decisions: DecisionStore;
-  readonly #logger: LoggerService;
+  readonly #logger: Pick<LoggerService, 'error'>;
   readonly #intervalMs: number;
   readonly #now: () => number;
   #integrations: readonly ProjectedIntegration[] = [];
@@ -36,7 +36,7 @@ export class DriftLoop {
     finder: DriftFinder;
     items: DriftItemStore;
     decisions: DecisionStore;
-    logger: LoggerService;
+    logger: Pick<LoggerService, 'error'>;
     intervalMs: number;
     now: () => number;
   }) {
@@ -48,16 +48,17 @@ export class DriftLoop {
     this.#now = options.now;
   }
 
-  start(lifecycle: LifecycleService): void {
-    lifecycle.addStartupHook(() => {
-      this.#isStarted = true;
-      this.#schedule(0);
-    });
-    lifecycle.addShutdownHook(async () => {
-      this.#isStopped = true;
-      clearTimeout(this.#timer);
-      await this.#running;
-    });
+  /** Goes round from now on. */
+  start(): void {
+    this.#isStarted = true;
+    this.#schedule(0);
+  }
+
+  /** Until a round that goes on is over, or as far as it can be cut short. */
+  async stop(): Promise<void> {
+    this.#isStopped = true;
+    clearTimeout(this.#timer);
+    await this.#running;
   }
 
   /** From the next round on these are all that are declared. */

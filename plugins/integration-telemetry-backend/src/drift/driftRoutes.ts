@@ -26,7 +26,7 @@ const DISMISSED_DAYS = 90;
 export function addDriftRoutes(
   router: Router,
   options: {
-    drift: { reader: DriftReader };
+    drift: DriftReader;
     projection: IntegrationProjection;
     access: IntegrationReadAccess;
     auditor: AuditorService;
@@ -38,7 +38,7 @@ export function addDriftRoutes(
   },
 ): void {
   const { projection, access, auditor, require, now } = options;
-  const { reader } = options.drift;
+  const { drift: reader } = options;
 
   /** The integrations that may be read; undefined where none may. */
   async function readableTo(

@@ -5,7 +5,10 @@ import {
   Trend,
   ViewName,
 } from '@tieline/plugin-integrations-common/telemetry';
-import { ProjectedIntegration } from '@tieline/plugin-integrations-node';
+import {
+  ProjectedIntegration,
+  ServiceResolver,
+} from '@tieline/plugin-integrations-node';
 import { VersionComparer } from '../canary/VersionComparer';
 import { AttributionIndex } from '../attribution/AttributionIndex';
 import { ChangeStore } from '../changes/ChangeStore';
@@ -30,7 +33,6 @@ import { describeReason, isView, KeptView } from './decideView';
 import { declaredEnvironment } from './HealthEvaluator';
 import { HealthStore } from './HealthStore';
 import { DEGRADED_FROM, FAILING_FROM, FEWEST_CALLS } from './judgeCalls';
-import { ServiceActivity } from './ServiceActivity';
 import { nounOf } from './wording';
 import { nameView, pickView, ViewKeeper } from './ViewKeeper';
 
@@ -104,7 +106,7 @@ export class HealthDetailReader {
   readonly #facts: CallFactsReader;
   readonly #versions: VersionComparer;
   readonly #store: HealthStore;
-  readonly #activity: ServiceActivity;
+  readonly #resolver: () => ServiceResolver;
   readonly #views: ViewKeeper;
   readonly #exemplars: ExemplarStore;
   readonly #traceLink: ((exemplar: Exemplar) => string) | undefined;
@@ -115,7 +117,7 @@ export class HealthDetailReader {
   constructor(options: {
     reader: PointsSource;
     store: HealthStore;
-    activity: ServiceActivity;
+    resolver: () => ServiceResolver;
     views: ViewKeeper;
     exemplars: ExemplarStore;
     /** Gives a trace its address. */
@@ -128,7 +130,7 @@ export class HealthDetailReader {
     this.#facts = new CallFactsReader({ reader: options.reader });
     this.#versions = new VersionComparer({ reader: options.reader });
     this.#store = options.store;
-    this.#activity = options.activity;
+    this.#resolver = options.resolver;
     this.#views = options.views;
     this.#exemplars = options.exemplars;
     this.#traceLink = options.traceLink;
@@ -317,7 +319,7 @@ export class HealthDetailReader {
   }
 
   #consumer(row: BreakdownRow, facets: ProjectedIntegration['facets']) {
-    const { resolver } = this.#activity;
+    const resolver = this.#resolver();
     const entityRef = resolver.resolve(row.name);
     const ends = [facets.sourceRef, ...facets.targetRefs];
     const isEnd =

@@ -1,4 +1,4 @@
-import { LifecycleService, LoggerService } from '@backstage/backend-plugin-api';
+import { LoggerService } from '@backstage/backend-plugin-api';
 import { stringifyError } from '@backstage/errors';
 import { ProjectedIntegration } from '@tieline/plugin-integrations-node';
 import { performance } from 'perf_hooks';
@@ -29,7 +29,7 @@ export class HealthLoop {
   readonly #evaluator: HealthEvaluator;
   readonly #store: HealthStore;
   readonly #activity: ServiceActivity;
-  readonly #logger: LoggerService;
+  readonly #logger: Pick<LoggerService, 'error'>;
   readonly #intervalMs: number;
   readonly #onRound: (changed: readonly string[]) => Promise<void>;
   readonly #now: () => number;
@@ -49,7 +49,7 @@ export class HealthLoop {
     evaluator: HealthEvaluator;
     store: HealthStore;
     activity: ServiceActivity;
-    logger: LoggerService;
+    logger: Pick<LoggerService, 'error'>;
     intervalMs: number;
     /** Called after each round with the integrations whose health says something new. */
     onRound: (changed: readonly string[]) => Promise<void>;
@@ -64,17 +64,18 @@ export class HealthLoop {
     this.#now = options.now;
   }
 
-  start(lifecycle: LifecycleService): void {
-    lifecycle.addStartupHook(() => {
-      this.#isStarted = true;
-      this.#schedule(0);
-    });
-    lifecycle.addShutdownHook(async () => {
-      this.#isStopped = true;
-      clearTimeout(this.#timer);
-      this.#endRest();
-      await this.#running;
-    });
+  /** Goes round from now on. */
+  start(): void {
+    this.#isStarted = true;
+    this.#schedule(0);
+  }
+
+  /** Until a round that goes on is over, or as far as it can be cut short. */
+  async stop(): Promise<void> {
+    this.#isStopped = true;
+    clearTimeout(this.#timer);
+    this.#endRest();
+    await this.#running;
   }
 
   /** From the next round on these are all that there are. */

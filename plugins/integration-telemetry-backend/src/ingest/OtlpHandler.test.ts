@@ -1,6 +1,7 @@
 import { createServer, Server } from 'http';
 import { AddressInfo } from 'net';
 import { IngestMeter } from '../IngestMeter';
+import { ByteBudget } from './ByteBudget';
 import { Ingested, IngestService } from './IngestService';
 import { OtlpHandler } from './OtlpHandler';
 
@@ -21,7 +22,7 @@ describe('too much telemetry at once', () => {
       authorise: async () => ({ subject: 'test' }),
       meter: new IngestMeter(Date.now),
       maxBodyBytes: 900,
-      maxBytesInFlight: MAX_IN_FLIGHT_BYTES,
+      budget: new ByteBudget(MAX_IN_FLIGHT_BYTES),
       onError: (_, error) => {
         throw error;
       },

@@ -30,8 +30,8 @@ interface Options {
   meter: Pick<IngestMeter, 'accepted' | 'rejected' | 'refused' | 'duplicate'>;
   /** Bound of a body, on the wire and unpacked. */
   maxBodyBytes: number;
-  /** Bound of all bodies that are worked on at once. */
-  maxBytesInFlight: number;
+  /** Of all bodies that are worked on at once. */
+  budget: ByteBudget;
   onError: (message: string, error: unknown) => void;
 }
 
@@ -43,16 +43,9 @@ interface Options {
  */
 export class OtlpHandler {
   readonly #options: Options;
-  readonly #budget: ByteBudget;
 
   constructor(options: Options) {
     this.#options = options;
-    this.#budget = new ByteBudget(options.maxBytesInFlight);
-  }
-
-  /** Bytes of bodies that are worked on at the moment. */
-  get bytesInFlight(): number {
-    return this.#budget.bytes;
   }
 
   /**
@@ -120,7 +113,7 @@ export class OtlpHandler {
     request: IncomingMessage,
     sender: Sender,
   ) {
-    const maxBytes = this.#options.maxBodyBytes;
+    const { maxBodyBytes: maxBytes, budget } = this.#options;
     const contentEncoding = contentEncodingOf(
       request.headers['content-encoding'],
     );
@@ -131,7 +124,7 @@ export class OtlpHandler {
     let reserved = 0;
     const reserve = (bytes: number) => {
       if (bytes > reserved) {
-        if (!this.#budget.take(bytes - reserved)) {
+        if (!budget.take(bytes - reserved)) {
           throw new OtlpError(429, 'Too much telemetry at once', {
             retryAfterSeconds: BUSY_SECONDS,
           });
@@ -147,7 +140,7 @@ export class OtlpHandler {
         sender,
       );
     } finally {
-      this.#budget.giveBack(reserved);
+      budget.giveBack(reserved);
     }
   }
 }

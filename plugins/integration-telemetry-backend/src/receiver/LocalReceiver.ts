@@ -1,6 +1,7 @@
 import { Knex } from 'knex';
 import { SenderGate } from '../SenderGate';
 import { AttributionRules, Attributors } from '../ingest/Attributors';
+import { ByteBudget, SharedBudget } from '../ingest/ByteBudget';
 import { Ingested, IngestService } from '../ingest/IngestService';
 import { OtlpHandler } from '../ingest/OtlpHandler';
 import { ListenerState, OtlpListener } from '../ingest/OtlpListener';
@@ -22,6 +23,7 @@ import {
 
 /** A receiver in the thread that it is made in. */
 export class LocalReceiver implements Receiver {
+  readonly budget: ByteBudget;
   readonly #workers: ReadingWorkers;
   readonly #turns = new Turns();
   readonly #inbox: Inbox;
@@ -33,11 +35,17 @@ export class LocalReceiver implements Receiver {
     knex: Knex;
     settings: ReceiverSettings;
     surroundings: ReceiverSurroundings;
+    /** Where another thread has a door, too. */
+    sharedBudget?: SharedBudget;
     now: () => number;
   }) {
     const { knex, settings, surroundings, now } = options;
-    const { rules, maxBodyBytes, maxBytesInFlight } = settings;
+    const { rules, maxBodyBytes } = settings;
     const { counts, onError } = surroundings;
+    this.budget = new ByteBudget(
+      settings.maxBytesInFlight,
+      options.sharedBudget,
+    );
     this.#workers = new ReadingWorkers({
       rules,
       size: settings.readingThreads,
@@ -84,7 +92,7 @@ export class LocalReceiver implements Receiver {
         authorise: authorization => gate.authorise(authorization),
         meter: counts,
         maxBodyBytes,
-        maxBytesInFlight,
+        budget: this.budget,
         onError,
       }),
     });

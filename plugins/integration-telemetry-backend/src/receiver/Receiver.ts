@@ -1,3 +1,4 @@
+import { ByteBudget } from '../ingest/ByteBudget';
 import { IngestMeter } from '../IngestMeter';
 import { Ingested } from '../ingest/IngestService';
 import { AttributionRules } from '../ingest/Attributors';
@@ -51,6 +52,9 @@ export interface ReceiverState {
 
 /** Takes telemetry, makes it durable and merges it into the series. */
 export interface Receiver {
+  /** Bounds the bodies that are worked on at once, whichever door they came by. */
+  readonly budget: ByteBudget;
+
   /** Merges from now on, beginning with what the last process left. */
   start(): Promise<void>;
 

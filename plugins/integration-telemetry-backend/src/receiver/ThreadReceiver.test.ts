@@ -172,6 +172,13 @@ describe('a receiver in a thread of its own', () => {
     ).rejects.toMatchObject({ httpStatus: 400 });
   });
 
+  it('refuses what is too much together with what another door has taken', async () => {
+    expect(receiver.budget.take(settings.maxBytesInFlight - 10)).toBe(true);
+    expect(await post(port, body(1))).toBe(429);
+    receiver.budget.giveBack(settings.maxBytesInFlight - 10);
+    expect(receiver.budget.bytes).toBe(0);
+  });
+
   it('goes on at the same port in another thread should its own end', async () => {
     const worker: Worker = jest.mocked(startThread).mock.results[0].value;
     const ended = new Promise(resolve => worker.once('exit', resolve));

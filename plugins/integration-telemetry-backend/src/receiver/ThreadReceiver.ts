@@ -1,4 +1,4 @@
-import type { Worker } from 'worker_threads';
+import { ByteBudget } from '../ingest/ByteBudget';
 import { Ingested } from '../ingest/IngestService';
 import { AttributionRules } from '../ingest/Attributors';
 import { ListenerState } from '../ingest/OtlpListener';
@@ -18,9 +18,9 @@ import {
   ThreadAnswers,
   ThreadData,
 } from './receiverThread';
-import { DatabaseSettings } from './sharedDatabase';
+import { KeptThread } from '../threads/KeptThread';
+import { DatabaseSettings } from '../threads/sharedDatabase';
 import { startThread } from '../threads/startThread';
-import { ThreadCalls } from '../threads/ThreadCalls';
 
 /** How long a sender waits while there is no thread. */
 const RETRY_AFTER_SECONDS = 5;
@@ -31,14 +31,6 @@ const RETRY_AFTER_SECONDS = 5;
  */
 const YOUNG_MB = 192;
 
-/** A thread that ended is followed by another after this long, and longer each time that it ends at once. */
-const RESTART_MS = { first: 500, most: 30_000 };
-
-interface Running {
-  worker: Worker;
-  calls: ThreadCalls<ThreadAnswers>;
-}
-
 /**
  * A receiver in a thread of its own, with connections of its own to the
  * database: pages don't wait for telemetry, nor telemetry for what pages and
@@ -46,24 +38,50 @@ interface Running {
  * what was acknowledged is in the database.
  */
 export class ThreadReceiver implements Receiver {
-  readonly #database: DatabaseSettings;
+  readonly budget: ByteBudget;
   readonly #surroundings: ReceiverSurroundings;
+  readonly #thread: KeptThread<ThreadAnswers>;
   #settings: ReceiverSettings;
-  #running: Running | undefined;
   #address: { host: string; port: number } | undefined;
   #isStarted = false;
-  #isStopped = false;
-  #restartMs = RESTART_MS.first;
-  #restartTimer: NodeJS.Timeout | undefined;
 
   constructor(options: {
     database: DatabaseSettings;
     settings: ReceiverSettings;
     surroundings: ReceiverSurroundings;
   }) {
-    this.#database = options.database;
+    const { database, surroundings } = options;
+    const { findSender, counts, onFlushed, onError } = surroundings;
+    const answers: ParentAnswers = {
+      findSender,
+      count: calls => countAgain(counts, calls),
+      flushed: onFlushed,
+      report: ({ message, detail }) => onError(message, detail),
+    };
+    this.#surroundings = surroundings;
     this.#settings = options.settings;
-    this.#surroundings = options.surroundings;
+    this.budget = new ByteBudget(options.settings.maxBytesInFlight);
+    this.#thread = new KeptThread({
+      start: () => {
+        const data: ThreadData = {
+          database,
+          settings: this.#settings,
+          sharedBudget: this.budget.shareWithNext(),
+        };
+        return startThread(
+          { file: receiverThreadFile, data },
+          { resourceLimits: { maxYoungGenerationSizeMb: YOUNG_MB } },
+        );
+      },
+      answers,
+      gone,
+      onEnd: reason =>
+        onError(
+          'The thread that takes telemetry is started again',
+          new Error(`It ${reason}`),
+        ),
+      goOn: () => this.#goOn(),
+    });
   }
 
   async start(): Promise<void> {
@@ -85,7 +103,7 @@ export class ThreadReceiver implements Receiver {
 
   use(rules: AttributionRules): void {
     this.#settings = { ...this.#settings, rules };
-    this.#running?.calls.tell('use', rules);
+    this.#thread.tell('use', rules);
   }
 
   async ingest(body: Body, sender: Sender): Promise<Ingested> {
@@ -115,73 +133,7 @@ export class ThreadReceiver implements Receiver {
   }
 
   async stop(): Promise<void> {
-    this.#isStopped = true;
-    clearTimeout(this.#restartTimer);
-    const running = this.#running;
-    if (running) {
-      const ended = new Promise(resolve =>
-        running.worker.once('exit', resolve),
-      );
-      await running.calls.ask('stop', undefined);
-      await ended;
-    }
-  }
-
-  get #thread(): ThreadCalls<ThreadAnswers> {
-    if (this.#restartTimer) {
-      throw gone('is starting again');
-    }
-    this.#running ??= this.#run();
-    return this.#running.calls;
-  }
-
-  #run(): Running {
-    const { findSender, counts, onFlushed, onError } = this.#surroundings;
-    const data: ThreadData = {
-      database: this.#database,
-      settings: this.#settings,
-    };
-    const worker = startThread(
-      { file: receiverThreadFile, data },
-      { resourceLimits: { maxYoungGenerationSizeMb: YOUNG_MB } },
-    );
-    const answers: ParentAnswers = {
-      findSender,
-      count: calls => countAgain(counts, calls),
-      flushed: onFlushed,
-      report: ({ message, detail }) => onError(message, detail),
-    };
-    const calls = new ThreadCalls<ThreadAnswers>(worker, answers);
-    // Whoever serves pages keeps the process.
-    worker.unref();
-    let reason = 'ended';
-    worker.on('error', (error: Error) => {
-      reason = `ended: ${error.message}`;
-    });
-    worker.on('exit', () => {
-      calls.end(gone(reason));
-      this.#running = undefined;
-      if (!this.#isStopped) {
-        this.#restart(reason);
-      }
-    });
-    return { worker, calls };
-  }
-
-  #restart(reason: string): void {
-    this.#surroundings.onError(
-      'The thread that takes telemetry is started again',
-      new Error(`It ${reason}`),
-    );
-    const delayMs = this.#restartMs;
-    this.#restartMs = Math.min(2 * delayMs, RESTART_MS.most);
-    this.#restartTimer = setTimeout(() => {
-      this.#restartTimer = undefined;
-      this.#goOn().catch(() => {
-        // The thread ended again, which starts it again.
-      });
-    }, delayMs);
-    this.#restartTimer.unref();
+    await this.#thread.stop();
   }
 
   /** What the thread before did. */
@@ -199,7 +151,6 @@ export class ThreadReceiver implements Receiver {
         );
       }
     }
-    this.#restartMs = RESTART_MS.first;
   }
 }
 

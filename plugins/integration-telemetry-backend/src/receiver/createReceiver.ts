@@ -1,7 +1,7 @@
 import { Knex } from 'knex';
 import { LocalReceiver } from './LocalReceiver';
 import { Receiver, ReceiverSettings, ReceiverSurroundings } from './Receiver';
-import { describeDatabase } from './sharedDatabase';
+import { describeDatabase } from '../threads/sharedDatabase';
 import { ThreadReceiver } from './ThreadReceiver';
 
 /** A receiver in a thread of its own where that is wanted and the database can be shared, else here. */

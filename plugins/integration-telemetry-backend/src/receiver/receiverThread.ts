@@ -2,12 +2,13 @@ import { parentPort, workerData } from 'worker_threads';
 import { stringifyError } from '@backstage/errors';
 import type { Sender } from '../otlp/Sender';
 import type { AttributionRules } from '../ingest/Attributors';
+import type { SharedBudget } from '../ingest/ByteBudget';
 import type { Body } from '../ingest/readTelemetry';
 import { CountCall, CountsRelay } from './CountsRelay';
 import { LocalReceiver } from './LocalReceiver';
-import { lowerPriority } from './lowerPriority';
+import { lowerPriority } from '../threads/lowerPriority';
 import type { ReceiverSettings } from './Receiver';
-import { DatabaseSettings, openShared } from './sharedDatabase';
+import { DatabaseSettings, openShared } from '../threads/sharedDatabase';
 import { ThreadStart } from '../threads/startThread';
 import { MessageEnd, ThreadCalls } from '../threads/ThreadCalls';
 
@@ -15,6 +16,7 @@ import { MessageEnd, ThreadCalls } from '../threads/ThreadCalls';
 export interface ThreadData {
   database: DatabaseSettings;
   settings: ReceiverSettings;
+  sharedBudget: SharedBudget;
 }
 
 /** What the thread asks who started it. */
@@ -52,7 +54,7 @@ function answersOf(receiver: LocalReceiver, end: () => Promise<void>) {
 function main(port: MessageEnd & { close(): void }): void {
   lowerPriority();
   const { data }: ThreadStart<ThreadData> = workerData;
-  const { database, settings } = data;
+  const { database, settings, sharedBudget } = data;
   const parent = new ThreadCalls<ParentAnswers>(port);
   const knex = openShared(database);
   const relay = new CountsRelay({
@@ -61,6 +63,7 @@ function main(port: MessageEnd & { close(): void }): void {
   const receiver = new LocalReceiver({
     knex,
     settings,
+    sharedBudget,
     surroundings: {
       findSender: token => parent.ask('findSender', token),
       counts: relay,

@@ -4,7 +4,6 @@ import { ProjectedIntegration } from '@tieline/plugin-integrations-node';
 import { Request, Router } from 'express';
 import { RouteGuard } from '../RouteGuard';
 import { TrendIndicator } from './indicators';
-import { RaisedTrends } from './RaisedTrends';
 import { TrendStore } from './TrendStore';
 
 /** The owner takes a level that has changed as usual from now on. */
@@ -13,17 +12,16 @@ export function addTrendRoutes(
   options: {
     guard: RouteGuard;
     trends: TrendStore;
-    raisedTrends: RaisedTrends;
     readable: (request: Request) => Promise<ProjectedIntegration>;
     environmentOf: (
       request: Request,
       integration: ProjectedIntegration,
     ) => string;
     /** Called after a level was accepted. */
-    received: () => void;
+    levelAccepted: () => void;
   },
 ): void {
-  const { guard, trends, raisedTrends } = options;
+  const { guard, trends } = options;
 
   router.put(
     '/v1/trends/:namespace/:name/:indicator/acceptance',
@@ -51,8 +49,7 @@ export function addTrendRoutes(
           }
         },
       );
-      raisedTrends.forget();
-      options.received();
+      options.levelAccepted();
       response.status(204).end();
     },
   );

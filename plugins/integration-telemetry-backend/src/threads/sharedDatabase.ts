@@ -1,6 +1,6 @@
 import knexFactory, { Knex } from 'knex';
 import { boundConnections } from '../boundConnections';
-import { isSqlite } from '../series/sqlite';
+import { CONNECTION_PRAGMAS, isSqlite } from '../series/sqlite';
 import { beginAsWriter } from '../series/beginAsWriter';
 
 /** Merging, what it reads ahead, and requests that are made durable meanwhile. */
@@ -63,8 +63,7 @@ export function openShared(settings: DatabaseSettings): Knex {
         connection: { pragma(text: string): unknown },
         done: (error: unknown, connection: unknown) => void,
       ) {
-        // Each connection has its own; what was acknowledged has to survive a power failure.
-        connection.pragma('synchronous = FULL');
+        CONNECTION_PRAGMAS.forEach(pragma => connection.pragma(pragma));
         done(undefined, connection);
       },
     },
