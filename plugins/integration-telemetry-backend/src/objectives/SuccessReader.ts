@@ -8,7 +8,7 @@ const HOUR_MS = 60 * MINUTE_MS;
 /** What fills a gap further back than this is seen with the next reading of all. */
 const OVERLAP_MS = HOUR_MS;
 
-/** How soon all is read again: by then what came since was as much. */
+/** How soon all is read again at the latest: by then what came since was as much. */
 const ALL_AGAIN_MS = HOUR_MS;
 
 /** Points in a row in which a call succeeded: from a minute until before another. */
@@ -106,7 +106,7 @@ export class SuccessReader {
     const known =
       before &&
       nowMs >= before.atMs &&
-      nowMs < before.allAtMs + ALL_AGAIN_MS &&
+      nowMs < before.allAtMs + goodForMs(name) &&
       before.seenMs.size === series.length &&
       series.every(({ id }) => before.seenMs.has(id))
         ? before
@@ -131,6 +131,15 @@ export class SuccessReader {
     });
     return stretches;
   }
+}
+
+/** Not the same for all: a fleet that was read at once is not read at once again. */
+function goodForMs(name: string): number {
+  let hash = 0;
+  for (let at = 0; at < name.length; at += 1) {
+    hash = (31 * hash + name.charCodeAt(at)) % 1_000;
+  }
+  return ALL_AGAIN_MS * (0.5 + hash / 2_000);
 }
 
 /** What came since may lie further back than the last reading: history that is still being told. */

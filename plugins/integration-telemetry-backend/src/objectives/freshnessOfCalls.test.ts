@@ -170,7 +170,7 @@ describe('freshness of calls', () => {
     const objective = { threshold: '10m', window: '1d' };
     await judge(points, objective, 0, reader);
     const first = points.read.splice(0);
-    for (let later = 7; later < 60; later += 13) {
+    for (let later = 7; later < 30; later += 7) {
       const atMs = nowMs + later * MINUTE_MS;
       const judged = await judge(points, objective, 0, reader, atMs);
       const anew = await judge(pointsOf(calls), objective, 0, undefined, atMs);

@@ -240,6 +240,20 @@ describe('batchCodec', () => {
     );
   });
 
+  it('reads what the release before put aside, which knew no records', () => {
+    fc.assert(
+      fc.property(batch, original => {
+        original.records.clear();
+        original.cumulativeRecords.length = 0;
+        const bytes = encodeBatch(original);
+        // Both lists are empty, of which each is its length alone.
+        const before = Buffer.from(bytes.subarray(0, -2));
+        before[0] = 4;
+        expect(encodeBatch(decoded(before)).equals(bytes)).toBe(true);
+      }),
+    );
+  });
+
   it('refuses what is cut off, and what another version wrote', () => {
     fc.assert(
       fc.property(
