@@ -82,6 +82,14 @@ function valueOf(
   }
 }
 
+/** What was read may be kept by who read it: it stays as it is. */
+function sumOf(one: CallTotals, other: CallTotals): CallTotals {
+  const sum = new CallTotals();
+  sum.merge(one);
+  sum.merge(other);
+  return sum;
+}
+
 /** Reads indicators over time. */
 export class SeriesSetReader {
   readonly #reader: PointsSource;
@@ -161,9 +169,8 @@ export class SeriesSetReader {
     const bins = new Map<number, CallTotals>();
     points.forEach((totals, startMinute) => {
       const at = Math.floor((startMinute * MINUTE_MS) / stepMs) * stepMs;
-      const bin = bins.get(at) ?? new CallTotals();
-      bin.merge(totals);
-      bins.set(at, bin);
+      const known = bins.get(at);
+      bins.set(at, known ? sumOf(known, totals) : totals);
     });
     return bins;
   }

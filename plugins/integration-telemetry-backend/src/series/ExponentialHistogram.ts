@@ -48,7 +48,11 @@ export class ExponentialHistogram {
 
   /** How many numbers it holds. */
   get count(): number {
-    return this.#counts.reduce((sum, count) => sum + count, this.#zeroCount);
+    let count = this.#zeroCount;
+    for (let at = 0; at < this.#counts.length; at += 1) {
+      count += this.#counts[at];
+    }
+    return count;
   }
 
   /** Buckets that are not empty, in rising order. */
@@ -168,16 +172,15 @@ export class ExponentialHistogram {
     if (rank <= seen && this.#zeroCount > 0) {
       return 0;
     }
-    let last = 0;
-    for (let at = 0; at < this.#indices.length; at += 1) {
+    let at = -1;
+    // Sums of weights may miss the total by a rounding error.
+    while (seen < rank - 1e-9 * total && at < this.#indices.length - 1) {
+      at += 1;
       seen += this.#counts[at];
-      last = 2 ** ((this.#indices[at] + 0.5) * 2 ** -this.#scale);
-      // Sums of weights may miss the total by a rounding error.
-      if (seen >= rank - 1e-9 * total) {
-        return last;
-      }
     }
-    return last;
+    // Also where nothing but zeros would do: the least of what is above.
+    const index = this.#indices[Math.max(at, 0)];
+    return 2 ** ((index + 0.5) * 2 ** -this.#scale);
   }
 
   /**
@@ -206,6 +209,16 @@ export class ExponentialHistogram {
 
   #addToBucket(index: number, count: number): void {
     if (count <= 0) {
+      return;
+    }
+    const { length } = this.#indices;
+    if (
+      index > this.#indices[length - 1] &&
+      index - this.#indices[0] < MAX_BUCKETS
+    ) {
+      // Mostly they come in rising order.
+      this.#indices.push(index);
+      this.#counts.push(count);
       return;
     }
     let wanted = index;
