@@ -102,6 +102,25 @@ export interface Config {
       tolerance?: number;
       /** Fewer unexplained records than this are never a reason; 5 by default. */
       minRecords?: number;
+      /**
+       * Counters that tell what became of an integration's records, beside
+       * `tieline.reconciliation.records` with the attribute
+       * `tieline.reconciliation.outcome`. A metric that is listed here is read
+       * by these rules alone. Whose records they are is told like that of
+       * calls: by `tieline.integration`, else by the matchers.
+       */
+      metrics?: Array<{
+        /** The metric's name. */
+        metric: string;
+        /** What it counts. */
+        outcome: 'sent' | 'received' | 'rejected' | 'deduplicated';
+        /** Only points that have one of the values of each of these attributes. */
+        where?: Array<{ attribute: string; in: string[] }>;
+        /** Attributes that name the data flow, where there are several. */
+        flow?: string | string[];
+        /** What is counted, in the plural; by default its unit, such as `{orders}`, else records. */
+        unit?: string;
+      }>;
     };
     evaluation?: {
       /** Time between two evaluations of health; 10 seconds by default. */

@@ -11,6 +11,7 @@ import { HealthStore } from './health/HealthStore';
 import { ViewStore } from './health/ViewStore';
 import { Housekeeping } from './Housekeeping';
 import { openDatabase } from './openDatabase';
+import { RecordCountStore } from './reconciliation/RecordCountStore';
 import { ReconciliationStore } from './reconciliation/ReconciliationStore';
 import { RunStore } from './runs/RunStore';
 import { CallTotals } from './series/CallTotals';
@@ -55,6 +56,7 @@ describe('housekeeping', () => {
       series,
       runs,
       reconciliations,
+      recordCounts: new RecordCountStore({ knex }),
       health,
       views,
       alarms: new AlarmStore({ knex }),
@@ -97,7 +99,21 @@ describe('housekeeping', () => {
           { startMs: endMs - MINUTE_MS, endMs },
           totals,
         );
+        batch.addRecords(
+          { subject, environment: 'production', flow: '', outcome: 'sent' },
+          { startMs: endMs - MINUTE_MS, endMs },
+          10,
+          { source: 'shop', unit: '' },
+        );
         await series.write(batch, endMs);
+      },
+      /** Records that are still known of. */
+      async countRecords(subject: string): Promise<number> {
+        const { recordCounts } = parts;
+        const counters = await recordCounts.listCounters([subject]);
+        const ids = counters.map(({ id }) => id);
+        const counts = await recordCounts.listCounts(ids, 0, nowMs);
+        return counts.reduce((sum, { records }) => sum + records, 0);
       },
       /** Calls that are still known, by the minute, the hour and the day. */
       async countCalls(subject: string): Promise<number[]> {
@@ -178,6 +194,7 @@ describe('housekeeping', () => {
       await all.housekeeping.forgetOld(nowMs);
 
       expect(await all.countCalls(subject)).toEqual([10, 30, 50]);
+      expect(await all.countRecords(subject)).toBe(30);
       expect(await all.countRuns(subject)).toBe(5);
       expect(await all.reader.listSeries('flow:gone')).toEqual([]);
     },
@@ -272,19 +289,20 @@ describe('housekeeping', () => {
 
       const left = async (ref: string) => [
         ...(await all.countCalls(ref)),
+        await all.countRecords(ref),
         await all.countRuns(ref),
         (await all.health.listEnvironments(ref)).length,
         (await all.views.list(ref)).size,
       ];
-      expect(await left(gone)).toEqual([0, 0, 0, 0, 0, 0]);
+      expect(await left(gone)).toEqual([0, 0, 0, 0, 0, 0, 0]);
       for (const ref of [justGone, back, there]) {
-        expect(await left(ref)).toEqual([10, 10, 10, 1, 1, 1]);
+        expect(await left(ref)).toEqual([10, 10, 10, 10, 1, 1, 1]);
       }
       // A second look finds nothing left to do until the other one is due.
       await all.housekeeping.forgetDeleted(nowMs);
       expect(all.logger.info).toHaveBeenCalledTimes(1);
       await all.housekeeping.forgetDeleted(nowMs + 2 * DAY_MS);
-      expect(await left(justGone)).toEqual([0, 0, 0, 0, 0, 0]);
+      expect(await left(justGone)).toEqual([0, 0, 0, 0, 0, 0, 0]);
     },
   );
 });

@@ -7,6 +7,7 @@ import { ChangeStore } from './changes/ChangeStore';
 import { ExemplarStore } from './exemplars/ExemplarStore';
 import { HealthStore } from './health/HealthStore';
 import { ViewStore } from './health/ViewStore';
+import { RecordCountStore } from './reconciliation/RecordCountStore';
 import { ReconciliationStore } from './reconciliation/ReconciliationStore';
 import { RunStore } from './runs/RunStore';
 import { KeyDictionary } from './series/KeyDictionary';
@@ -25,6 +26,7 @@ export class Housekeeping {
   readonly #keys: KeyStore;
   readonly #runs: RunStore;
   readonly #reconciliations: ReconciliationStore;
+  readonly #recordCounts: RecordCountStore;
   readonly #health: HealthStore;
   readonly #views: ViewStore;
   readonly #alarms: AlarmStore;
@@ -49,6 +51,7 @@ export class Housekeeping {
     this.#keys = new KeyStore({ knex, dictionary: new KeyDictionary({ now }) });
     this.#runs = new RunStore({ knex });
     this.#reconciliations = new ReconciliationStore({ knex });
+    this.#recordCounts = new RecordCountStore({ knex });
     this.#health = new HealthStore({ knex });
     this.#views = new ViewStore({ knex });
     this.#alarms = new AlarmStore({ knex });
@@ -71,6 +74,7 @@ export class Housekeeping {
     await this.#maintenance.forgetBefore(oldestMs);
     await this.#changes.forgetBefore(oldestMs);
     await this.#reconciliations.forgetBefore(oldestMs);
+    await this.#recordCounts.forgetBefore(nowMs - this.#retention.hoursMs);
   }
 
   async forgetDeleted(nowMs: number): Promise<void> {
@@ -83,6 +87,7 @@ export class Housekeeping {
     await this.#series.forgetSubjects(gone);
     await this.#runs.forgetIntegrations(gone);
     await this.#reconciliations.forgetIntegrations(gone);
+    await this.#recordCounts.forgetIntegrations(gone);
     await this.#health.forget(gone);
     await this.#views.forget(gone);
     await this.#alarms.forget(gone);

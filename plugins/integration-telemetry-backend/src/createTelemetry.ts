@@ -35,8 +35,10 @@ import { OperationsReader } from './operations/OperationsReader';
 import { observeIngest } from './observeIngest';
 import { emptyCatalog, readCatalog } from './readCatalog';
 import { TelemetryConfig } from './readTelemetryConfig';
+import { CountedWindowSource } from './reconciliation/CountedWindowSource';
 import { ReconciliationJudge } from './reconciliation/ReconciliationJudge';
 import { ReconciliationStore } from './reconciliation/ReconciliationStore';
+import { RecordCountStore } from './reconciliation/RecordCountStore';
 import { RunWindowSource } from './reconciliation/RunWindowSource';
 import { ReplayStore } from './ReplayStore';
 import { createRounds } from './rounds/createRounds';
@@ -138,6 +140,7 @@ export function createTelemetry(options: {
       evaluationIntervalMs: config.evaluationIntervalMs,
       outbound: config.outbound,
       queueMetrics: config.queueMetrics,
+      recordMetrics: config.recordMetrics,
       reconciliation: config.reconciliation,
       retention,
     },
@@ -197,7 +200,11 @@ export function createTelemetry(options: {
     runJudge: new RunJudge({ store: runStore }),
     reconciliationStore,
     reconciliationJudge: new ReconciliationJudge({
-      sources: [new RunWindowSource({ runs: runStore }), reconciliationStore],
+      sources: [
+        new RunWindowSource({ runs: runStore }),
+        new CountedWindowSource({ store: new RecordCountStore({ knex }) }),
+        reconciliationStore,
+      ],
       limits: config.reconciliation,
     }),
     healthStore,

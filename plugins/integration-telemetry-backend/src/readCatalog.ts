@@ -11,6 +11,12 @@ import type { TelemetryConfig } from './readTelemetryConfig';
 /** Kinds that can stand for an OpenTelemetry service. */
 const SERVICE_KINDS = ['component', 'resource', 'api', 'system'];
 
+/** How metrics and environments are told, as configured. */
+type AttributionConfig = Pick<
+  TelemetryConfig,
+  'defaultEnvironment' | 'queueMetrics' | 'recordMetrics'
+>;
+
 /** What the plugin goes by of the catalog. */
 export interface KnownCatalog {
   integrations: readonly ProjectedIntegration[];
@@ -23,7 +29,7 @@ export interface KnownCatalog {
 /** Reads what is known of the catalog from the projection of it. */
 export async function readCatalog(
   projection: IntegrationProjection,
-  config: Pick<TelemetryConfig, 'defaultEnvironment' | 'queueMetrics'>,
+  config: AttributionConfig,
 ): Promise<KnownCatalog> {
   const integrations = await projection.listIntegrations();
   const entities = await Promise.all(
@@ -36,6 +42,7 @@ export async function readCatalog(
     rules: {
       defaultEnvironment: config.defaultEnvironment,
       queueMetrics: config.queueMetrics,
+      recordMetrics: config.recordMetrics,
       integrations: integrations.map(({ facets, spec }) => ({
         ref: facets.entityRef,
         owner: facets.ownerRef,
@@ -47,14 +54,17 @@ export async function readCatalog(
 }
 
 /** Before the catalog has been read. */
-export function emptyCatalog(
-  config: Pick<TelemetryConfig, 'defaultEnvironment' | 'queueMetrics'>,
-): KnownCatalog {
-  const { defaultEnvironment, queueMetrics } = config;
+export function emptyCatalog(config: AttributionConfig): KnownCatalog {
+  const { defaultEnvironment, queueMetrics, recordMetrics } = config;
   return {
     integrations: [],
     entities: [],
     resolver: new ServiceResolver([]),
-    rules: { defaultEnvironment, queueMetrics, integrations: [] },
+    rules: {
+      defaultEnvironment,
+      queueMetrics,
+      recordMetrics,
+      integrations: [],
+    },
   };
 }

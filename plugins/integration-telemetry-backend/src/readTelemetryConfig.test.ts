@@ -27,6 +27,7 @@ describe('readTelemetryConfig', () => {
         daysMs: 63_072_000_000,
       },
       reconciliation: { tolerance: 0.001, minRecords: 5 },
+      recordMetrics: [],
       queueMetrics: [],
       alarms: {
         settleMs: 60_000,
@@ -108,10 +109,31 @@ describe('readTelemetryConfig', () => {
       { queueMetrics: [{ metric: 'depth', measure: 'lag', queue: [] }] },
       /queueMetrics\[0\]\.queue/,
     ],
+    [
+      { reconciliation: { metrics: [{ metric: 'a', outcome: 'lost' }] } },
+      /reconciliation\.metrics\[0\]\.outcome has to be one of sent, .* not lost/,
+    ],
     [{ traces: { link: 'jaeger/{traceId}' } }, /traces\.link has to begin/],
     [{ alarms: { webhooks: [{ url: 'https://x' }] } }, /secret/],
   ])('names what is wrong with %j', (config, message) => {
     expect(() => read(config)).toThrow(message);
+  });
+
+  it('takes one attribute for a flow, or several', () => {
+    const metrics = [
+      { metric: 'a', outcome: 'sent', flow: 'topic' },
+      {
+        metric: 'b',
+        outcome: 'received',
+        where: [{ attribute: 'state', in: ['done'] }],
+        flow: ['topic', 'queue'],
+        unit: 'orders',
+      },
+    ];
+    expect(read({ reconciliation: { metrics } }).recordMetrics).toEqual([
+      { metric: 'a', outcome: 'sent', flow: ['topic'] },
+      metrics[1],
+    ]);
   });
 
   it('lets as much in flight as the largest body has', () => {

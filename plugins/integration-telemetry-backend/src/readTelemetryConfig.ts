@@ -12,6 +12,8 @@ import { QueueMetricRule } from './queues/QueueMetrics';
 import { readQueueMetrics } from './queues/readQueueMetrics';
 import { Exemplar } from './series/Exemplar';
 import { ReconciliationLimits } from './reconciliation/judgeWindows';
+import { readRecordMetrics } from './reconciliation/readRecordMetrics';
+import { RecordMetricRule } from './reconciliation/RecordMetrics';
 import { Retention } from './series/SeriesStore';
 import { EngineConfig } from './sources/prometheus/EngineConfig';
 import { readEngines } from './sources/prometheus/readEngines';
@@ -42,6 +44,8 @@ export interface TelemetryConfig {
   /** How metrics tell of queues, beside the rules that are shipped. */
   queueMetrics: QueueMetricRule[];
   reconciliation: ReconciliationLimits;
+  /** How metrics tell what became of records, beside the rules that are shipped. */
+  recordMetrics: RecordMetricRule[];
   evaluationIntervalMs: number;
   /** Whether health, drift and alarms are evaluated in a thread of their own, where the database allows it. */
   hasOwnRoundsThread: boolean;
@@ -164,6 +168,9 @@ export function readTelemetryConfig(root: RootConfigService): TelemetryConfig {
       config?.getOptionalConfigArray('queueMetrics') ?? [],
     ),
     reconciliation: readReconciliation(config),
+    recordMetrics: readRecordMetrics(
+      config?.getOptionalConfigArray('reconciliation.metrics') ?? [],
+    ),
     evaluationIntervalMs: durationMs('evaluation.interval', 10_000),
     hasOwnRoundsThread:
       config?.getOptionalBoolean('evaluation.ownThread') ?? true,

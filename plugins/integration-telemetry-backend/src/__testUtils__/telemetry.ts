@@ -154,6 +154,38 @@ export function gauges(
   };
 }
 
+/** Points of a counter that only rises. */
+export function sums(
+  resource: Record<string, AttributeValue>,
+  metric: { name: string; unit?: string; temporality: 'delta' | 'cumulative' },
+  points: Array<{
+    attributes?: Record<string, AttributeValue>;
+    startMs: number;
+    endMs: number;
+    value: number;
+  }>,
+) {
+  const sum = {
+    isMonotonic: true,
+    aggregationTemporality: metric.temporality === 'delta' ? 1 : 2,
+    dataPoints: points.map(point => ({
+      attributes: attributes(point.attributes ?? {}),
+      startTimeUnixNano: String(BigInt(point.startMs) * 1_000_000n),
+      timeUnixNano: String(BigInt(point.endMs) * 1_000_000n),
+      asInt: String(point.value),
+    })),
+  };
+  const { name, unit = '' } = metric;
+  return {
+    resourceMetrics: [
+      {
+        resource: { attributes: attributes(resource) },
+        scopeMetrics: [{ metrics: [{ name, unit, sum }] }],
+      },
+    ],
+  };
+}
+
 /** An Integration entity that is told by its matchers. */
 export function integration(name: string, spec: object = {}, metadata = {}) {
   return {

@@ -2,6 +2,7 @@ import { LogRecord, MetricPoint, Span } from '../otlp/model';
 import { Attributes } from '../otlp/model';
 import { Sender } from '../otlp/Sender';
 import { QueueMetrics, QueueReading } from '../queues/QueueMetrics';
+import { RecordMetrics, RecordReading } from '../reconciliation/RecordMetrics';
 import { MINUTE_MS, SeriesBatch } from '../series/SeriesBatch';
 import { AttributionIndex } from './AttributionIndex';
 import { CallJudge, CallReport } from './CallJudge';
@@ -31,12 +32,15 @@ export class Attributor {
   readonly #judge: CallJudge;
   readonly #counter: SpanCounter;
   readonly #queues: QueueMetrics | undefined;
+  readonly #records: RecordMetrics | undefined;
   readonly #now: () => number;
 
   constructor(options: {
     index: AttributionIndex;
     /** Tells which metrics are of queues; none are where it is missing. */
     queues?: QueueMetrics;
+    /** Tells which metrics count records; none do where it is missing. */
+    records?: RecordMetrics;
     /** Of telemetry that names none. */
     defaultEnvironment: string;
     /** What the telemetry's sender may report; everything where undefined. */
@@ -52,6 +56,7 @@ export class Attributor {
       maxJudgements: options.maxJudgements,
     });
     this.#queues = options.queues;
+    this.#records = options.records;
     this.#now = options.now ?? Date.now;
   }
 
@@ -113,8 +118,11 @@ export class Attributor {
       const { attributes, resource } = point;
       this.#addService(resource, endMs, batch);
       const reading = this.#queues?.read(point);
-      if (reading) {
-        const refusal = this.#addReading(reading, resource, endMs, batch);
+      const counted = reading ? undefined : this.#records?.read(point);
+      if (reading || counted) {
+        const refusal = reading
+          ? this.#addReading(reading, resource, endMs, batch)
+          : this.#addRecords(counted!, point, batch);
         if (refusal) {
           refused.count += 1;
           refused.reason ??= refusal;
@@ -211,6 +219,42 @@ export class Attributor {
       return refusals[0];
     }
     batch.addQueueLevel({ ...key, environment }, atMs, value);
+    return undefined;
+  }
+
+  /** @returns why the sender may not tell of the integration, where it may not */
+  #addRecords(
+    reading: RecordReading,
+    point: MetricPoint,
+    batch: SeriesBatch,
+  ): string | undefined {
+    const { attributes, resource, startNanos } = point;
+    const { match, refusal } = this.#judge.findIntegration(
+      attributes,
+      resource,
+    );
+    if (refusal || !match) {
+      return refusal;
+    }
+    const { outcome, flow, unit, records } = reading;
+    const environment = this.#judge.environmentOf(resource).name;
+    const counter = { subject: match.ref, environment, flow, outcome };
+    const source = reportingService(resource)?.name ?? '';
+    const endMs = toMs(point.timeNanos);
+    const startMs = startNanos > 0n ? toMs(startNanos) : endMs;
+    if (reading.isCumulative) {
+      batch.cumulativeRecords.push({
+        key: cumulativeKey(point),
+        startMs,
+        timeMs: endMs,
+        records,
+        counter,
+        source,
+        unit,
+      });
+    } else {
+      batch.addRecords(counter, { startMs, endMs }, records, { source, unit });
+    }
     return undefined;
   }
 

@@ -12,9 +12,11 @@ import { DeadLetterReader } from '../queues/DeadLetterReader';
 import { judgeDeadLetters } from '../queues/judgeQueue';
 import { QueueReader } from '../queues/QueueReader';
 import { toDeadLetterQueue } from '../queues/toDeadLetterQueue';
+import { CountedWindowSource } from '../reconciliation/CountedWindowSource';
 import { FleetReconciliationReader } from '../reconciliation/FleetReconciliationReader';
 import { ReconciliationLimits } from '../reconciliation/judgeWindows';
 import { ReconciliationJudge } from '../reconciliation/ReconciliationJudge';
+import { RecordCountStore } from '../reconciliation/RecordCountStore';
 import { ReconciliationStore } from '../reconciliation/ReconciliationStore';
 import { RunWindowSource } from '../reconciliation/RunWindowSource';
 import { RunJudge } from '../runs/RunJudge';
@@ -38,6 +40,7 @@ import {
 } from './HealthStore';
 import { DEGRADED_FROM, judgeCalls } from './judgeCalls';
 import { CallTotals } from '../series/CallTotals';
+import { Retention } from '../series/SeriesStore';
 import { Engines } from '../sources/prometheus/Engines';
 import { ServiceActivity } from './ServiceActivity';
 import { RaisedTrends } from '../trends/RaisedTrends';
@@ -47,8 +50,8 @@ import { TogetherReader } from './TogetherReader';
 import { ViewKeeper } from './ViewKeeper';
 import { ViewStore } from './ViewStore';
 
-/** Objectives are judged with one evaluation in so many. */
-const OBJECTIVES_EVERY = 6;
+/** Objectives, and what counters tell of hours, are judged with one evaluation in so many. */
+const SELDOM_EVERY = 6;
 
 /** Other environments are forgotten a month after their last sign. */
 const ENVIRONMENT_KEPT_MS = 30 * DAY_MS;
@@ -80,6 +83,8 @@ export class HealthEvaluator {
     views: ViewStore;
     trends: RaisedTrends;
     engines?: Engines;
+    /** How long points are kept, where that is not what is usual. */
+    retention?: Retention;
     /** Between two evaluations. */
     intervalMs: number;
   }) {
@@ -93,6 +98,11 @@ export class HealthEvaluator {
     this.#reconciliations = new ReconciliationJudge({
       sources: [
         new RunWindowSource({ runs }),
+        new CountedWindowSource({
+          store: new RecordCountStore({ knex }),
+          together,
+          freshForMs: SELDOM_EVERY * options.intervalMs,
+        }),
         new FleetReconciliationReader({
           store: options.reconciliations,
           together,
@@ -105,7 +115,8 @@ export class HealthEvaluator {
     });
     this.#objectives = new ObjectiveEvaluator({
       reader: this.#reader,
-      freshForMs: OBJECTIVES_EVERY * options.intervalMs,
+      freshForMs: SELDOM_EVERY * options.intervalMs,
+      retention: options.retention,
     });
     this.#trends = options.trends;
     this.#store = store;

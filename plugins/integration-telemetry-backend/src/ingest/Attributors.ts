@@ -5,12 +5,18 @@ import {
 import { Attributor } from '../attribution/Attributor';
 import { Sender } from '../otlp/Sender';
 import { QueueMetricRule, QueueMetrics } from '../queues/QueueMetrics';
+import {
+  RecordMetricRule,
+  RecordMetrics,
+} from '../reconciliation/RecordMetrics';
 
 /** What attribution goes by: plain data, so that it can go to a worker. */
 export interface AttributionRules {
   integrations: Attributable[];
   /** How metrics tell of queues, beside the rules that are shipped. */
   queueMetrics?: QueueMetricRule[];
+  /** How metrics tell what became of records, beside the rules that are shipped. */
+  recordMetrics?: RecordMetricRule[];
   /** Of telemetry that names none. */
   defaultEnvironment: string;
 }
@@ -20,12 +26,14 @@ export class Attributors {
   #rules: AttributionRules;
   #index: AttributionIndex;
   #queues: QueueMetrics;
+  #records: RecordMetrics;
   readonly #bySubject = new Map<string, Attributor>();
 
   constructor(rules: AttributionRules) {
     this.#rules = rules;
     this.#index = new AttributionIndex(rules.integrations);
     this.#queues = queuesOf(rules);
+    this.#records = new RecordMetrics(rules.recordMetrics);
   }
 
   get rules(): AttributionRules {
@@ -41,6 +49,7 @@ export class Attributors {
     this.#rules = rules;
     this.#index = new AttributionIndex(rules.integrations);
     this.#queues = queuesOf(rules);
+    this.#records = new RecordMetrics(rules.recordMetrics);
     this.#bySubject.clear();
   }
 
@@ -54,6 +63,7 @@ export class Attributors {
       attributor = new Attributor({
         index: this.#index,
         queues: this.#queues,
+        records: this.#records,
         defaultEnvironment: this.#rules.defaultEnvironment,
         sender: isBound ? sender : undefined,
       });

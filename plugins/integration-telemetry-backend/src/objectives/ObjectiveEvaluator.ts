@@ -4,18 +4,30 @@ import {
 } from '@tieline/plugin-integrations-common';
 import { Objective } from '@tieline/plugin-integrations-common/telemetry';
 import { ProjectedIntegration } from '@tieline/plugin-integrations-node';
+import { nounOf } from '../health/wording';
 import { CallTotals } from '../series/CallTotals';
 import { MINUTES_PER } from '../series/SeriesBatch';
 import { SeriesReader, StoredSeries } from '../series/SeriesReader';
+import { Retention } from '../series/SeriesStore';
 import { QueueState } from '../queues/judgeQueue';
 import { MatchedOccurrence } from '../runs/matchRuns';
 import { burnWindows } from './burnWindows';
 import { deadLetterObjective } from './deadLetterObjective';
+import { freshnessOfCalls } from './freshnessOfCalls';
+import { freshnessOfRuns } from './freshnessOfRuns';
 import { Events, judgeBudget } from './judgeBudget';
+import { SuccessReader } from './SuccessReader';
 import { toObjective, unmeasured } from './toObjective';
+import { windowMsOf } from './windowMsOf';
 
 const HOUR_MS = 3_600_000;
 const DAY_MS = 24 * HOUR_MS;
+
+/** How long points are kept where nothing else is configured. */
+const USUAL_RETENTION = { minutesMs: 48 * HOUR_MS, hoursMs: 90 * DAY_MS };
+
+const SAMPLING_UNKNOWN =
+  'Tail sampling at an unknown rate: nobody can tell the share.';
 
 /** What objectives of one integration are judged by. */
 export interface ObjectiveFacts {
@@ -31,6 +43,8 @@ export interface ObjectiveFacts {
 /** Holds what was promised of an integration against what happened. */
 export class ObjectiveEvaluator {
   readonly #reader: Pick<SeriesReader, 'readTotals'>;
+  readonly #successes: SuccessReader;
+  readonly #retention: Pick<Retention, 'minutesMs' | 'hoursMs'>;
   readonly #freshForMs: number;
   readonly #known = new Map<
     string,
@@ -39,13 +53,17 @@ export class ObjectiveEvaluator {
 
   /**
    * @param options - `freshForMs`: how long what was found is good for; their
-   *   windows are of hours and weeks
+   *   windows are of hours and weeks. `retention`: how long points are kept, by
+   *   default 48 hours and 90 days
    */
   constructor(options: {
-    reader: Pick<SeriesReader, 'readTotals'>;
+    reader: Pick<SeriesReader, 'readTotals' | 'readCounts'>;
     freshForMs: number;
+    retention?: Pick<Retention, 'minutesMs' | 'hoursMs'>;
   }) {
     this.#reader = options.reader;
+    this.#successes = new SuccessReader({ reader: options.reader });
+    this.#retention = options.retention ?? USUAL_RETENTION;
     this.#freshForMs = options.freshForMs;
   }
 
@@ -70,7 +88,7 @@ export class ObjectiveEvaluator {
       return known.objectives;
     }
     const objectives = await Promise.all(
-      declared.map(objective => this.#judge(objective, facts)),
+      declared.map(objective => this.#judge(integration, objective, facts)),
     );
     this.#known.set(entityRef, {
       atMs: facts.nowMs,
@@ -81,6 +99,7 @@ export class ObjectiveEvaluator {
   }
 
   async #judge(
+    integration: ProjectedIntegration,
     objective: IntegrationObjective,
     facts: ObjectiveFacts,
   ): Promise<Objective> {
@@ -88,40 +107,44 @@ export class ObjectiveEvaluator {
       case 'dead-letters':
         return deadLetterObjective(objective, facts.deadLetters);
       case 'freshness':
-        return this.#judgeFreshness(objective, facts);
+        return this.#judgeFreshness(integration, objective, facts);
       default:
         return this.#judgeCalls(objective, facts);
     }
   }
 
+  /** Of what comes by schedule, and of what has no calls, by its runs. */
   async #judgeFreshness(
+    integration: ProjectedIntegration,
     objective: IntegrationObjective,
-    { occurrencesSince, nowMs }: ObjectiveFacts,
+    facts: ObjectiveFacts,
   ): Promise<Objective> {
-    const windowMs = windowMsOf(objective);
-    const due = (await occurrencesSince(nowMs - windowMs)).filter(
-      ({ state, dueMs }) =>
-        dueMs !== undefined && state !== 'expected' && state !== 'running',
-    );
-    if (due.length === 0) {
-      return unmeasured(objective, 'No run was due yet that is known of.');
+    const { series, samplingUnknown, occurrencesSince, nowMs } = facts;
+    const { entityRef, interaction } = integration.facets;
+    const isBatch = interaction === 'batch';
+    const noun = nounOf(interaction);
+    if (isBatch || !series?.length) {
+      const sinceMs = nowMs - windowMsOf(objective);
+      return freshnessOfRuns(
+        objective,
+        await occurrencesSince(sinceMs),
+        isBatch
+          ? 'No run was due yet that is known of.'
+          : `No ${noun} was seen yet.`,
+        nowMs,
+      );
     }
-    const bad = due.filter(
-      ({ state }) => state !== 'on-time' && state !== 'short',
-    ).length;
-    const events = { total: due.length, bad };
-    // Runs are too few for a pace: what is left of the budget says enough.
-    return toObjective(
-      objective,
-      events,
-      judgeBudget({
-        target: objective.target,
-        windowMs,
-        windows: [],
-        eventsOf: () => events,
-      }),
+    if (samplingUnknown) {
+      return unmeasured(objective, SAMPLING_UNKNOWN);
+    }
+    return freshnessOfCalls(objective, {
+      ref: entityRef,
+      noun,
+      series,
+      reader: this.#successes,
+      retention: this.#retention,
       nowMs,
-    );
+    });
   }
 
   async #judgeCalls(
@@ -132,10 +155,7 @@ export class ObjectiveEvaluator {
       return unmeasured(objective, 'No call was seen yet.');
     }
     if (samplingUnknown) {
-      return unmeasured(
-        objective,
-        'Tail sampling at an unknown rate: nobody can tell the share.',
-      );
+      return unmeasured(objective, SAMPLING_UNKNOWN);
     }
     const { target, threshold, window } = objective;
     const thresholdMs = threshold ? parseDurationMs(threshold) : undefined;
@@ -197,11 +217,6 @@ export class ObjectiveEvaluator {
     bySeries.forEach(part => totals.merge(part));
     return totals;
   }
-}
-
-/** Findings of the entity name a window that is none; a month is judged meanwhile. */
-function windowMsOf({ window }: IntegrationObjective): number {
-  return parseDurationMs(window) ?? 30 * DAY_MS;
 }
 
 function resolutionFor(windowMs: number): number {

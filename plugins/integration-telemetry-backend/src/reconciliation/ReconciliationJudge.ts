@@ -5,15 +5,14 @@ import {
 } from '@tieline/plugin-integrations-common/telemetry';
 import { groupBy } from '../health/TogetherReader';
 import { formatCount, formatShare } from '../health/wording';
+import { Balance, shareOf } from './balances';
 import {
-  Balance,
-  balanceOf,
   JudgedTrack,
   judgeWindows,
   ReconciliationLimits,
-  shareOf,
   stateOf,
 } from './judgeWindows';
+import { settledBalances } from './settledBalances';
 import { mergeWindows, WindowFigures, WindowSource } from './WindowFigures';
 
 const DAY_MS = 86_400_000;
@@ -114,15 +113,22 @@ export class ReconciliationJudge {
     integrationRef: string,
     environment: string,
     range: { fromMs: number; toMs: number },
+    nowMs: number,
   ): Promise<ReconciledWindow[]> {
     const windows = await this.#listWindows(
       integrationRef,
       environment,
-      range.fromMs,
-      range.toMs,
+      range,
+      nowMs,
+    );
+    const balances = new Map(
+      tracksOf(windows).flatMap(track => {
+        const settled = settledBalances(track);
+        return track.map((window, at) => [window, settled[at]] as const);
+      }),
     );
     return windows.reverse().map(window => {
-      const balance = balanceOf(window);
+      const balance = balances.get(window);
       const { flow, fromMs, toMs, sources } = window;
       return {
         state: stateOf(balance, this.#limits),
@@ -154,12 +160,10 @@ export class ReconciliationJudge {
       const windows = await this.#listWindows(
         integrationRef,
         environment,
-        nowMs - lookBackMs,
+        { fromMs: nowMs - lookBackMs, toMs: nowMs },
         nowMs,
       );
-      tracks = [
-        ...groupBy(windows, ({ track, flow }) => `${track} ${flow}`).values(),
-      ].map(items => ({
+      tracks = tracksOf(windows).map(items => ({
         windows: items,
         track: judgeWindows(items, this.#limits),
       }));
@@ -202,16 +206,22 @@ export class ReconciliationJudge {
   async #listWindows(
     integrationRef: string,
     environment: string,
-    fromMs: number,
-    toMs: number,
+    { fromMs, toMs }: { fromMs: number; toMs: number },
+    nowMs: number,
   ): Promise<WindowFigures[]> {
     const parts = await Promise.all(
       this.#sources.map(source =>
-        source.list(integrationRef, environment, fromMs, toMs),
+        source.list(integrationRef, environment, fromMs, toMs, nowMs),
       ),
     );
     return mergeWindows(parts.flat());
   }
+}
+
+/** Windows by what they follow on, in the order they came in. */
+function tracksOf(windows: readonly WindowFigures[]): WindowFigures[][] {
+  const tracks = groupBy(windows, ({ track, flow }) => `${track} ${flow}`);
+  return [...tracks.values()];
 }
 
 /** Of several flows the one that somebody has to look at, then the one with the largest part unexplained. */

@@ -16,16 +16,25 @@ export interface WindowFigures {
   unit?: string;
   /** Who counted, the sender first. */
   sources: string[];
+  /** More of it may still come: it is not to be judged yet. */
+  isOpen?: boolean;
+  /** Records count for the window that each side saw them in, and not for the one that they were sent in. */
+  isByPointTime?: boolean;
 }
 
 /** Where windows are read: reports, runs, or counters. */
 export interface WindowSource {
-  /** Windows that end in a range; what comes later goes before what came earlier. */
+  /**
+   * Windows that end in a range; what comes later goes before what came earlier.
+   *
+   * @param nowMs - tells whether more of a window may still come
+   */
   list(
     integrationRef: string,
     environment: string,
     fromMs: number,
     toMs: number,
+    nowMs: number,
   ): Promise<WindowFigures[]>;
 }
 

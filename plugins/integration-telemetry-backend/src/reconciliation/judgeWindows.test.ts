@@ -1,4 +1,5 @@
 import { judgeWindows } from './judgeWindows';
+import { settledBalances } from './settledBalances';
 import { WindowFigures } from './WindowFigures';
 
 const HOUR_MS = 3_600_000;
@@ -94,6 +95,46 @@ describe('windows', () => {
     expect(judgeWindows([...even(0, 5), ...late], limits).state).toBe(
       'reconciled',
     );
+  });
+
+  it('of counters explain what waited for its consumer once it has caught up', () => {
+    const counted = { isByPointTime: true };
+    const waiting = [20, 21, 22].map(at => hour(at, 600, 0, counted));
+    const before = even(0, 19).map(window => ({ ...window, ...counted }));
+    expect(judgeWindows([...before, ...waiting], limits)).toMatchObject({
+      state: 'lost',
+      balance: { fromMs: 20 * HOUR_MS, unexplained: 1_800 },
+    });
+    const nearly = hour(23, 600, 2_390, counted);
+    expect(
+      settledBalances([...waiting, nearly]).map(item => item?.unexplained),
+    ).toEqual([10, 0, 0, 0]);
+    const all = hour(23, 600, 2_400, counted);
+    expect(judgeWindows([...before, ...waiting, all], limits).state).toBe(
+      'reconciled',
+    );
+    // Whoever posts says which window each record belongs to.
+    const posted = [
+      ...even(0, 19),
+      ...[20, 21, 22].map(at => hour(at, 600, 0)),
+    ];
+    expect(judgeWindows([...posted, hour(23, 600, 2_400)], limits).state).toBe(
+      'doubled',
+    );
+  });
+
+  it('of counters may hold at their edge what the sender counts an export later, but no more', () => {
+    const early = (records: number, counted: object) =>
+      judgeWindows(
+        [
+          hour(0, 600, 600 + records, counted),
+          hour(1, 600, 600 - records, counted),
+        ],
+        limits,
+      ).state;
+    expect(early(50, { isByPointTime: true })).toBe('reconciled');
+    expect(early(50, {})).toBe('lost');
+    expect(early(300, { isByPointTime: true })).toBe('lost');
   });
 
   it('are open while one side is not known', () => {

@@ -1,4 +1,6 @@
 import { ReconciliationState } from '@tieline/plugin-integrations-common/telemetry';
+import { addUp, Balance, shareOf } from './balances';
+import { settledBalances } from './settledBalances';
 import { WindowFigures } from './WindowFigures';
 
 /** What may stay unexplained. */
@@ -7,19 +9,6 @@ export interface ReconciliationLimits {
   tolerance: number;
   /** Fewer unexplained records than this are never a reason. */
   minRecords: number;
-}
-
-/** What was sent and what became of it, of one window or of several together. */
-export interface Balance {
-  fromMs: number;
-  toMs: number;
-  sent: number;
-  received: number;
-  rejected: number;
-  deduplicated: number;
-  /** Above zero where records were lost, below where there are too many. */
-  unexplained: number;
-  windows: number;
 }
 
 /** What the windows of a track lead to. */
@@ -40,48 +29,6 @@ const DAY_MS = 86_400_000;
  */
 const ENOUGH_EXPECTED = 5;
 
-/** Undefined where a side is missing. */
-export function balanceOf(window: WindowFigures): Balance | undefined {
-  const { sent, received, rejected = 0, deduplicated = 0 } = window;
-  if (sent === undefined || received === undefined) {
-    return undefined;
-  }
-  return {
-    fromMs: window.fromMs,
-    toMs: window.toMs,
-    sent,
-    received,
-    rejected,
-    deduplicated,
-    unexplained: sent - received - rejected - deduplicated,
-    windows: 1,
-  };
-}
-
-/** The part of what was sent that is unexplained, from 0 on. */
-export function shareOf({ unexplained, sent }: Balance): number {
-  if (unexplained === 0) {
-    return 0;
-  }
-  return sent > 0 ? Math.abs(unexplained) / sent : 1;
-}
-
-/** Several windows as one. */
-export function addUp(balances: readonly Balance[]): Balance {
-  const sum = (valueOf: (balance: Balance) => number) =>
-    balances.reduce((total, balance) => total + valueOf(balance), 0);
-  return {
-    fromMs: Math.min(...balances.map(({ fromMs }) => fromMs)),
-    toMs: Math.max(...balances.map(({ toMs }) => toMs)),
-    sent: sum(({ sent }) => sent),
-    received: sum(({ received }) => received),
-    rejected: sum(({ rejected }) => rejected),
-    deduplicated: sum(({ deduplicated }) => deduplicated),
-    unexplained: sum(({ unexplained }) => unexplained),
-    windows: sum(({ windows }) => windows),
-  };
-}
-
 /** Whether one balance by itself is beyond the limits. */
 export function stateOf(
   balance: Balance | undefined,
@@ -100,22 +47,6 @@ export function stateOf(
   return unexplained > 0 ? 'lost' : 'doubled';
 }
 
-/** What was sent just before a window's end arrives in the next one: that is neither lost nor doubled. */
-function settleAcrossEdges(balances: Balance[]): Balance[] {
-  const settled = balances.map(balance => ({ ...balance }));
-  for (let at = 1; at < settled.length; at += 1) {
-    const [before, after] = [settled[at - 1], settled[at]];
-    if (before.toMs === after.fromMs) {
-      const late = Math.min(before.unexplained, -after.unexplained);
-      if (late > 0) {
-        before.unexplained -= late;
-        after.unexplained += late;
-      }
-    }
-  }
-  return settled;
-}
-
 /**
  * Judges the windows of one flow. A rest that goes on is added up over its
  * windows, so that small windows, of which each has a few records too many,
@@ -127,9 +58,7 @@ export function judgeWindows(
   windows: readonly WindowFigures[],
   limits: ReconciliationLimits,
 ): JudgedTrack {
-  const balances = settleAcrossEdges(
-    windows.flatMap(window => balanceOf(window) ?? []),
-  );
+  const balances = settledBalances(windows).flatMap(balance => balance ?? []);
   if (balances.length === 0) {
     return { state: 'open', reachesStart: false };
   }

@@ -89,10 +89,12 @@ export function addReconciliationRoutes(
     '/v1/reconciliations/:namespace/:name',
     async (request, response) => {
       const integration = await options.readable(request);
+      const nowMs = now();
       const items = await reconciliationJudge.listForWire(
         integration.facets.entityRef,
         options.environmentOf(request, integration),
-        options.rangeOf(request.query, now()),
+        options.rangeOf(request.query, nowMs),
+        nowMs,
       );
       response.json({ items, tolerance: reconciliationJudge.tolerance });
     },

@@ -115,6 +115,7 @@ export class LocalRounds implements Rounds {
         views: viewStore,
         trends: this.#raisedTrends,
         engines,
+        retention: settings.retention,
         intervalMs,
       }),
       store: healthStore,

@@ -12,6 +12,7 @@ export type RoundsSettings = Pick<
   | 'evaluationIntervalMs'
   | 'outbound'
   | 'queueMetrics'
+  | 'recordMetrics'
   | 'reconciliation'
   | 'retention'
 > & {

@@ -43,6 +43,7 @@ const settings: RoundsSettings = {
   evaluationIntervalMs: 3_600_000,
   outbound: {},
   queueMetrics: [],
+  recordMetrics: [],
   reconciliation: { tolerance: 0.001, minRecords: 5 },
   retention: { minutesMs: 1e8, hoursMs: 1e10, daysMs: 1e11 },
 };

@@ -7,6 +7,16 @@ import {
   queueKeyText,
   QueueMinutes,
 } from './QueueLevels';
+import {
+  addRecords,
+  addSource,
+  CountedBy,
+  CountedRecords,
+  countedOf,
+  CumulativeRecords,
+  RecordCounterKey,
+  recordCounterText,
+} from './RecordCounts';
 
 export type TelemetrySource = 'metrics' | 'spans';
 export type CallSide = 'caller' | 'callee';
@@ -145,6 +155,8 @@ export class SeriesBatch {
   readonly logs = new Map<string, LogCounts>();
   readonly queues = new Map<string, QueueMinutes>();
   readonly exemplars = new Map<string, Exemplar>();
+  readonly records = new Map<string, CountedRecords>();
+  readonly cumulativeRecords: CumulativeRecords[] = [];
   readonly #maxSeries: number;
 
   /**
@@ -257,6 +269,31 @@ export class SeriesBatch {
       minute,
       before ? laterLevel(key.measure, before, level) : level,
     );
+  }
+
+  /** Adds records that somebody counted between two moments. */
+  addRecords(
+    key: RecordCounterKey,
+    range: { startMs: number; endMs: number },
+    records: number,
+    { source, unit }: CountedBy,
+  ): void {
+    const counted = this.recordsOf(key, unit, range);
+    addSource(counted, source);
+    addRecords(counted, range, records);
+  }
+
+  /** What a counter of records counted, which starts empty. */
+  recordsOf(
+    key: RecordCounterKey,
+    unit: string,
+    range: { startMs: number; endMs: number },
+  ): CountedRecords {
+    const isFull =
+      this.records.size >= this.#maxSeries &&
+      !this.records.has(recordCounterText(key));
+    const told = isFull ? { ...key, flow: OVERFLOW } : key;
+    return countedOf(this.records, told, unit, range);
   }
 
   /**

@@ -1,6 +1,5 @@
 import { Knex } from 'knex';
 import { CallTotals } from './CallTotals';
-import { CumulativeRow, sinceLast, toCumulativeRow } from './cumulative';
 import { AddedPoint, mergePoints } from './mergePoints';
 import { isOutdated, SeriesDirectory, SeriesLimits } from './SeriesDirectory';
 import { eachSeriesRange } from './eachSeriesRange';
@@ -8,6 +7,7 @@ import { StoredSeries } from './SeriesReader';
 import { waitForWriterLock } from './writerLock';
 import { writeExemplars } from '../exemplars/ExemplarStore';
 import { writeQueueLevels } from '../queues/writeQueueLevels';
+import { writeRecordCounts } from '../reconciliation/writeRecordCounts';
 import {
   addTo,
   MINUTE_MS,
@@ -16,6 +16,7 @@ import {
   seriesKeyText,
   SeriesTotals,
 } from './SeriesBatch';
+import { subtractCumulative } from './subtractCumulative';
 import { SeenSeries, updateSeen } from './updateSeen';
 
 /** Rows in one statement: SQLite takes 32,766 variables, and plans long lists slowly. */
@@ -94,7 +95,7 @@ export class SeriesStore {
     batch: SeriesBatch,
     nowMs: number,
   ): Promise<void> {
-    await this.#subtractCumulative(tx, batch);
+    await subtractCumulative(tx, batch);
     await this.#directory.limit(tx, batch);
     await this.#writeServices(tx, batch, nowMs);
     await this.#writeFlows(tx, batch, nowMs);
@@ -105,6 +106,7 @@ export class SeriesStore {
       this.#retention,
       nowMs,
     );
+    await writeRecordCounts(tx, batch.records, this.#retention.hoursMs, nowMs);
     await writeExemplars(tx, [...batch.exemplars.values()]);
     const stored = await this.#writeSeries(tx, batch, nowMs);
     await this.#writePoints(tx, batch, stored, nowMs);
@@ -188,40 +190,6 @@ export class SeriesStore {
         await tx('log_counts').whereIn('subject', some).delete();
       });
     }
-  }
-
-  async #subtractCumulative(tx: Knex.Transaction, batch: SeriesBatch) {
-    if (batch.cumulative.length === 0) {
-      return;
-    }
-    const values = [...batch.cumulative].sort(
-      (left, right) => left.timeMs - right.timeMs,
-    );
-    const rows = new Map<string, CumulativeRow>();
-    for (const some of chunks([...new Set(values.map(({ key }) => key))])) {
-      const found = await tx<CumulativeRow>('cumulative_values').whereIn(
-        'key',
-        some,
-      );
-      found.forEach(row => rows.set(row.key, row));
-    }
-    for (const value of values) {
-      const before = rows.get(value.key);
-      const since = sinceLast(value, before);
-      if (since) {
-        batch.addTotals(value.series, value.marks, since.range, since.totals);
-        if (value.flow) {
-          batch.addFlow(value.flow, value.timeMs);
-        }
-      }
-      if (!before || value.timeMs > before.time_ms) {
-        rows.set(value.key, toCumulativeRow(value));
-      }
-    }
-    for (const some of chunks([...rows.values()])) {
-      await tx('cumulative_values').insert(some).onConflict('key').merge();
-    }
-    batch.cumulative.length = 0;
   }
 
   /** Columns that widen the time in which something was seen. */

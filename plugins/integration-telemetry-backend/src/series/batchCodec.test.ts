@@ -5,6 +5,7 @@ import { CallKind, SeriesBatch, SeriesKey } from './SeriesBatch';
 import { KeyDictionary } from './KeyDictionary';
 import { Exemplar } from './Exemplar';
 import { QueueMeasure } from './QueueLevels';
+import { RecordOutcome } from './RecordCounts';
 import { encodeSeriesKey } from './seriesKeyCodec';
 
 const text = fc.string({ unit: 'grapheme', maxLength: 12 });
@@ -63,6 +64,17 @@ const flow = fc.record({
   target: end,
   protocol: text,
   destination: text,
+});
+const counter = fc.record({
+  subject: text,
+  environment: text,
+  flow: text,
+  outcome: fc.constantFrom<RecordOutcome>(
+    'sent',
+    'received',
+    'rejected',
+    'deduplicated',
+  ),
 });
 
 const batch = fc
@@ -127,6 +139,22 @@ const batch = fc
       ),
       { maxLength: 4 },
     ),
+    records: fc.array(
+      fc.tuple(counter, moment, fc.nat(20_000_000), count, text, text),
+      { maxLength: 4 },
+    ),
+    cumulativeRecords: fc.array(
+      fc.record({
+        key: text,
+        startMs: moment,
+        timeMs: moment,
+        records: count,
+        counter,
+        source: text,
+        unit: text,
+      }),
+      { maxLength: 3 },
+    ),
   })
   .map(parts => {
     const made = new SeriesBatch();
@@ -151,6 +179,19 @@ const batch = fc
     parts.queues.forEach(([queue, atMs, value]) =>
       made.addQueueLevel(queue, atMs, value),
     );
+    parts.records.forEach(
+      ([recordKey, endMs, widthMs, records, source, unit]) =>
+        made.addRecords(
+          recordKey,
+          { startMs: endMs - widthMs, endMs },
+          records,
+          {
+            source,
+            unit,
+          },
+        ),
+    );
+    made.cumulativeRecords.push(...parts.cumulativeRecords);
     return made;
   });
 
@@ -188,6 +229,27 @@ describe('batchCodec', () => {
           );
         expect(counts(twice)).toEqual(counts(original).map(value => 2 * value));
         expect(twice.cumulative).toHaveLength(2 * original.cumulative.length);
+        const recordsOf = (from: SeriesBatch) =>
+          [...from.records.values()].flatMap(({ hours }) =>
+            [...hours.values()].map(({ records }) => records),
+          );
+        expect(recordsOf(twice)).toEqual(
+          recordsOf(original).map(value => 2 * value),
+        );
+      }),
+    );
+  });
+
+  it('reads what the release before put aside, which knew no records', () => {
+    fc.assert(
+      fc.property(batch, original => {
+        original.records.clear();
+        original.cumulativeRecords.length = 0;
+        const bytes = encodeBatch(original);
+        // Both lists are empty, of which each is its length alone.
+        const before = Buffer.from(bytes.subarray(0, -2));
+        before[0] = 4;
+        expect(encodeBatch(decoded(before)).equals(bytes)).toBe(true);
       }),
     );
   });

@@ -18,9 +18,15 @@ import {
 import { encodeSeriesKey } from './seriesKeyCodec';
 import { ExemplarReason } from './Exemplar';
 import { QueueMeasure } from './QueueLevels';
+import {
+  addHour,
+  addSource,
+  RecordCounterKey,
+  RecordOutcome,
+} from './RecordCounts';
 
 /** Stands first; what a version that is not known wrote is refused. */
-const VERSION = 4;
+const VERSION = 5;
 
 /** What spelt all keys out is read too. */
 const OLDEST_VERSION = 1;
@@ -30,6 +36,9 @@ const VERSION_WITH_DIGESTS = 3;
 
 /** The first version that tells of queues and exemplars. */
 const VERSION_WITH_QUEUES = 4;
+
+/** The first version that tells of records. */
+const VERSION_WITH_RECORDS = 5;
 
 /** A reader has to know all that are named at once; further ones are spelt out. */
 const MAX_NAMED = 10_000;
@@ -42,6 +51,12 @@ const sides: CallSide[] = ['caller', 'callee'];
 // Never in another order: the inbox holds their places.
 const reasons: ExemplarReason[] = ['failed', 'slow', 'seen'];
 const measures: QueueMeasure[] = ['ready', 'unacknowledged', 'lag', 'age'];
+const outcomes: RecordOutcome[] = [
+  'sent',
+  'received',
+  'rejected',
+  'deduplicated',
+];
 
 const SAMPLING_UNKNOWN = 1;
 const ENVIRONMENT_ASSUMED = 2;
@@ -157,6 +172,29 @@ class BatchWriter {
       this.#text(exemplar.consumer);
       this.#text(exemplar.failure);
     });
+    this.#list(batch.records.size, batch.records.values(), counted => {
+      const { key, sources, hours } = counted;
+      this.#counter(key);
+      this.#text(counted.unit);
+      this.#body.double(counted.firstSeenMs);
+      this.#body.double(counted.lastSeenMs);
+      this.#list(sources.size, sources, source => this.#text(source));
+      this.#list(hours.size, hours, ([startMinute, hour]) => {
+        this.#body.varint(startMinute);
+        this.#body.count(hour.records);
+        this.#body.varint(hour.joinsNext ? 1 : 0);
+      });
+    });
+    const { cumulativeRecords } = batch;
+    this.#list(cumulativeRecords.length, cumulativeRecords, value => {
+      this.#text(value.key);
+      this.#body.double(value.startMs);
+      this.#body.double(value.timeMs);
+      this.#body.count(value.records);
+      this.#counter(value.counter);
+      this.#text(value.source);
+      this.#text(value.unit);
+    });
 
     const head = sharedHead;
     head.clear();
@@ -199,6 +237,13 @@ class BatchWriter {
       this.#body.varint(SPELT_OUT);
       this.#body.block(inboxKey.bytes);
     }
+  }
+
+  #counter({ subject, environment, flow, outcome }: RecordCounterKey): void {
+    this.#text(subject);
+    this.#text(environment);
+    this.#text(flow);
+    this.#body.varint(outcomes.indexOf(outcome));
   }
 
   #points(points: Map<number, CallTotals>): void {
@@ -258,6 +303,7 @@ class BatchReader {
   readonly #namedKeys: KnownKey[] = [];
   readonly #namesKeys: boolean;
   readonly #tellsOfQueues: boolean;
+  readonly #tellsOfRecords: boolean;
   readonly #body: ByteReader;
   readonly #texts: string[] = [];
 
@@ -275,6 +321,7 @@ class BatchReader {
     this.#times(() => this.#texts.push(this.#body.text()));
     this.#namesKeys = version >= VERSION_WITH_DIGESTS;
     this.#tellsOfQueues = version >= VERSION_WITH_QUEUES;
+    this.#tellsOfRecords = version >= VERSION_WITH_RECORDS;
     if (this.#namesKeys) {
       this.#readNamedKeys();
     }
@@ -354,6 +401,44 @@ class BatchReader {
       this.#times(() => this.#addQueueTo(batch));
       this.#times(() => this.#addExemplarTo(batch));
     }
+    if (this.#tellsOfRecords) {
+      this.#times(() => this.#addRecordsTo(batch));
+      this.#times(() => {
+        batch.cumulativeRecords.push({
+          key: this.#text(),
+          startMs: body.double(),
+          timeMs: body.double(),
+          records: body.count(),
+          counter: this.#counter(),
+          source: this.#text(),
+          unit: this.#text(),
+        });
+      });
+    }
+  }
+
+  #addRecordsTo(batch: SeriesBatch): void {
+    const body = this.#body;
+    const key = this.#counter();
+    const unit = this.#text();
+    const range = { startMs: body.double(), endMs: body.double() };
+    const counted = batch.recordsOf(key, unit, range);
+    this.#times(() => addSource(counted, this.#text()));
+    this.#times(() =>
+      addHour(counted, body.varint(), {
+        records: body.count(),
+        joinsNext: body.varint() === 1,
+      }),
+    );
+  }
+
+  #counter(): RecordCounterKey {
+    return {
+      subject: this.#text(),
+      environment: this.#text(),
+      flow: this.#text(),
+      outcome: outcomes[this.#body.varint()],
+    };
   }
 
   #addExemplarTo(batch: SeriesBatch): void {

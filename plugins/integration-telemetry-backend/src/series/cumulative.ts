@@ -22,7 +22,19 @@ const YOUNG_PROCESS_MS = 60 * 60_000;
 /** Starts are sent in nanoseconds and kept as fractions of a millisecond. */
 const SAME_START_MS = 1;
 
-export function toCumulativeRow(value: CumulativeValue): CumulativeRow {
+/** What of a value it takes to find out what happened since the one before. */
+export type Cumulative = Pick<
+  CumulativeValue,
+  'key' | 'startMs' | 'timeMs' | 'totals'
+>;
+
+/** What happened since a value before, and over which time. */
+export interface SinceLast {
+  totals: CallTotals;
+  range: { startMs: number; endMs: number };
+}
+
+export function toCumulativeRow(value: Cumulative): CumulativeRow {
   const { histogram, count, sumMs } = value.totals;
   return {
     key: value.key,
@@ -78,7 +90,7 @@ function histogramBetween(
 
 /** Over which time all of a value was counted, where it counts in full. */
 function resetRangeOf(
-  value: CumulativeValue,
+  value: Cumulative,
   before: CumulativeRow | undefined,
 ): { startMs: number; endMs: number } | undefined {
   const { totals, startMs, timeMs } = value;
@@ -109,11 +121,9 @@ function resetRangeOf(
  * @returns undefined where nothing can be said, or nothing happened
  */
 export function sinceLast(
-  value: CumulativeValue,
+  value: Cumulative,
   before: CumulativeRow | undefined,
-):
-  | { totals: CallTotals; range: { startMs: number; endMs: number } }
-  | undefined {
+): SinceLast | undefined {
   const { totals, timeMs } = value;
   const range = resetRangeOf(value, before);
   if (range) {

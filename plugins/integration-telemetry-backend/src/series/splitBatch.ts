@@ -10,7 +10,9 @@ export function sizeOf(batch: SeriesBatch): number {
     batch.cumulative.length +
     batch.logs.size +
     batch.queues.size +
-    batch.exemplars.size
+    batch.exemplars.size +
+    batch.records.size +
+    batch.cumulativeRecords.length
   );
 }
 
@@ -45,15 +47,27 @@ export function splitBatch(batch: SeriesBatch, most: number): SeriesBatch[] {
   batch.exemplars.forEach((exemplar, key) =>
     next().exemplars.set(key, exemplar),
   );
-  const byMetric = new Map<string, SeriesBatch['cumulative']>();
-  for (const value of batch.cumulative) {
-    const values = byMetric.get(value.key);
-    if (values) {
-      values.push(value);
+  batch.records.forEach((counted, key) => next().records.set(key, counted));
+  byMetric(batch.cumulative).forEach(values =>
+    next(values.length).cumulative.push(...values),
+  );
+  byMetric(batch.cumulativeRecords).forEach(values =>
+    next(values.length).cumulativeRecords.push(...values),
+  );
+  return parts;
+}
+
+function byMetric<Value extends { key: string }>(
+  values: readonly Value[],
+): Value[][] {
+  const groups = new Map<string, Value[]>();
+  for (const value of values) {
+    const group = groups.get(value.key);
+    if (group) {
+      group.push(value);
     } else {
-      byMetric.set(value.key, [value]);
+      groups.set(value.key, [value]);
     }
   }
-  byMetric.forEach(values => next(values.length).cumulative.push(...values));
-  return parts;
+  return [...groups.values()];
 }

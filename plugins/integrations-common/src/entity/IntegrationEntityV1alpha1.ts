@@ -116,7 +116,7 @@ export interface IntegrationObjective {
   indicator: 'availability' | 'latency' | 'freshness' | 'dead-letters';
   /** Percent of good events; above 0 and at most 100. */
   target: number;
-  /** The duration that a single call, message or file must not exceed. */
+  /** The duration that a single call, message or file must not exceed; for freshness the age of the latest. */
   threshold?: string;
   /** Rolling window, for example `30d`. */
   window: string;

@@ -673,7 +673,7 @@ export interface components {
       source?: string;
     };
     /**
-     * @description lost is more sent than accounted for, doubled more than was sent; open where one side is not known yet
+     * @description lost is more sent than accounted for, doubled more than was sent; open where one side is not known yet, or has not told all of it
      * @enum {string}
      */
     ReconciliationState: 'reconciled' | 'lost' | 'doubled' | 'open';
