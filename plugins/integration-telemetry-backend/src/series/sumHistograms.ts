@@ -1,6 +1,13 @@
 import { ByteReader } from './bytes';
 import { ExponentialHistogram, MAX_SCALE } from './ExponentialHistogram';
-import { FORM, readHistogram, unzigzag } from './histogramCodec';
+import { FORM, readHistogram } from './histogramCodec';
+import {
+  isPacked,
+  packedScale,
+  readSlots,
+  slotCounts,
+} from './packedHistogram';
+import { unzigzag } from './zigzag';
 
 /** Powers of two, either way, that no positive double exceeds. */
 const MAX_EXPONENT = 1_088;
@@ -50,10 +57,14 @@ export function sumHistograms(bytes: Uint8Array): ExponentialHistogram {
   const sum = new ExponentialHistogram();
   try {
     for (let at = 0; at < bytes.length;) {
+      const form = bytes[at];
       // A scale below zero is a byte of 128 and more here.
-      const isWhole = bytes[at] === FORM.whole || bytes[at] === FORM.dense;
+      const isWhole = form === FORM.whole || form === FORM.dense;
       const buckets = isWhole ? byScale[bytes[at + 1]] : undefined;
-      if (buckets) {
+      const packed = isPacked(form) ? byScale[packedScale(form)] : undefined;
+      if (packed) {
+        at = addPacked(packed, sum, bytes, at);
+      } else if (buckets) {
         at = addTo(buckets, sum, bytes, at);
       } else {
         const reader = new ByteReader(bytes.subarray(at));
@@ -114,4 +125,33 @@ function addTo(
     }
   }
   return at;
+}
+
+/** The same of a packed one. */
+function addPacked(
+  buckets: Buckets,
+  sum: ExponentialHistogram,
+  bytes: Uint8Array,
+  start: number,
+): number {
+  const { scale, zero, counts } = buckets;
+  const reader = new ByteReader(bytes.subarray(start + 1));
+  sum.coarsenTo(scale);
+  sum.add(0, reader.varint());
+  const width = reader.varint();
+  const first = unzigzag(reader.varint());
+  const end = readSlots(bytes, start + 1 + reader.position, width);
+  const low = first + zero;
+  if (low >= 0 && low + width <= counts.length) {
+    buckets.low = Math.min(buckets.low, low);
+    buckets.high = Math.max(buckets.high, low + width - 1);
+    for (let nth = 0; nth < width; nth += 1) {
+      counts[low + nth] += slotCounts[nth];
+    }
+  } else {
+    for (let nth = 0; nth < width; nth += 1) {
+      sum.addBucket(scale, first + nth, slotCounts[nth]);
+    }
+  }
+  return end;
 }
