@@ -96,14 +96,22 @@ export function readHistogram(
 const shared = new ByteWriter();
 
 /**
- * A histogram as a column keeps it, in as few bytes as there are: it is kept
- * for months, and what a request brought for seconds.
+ * Writes a histogram in as few bytes as it takes: what is stored stays for
+ * months, and what a request brought for seconds.
  */
+export function writeSmallest(
+  writer: ByteWriter,
+  histogram: ExponentialHistogram,
+): void {
+  if (!writePackedHistogram(writer, histogram)) {
+    writeHistogram(writer, histogram);
+  }
+}
+
+/** A histogram by itself, as {@link writeSmallest} writes it. */
 export function encodeHistogram(histogram: ExponentialHistogram): Buffer {
   shared.clear();
-  if (!writePackedHistogram(shared, histogram)) {
-    writeHistogram(shared, histogram);
-  }
+  writeSmallest(shared, histogram);
   return Buffer.from(shared.bytes);
 }
 

@@ -1,6 +1,8 @@
 import { ByteReader } from './bytes';
+import { CallTotals } from './CallTotals';
 import { ExponentialHistogram, MAX_SCALE } from './ExponentialHistogram';
 import { FORM, readHistogram } from './histogramCodec';
+import { addFailures, FAILURES } from './pointRows';
 import {
   isPacked,
   packedScale,
@@ -47,14 +49,14 @@ const byScale = Array.from(
 );
 
 /**
- * The sum of histograms: the same as reading and merging one after another, at
- * a fraction of the price.
+ * Adds the details of points to totals: the same as reading and merging one
+ * after another, at a fraction of the price.
  *
- * @param bytes - each as {@link encodeHistogram} writes it, with nothing between
+ * @param bytes - each point's as its row keeps them, with nothing between
  * @throws RangeError where the last ends early
  */
-export function sumHistograms(bytes: Uint8Array): ExponentialHistogram {
-  const sum = new ExponentialHistogram();
+export function addDetails(totals: CallTotals, bytes: Uint8Array): void {
+  const sum = totals.histogram;
   try {
     for (let at = 0; at < bytes.length;) {
       const form = bytes[at];
@@ -64,6 +66,8 @@ export function sumHistograms(bytes: Uint8Array): ExponentialHistogram {
       const packed = isPacked(form) ? byScale[packedScale(form)] : undefined;
       if (packed) {
         at = addPacked(packed, sum, bytes, at);
+      } else if (form === FAILURES) {
+        at = addFailures(totals, bytes, at);
       } else if (buckets) {
         at = addTo(buckets, sum, bytes, at);
       } else {
@@ -76,7 +80,6 @@ export function sumHistograms(bytes: Uint8Array): ExponentialHistogram {
     // Nothing may be left for the next sum.
     byScale.forEach(buckets => buckets.moveTo(sum));
   }
-  return sum;
 }
 
 /** @returns where the next one begins */
