@@ -148,11 +148,37 @@ function toWideRow(row) {
 function apart(details) {
   const isPacked = details[0] >= 16 && details[0] < 48;
   const { at, histogram } = isPacked ? unpack(details) : skip(details);
-  const failures =
-    details[at] === 5
-      ? details.toString('utf8', at + 1, details.length - 1)
-      : '';
-  return { histogram, failures: `{${failures}}` };
+  return { histogram, failures: failuresOf(details.subarray(at)) };
+}
+
+/**
+ * As JSON: they are in it without its braces and with a zero behind, or in the
+ * form that the plugin's own `failuresCodec` writes.
+ *
+ * @param {Buffer} bytes
+ */
+function failuresOf(bytes) {
+  if (bytes[0] !== 6) {
+    return `{${bytes.toString('utf8', 1, bytes.length - 1)}}`;
+  }
+  const reader = readerOf(bytes);
+  reader.at = 1;
+  const failures = [];
+  for (let left = reader.varint(); left > 0; left -= 1) {
+    const name = reader.varint();
+    let failure = String((name - 1) / 2);
+    if (name % 2 === 0) {
+      failure = bytes.toString('utf8', reader.at, reader.at + name / 2);
+      reader.at += name / 2;
+    }
+    let count = reader.varint() / 2;
+    if (count === 1 / 2) {
+      count = bytes.readDoubleLE(reader.at);
+      reader.at += 8;
+    }
+    failures.push([failure, count]);
+  }
+  return JSON.stringify(Object.fromEntries(failures));
 }
 
 /** @param {Buffer} bytes */

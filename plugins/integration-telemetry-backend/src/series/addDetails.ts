@@ -1,8 +1,8 @@
 import { ByteReader } from './bytes';
 import { CallTotals } from './CallTotals';
 import { ExponentialHistogram, MAX_SCALE } from './ExponentialHistogram';
+import { addFailures, isFailures } from './failuresCodec';
 import { FORM, readHistogram } from './histogramCodec';
-import { addFailures, FAILURES } from './pointRows';
 import {
   isPacked,
   packedScale,
@@ -66,7 +66,7 @@ export function addDetails(totals: CallTotals, bytes: Uint8Array): void {
       const packed = isPacked(form) ? byScale[packedScale(form)] : undefined;
       if (packed) {
         at = addPacked(packed, sum, bytes, at);
-      } else if (form === FAILURES) {
+      } else if (isFailures(form)) {
         at = addFailures(totals, bytes, at);
       } else if (buckets) {
         at = addTo(buckets, sum, bytes, at);

@@ -161,7 +161,12 @@ export class ByteReader {
   }
 
   text(): string {
-    const [start, end] = this.block();
+    return this.textOf(this.varint());
+  }
+
+  /** Text of which the reader knows how many bytes it takes. */
+  textOf(length: number): string {
+    const [start, end] = this.raw(length);
     return utf8.decode(this.#bytes.subarray(start, end));
   }
 
