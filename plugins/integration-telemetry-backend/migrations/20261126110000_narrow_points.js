@@ -72,7 +72,7 @@ exports.up = async function up(knex) {
     table.dropIndex(['last_seen_ms']);
   });
   if (isPostgres(knex)) {
-    // Points are written twice or more, and vacuumed before a tenth is what they were.
+    // Each update leaves a dead row: their room is used again before it is a tenth of all.
     await knex.raw(
       'alter table points set (autovacuum_vacuum_scale_factor = 0.05)',
     );
