@@ -6,12 +6,15 @@ import { answer } from './Helper.mjs';
 /** How long the receiver may take to count what it took. */
 const PATIENCE_MS = 120_000;
 
+/** Below it, slots are those of minutes: src/series/pointSlots.ts. */
+const FIRST_HOUR_SLOT = 2 ** 29;
+
 /** Calls of integrations and of undeclared flows, and how many series they are spread over. */
 const QUERY = `
   select case when series.subject like 'flow:%' then 'flows' else 'integrations' end as place,
     sum(points.count) as calls, count(distinct series.id) as series
   from points join series on series.id = points.series_id
-  where points.resolution = 1 group by 1`;
+  where points.slot < ${FIRST_HOUR_SLOT} group by 1`;
 
 async function readRows({ sqliteFile, connectionString }) {
   if (sqliteFile) {

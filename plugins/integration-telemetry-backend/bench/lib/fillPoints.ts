@@ -1,4 +1,5 @@
 import { Knex } from 'knex';
+import { slotsOf } from '../../src/series/pointSlots';
 import { MINUTE_MS } from '../../src/series/SeriesBatch';
 import { createProfiles, PROFILES } from './callProfiles';
 import { courseOf } from './courses.mjs';
@@ -21,7 +22,7 @@ const WRONG = 1;
 const SLOW = 2;
 
 const COLUMNS =
-  'count, errors, counting_rejections, other_rejections, sum_ms, histogram, failures';
+  'count, sum_ms, errors, counting_rejections, other_rejections, details';
 
 /** Series with what becomes of them, in minutes since 1970. */
 interface BenchSeries {
@@ -48,10 +49,9 @@ async function createTables(knex: Knex): Promise<void> {
     table.integer('kind').notNullable();
     table.integer('nth').notNullable();
     for (const column of COLUMNS.split(', ').slice(0, 5)) {
-      table.double(column).notNullable();
+      table.double(column).nullable();
     }
-    table.binary('histogram').notNullable();
-    table.text('failures').notNullable();
+    table.binary('details').notNullable();
     table.primary(['resolution', 'kind', 'nth']);
   });
   const random = createRandom(7);
@@ -210,8 +210,8 @@ async function insertMoments(
     );
     // Cross joins keep their order on SQLite; on PostgreSQL the hash of the profiles does.
     await knex.raw(`
-      insert into points (series_id, resolution, start_minute, ${COLUMNS})
-      select s.id, ${resolution}, m.start_minute, ${COLUMNS}
+      insert into points (series_id, slot, ${COLUMNS})
+      select s.id, m.start_minute + ${slotsOf(resolution)[0]}, ${COLUMNS}
       from bench_moments m cross join bench_series s cross join bench_profiles p
       where p.resolution = ${resolution}
         and p.kind = case

@@ -8,6 +8,7 @@ import { createTelemetry } from '../../src/createTelemetry';
 import { openDatabase } from '../../src/openDatabase';
 import { readTelemetryConfig } from '../../src/readTelemetryConfig';
 import { PointRow } from '../../src/series/pointRows';
+import { slotOf, whereSlots } from '../../src/series/pointSlots';
 import { MINUTE_MS } from '../../src/series/SeriesBatch';
 import { createProfiles, PROFILES } from './callProfiles';
 import { courseOf } from './courses.mjs';
@@ -65,9 +66,9 @@ async function fill(knex: Knex, fleet: Fleet, nowMs: number): Promise<void> {
     'environment',
     ...seen,
   ]);
-  const point = 'series_id resolution start_minute';
   const insertPoint = insertInto('points', [
-    ...point.split(' '),
+    'series_id',
+    'slot',
     ...Object.keys(well[0]),
   ]);
   connection.exec('begin');
@@ -95,8 +96,10 @@ async function fill(knex: Knex, fleet: Fleet, nowMs: number): Promise<void> {
         const profiles = isWrong ? wrong : well;
         const row: PointRow = {
           series_id: id,
-          resolution,
-          start_minute: Math.floor(at / resolution / MINUTE_MS) * resolution,
+          slot: slotOf(
+            resolution,
+            Math.floor(at / resolution / MINUTE_MS) * resolution,
+          ),
           ...profiles[Math.floor(random() * PROFILES)],
         };
         insertPoint.run(row);
@@ -117,15 +120,14 @@ async function fill(knex: Knex, fleet: Fleet, nowMs: number): Promise<void> {
 
 /** Something is called everywhere: nothing may be as it was. */
 async function callAll(knex: Knex, nowMs: number): Promise<void> {
-  const minute = Math.floor(nowMs / MINUTE_MS);
-  await knex('points')
-    .where('resolution', 1)
-    .andWhere('start_minute', '>', minute - 3)
-    .increment('count', 1);
-  await knex('points')
-    .where('resolution', 60)
-    .andWhere('start_minute', '>', minute - 60)
-    .increment('count', 1);
+  const minute = Math.floor(nowMs / MINUTE_MS) * MINUTE_MS;
+  for (const [resolution, minutes] of [
+    [1, 2],
+    [60, 59],
+  ]) {
+    const fromMs = minute - minutes * MINUTE_MS;
+    await whereSlots(knex('points'), resolution, fromMs).increment('count', 1);
+  }
 }
 
 async function main(): Promise<void> {

@@ -4,10 +4,15 @@ import { openDatabase } from '../../src/openDatabase';
 import { CallTotals } from '../../src/series/CallTotals';
 import { MINUTE_MS, SeriesBatch } from '../../src/series/SeriesBatch';
 import { SeriesStore } from '../../src/series/SeriesStore';
+import { autovacuum } from './autovacuum';
 import { createRandom } from './random.mjs';
 
-/** So many integrations share the tables, so that pages are filled as in a portal: rows of one lie between those of others. */
-const INTEGRATIONS = 20;
+/**
+ * So many series of several integrations share the tables, so that pages are
+ * filled as in a portal: rows of one lie between those of others, and no table
+ * or index has a page or two that are nearly empty.
+ */
+const SERIES = 120;
 
 const MINUTES = 1440;
 
@@ -28,6 +33,9 @@ interface Order {
   /** Of each operation and consumer, in the middle of the day. */
   callsPerMinute: number;
 }
+
+const integrationsOf = (order: Pick<Order, 'operations' | 'consumers'>) =>
+  SERIES / (order.operations * order.consumers);
 
 /** Half take less than 40 ms, one in a hundred more than 200: an operation of a service that is well. */
 function durationMs(random: () => number): number {
@@ -61,7 +69,9 @@ function activityAt(minute: number): number {
 async function writeDay(
   store: SeriesStore,
   { operations, consumers, callsPerMinute }: Order,
+  afterMinute: () => Promise<void>,
 ): Promise<void> {
+  const integrations = integrationsOf({ operations, consumers });
   const random = createRandom(1);
   for (let flush = 0; flush < MINUTES * FLUSHES_PER_MINUTE; flush += 1) {
     const minute = Math.floor(flush / FLUSHES_PER_MINUTE);
@@ -69,9 +79,9 @@ async function writeDay(
       DAY_START_MS + ((flush + 0.5) * MINUTE_MS) / FLUSHES_PER_MINUTE;
     const batch = new SeriesBatch();
     const mean = (callsPerMinute / FLUSHES_PER_MINUTE) * activityAt(minute);
-    for (let nth = 0; nth < INTEGRATIONS * operations * consumers; nth += 1) {
-      const integration = nth % INTEGRATIONS;
-      const rest = Math.floor(nth / INTEGRATIONS);
+    for (let nth = 0; nth < SERIES; nth += 1) {
+      const integration = nth % integrations;
+      const rest = Math.floor(nth / integrations);
       const calls = Math.max(1, Math.round(mean * (0.7 + 0.6 * random())));
       batch.addTotals(
         {
@@ -90,6 +100,9 @@ async function writeDay(
       );
     }
     await store.write(batch, endMs);
+    if ((flush + 1) % FLUSHES_PER_MINUTE === 0) {
+      await afterMinute();
+    }
   }
 }
 
@@ -109,7 +122,12 @@ async function sizeOf(knex: Knex, isPostgres: boolean): Promise<number> {
 
 async function main(): Promise<void> {
   const order: Order = JSON.parse(process.argv[2]);
-  const knex = knexFactory({ ...order.database, useNullAsDefault: true });
+  const knex = knexFactory({
+    ...order.database,
+    useNullAsDefault: true,
+    // One connection: it counts what it wrote, as soon as that is asked for.
+    pool: { min: 1, max: 1 },
+  });
   const isPostgres = order.database.client === 'pg';
   await openDatabase({ getClient: async () => knex } as DatabaseService);
   const store = new SeriesStore({
@@ -126,7 +144,11 @@ async function main(): Promise<void> {
 
   await vacuum();
   const empty = await sizeOf(knex, isPostgres);
-  await writeDay(store, order);
+  await writeDay(store, order, async () => {
+    if (isPostgres) {
+      await autovacuum(knex);
+    }
+  });
   const written = await sizeOf(knex, isPostgres);
   await vacuum();
   const compact = await sizeOf(knex, isPostgres);
@@ -134,11 +156,12 @@ async function main(): Promise<void> {
   await vacuum();
   const rolledUp = await sizeOf(knex, isPostgres);
   await knex.destroy();
+  const integrations = integrationsOf(order);
   process.stdout.write(
     `${JSON.stringify({
-      minuteBytes: (written - rolledUp) / INTEGRATIONS,
-      compactMinuteBytes: (compact - rolledUp) / INTEGRATIONS,
-      rolledUpBytes: (rolledUp - empty) / INTEGRATIONS,
+      minuteBytes: (written - rolledUp) / integrations,
+      compactMinuteBytes: (compact - rolledUp) / integrations,
+      rolledUpBytes: (rolledUp - empty) / integrations,
     })}\n`,
   );
 }

@@ -5,6 +5,7 @@ import { tmpdir } from 'os';
 import { join } from 'path';
 import { Calls } from './campaignLoad';
 import { ReceiverDatabase } from './startReceiver';
+import { slotsOf } from '../series/pointSlots';
 
 const PLUGIN_ID = 'integration-telemetry';
 const WAIT_MS = 30_000;
@@ -87,7 +88,7 @@ async function sums(
   const rows: Array<{ subject: string; calls: number; errors: number }> =
     await knex('points')
       .join('series', 'series.id', 'points.series_id')
-      .where({ resolution })
+      .whereBetween('slot', slotsOf(resolution))
       .groupBy('subject')
       .orderBy('subject')
       .select('subject')

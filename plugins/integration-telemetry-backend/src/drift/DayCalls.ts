@@ -1,6 +1,7 @@
 import { DriftDetail } from '@tieline/plugin-integrations-common/telemetry';
 import { Knex } from 'knex';
-import { OVERFLOW } from '../series/SeriesBatch';
+import { startMinuteOf, whereSlots } from '../series/pointSlots';
+import { MINUTES_PER, OVERFLOW } from '../series/SeriesBatch';
 import { DriftTraffic } from './FoundDrift';
 
 const DAY_MS = 86_400_000;
@@ -9,7 +10,7 @@ interface Row {
   subject: string;
   source: string;
   side: string;
-  start_minute: number;
+  slot: number;
   calls: number | string;
   errors: number | string;
 }
@@ -31,14 +32,11 @@ export class DayCalls {
     traffic: DriftTraffic,
     sinceMs: number,
   ): Promise<DriftDetail['days']> {
-    const query = this.#knex('points')
-      .join('series', 'series.id', 'points.series_id')
-      .where('points.resolution', 1_440)
-      .andWhere(
-        'points.start_minute',
-        '>=',
-        (Math.floor(sinceMs / DAY_MS) * DAY_MS) / 60_000,
-      );
+    const query = whereSlots(
+      this.#knex('points').join('series', 'series.id', 'points.series_id'),
+      MINUTES_PER.day,
+      Math.floor(sinceMs / DAY_MS) * DAY_MS,
+    );
     if (traffic.flowIds) {
       query.whereIn(
         'series.subject',
@@ -58,18 +56,8 @@ export class DayCalls {
       }
     }
     const rows: Row[] = await query
-      .groupBy(
-        'series.subject',
-        'series.source',
-        'series.side',
-        'points.start_minute',
-      )
-      .select(
-        'series.subject',
-        'series.source',
-        'series.side',
-        'points.start_minute',
-      )
+      .groupBy('series.subject', 'series.source', 'series.side', 'points.slot')
+      .select('series.subject', 'series.source', 'series.side', 'points.slot')
       .sum({ calls: 'points.count', errors: 'points.errors' });
 
     const reports = new Map<string, { calls: number; rows: Row[] }>();
@@ -85,9 +73,11 @@ export class DayCalls {
     );
     return (busiest?.rows ?? [])
       .filter(row => Number(row.calls) > 0)
-      .sort((left, right) => left.start_minute - right.start_minute)
+      .sort((left, right) => left.slot - right.slot)
       .map(row => ({
-        date: new Date(row.start_minute * 60_000).toISOString().slice(0, 10),
+        date: new Date(startMinuteOf(row.slot) * 60_000)
+          .toISOString()
+          .slice(0, 10),
         calls: Math.round(Number(row.calls)),
         errors: Math.round(Number(row.errors)),
       }));

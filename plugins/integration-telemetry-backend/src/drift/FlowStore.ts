@@ -1,6 +1,7 @@
 import { Knex } from 'knex';
 import { FLOW_PREFIX } from '../attribution/flowId';
-import { CallSide, MINUTE_MS, MINUTES_PER } from '../series/SeriesBatch';
+import { whereSlots } from '../series/pointSlots';
+import { CallSide, MINUTES_PER } from '../series/SeriesBatch';
 
 /** An observed flow as it is stored. */
 export interface StoredFlow {
@@ -140,10 +141,11 @@ export class FlowStore {
       const some = new Map(
         series.slice(at, at + TOGETHER).map(row => [row.id, row]),
       );
-      const rows: TrafficRow[] = await this.#knex('points')
-        .whereIn('series_id', [...some.keys()])
-        .andWhere('resolution', MINUTES_PER.hour)
-        .andWhere('start_minute', '>=', Math.floor(countedSinceMs / MINUTE_MS))
+      const rows: TrafficRow[] = await whereSlots(
+        this.#knex('points').whereIn('series_id', [...some.keys()]),
+        MINUTES_PER.hour,
+        countedSinceMs,
+      )
         .groupBy('series_id')
         .select('series_id')
         .sum({

@@ -4,7 +4,8 @@ import {
 } from '@tieline/plugin-integrations-node';
 import { Knex } from 'knex';
 import { declaredEnvironment } from '../health/HealthEvaluator';
-import { OVERFLOW } from '../series/SeriesBatch';
+import { whereSlots } from '../series/pointSlots';
+import { MINUTES_PER, OVERFLOW } from '../series/SeriesBatch';
 import { declaredEndpoints, namedRefs, titleOf, widened } from './declaredEnds';
 import { FoundDrift } from './FoundDrift';
 import { Finding, Group, GROUPED, groupKey, toMismatch } from './toMismatch';
@@ -193,17 +194,13 @@ export class SeriesMismatches {
     if (subjects.length === 0) {
       return new Map();
     }
-    const rows: Array<Group & { calls: number | string }> = await this.#knex(
-      'points',
+    const rows: Array<Group & { calls: number | string }> = await whereSlots(
+      this.#knex('points')
+        .join('series', 'series.id', 'points.series_id')
+        .whereIn('series.subject', subjects),
+      MINUTES_PER.hour,
+      countedSinceMs,
     )
-      .join('series', 'series.id', 'points.series_id')
-      .whereIn('series.subject', subjects)
-      .andWhere('points.resolution', 60)
-      .andWhere(
-        'points.start_minute',
-        '>=',
-        Math.floor(countedSinceMs / 60_000),
-      )
       .groupBy(GROUPED.map(name => `series.${name}`))
       .select(GROUPED.map(name => `series.${name}`))
       .sum({ calls: 'points.count' });

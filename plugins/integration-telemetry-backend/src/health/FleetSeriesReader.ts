@@ -1,9 +1,15 @@
 import { Knex } from 'knex';
 import { addUpCounts, PointCounts } from '../series/addUpCounts';
 import { CallTotals } from '../series/CallTotals';
+import { slotOf, startMinuteOf, whereSlots } from '../series/pointSlots';
 import { MINUTE_MS } from '../series/SeriesBatch';
 import { StoredSeries } from '../series/SeriesReader';
-import { selectSums, SummedRow, toTotals } from '../series/summedPoints';
+import {
+  FAILED,
+  selectSums,
+  SummedRow,
+  toTotals,
+} from '../series/summedPoints';
 import { SeriesSource } from './CallFactsReader';
 import { groupBy, KEYS_PER_QUERY, TogetherReader } from './TogetherReader';
 
@@ -11,8 +17,11 @@ import { groupBy, KEYS_PER_QUERY, TogetherReader } from './TogetherReader';
 const COUNTS_PER_QUERY = 6_000;
 const TOTALS_PER_QUERY = 3_000;
 
-interface CountsRow extends PointCounts {
+interface CountsRow {
   seriesId: number;
+  slot: number;
+  count: number;
+  failed: number;
 }
 
 /** The points of a series in one row. */
@@ -59,7 +68,12 @@ export class FleetSeriesReader implements SeriesSource {
         name: `totals ${resolution} ${fromMs} ${toMs}`,
         keysPerQuery: keysFor(TOTALS_PER_QUERY, pointsPerSeries),
         fetch: async ids => {
-          const points = inRange(this.#points(ids, resolution), fromMs, toMs);
+          const points = whereSlots(
+            this.#points(ids),
+            resolution,
+            fromMs,
+            toMs,
+          );
           const rows: TotalsRow[] = await selectSums(
             this.#knex,
             points.groupBy('series_id').select('series_id'),
@@ -90,7 +104,7 @@ export class FleetSeriesReader implements SeriesSource {
       series,
       `counts ${resolution} ${fromMs} ${toMs}`,
       pointsPerSeries,
-      ids => inRange(this.#points(ids, resolution), fromMs, toMs),
+      ids => whereSlots(this.#points(ids), resolution, fromMs, toMs),
     );
   }
 
@@ -104,9 +118,10 @@ export class FleetSeriesReader implements SeriesSource {
       `counts at ${resolution} ${startMinutes}`,
       startMinutes.length,
       ids =>
-        this.#points(ids, resolution).whereIn('start_minute', [
-          ...startMinutes,
-        ]),
+        this.#points(ids).whereIn(
+          'slot',
+          startMinutes.map(minute => slotOf(resolution, minute)),
+        ),
     );
   }
 
@@ -123,11 +138,11 @@ export class FleetSeriesReader implements SeriesSource {
         fetch: async ids => {
           const rows: CountsRow[] = await pointsOf(ids).select({
             seriesId: 'series_id',
-            startMinute: 'start_minute',
+            slot: 'slot',
             count: 'count',
-            failed: this.#knex.raw('errors + counting_rejections'),
+            failed: this.#knex.raw(FAILED),
           });
-          return groupBy(rows, row => row.seriesId);
+          return countsBySeries(rows);
         },
       },
       series.map(({ id }) => id),
@@ -135,21 +150,21 @@ export class FleetSeriesReader implements SeriesSource {
     return addUpCounts(series.flatMap(({ id }) => answers.get(id) ?? []));
   }
 
-  #points(ids: number[], resolution: number): Knex.QueryBuilder {
-    return this.#knex('points')
-      .whereIn('series_id', ids)
-      .andWhere('resolution', resolution);
+  #points(ids: number[]): Knex.QueryBuilder {
+    return this.#knex('points').whereIn('series_id', ids);
   }
 }
 
-function inRange(
-  points: Knex.QueryBuilder,
-  fromMs: number,
-  toMs: number,
-): Knex.QueryBuilder {
-  return points
-    .andWhere('start_minute', '>=', Math.floor(fromMs / MINUTE_MS))
-    .andWhere('start_minute', '<', Math.ceil(toMs / MINUTE_MS));
+function countsBySeries(
+  rows: readonly CountsRow[],
+): Map<number, PointCounts[]> {
+  const bySeries = new Map<number, PointCounts[]>();
+  for (const { seriesId, slot, count, failed } of rows) {
+    const counts = bySeries.get(seriesId) ?? [];
+    counts.push({ startMinute: startMinuteOf(slot), count, failed });
+    bySeries.set(seriesId, counts);
+  }
+  return bySeries;
 }
 
 function keysFor(pointsPerQuery: number, pointsPerSeries: number): number {

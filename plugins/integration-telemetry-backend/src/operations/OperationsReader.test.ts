@@ -6,6 +6,7 @@ import { IngestMeter } from '../IngestMeter';
 import { openDatabase } from '../openDatabase';
 import { OVERFLOW } from '../series/SeriesBatch';
 import { OperationsReader } from './OperationsReader';
+import { slotOf } from '../series/pointSlots';
 
 jest.setTimeout(60_000);
 
@@ -85,15 +86,10 @@ describe('operations', () => {
       const [{ id: seriesId }] = await storeSeries(knex, 'flow:1', 'GET /');
       await knex('points').insert({
         series_id: seriesId,
-        resolution: 60,
-        start_minute: NOW_MS / 60_000 - 600,
+        slot: slotOf(60, NOW_MS / 60_000 - 600),
         count: 1,
-        errors: 0,
-        counting_rejections: 0,
-        other_rejections: 0,
         sum_ms: 1,
-        histogram: Buffer.alloc(0),
-        failures: '{}',
+        details: Buffer.alloc(0),
       });
 
       const { reader } = readerOn(knex);

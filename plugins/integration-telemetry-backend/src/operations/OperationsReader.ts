@@ -6,6 +6,7 @@ import { Knex } from 'knex';
 import { hostname } from 'os';
 import { CountSnapshot, IngestMeter, RECENT_MINUTES } from '../IngestMeter';
 import { eachSeriesRange } from '../series/eachSeriesRange';
+import { slotsOf, startMinuteOf } from '../series/pointSlots';
 import { MINUTE_MS, MINUTES_PER, OVERFLOW } from '../series/SeriesBatch';
 import { Retention } from '../series/SeriesStore';
 import { Receiver } from '../receiver/Receiver';
@@ -23,7 +24,10 @@ export const MOST_DIGESTS_COUNTED = 100_000;
 
 /** The widths of points, as a table. */
 const RESOLUTIONS = `(${Object.values(MINUTES_PER)
-  .map(width => `select ${width} as resolution`)
+  .map(width => {
+    const [first, last] = slotsOf(width);
+    return `select ${width} as resolution, ${first} as first_slot, ${last} as last_slot`;
+  })
   .join(' union all ')}) as width`;
 
 /** How many subjects are listed by their series. */
@@ -257,7 +261,7 @@ export class OperationsReader {
   async #readOldest(): Promise<Map<number, number>> {
     const oldest = new Map<number, number>();
     await eachSeriesRange(this.#knex, async (fromId, toId) => {
-      const rows: Array<{ resolution: number; start: number | null }> =
+      const rows: Array<{ resolution: number; slot: number | null }> =
         await this.#knex('series')
           .whereBetween('id', [fromId, toId])
           .crossJoin(this.#knex.raw(RESOLUTIONS))
@@ -265,13 +269,14 @@ export class OperationsReader {
           .select('width.resolution')
           .min({
             // The first of each series is one look into its index.
-            start: this.#knex.raw(
-              `(select min(start_minute) from points
-                where series_id = series.id and points.resolution = width.resolution)`,
+            slot: this.#knex.raw(
+              `(select min(slot) from points where series_id = series.id
+                and slot between width.first_slot and width.last_slot)`,
             ),
           });
-      for (const { resolution, start } of rows) {
-        if (start !== null) {
+      for (const { resolution, slot } of rows) {
+        if (slot !== null) {
+          const start = startMinuteOf(slot);
           const before = oldest.get(resolution) ?? start;
           oldest.set(resolution, Math.min(before, start));
         }

@@ -13,6 +13,7 @@ import { startThread } from '../threads/startThread';
 import { createReceiver } from './createReceiver';
 import { Receiver } from './Receiver';
 import { ThreadReceiver } from './ThreadReceiver';
+import { slotsOf } from '../series/pointSlots';
 
 jest.mock('../threads/startThread', () => ({
   startThread: jest.fn(
@@ -97,7 +98,8 @@ describe('a receiver in a thread of its own', () => {
   const counted = async () => {
     const [{ sum }] = await knex('points')
       .join('series', 'series.id', 'points.series_id')
-      .where({ subject: rules.integrations[0].ref, resolution: 1 })
+      .where({ subject: rules.integrations[0].ref })
+      .whereBetween('slot', slotsOf(1))
       .sum({ sum: 'count' });
     return sum;
   };

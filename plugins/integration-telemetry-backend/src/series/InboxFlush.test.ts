@@ -10,6 +10,7 @@ import { KeyDictionary } from './KeyDictionary';
 import { KeyStore } from './KeyStore';
 import { OVERFLOW, SeriesBatch } from './SeriesBatch';
 import { SeriesStore } from './SeriesStore';
+import { slotsOf } from './pointSlots';
 
 jest.setTimeout(60_000);
 
@@ -84,7 +85,7 @@ describe.each(databases.eachSupportedId())('the inbox on %s', id => {
   const counts = async () => {
     const rows = await knex('points')
       .join('series', 'series.id', 'points.series_id')
-      .where('resolution', 1)
+      .whereBetween('slot', slotsOf(1))
       .orderBy(['subject', 'operation'])
       .select('operation', 'count');
     return rows.map(row => `${row.operation} ${row.count}`);
@@ -298,7 +299,7 @@ describe.each(databases.eachSupportedId())('the inbox on %s', id => {
       expect(errors).toEqual([]);
       expect(await knex('inbox')).toEqual([]);
       const [{ sum }] = await knex('points')
-        .where('resolution', 1)
+        .whereBetween('slot', slotsOf(1))
         .sum({ sum: 'count' });
       expect(Number(sum)).toBe(1 + 16 + 4 * 8);
     });
@@ -346,7 +347,7 @@ describe.each(databases.eachSupportedId())('the inbox on %s', id => {
 
     const total = async () => {
       const [{ sum }] = await knex('points')
-        .where('resolution', 1)
+        .whereBetween('slot', slotsOf(1))
         .sum({ sum: 'count' });
       return Number(sum);
     };
@@ -354,7 +355,9 @@ describe.each(databases.eachSupportedId())('the inbox on %s', id => {
     it('merges all of it', async () => {
       await inParts.flush();
       expect(await total()).toBe(90_000);
-      expect(await knex('points').where('resolution', 1)).toHaveLength(900);
+      expect(
+        await knex('points').whereBetween('slot', slotsOf(1)),
+      ).toHaveLength(900);
       expect(await knex('inbox')).toEqual([]);
     });
 

@@ -2,6 +2,7 @@ import { Knex } from 'knex';
 import { CallTotals } from './CallTotals';
 import { addUpCounts, PointCounts } from './addUpCounts';
 import { mergeRow, PointRow } from './pointRows';
+import { slotOf, slotsOf, startMinuteOf, whereSlots } from './pointSlots';
 import { MINUTE_MS, SeriesKey } from './SeriesBatch';
 import { selectSums, SummedRow, toTotals } from './summedPoints';
 
@@ -25,28 +26,13 @@ interface StepRow extends SummedRow {
   step: number;
 }
 
-const COUNT_COLUMNS = [
-  'start_minute',
-  'count',
-  'errors',
-  'counting_rejections',
-];
+const COUNT_COLUMNS = ['slot', 'count', 'errors', 'counting_rejections'];
 
 const countsOf = (row: PointRow): PointCounts => ({
-  startMinute: row.start_minute,
+  startMinute: startMinuteOf(row.slot),
   count: row.count,
-  failed: row.errors + row.counting_rejections,
+  failed: (row.errors ?? 0) + (row.counting_rejections ?? 0),
 });
-
-function inRange(
-  points: Knex.QueryBuilder,
-  fromMs: number,
-  toMs: number,
-): Knex.QueryBuilder {
-  return points
-    .andWhere('start_minute', '>=', Math.floor(fromMs / MINUTE_MS))
-    .andWhere('start_minute', '<', Math.ceil(toMs / MINUTE_MS));
-}
 
 /** Reads what {@link SeriesStore} wrote. */
 export class SeriesReader {
@@ -80,6 +66,7 @@ export class SeriesReader {
   ): Promise<Map<number, CallTotals>> {
     const points = new Map<number, CallTotals>();
     const step = Number.isInteger(stepMinutes) ? stepMinutes : resolution;
+    const [first] = slotsOf(resolution);
     const pointsEach = (toMs - fromMs) / (resolution * MINUTE_MS) + 1;
     const together = Math.min(
       SERIES_PER_QUERY,
@@ -88,14 +75,15 @@ export class SeriesReader {
     for (let at = 0; at < series.length; at += together) {
       const rows: StepRow[] = await selectSums(
         this.#knex,
-        inRange(
-          this.#pointsOf(series.slice(at, at + together), resolution),
+        whereSlots(
+          this.#pointsOf(series.slice(at, at + together)),
+          resolution,
           fromMs,
           toMs,
         )
           .groupBy('step')
           .select({
-            step: this.#knex.raw(`start_minute / ${step} * ${step}`),
+            step: this.#knex.raw(`(slot - ${first}) / ${step} * ${step}`),
           }),
       );
       for (const row of rows) {
@@ -151,9 +139,11 @@ export class SeriesReader {
     for (let at = 0; at < series.length; at += SERIES_PER_QUERY) {
       const rows: PointRow[] = await this.#pointsOf(
         series.slice(at, at + SERIES_PER_QUERY),
-        resolution,
       )
-        .whereIn('start_minute', [...startMinutes])
+        .whereIn(
+          'slot',
+          startMinutes.map(minute => slotOf(resolution, minute)),
+        )
         .select(COUNT_COLUMNS);
       rows.forEach(row => points.push(countsOf(row)));
     }
@@ -169,8 +159,9 @@ export class SeriesReader {
     visit: (row: PointRow) => void,
   ): Promise<void> {
     for (let at = 0; at < series.length; at += SERIES_PER_QUERY) {
-      const rows: PointRow[] = await inRange(
-        this.#pointsOf(series.slice(at, at + SERIES_PER_QUERY), resolution),
+      const rows: PointRow[] = await whereSlots(
+        this.#pointsOf(series.slice(at, at + SERIES_PER_QUERY)),
+        resolution,
         fromMs,
         toMs,
       ).select(columns);
@@ -178,12 +169,10 @@ export class SeriesReader {
     }
   }
 
-  #pointsOf(series: readonly StoredSeries[], resolution: number) {
-    return this.#knex('points')
-      .whereIn(
-        'series_id',
-        series.map(({ id }) => id),
-      )
-      .andWhere('resolution', resolution);
+  #pointsOf(series: readonly StoredSeries[]) {
+    return this.#knex('points').whereIn(
+      'series_id',
+      series.map(({ id }) => id),
+    );
   }
 }

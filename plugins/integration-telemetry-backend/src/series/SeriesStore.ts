@@ -3,6 +3,7 @@ import { CallTotals } from './CallTotals';
 import { AddedPoint, mergePoints } from './mergePoints';
 import { isOutdated, SeriesDirectory, SeriesLimits } from './SeriesDirectory';
 import { eachSeriesRange } from './eachSeriesRange';
+import { whereSlots } from './pointSlots';
 import { StoredSeries } from './SeriesReader';
 import { waitForWriterLock } from './writerLock';
 import { writeExemplars } from '../exemplars/ExemplarStore';
@@ -124,26 +125,32 @@ export class SeriesStore {
       [MINUTES_PER.hour, this.#retention.hoursMs],
       [MINUTES_PER.day, this.#retention.daysMs],
     ];
+    const oldestMs = nowMs - this.#retention.daysMs;
     await eachSeriesRange(this.#knex, async (fromId, toId) => {
       for (const [resolution, ageMs] of ages) {
-        const oldest = Math.floor((nowMs - ageMs) / MINUTE_MS);
         const ids = this.#knex('series')
           .whereBetween('id', [fromId, toId])
           .select('id');
-        await this.#knex('points')
-          .whereIn('series_id', ids)
-          .andWhere('resolution', resolution)
-          .andWhere('start_minute', '<', oldest)
-          .delete();
+        await whereSlots(
+          this.#knex('points').whereIn('series_id', ids),
+          resolution,
+          0,
+          Math.floor((nowMs - ageMs) / MINUTE_MS) * MINUTE_MS,
+        ).delete();
       }
+      // By their ids: an index of when they were last seen would have to change
+      // twice a minute with each of them.
+      await this.#knex('series')
+        .whereBetween('id', [fromId, toId])
+        .andWhere('last_seen_ms', '<', oldestMs)
+        .delete();
     });
-    const oldest = nowMs - this.#retention.daysMs;
     await this.#forgetQueueLevels(nowMs);
-    for (const table of ['series', 'flows', 'services', 'queues']) {
-      await this.#knex(table).where('last_seen_ms', '<', oldest).delete();
+    for (const table of ['flows', 'services', 'queues']) {
+      await this.#knex(table).where('last_seen_ms', '<', oldestMs).delete();
     }
     await this.#knex('log_counts')
-      .where('day', '<', Math.floor(oldest / DAY_MS))
+      .where('day', '<', Math.floor(oldestMs / DAY_MS))
       .delete();
     await this.#forgetDigests(nowMs - DIGESTS_KEPT_MS);
     // A process that was not heard of for two days counts as gone.

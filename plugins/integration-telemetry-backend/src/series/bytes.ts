@@ -115,12 +115,23 @@ export class ByteReader {
   }
 
   byte(): number {
+    const value = this.peek();
+    this.#at += 1;
+    return value;
+  }
+
+  /** The next byte, which is still to be read. */
+  peek(): number {
     const value = this.#bytes[this.#at];
     if (value === undefined) {
       throw new RangeError('The bytes end early');
     }
-    this.#at += 1;
     return value;
+  }
+
+  /** Has somebody else read on, who returns where it goes on. */
+  readWith(read: (bytes: Uint8Array, at: number) => number): void {
+    this.#at = read(this.#bytes, this.#at);
   }
 
   varint(): number {
@@ -150,7 +161,12 @@ export class ByteReader {
   }
 
   text(): string {
-    const [start, end] = this.block();
+    return this.textOf(this.varint());
+  }
+
+  /** Text of which the reader knows how many bytes it takes. */
+  textOf(length: number): string {
+    const [start, end] = this.raw(length);
     return utf8.decode(this.#bytes.subarray(start, end));
   }
 

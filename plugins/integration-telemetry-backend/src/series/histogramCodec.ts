@@ -1,5 +1,11 @@
 import { ByteReader, ByteWriter } from './bytes';
 import { ExponentialHistogram } from './ExponentialHistogram';
+import {
+  isPacked,
+  readPackedHistogram,
+  writePackedHistogram,
+} from './packedHistogram';
+import { unzigzag, zigzag } from './zigzag';
 
 /** How the rest is written; it stands first. */
 export const FORM = {
@@ -60,11 +66,15 @@ export function writeHistogram(
   });
 }
 
-/** Adds what {@link writeHistogram} wrote to a histogram. */
+/** Adds what {@link writeHistogram} or {@link writePackedHistogram} wrote to a histogram. */
 export function readHistogram(
   reader: ByteReader,
   into: ExponentialHistogram,
 ): void {
+  if (isPacked(reader.peek())) {
+    readPackedHistogram(reader, into);
+    return;
+  }
   const form = reader.byte();
   const whole = form !== FORM.weighted;
   const scale = (reader.byte() << 24) >> 24;
@@ -85,10 +95,23 @@ export function readHistogram(
 // What is encoded is copied out of it before anybody else can write.
 const shared = new ByteWriter();
 
-/** A histogram as a column keeps it. */
+/**
+ * Writes a histogram in as few bytes as it takes: what is stored stays for
+ * months, and what a request brought for seconds.
+ */
+export function writeSmallest(
+  writer: ByteWriter,
+  histogram: ExponentialHistogram,
+): void {
+  if (!writePackedHistogram(writer, histogram)) {
+    writeHistogram(writer, histogram);
+  }
+}
+
+/** A histogram by itself, as {@link writeSmallest} writes it. */
 export function encodeHistogram(histogram: ExponentialHistogram): Buffer {
   shared.clear();
-  writeHistogram(shared, histogram);
+  writeSmallest(shared, histogram);
   return Buffer.from(shared.bytes);
 }
 
@@ -97,13 +120,4 @@ export function decodeHistogram(bytes: Uint8Array): ExponentialHistogram {
   const histogram = new ExponentialHistogram();
   readHistogram(new ByteReader(bytes), histogram);
   return histogram;
-}
-
-/** Small numbers of either sign as small numbers without one. */
-function zigzag(value: number): number {
-  return value >= 0 ? value * 2 : -value * 2 - 1;
-}
-
-export function unzigzag(value: number): number {
-  return value % 2 === 0 ? value / 2 : -(value + 1) / 2;
 }

@@ -1,6 +1,7 @@
 import { Knex } from 'knex';
 import { CallTotals } from './CallTotals';
 import { mergeRow, PointRow, TotalsRow, toTotalsRow } from './pointRows';
+import { slotOf } from './pointSlots';
 import { isSqlite, Sqlite, sqliteOf, statementsOf } from './sqlite';
 
 /** What came to a series' point. */
@@ -16,32 +17,29 @@ export interface AddedPoint {
 type StoredValues = [
   rowid: number,
   count: number,
-  errors: number,
-  countingRejections: number,
-  otherRejections: number,
   sumMs: number,
-  histogram: Buffer,
-  failures: string,
+  errors: number | null,
+  countingRejections: number | null,
+  otherRejections: number | null,
+  details: Buffer,
 ];
 
 const VALUES = [
   'count',
+  'sum_ms',
   'errors',
   'counting_rejections',
   'other_rejections',
-  'sum_ms',
-  'histogram',
-  'failures',
+  'details',
 ];
 
 const valuesOf = (row: TotalsRow) => [
   row.count,
+  row.sum_ms,
   row.errors,
   row.counting_rejections,
   row.other_rejections,
-  row.sum_ms,
-  row.histogram,
-  row.failures,
+  row.details,
 ];
 
 function prepare(sqlite: Sqlite) {
@@ -49,15 +47,15 @@ function prepare(sqlite: Sqlite) {
     find: sqlite
       .prepare(
         `select rowid, ${VALUES} from points
-         where series_id = ? and resolution = ? and start_minute = ?`,
+         where series_id = ? and slot = ?`,
       )
       .raw(),
     update: sqlite.prepare(
       `update points set ${VALUES.map(name => `${name} = ?`)} where rowid = ?`,
     ),
     insert: sqlite.prepare(
-      `insert into points (${VALUES}, series_id, resolution, start_minute)
-       values (${VALUES.map(() => '?')}, ?, ?, ?)`,
+      `insert into points (${VALUES}, series_id, slot)
+       values (${VALUES.map(() => '?')}, ?, ?)`,
     ),
   };
 }
@@ -66,17 +64,16 @@ function prepare(sqlite: Sqlite) {
 function mergeInSqlite(sqlite: Sqlite, points: readonly AddedPoint[]): void {
   const { find, update, insert } = statementsOf(sqlite, prepare);
   for (const { seriesId, resolution, startMinute, totals } of points) {
-    const key = [seriesId, resolution, startMinute];
+    const key = [seriesId, slotOf(resolution, startMinute)];
     const stored = find.get(key) as StoredValues | undefined;
     if (stored) {
       mergeRow(totals, {
         count: stored[1],
-        errors: stored[2],
-        counting_rejections: stored[3],
-        other_rejections: stored[4],
-        sum_ms: stored[5],
-        histogram: stored[6],
-        failures: stored[7],
+        sum_ms: stored[2],
+        errors: stored[3],
+        counting_rejections: stored[4],
+        other_rejections: stored[5],
+        details: stored[6],
       });
       update.run(...valuesOf(toTotalsRow(totals)), stored[0]);
     } else {
@@ -85,56 +82,45 @@ function mergeInSqlite(sqlite: Sqlite, points: readonly AddedPoint[]): void {
   }
 }
 
-const keyOf = (seriesId: number, resolution: number, startMinute: number) =>
-  `${seriesId}/${resolution}/${startMinute}`;
-
 /** All of them with two questions. */
 async function mergeInPostgres(
   tx: Knex.Transaction,
   points: readonly AddedPoint[],
 ): Promise<void> {
+  const ids = points.map(({ seriesId }) => seriesId);
+  const slots = points.map(({ resolution, startMinute }) =>
+    slotOf(resolution, startMinute),
+  );
   const byKey = new Map(
-    points.map(point => [
-      keyOf(point.seriesId, point.resolution, point.startMinute),
-      point.totals,
-    ]),
+    points.map(({ totals }, at) => [`${ids[at]}/${slots[at]}`, totals]),
   );
   const { rows }: { rows: PointRow[] } = await tx.raw(
     `select points.* from points
-     join unnest(?::int[], ?::int[], ?::int[])
-       as added (series_id, resolution, start_minute)
-     using (series_id, resolution, start_minute)`,
-    [
-      points.map(({ seriesId }) => seriesId),
-      points.map(({ resolution }) => resolution),
-      points.map(({ startMinute }) => startMinute),
-    ],
+     join unnest(?::int[], ?::int[]) as added (series_id, slot)
+     using (series_id, slot)`,
+    [ids, slots],
   );
   for (const row of rows) {
-    const { series_id: id, resolution, start_minute: start } = row;
-    mergeRow(byKey.get(keyOf(id, resolution, start))!, row);
+    mergeRow(byKey.get(`${row.series_id}/${row.slot}`)!, row);
   }
   await tx.raw(
-    `insert into points (series_id, resolution, start_minute, ${VALUES})
-     select series_id, resolution, start_minute, count, errors,
-       counting_rejections, other_rejections, sum_ms,
-       decode(histogram, 'base64'), failures
+    `insert into points (series_id, slot, ${VALUES})
+     select series_id, slot, count, sum_ms, errors, counting_rejections,
+       other_rejections, decode(details, 'base64')
      from json_to_recordset(?::json) as added (
-       series_id int, resolution int, start_minute int, count float8,
-       errors float8, counting_rejections float8, other_rejections float8,
-       sum_ms float8, histogram text, failures text)
-     on conflict (series_id, resolution, start_minute) do update set
+       series_id int, slot int, count float8, sum_ms float8, errors float8,
+       counting_rejections float8, other_rejections float8, details text)
+     on conflict (series_id, slot) do update set
        ${VALUES.map(name => `${name} = excluded.${name}`)}`,
     [
       JSON.stringify(
-        points.map(({ seriesId, resolution, startMinute, totals }) => {
+        points.map(({ totals }, at) => {
           const row = toTotalsRow(totals);
           return {
-            series_id: seriesId,
-            resolution,
-            start_minute: startMinute,
+            series_id: ids[at],
+            slot: slots[at],
             ...row,
-            histogram: row.histogram.toString('base64'),
+            details: row.details.toString('base64'),
           };
         }),
       ),

@@ -1,18 +1,19 @@
 import { Knex } from 'knex';
 import { CallTotals } from './CallTotals';
-import { sumHistograms } from './sumHistograms';
+import { addDetails } from './addDetails';
+
+/** Calls of a point that failed. */
+export const FAILED = 'coalesce(errors, 0) + coalesce(counting_rejections, 0)';
 
 /** Several points in one row. */
 export interface SummedRow {
   count: number;
-  errors: number;
-  counting_rejections: number;
-  other_rejections: number;
   sum_ms: number;
+  errors: number | null;
+  counting_rejections: number | null;
+  other_rejections: number | null;
   /** One after another, in hexadecimal digits. */
-  histograms: string;
-  /** Objects with commas between; null where nothing failed. */
-  failures: string | null;
+  all_details: string;
 }
 
 /**
@@ -26,37 +27,26 @@ export function selectSums(
   points: Knex.QueryBuilder,
 ): Knex.QueryBuilder {
   const hexadecimal = knex.client.config.client.includes('pg')
-    ? `encode(histogram, 'hex')`
-    : 'hex(histogram)';
+    ? `encode(details, 'hex')`
+    : 'hex(details)';
   return points
     .sum({
       count: 'count',
+      sum_ms: 'sum_ms',
       errors: 'errors',
       counting_rejections: 'counting_rejections',
       other_rejections: 'other_rejections',
-      sum_ms: 'sum_ms',
     })
-    .select({
-      histograms: knex.raw(`string_agg(${hexadecimal}, '')`),
-      failures: knex.raw(`string_agg(nullif(failures, '{}'), ',')`),
-    });
+    .select({ all_details: knex.raw(`string_agg(${hexadecimal}, '')`) });
 }
 
 export function toTotals(row: SummedRow): CallTotals {
   const totals = new CallTotals();
   totals.count = row.count;
-  totals.errors = row.errors;
-  totals.countingRejections = row.counting_rejections;
-  totals.otherRejections = row.other_rejections;
   totals.sumMs = row.sum_ms;
-  totals.histogram = sumHistograms(Buffer.from(row.histograms, 'hex'));
-  if (row.failures) {
-    const all: Array<Record<string, number>> = JSON.parse(`[${row.failures}]`);
-    for (const failures of all) {
-      for (const [failure, count] of Object.entries(failures)) {
-        totals.addFailure(failure, count);
-      }
-    }
-  }
+  totals.errors = row.errors ?? 0;
+  totals.countingRejections = row.counting_rejections ?? 0;
+  totals.otherRejections = row.other_rejections ?? 0;
+  addDetails(totals, Buffer.from(row.all_details, 'hex'));
   return totals;
 }

@@ -1,7 +1,9 @@
 import { Knex } from 'knex';
 import { RunStore } from '../runs/RunStore';
+import { startMinuteOf, whereSlots } from '../series/pointSlots';
 import { MINUTE_MS, MINUTES_PER } from '../series/SeriesBatch';
 import { StoredSeries } from '../series/SeriesReader';
+import { FAILED } from '../series/summedPoints';
 import { DAY_HOURS, HOUR_MS, HourPoint } from './HourGrid';
 import { TrendIndicator } from './indicators';
 
@@ -12,7 +14,7 @@ const POINTS_PER_QUERY = 6_000;
 
 interface CallRow {
   series_id: number;
-  start_minute: number;
+  slot: number;
   count: number;
   failed: number;
   sum_ms: number;
@@ -64,21 +66,21 @@ export class TrendPointsReader {
     const together = Math.max(1, Math.floor(POINTS_PER_QUERY / hours));
     const ids = series.map(({ id }) => id);
     for (let at = 0; at < ids.length; at += together) {
-      const rows: CallRow[] = await this.#knex('points')
-        .whereIn('series_id', ids.slice(at, at + together))
-        .andWhere('resolution', MINUTES_PER.hour)
-        .andWhere('start_minute', '>=', Math.floor(fromMs / MINUTE_MS))
-        .andWhere('start_minute', '<', Math.floor(untilMs / MINUTE_MS))
-        .select({
-          series_id: 'series_id',
-          start_minute: 'start_minute',
-          count: 'count',
-          failed: this.#knex.raw('errors + counting_rejections'),
-          sum_ms: 'sum_ms',
-        });
+      const rows: CallRow[] = await whereSlots(
+        this.#knex('points').whereIn('series_id', ids.slice(at, at + together)),
+        MINUTES_PER.hour,
+        fromMs,
+        Math.floor(untilMs / MINUTE_MS) * MINUTE_MS,
+      ).select({
+        series_id: 'series_id',
+        slot: 'slot',
+        count: 'count',
+        failed: this.#knex.raw(FAILED),
+        sum_ms: 'sum_ms',
+      });
       for (const row of rows) {
         const operation = operations.get(row.series_id)!;
-        const startMs = row.start_minute * MINUTE_MS;
+        const startMs = startMinuteOf(row.slot) * MINUTE_MS;
         const { count } = row;
         for (const [indicator, known] of points) {
           known.push({ operation, startMs, count, sum: sumOf(indicator, row) });

@@ -1,4 +1,6 @@
 import { Knex } from 'knex';
+import { PointRow } from '../series/pointRows';
+import { startMinuteOf, whereSlots } from '../series/pointSlots';
 import { MINUTE_MS, MINUTES_PER } from '../series/SeriesBatch';
 import { StoredSeries } from '../series/SeriesReader';
 
@@ -90,16 +92,19 @@ export class DayCountsReader {
     const rows: DayRow[] = [];
     for (let at = 0; at < series.length; at += SERIES_PER_QUERY) {
       const some = series.slice(at, at + SERIES_PER_QUERY);
-      const found: DayRow[] = await this.#knex('points')
-        .whereIn(
+      const found: PointRow[] = await whereSlots(
+        this.#knex('points').whereIn(
           'series_id',
           some.map(({ id }) => id),
-        )
-        .andWhere('resolution', MINUTES_PER.day)
-        .andWhere('start_minute', '>=', Math.floor(fromMs / MINUTE_MS))
-        .andWhere('start_minute', '<', Math.ceil(toMs / MINUTE_MS))
-        .select('series_id', 'start_minute', 'count', 'errors');
-      found.forEach(row => rows.push(row));
+        ),
+        MINUTES_PER.day,
+        fromMs,
+        toMs,
+      ).select('series_id', 'slot', 'count', 'errors');
+      for (const { series_id, slot, count, errors } of found) {
+        const start_minute = startMinuteOf(slot);
+        rows.push({ series_id, start_minute, count, errors: errors ?? 0 });
+      }
     }
     return rows;
   }

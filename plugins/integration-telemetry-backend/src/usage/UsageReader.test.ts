@@ -5,6 +5,7 @@ import { Knex } from 'knex';
 import { createCatalog, startTelemetry } from '../__testUtils__/startTelemetry';
 import { component, integration } from '../__testUtils__/telemetry';
 import { OVERFLOW } from '../series/SeriesBatch';
+import { slotOf } from '../series/pointSlots';
 
 jest.setTimeout(60_000);
 
@@ -57,15 +58,11 @@ async function store(knex: Knex, series: Stored): Promise<void> {
   await knex('points').insert(
     Object.entries(series.days).map(([date, count]) => ({
       series_id: id,
-      resolution: 1440,
-      start_minute: Date.parse(`${date}T00:00:00Z`) / 60_000,
+      slot: slotOf(1440, Date.parse(`${date}T00:00:00Z`) / 60_000),
       count,
-      errors: count / 10,
-      counting_rejections: 0,
-      other_rejections: 0,
       sum_ms: count,
-      histogram: Buffer.alloc(0),
-      failures: '{}',
+      errors: count / 10,
+      details: Buffer.alloc(0),
     })),
   );
 }

@@ -1,6 +1,15 @@
 import { ByteReader } from './bytes';
+import { CallTotals } from './CallTotals';
 import { ExponentialHistogram, MAX_SCALE } from './ExponentialHistogram';
-import { FORM, readHistogram, unzigzag } from './histogramCodec';
+import { addFailures, isFailures } from './failuresCodec';
+import { FORM, readHistogram } from './histogramCodec';
+import {
+  isPacked,
+  packedScale,
+  readSlots,
+  slotCounts,
+} from './packedHistogram';
+import { unzigzag } from './zigzag';
 
 /** Powers of two, either way, that no positive double exceeds. */
 const MAX_EXPONENT = 1_088;
@@ -40,20 +49,26 @@ const byScale = Array.from(
 );
 
 /**
- * The sum of histograms: the same as reading and merging one after another, at
- * a fraction of the price.
+ * Adds the details of points to totals: the same as reading and merging one
+ * after another, at a fraction of the price.
  *
- * @param bytes - each as {@link encodeHistogram} writes it, with nothing between
+ * @param bytes - each point's as its row keeps them, with nothing between
  * @throws RangeError where the last ends early
  */
-export function sumHistograms(bytes: Uint8Array): ExponentialHistogram {
-  const sum = new ExponentialHistogram();
+export function addDetails(totals: CallTotals, bytes: Uint8Array): void {
+  const sum = totals.histogram;
   try {
     for (let at = 0; at < bytes.length;) {
+      const form = bytes[at];
       // A scale below zero is a byte of 128 and more here.
-      const isWhole = bytes[at] === FORM.whole || bytes[at] === FORM.dense;
+      const isWhole = form === FORM.whole || form === FORM.dense;
       const buckets = isWhole ? byScale[bytes[at + 1]] : undefined;
-      if (buckets) {
+      const packed = isPacked(form) ? byScale[packedScale(form)] : undefined;
+      if (packed) {
+        at = addPacked(packed, sum, bytes, at);
+      } else if (isFailures(form)) {
+        at = addFailures(totals, bytes, at);
+      } else if (buckets) {
         at = addTo(buckets, sum, bytes, at);
       } else {
         const reader = new ByteReader(bytes.subarray(at));
@@ -65,7 +80,6 @@ export function sumHistograms(bytes: Uint8Array): ExponentialHistogram {
     // Nothing may be left for the next sum.
     byScale.forEach(buckets => buckets.moveTo(sum));
   }
-  return sum;
 }
 
 /** @returns where the next one begins */
@@ -114,4 +128,33 @@ function addTo(
     }
   }
   return at;
+}
+
+/** The same of a packed one. */
+function addPacked(
+  buckets: Buckets,
+  sum: ExponentialHistogram,
+  bytes: Uint8Array,
+  start: number,
+): number {
+  const { scale, zero, counts } = buckets;
+  const reader = new ByteReader(bytes.subarray(start + 1));
+  sum.coarsenTo(scale);
+  sum.add(0, reader.varint());
+  const width = reader.varint();
+  const first = unzigzag(reader.varint());
+  const end = readSlots(bytes, start + 1 + reader.position, width);
+  const low = first + zero;
+  if (low >= 0 && low + width <= counts.length) {
+    buckets.low = Math.min(buckets.low, low);
+    buckets.high = Math.max(buckets.high, low + width - 1);
+    for (let nth = 0; nth < width; nth += 1) {
+      counts[low + nth] += slotCounts[nth];
+    }
+  } else {
+    for (let nth = 0; nth < width; nth += 1) {
+      sum.addBucket(scale, first + nth, slotCounts[nth]);
+    }
+  }
+  return end;
 }

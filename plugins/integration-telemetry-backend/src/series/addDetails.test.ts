@@ -1,7 +1,9 @@
 import fc from 'fast-check';
+import { addDetails } from './addDetails';
+import { CallTotals } from './CallTotals';
 import { decodeHistogram, encodeHistogram } from './histogramCodec';
+import { toTotalsRow } from './pointRows';
 import { ExponentialHistogram } from './ExponentialHistogram';
-import { sumHistograms } from './sumHistograms';
 
 const counts = fc.oneof(
   fc.integer({ min: 1, max: 1000 }),
@@ -33,14 +35,15 @@ const shown = ({ scale, zeroCount, buckets }: ExponentialHistogram) => ({
   buckets: buckets.map(([index, count]) => [index, count.toPrecision(12)]),
 });
 
-describe('the sum of histograms', () => {
+describe('the sum of details', () => {
   it('is what merging one after another gives', () => {
     fc.assert(
       fc.property(fc.array(histograms, { maxLength: 8 }), encoded => {
         const merged = new ExponentialHistogram();
         encoded.forEach(bytes => merged.merge(decodeHistogram(bytes)));
-        const sum = sumHistograms(Buffer.concat(encoded));
-        expect(shown(sum)).toEqual(shown(merged));
+        const sum = new CallTotals();
+        addDetails(sum, Buffer.concat(encoded));
+        expect(shown(sum.histogram)).toEqual(shown(merged));
       }),
     );
   });
@@ -49,9 +52,27 @@ describe('the sum of histograms', () => {
     const histogram = new ExponentialHistogram();
     [1, 20, 300].forEach(value => histogram.add(value));
     const bytes = encodeHistogram(histogram);
-    expect(() => sumHistograms(bytes.subarray(0, bytes.length - 1))).toThrow(
-      RangeError,
-    );
-    expect(sumHistograms(bytes).count).toBe(3);
+    const cutOff = bytes.subarray(0, bytes.length - 1);
+    expect(() => addDetails(new CallTotals(), cutOff)).toThrow(RangeError);
+    const sum = new CallTotals();
+    addDetails(sum, bytes);
+    expect(sum.histogram.count).toBe(3);
+  });
+
+  it('has the failures of all, and refuses those that end early', () => {
+    const totals = new CallTotals();
+    totals.histogram.add(20);
+    totals.addFailure('503', 2);
+    totals.addFailure('tür, "zu"\u0000', 1.5);
+    const { details } = toTotalsRow(totals);
+    const sum = new CallTotals();
+    addDetails(sum, Buffer.concat([details, details]));
+    expect(sum.histogram.count).toBe(2);
+    expect([...sum.failures]).toEqual([
+      ['503', 4],
+      ['tür, "zu"\u0000', 3],
+    ]);
+    const cutOff = details.subarray(0, details.length - 1);
+    expect(() => addDetails(sum, cutOff)).toThrow(RangeError);
   });
 });
