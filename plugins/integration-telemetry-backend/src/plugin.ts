@@ -126,7 +126,8 @@ export const integrationTelemetryPlugin = createBackendPlugin({
           telemetry.received();
         });
         synchroniser.start(lifecycle);
-        await telemetry.receiver.start();
+        // Threads begin while requests are served already, which Backstage lets wait for seconds only.
+        lifecycle.addStartupHook(() => telemetry.receiver.start());
         lifecycle.addStartupHook(() => telemetry.rounds.start());
         lifecycle.addStartupHook(() => telemetry.openDoor());
         lifecycle.addShutdownHook(() => telemetry.stop());

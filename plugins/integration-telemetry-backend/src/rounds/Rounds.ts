@@ -37,7 +37,7 @@ export interface Rounds {
   /** Goes round from now on. */
   start(): Promise<void>;
 
-  /** Goes by this from now on. */
+  /** Goes by this from now on; needed before the start. */
   use(catalog: KnownCatalog): Promise<void>;
 
   /** Something arrived, or somebody decided something: the next round comes soon. */

@@ -143,6 +143,7 @@ describe('rounds in a thread of their own', () => {
     await count(REF, 60);
     rounds = create();
     await rounds.use(await readCatalog(projection, settings));
+    await rounds.start();
   });
 
   afterAll(async () => {

@@ -46,18 +46,21 @@ export class ThreadRounds implements Rounds {
         logger.error(
           `The thread that evaluates health and drift ${reason}, and is started again`,
         ),
-      goOn: () => this.#goOn(),
+      goOn: () => this.start(),
     });
   }
 
   async start(): Promise<void> {
     this.#isStarted = true;
+    await this.use();
     await this.#thread.ask('start', undefined);
   }
 
-  /** The thread reads the same by itself: it would be a lot to hand over. */
+  /** The thread reads the same by itself, once it has begun: it would be a lot to hand over. */
   async use(): Promise<void> {
-    await this.#thread.ask('followCatalog', undefined);
+    if (this.#isStarted) {
+      await this.#thread.ask('followCatalog', undefined);
+    }
   }
 
   wake(): void {
@@ -86,13 +89,5 @@ export class ThreadRounds implements Rounds {
 
   async stop(): Promise<void> {
     await this.#thread.stop();
-  }
-
-  /** What the thread before did. */
-  async #goOn(): Promise<void> {
-    await this.use();
-    if (this.#isStarted) {
-      await this.start();
-    }
   }
 }
