@@ -6,7 +6,7 @@ import type { SharedBudget } from '../ingest/ByteBudget';
 import type { Body } from '../ingest/readTelemetry';
 import { CountCall, CountsRelay } from './CountsRelay';
 import { LocalReceiver } from './LocalReceiver';
-import { lowerPriority } from '../threads/lowerPriority';
+import { lowerPriority, NICENESS } from '../threads/lowerPriority';
 import type { ReceiverSettings } from './Receiver';
 import { DatabaseSettings, openShared } from '../threads/sharedDatabase';
 import { ThreadStart } from '../threads/startThread';
@@ -52,7 +52,7 @@ function answersOf(receiver: LocalReceiver, end: () => Promise<void>) {
 }
 
 function main(port: MessageEnd & { close(): void }): void {
-  lowerPriority();
+  lowerPriority(NICENESS.receiver);
   const { data }: ThreadStart<ThreadData> = workerData;
   const { database, settings, sharedBudget } = data;
   const parent = new ThreadCalls<ParentAnswers>(port);

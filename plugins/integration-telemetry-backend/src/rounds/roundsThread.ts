@@ -2,7 +2,7 @@ import type { NotificationSendOptions } from '@backstage/plugin-notifications-no
 import { IntegrationProjection } from '@tieline/plugin-integrations-node';
 import { parentPort, workerData } from 'worker_threads';
 import { readCatalog } from '../readCatalog';
-import { lowerPriority } from '../threads/lowerPriority';
+import { lowerPriority, NICENESS } from '../threads/lowerPriority';
 import { DatabaseSettings, openShared } from '../threads/sharedDatabase';
 import { ThreadStart } from '../threads/startThread';
 import { MessageEnd, ThreadCalls } from '../threads/ThreadCalls';
@@ -65,7 +65,7 @@ function surroundingsOf(
 }
 
 async function main(port: MessageEnd & { close(): void }): Promise<void> {
-  lowerPriority();
+  lowerPriority(NICENESS.rounds);
   const { data }: ThreadStart<RoundsThreadData> = workerData;
   const { database, settings, hasNotifications } = data;
   const knex = openShared(database);
