@@ -165,13 +165,10 @@ export async function createRouter(
   async function readable(request: Request): Promise<ProjectedIntegration> {
     const { namespace, name } = request.params;
     const ref = integrationRefOf(`integration:${namespace}/${name}`);
-    const query = projection
-      .query()
-      .where('projection_integrations.entity_ref', ref ?? '');
-    (await access.conditionFor(await credentialsOf(request)))(query);
-    const row = await query.first('projection_integrations.entity_ref');
-    const integration =
-      row && (await projection.getIntegration(row.entity_ref));
+    const integration = await projection.getIntegration(
+      ref ?? '',
+      await access.conditionFor(await credentialsOf(request)),
+    );
     if (!integration) {
       throw new NotFoundError(
         `There is no integration ${namespace}/${name} that you may read`,

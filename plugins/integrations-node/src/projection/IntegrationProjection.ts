@@ -11,6 +11,7 @@ import {
 } from '@tieline/plugin-integrations-common';
 import { IntegrationFacets } from '@tieline/plugin-integrations-common/telemetry';
 import { Knex } from 'knex';
+import type { IntegrationQuery } from '../permissions/integrationRules';
 import { toFacets, toSearchText } from './toFacets';
 
 interface EntityRow {
@@ -34,6 +35,18 @@ export interface ProjectedIntegration {
   spec: ReadableIntegrationSpec;
   findings: IntegrationFinding[];
   entity: Entity;
+}
+
+function toProjected(row: {
+  facets: string;
+  entity: string;
+}): ProjectedIntegration {
+  const entity: Entity = JSON.parse(row.entity);
+  return {
+    facets: JSON.parse(row.facets),
+    entity,
+    ...readIntegration(entity),
+  };
 }
 
 function inBatches<T>(items: readonly T[]): T[][] {
@@ -97,38 +110,30 @@ export class IntegrationProjection {
     return row && JSON.parse(row.facets);
   }
 
-  /** One integration, or undefined where there is no such. */
+  /**
+   * One integration, or undefined where there is no such.
+   *
+   * @param narrow - what else it has to be, as a condition on `projection_integrations`
+   */
   async getIntegration(
     entityRef: string,
+    narrow: IntegrationQuery = () => {},
   ): Promise<ProjectedIntegration | undefined> {
-    const ref = entityRef.toLocaleLowerCase('en-US');
-    const [facets, entity] = await Promise.all([
-      this.getFacets(ref),
-      this.getEntity(ref),
-    ]);
-    return facets && entity
-      ? { facets, entity, ...readIntegration(entity) }
-      : undefined;
+    const query = this.#withEntities().where(
+      'projection_integrations.entity_ref',
+      entityRef.toLocaleLowerCase('en-US'),
+    );
+    narrow(query);
+    const row = await query.first('facets', 'entity');
+    return row && toProjected(row);
   }
 
   /** Every integration that exists, by reference. */
   async listIntegrations(): Promise<ProjectedIntegration[]> {
-    const rows = await this.query()
-      .join(
-        'projection_entities',
-        'projection_entities.entity_ref',
-        'projection_integrations.entity_ref',
-      )
+    const rows = await this.#withEntities()
       .orderBy('projection_integrations.entity_ref')
       .select('facets', 'entity');
-    return rows.map((row: { facets: string; entity: string }) => {
-      const entity: Entity = JSON.parse(row.entity);
-      return {
-        facets: JSON.parse(row.facets),
-        entity,
-        ...readIntegration(entity),
-      };
-    });
+    return rows.map(toProjected);
   }
 
   /** An entity of any kind that the projection keeps, or undefined. */
@@ -263,6 +268,14 @@ export class IntegrationProjection {
       .whereIn('kind', [...kinds])
       .select('entity_ref');
     return rows.map(row => row.entity_ref);
+  }
+
+  #withEntities(): Knex.QueryBuilder {
+    return this.query().join(
+      'projection_entities',
+      'projection_entities.entity_ref',
+      'projection_integrations.entity_ref',
+    );
   }
 
   #entities() {
