@@ -67,6 +67,11 @@ export class SchemaDocument {
     return SchemaNode.of(part);
   }
 
+  /** OpenAPI's keyword: a text that names its draft is plain JSON Schema, where it means nothing. */
+  get knowsNullable(): boolean {
+    return !isJsonObject(this.root) || this.root.$schema === undefined;
+  }
+
   hidesSiblings(schema: JsonObject): boolean {
     return this.#refHidesSiblings && typeof schema.$ref === 'string';
   }

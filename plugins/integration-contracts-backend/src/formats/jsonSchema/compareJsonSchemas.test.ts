@@ -286,6 +286,38 @@ const SAME: Array<[name: string, one: Json, other: Json]> = [
 ];
 
 describe('compareJsonSchemas', () => {
+  it('takes nullable for a keyword of OpenAPI only, and never adds null to an enum', () => {
+    const rules = (reader: Json) =>
+      compareJsonSchemas({ type: 'null' }, reader, 'semantic').map(
+        ({ ruleId }) => ruleId,
+      );
+    const $schema = 'https://json-schema.org/draft/2020-12/schema';
+    expect(rules({ type: 'string', nullable: true })).toEqual([]);
+    expect(rules({ type: 'string', nullable: true, $schema })).toEqual([
+      'type-removed',
+    ]);
+    expect(rules({ type: 'string', nullable: true, enum: ['a'] })).toEqual([
+      'type-removed',
+    ]);
+  });
+
+  it('lets the siblings of a reference count from draft 2019-09 on', () => {
+    const rules = (draft: string) =>
+      compareJsonSchemas(
+        { type: 'string' },
+        {
+          $schema: draft,
+          allOf: [{ $ref: '#/definitions/a', maxLength: 3 }],
+          definitions: { a: { type: 'string' } },
+        },
+        'semantic',
+      ).map(({ ruleId }) => ruleId);
+    expect(rules('http://json-schema.org/draft-07/schema#')).toEqual([]);
+    expect(rules('https://json-schema.org/draft/2019-09/schema')).toEqual([
+      'max-length-decreased',
+    ]);
+  });
+
   it.each(BREAKS)('semantic: %s breaks', (_, writer, reader, rules) => {
     const found = compareJsonSchemas(writer, reader, 'semantic');
     expect(found.map(({ ruleId }) => ruleId)).toEqual(rules);

@@ -92,7 +92,7 @@ export class SchemaExpander {
 
   #own(part: SchemaPart, schema: JsonObject): Union {
     const { pointer } = part;
-    const types = typesOf(schema);
+    const types = typesOf(part, schema);
     const facets = JSON_TYPES.map((type): readonly Facet[] =>
       types.has(type) ? [readFacet(type, part, schema)] : [],
     );
@@ -112,14 +112,9 @@ export class SchemaExpander {
         const values = keyword === 'const' ? [listed] : listed;
         if (Array.isArray(values)) {
           const at = childPointer(pointer, keyword);
-          // OpenAPI 3.0.3 leaves open whether nullable adds null to an enum: most readers take it so.
-          const withNull =
-            schema.nullable === true && keyword === 'enum'
-              ? [...values, null]
-              : values;
           union = intersect(
             union,
-            unionOfValues(withNull, pointer, { values: at }),
+            unionOfValues(values, pointer, { values: at }),
             this.budget,
           );
         }
@@ -209,13 +204,18 @@ export class SchemaExpander {
   }
 }
 
-function typesOf(schema: JsonObject): Set<JsonType | 'integer'> {
+/** OpenAPI 3.0.3 (4.7.24.1): `nullable` adds null to a type, never to an enum. */
+function typesOf(
+  { document }: SchemaPart,
+  schema: JsonObject,
+): Set<JsonType | 'integer'> {
   const listed = member(schema, 'type');
   if (listed === undefined) {
     return new Set(JSON_TYPES);
   }
   const types = (Array.isArray(listed) ? listed : [listed]) as JsonType[];
-  return new Set(schema.nullable === true ? [...types, 'null'] : types);
+  const nullable = schema.nullable === true && document.knowsNullable;
+  return new Set(nullable ? [...types, 'null'] : types);
 }
 
 function schemaDependencies(schema: JsonObject): Array<[string, string]> {
