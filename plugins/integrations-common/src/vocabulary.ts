@@ -146,3 +146,38 @@ const interactionByPattern: Record<Pattern, Interaction> = {
 export function defaultInteraction(pattern: Pattern): Interaction {
   return interactionByPattern[pattern];
 }
+
+/**
+ * How far a contract's next version may differ from the earlier ones, with the
+ * meaning that Confluent's schema registry gives the words. The transitive modes
+ * ask every earlier version, the others the latest only.
+ *
+ * @public
+ */
+export const COMPATIBILITY_MODES = [
+  'NONE',
+  'BACKWARD',
+  'BACKWARD_TRANSITIVE',
+  'FORWARD',
+  'FORWARD_TRANSITIVE',
+  'FULL',
+  'FULL_TRANSITIVE',
+] as const;
+
+/** @public */
+export type CompatibilityMode = (typeof COMPATIBILITY_MODES)[number];
+
+/**
+ * How severely a difference is judged: by a registry's strict rules, by its
+ * lenient ones, or by what can really break somebody who follows the contract.
+ *
+ * @public
+ */
+export const COMPATIBILITY_POLICIES = [
+  'strict',
+  'lenient',
+  'semantic',
+] as const;
+
+/** @public */
+export type CompatibilityPolicy = (typeof COMPATIBILITY_POLICIES)[number];

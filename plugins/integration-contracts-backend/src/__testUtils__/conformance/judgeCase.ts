@@ -1,0 +1,70 @@
+import {
+  COMPATIBILITY_MODES,
+  COMPATIBILITY_POLICIES,
+  CompatibilityMode,
+  CompatibilityPolicy,
+} from '@tieline/plugin-integrations-common';
+import { judge } from '../../compatibility/judge';
+import { compareJsonSchemas } from '../../formats/jsonSchema/compareJsonSchemas';
+import { Json } from '../../formats/jsonSchema/Json';
+
+/** One case of another project's test suite, of the fields that matter here. */
+export interface ConformanceCase {
+  id: string;
+  format: string;
+  old: Json;
+  new: Json;
+  mode?: string;
+  expectedCompatible?: boolean | null;
+  /** Older versions, oldest first. */
+  history?: Json[];
+  needsOptions?: unknown;
+  policy?: string;
+  quirk?: unknown;
+}
+
+export type CaseResult =
+  | { outcome: 'skipped'; reason: 'format' | 'no verdict' | 'options' }
+  | { outcome: 'agree' | 'missed' | 'falseAlarm'; detail?: string };
+
+/** Judges a case and compares the verdict with the expected one. */
+export function judgeCase(one: ConformanceCase): CaseResult {
+  if (one.format !== 'json-schema') {
+    return { outcome: 'skipped', reason: 'format' };
+  }
+  if (typeof one.expectedCompatible !== 'boolean') {
+    return { outcome: 'skipped', reason: 'no verdict' };
+  }
+  if (one.needsOptions || one.quirk) {
+    return { outcome: 'skipped', reason: 'options' };
+  }
+  const mode = COMPATIBILITY_MODES.find(known => known === one.mode);
+  const policy = COMPATIBILITY_POLICIES.find(known => known === one.policy);
+  const wrong = one.expectedCompatible ? 'falseAlarm' : 'missed';
+  try {
+    const verdict = verdictOf(one, mode ?? 'BACKWARD', policy ?? 'semantic');
+    if (verdict.compatible === one.expectedCompatible) {
+      return { outcome: 'agree' };
+    }
+    const rules = verdict.violations.map(({ ruleId }) => ruleId);
+    return { outcome: wrong, detail: rules.join(', ') || 'compatible' };
+  } catch (error) {
+    // What could not be judged agrees with nothing.
+    return { outcome: wrong, detail: String(error) };
+  }
+}
+
+function verdictOf(
+  one: ConformanceCase,
+  mode: CompatibilityMode,
+  policy: CompatibilityPolicy,
+) {
+  const earlier = [...(one.history ?? []), one.old];
+  return judge(
+    compareJsonSchemas,
+    mode,
+    policy,
+    earlier.map((content, at) => ({ version: `${at + 1}`, content })),
+    one.new,
+  );
+}

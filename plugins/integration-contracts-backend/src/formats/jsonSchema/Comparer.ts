@@ -1,0 +1,13 @@
+import { Json } from './Json';
+import { Violation } from '../../compatibility/Violation';
+import { Answer } from './matchPattern';
+import { SchemaNode } from './SchemaNode';
+
+/** What the rules for one type ask about schemas further in. */
+export interface Comparer {
+  /** What of the writer's values the reader refuses. */
+  compareNodes(writer: SchemaNode, reader: SchemaNode): Violation[];
+  /** Whether there is surely no value that the schema accepts. */
+  isEmpty(node: SchemaNode): boolean;
+  accepts(node: SchemaNode, value: Json): Answer;
+}

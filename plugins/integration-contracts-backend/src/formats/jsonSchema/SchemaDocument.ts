@@ -1,0 +1,200 @@
+import { InputError } from '@backstage/errors';
+import {
+  Json,
+  JsonObject,
+  canonicalText,
+  childPointer,
+  isJsonObject,
+  member,
+} from './Json';
+import { Budget } from './Budget';
+import { SchemaNode, SchemaPart } from './SchemaNode';
+
+const NOT_SCHEMAS = new Set([
+  'enum',
+  'const',
+  'default',
+  'example',
+  'examples',
+]);
+
+/** In which these drafts a `$ref` hides its siblings (Core draft-07, 8.3). */
+const REF_HIDES_SIBLINGS = /draft-0[3-7]|json-schema\.org\/schema/;
+
+/**
+ * A text with schemas: finds what its references mean, inside it or among the
+ * schemas that are bundled in it under their `$id` (Core 2020-12, 9.3).
+ */
+export class SchemaDocument {
+  readonly #identified = new Map<string, SchemaPart>();
+  readonly #anchors = new Map<string, SchemaPart>();
+  readonly #refHidesSiblings: boolean;
+  #text: string | undefined;
+
+  /**
+   * @param name - tells the documents of one comparison apart
+   * @throws TooComplexError where it is too large or too deep
+   */
+  constructor(
+    readonly name: string,
+    readonly root: Json,
+    budget: Budget,
+    options: { openApi30?: boolean } = {},
+  ) {
+    const draft = isJsonObject(root) ? member(root, '$schema') : undefined;
+    this.#refHidesSiblings =
+      options.openApi30 ||
+      (typeof draft === 'string' && REF_HIDES_SIBLINGS.test(draft));
+    this.#index(root, '', '', budget);
+  }
+
+  /** The whole text in a form that doesn't depend on the order of keys. */
+  get canonicalText(): string {
+    this.#text ??= canonicalText(this.root);
+    return this.#text;
+  }
+
+  get rootNode(): SchemaNode {
+    return this.node({
+      document: this,
+      pointer: '',
+      schema: this.root,
+      base: '',
+    });
+  }
+
+  node(part: SchemaPart): SchemaNode {
+    return SchemaNode.of(part);
+  }
+
+  /** OpenAPI's keyword: a text that names its draft is plain JSON Schema, where it means nothing. */
+  get knowsNullable(): boolean {
+    return !isJsonObject(this.root) || this.root.$schema === undefined;
+  }
+
+  hidesSiblings(schema: JsonObject): boolean {
+    return this.#refHidesSiblings && typeof schema.$ref === 'string';
+  }
+
+  /** @throws InputError where the text holds no such schema */
+  resolve(reference: string, base: string): SchemaPart {
+    const hash = reference.indexOf('#');
+    const address = hash < 0 ? reference : reference.slice(0, hash);
+    const fragment = hash < 0 ? '' : reference.slice(hash + 1);
+    const resource = resolveAddress(address, base);
+    const anchored = this.#anchors.get(`${resource}#${fragment}`);
+    if (fragment && anchored) {
+      return anchored;
+    }
+    const root = this.#identified.get(resource);
+    const start =
+      root ??
+      (address === '' ? this.#rootPart() : this.#identified.get(address));
+    const found =
+      start && (fragment === '' || fragment.startsWith('/'))
+        ? this.#descend(start, fragment)
+        : undefined;
+    if (!found) {
+      throw new InputError(
+        `The reference ${reference} leads nowhere. Bundle the schema that it means into the text, under its $id or in $defs.`,
+      );
+    }
+    return found;
+  }
+
+  #rootPart(): SchemaPart {
+    return { document: this, pointer: '', schema: this.root, base: '' };
+  }
+
+  #descend(start: SchemaPart, fragment: string): SchemaPart | undefined {
+    let { pointer, schema, base } = start;
+    for (const escaped of fragment.split('/').slice(1)) {
+      const token = readToken(escaped);
+      let next: Json | undefined;
+      if (Array.isArray(schema)) {
+        next = /^\d+$/.test(token) ? schema[Number(token)] : undefined;
+      } else if (isJsonObject(schema)) {
+        next = member(schema, token);
+      }
+      if (next === undefined) {
+        return undefined;
+      }
+      schema = next;
+      pointer = childPointer(pointer, token);
+      base = baseOf(schema, base);
+    }
+    return { document: this, pointer, schema, base };
+  }
+
+  #index(value: Json, pointer: string, outer: string, budget: Budget): void {
+    budget.spend();
+    budget.nested(() => {
+      if (Array.isArray(value)) {
+        value.forEach((item, at) =>
+          this.#index(item, childPointer(pointer, at), outer, budget),
+        );
+        return;
+      }
+      if (!isJsonObject(value)) {
+        return;
+      }
+      const base = baseOf(value, outer);
+      const part = { document: this, pointer, schema: value, base };
+      const identifier = identifierOf(value);
+      if (identifier?.startsWith('#')) {
+        this.#anchors.set(`${base}${identifier}`, part);
+      } else if (pointer === '' || identifier !== undefined) {
+        this.#identified.set(base, part);
+      }
+      for (const keyword of ['$anchor', '$dynamicAnchor']) {
+        const anchor = member(value, keyword);
+        if (typeof anchor === 'string') {
+          this.#anchors.set(`${base}#${anchor}`, part);
+        }
+      }
+      for (const key of Object.keys(value)) {
+        const child = value[key];
+        if (child !== undefined && !NOT_SCHEMAS.has(key)) {
+          this.#index(child, childPointer(pointer, key), base, budget);
+        }
+      }
+    });
+  }
+}
+
+/** The base that references in a schema are relative to. */
+export function baseOf(schema: Json, outer: string): string {
+  const identifier = isJsonObject(schema) ? identifierOf(schema) : undefined;
+  return identifier === undefined || identifier.startsWith('#')
+    ? outer
+    : resolveAddress(identifier.replace(/#.*$/, ''), outer);
+}
+
+function identifierOf(schema: JsonObject): string | undefined {
+  const identifier = member(schema, '$id') ?? member(schema, 'id');
+  return typeof identifier === 'string' ? identifier : undefined;
+}
+
+/** Relative addresses have no scheme of their own: any will do to resolve them. */
+const ANYWHERE = 'schema://here/';
+
+function resolveAddress(address: string, base: string): string {
+  if (address === '') {
+    return base;
+  }
+  try {
+    return new URL(address, new URL(base || '.', ANYWHERE)).href;
+  } catch {
+    return address;
+  }
+}
+
+function readToken(token: string): string {
+  let decoded = token;
+  try {
+    decoded = decodeURIComponent(token);
+  } catch {
+    // A pointer that isn't percent-encoded stands for itself.
+  }
+  return decoded.replace(/~1/g, '/').replace(/~0/g, '~');
+}

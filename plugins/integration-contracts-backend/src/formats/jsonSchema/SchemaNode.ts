@@ -1,0 +1,63 @@
+import { Json } from './Json';
+import type { SchemaDocument } from './SchemaDocument';
+
+/** A schema in its document. */
+export interface SchemaPart {
+  document: SchemaDocument;
+  pointer: string;
+  schema: Json;
+  /** The `$id` that references in it are relative to. */
+  base: string;
+}
+
+/**
+ * A schema that isn't looked into yet: everything in `parts` has to hold. So that
+ * schemas may refer to themselves, a node is expanded only when it is asked for.
+ */
+export class SchemaNode {
+  static readonly everything = new SchemaNode([]);
+  static readonly nothing = new SchemaNode([], true);
+
+  /** Equal keys mean the same parts of the same documents. */
+  readonly key: string;
+
+  private constructor(
+    readonly parts: readonly SchemaPart[],
+    readonly acceptsNothing = false,
+  ) {
+    this.key = acceptsNothing
+      ? '!'
+      : parts.map(part => `${part.document.name}#${part.pointer}`).join(' & ');
+  }
+
+  static of(part: SchemaPart): SchemaNode {
+    if (part.schema === true) {
+      return SchemaNode.everything;
+    }
+    // A false that stands somewhere keeps its place, to be pointed at.
+    return new SchemaNode([part]);
+  }
+
+  static all(nodes: readonly SchemaNode[]): SchemaNode {
+    const parts = new Map<string, SchemaPart>();
+    for (const node of nodes) {
+      if (node.acceptsNothing) {
+        return SchemaNode.nothing;
+      }
+      for (const part of node.parts) {
+        parts.set(`${part.document.name}#${part.pointer}`, part);
+      }
+    }
+    const keys = [...parts.keys()].sort();
+    return new SchemaNode(keys.map(key => parts.get(key)!));
+  }
+
+  get acceptsEverything(): boolean {
+    return !this.acceptsNothing && this.parts.length === 0;
+  }
+
+  /** Where it stands in its text; empty where it stands nowhere. */
+  get pointer(): string {
+    return this.parts[0]?.pointer ?? '';
+  }
+}

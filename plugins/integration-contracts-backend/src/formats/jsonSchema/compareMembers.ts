@@ -1,0 +1,146 @@
+import { Violation } from '../../compatibility/Violation';
+import { Comparer } from './Comparer';
+import { MemberLayer, ObjectFacet } from './Facet';
+import { SchemaNode } from './SchemaNode';
+import { memberNodes, namedMembers, surelyApplied } from './memberNodes';
+import { violationAt } from './words';
+
+/**
+ * What the reader refuses in the members: those that either side names, those
+ * that match a pattern of the reader's, and all others.
+ */
+export function compareMembers(
+  writer: ObjectFacet,
+  reader: ObjectFacet,
+  comparer: Comparer,
+): Violation[] {
+  if (reader.layers.every(layer => writer.layers.includes(layer))) {
+    return [];
+  }
+  const found: Violation[] = [];
+  const names = new Set([...namedMembers(writer), ...namedMembers(reader)]);
+  for (const name of names) {
+    const own = surelyApplied(writer, name);
+    for (const layer of reader.layers) {
+      const { sure, possible } = memberNodes(layer, name);
+      for (const wanted of [...sure, ...possible]) {
+        found.push(...compareNamed(name, own, wanted, reader, comparer));
+      }
+    }
+  }
+  for (const layer of reader.layers) {
+    for (const [pattern, wanted] of layer.patterns) {
+      for (const own of appliedToPattern(writer, pattern)) {
+        found.push(...comparer.compareNodes(own, wanted));
+      }
+    }
+    if (!layer.rest.acceptsEverything) {
+      for (const own of appliedToOthers(writer, layer)) {
+        found.push(...compareOthers(writer, reader, own, layer, comparer));
+      }
+    }
+  }
+  return found;
+}
+
+function compareNamed(
+  name: string,
+  own: SchemaNode,
+  wanted: SchemaNode,
+  reader: ObjectFacet,
+  comparer: Comparer,
+): Violation[] {
+  if (comparer.isEmpty(wanted) && !comparer.isEmpty(own)) {
+    return [
+      violationAt(
+        'property-forbidden',
+        own.pointer,
+        wanted.pointer || reader.at,
+        `"${name}" could be sent, now it is refused.`,
+      ),
+    ];
+  }
+  const found = comparer.compareNodes(own, wanted);
+  if (found.length > 0 && own.acceptsEverything) {
+    return [
+      violationAt(
+        'property-added-to-open-object',
+        own.pointer,
+        wanted.pointer,
+        `"${name}" is described now; before, anything could be sent under that name.`,
+        'add',
+      ),
+    ];
+  }
+  return found;
+}
+
+function compareOthers(
+  writer: ObjectFacet,
+  reader: ObjectFacet,
+  own: SchemaNode,
+  layer: MemberLayer,
+  comparer: Comparer,
+): Violation[] {
+  const found = comparer.compareNodes(own, layer.rest);
+  if (found.length > 0 && comparer.isEmpty(layer.rest)) {
+    return [
+      violationAt(
+        'additional-properties-forbidden',
+        own.pointer || writer.at,
+        layer.rest.pointer || reader.at,
+        'Members that the schema does not name could be sent, now they are refused.',
+      ),
+    ];
+  }
+  return found;
+}
+
+/** What the writer ensures for names that match a pattern: one of these holds. */
+function appliedToPattern(writer: ObjectFacet, pattern: string): SchemaNode[] {
+  const same = writer.layers.flatMap(({ patterns }) => {
+    const node = patterns.get(pattern);
+    return node ? [node] : [];
+  });
+  const plain = writer.layers
+    .filter(({ patterns }) => patterns.size === 0)
+    .map(({ rest }) => rest);
+  const mixed = writer.layers.filter(
+    ({ patterns }) => patterns.size > 0 && !patterns.has(pattern),
+  );
+  return alternatives(
+    [...same, ...plain],
+    mixed.map(({ patterns, rest }) => [...patterns.values(), rest]),
+  );
+}
+
+/** What the writer ensures for names that a layer of the reader's leaves to its rest. */
+function appliedToOthers(
+  writer: ObjectFacet,
+  layer: MemberLayer,
+): SchemaNode[] {
+  const sure: SchemaNode[] = [];
+  const mixed: SchemaNode[][] = [];
+  for (const { patterns, rest } of writer.layers) {
+    const other = [...patterns]
+      .filter(([pattern]) => !layer.patterns.has(pattern))
+      .map(([, node]) => node);
+    if (other.length === 0) {
+      sure.push(rest);
+    } else {
+      mixed.push([...other, rest]);
+    }
+  }
+  return alternatives(sure, mixed);
+}
+
+/** With several mixed layers only the first one's alternatives are told apart, which asks for no less. */
+function alternatives(
+  sure: readonly SchemaNode[],
+  mixed: readonly SchemaNode[][],
+): SchemaNode[] {
+  const first = mixed[0];
+  return first
+    ? first.map(node => SchemaNode.all([...sure, node]))
+    : [SchemaNode.all(sure)];
+}

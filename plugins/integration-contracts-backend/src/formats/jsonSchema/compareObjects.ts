@@ -1,0 +1,157 @@
+import { Violation } from '../../compatibility/Violation';
+import { Comparer } from './Comparer';
+import { compareMembers } from './compareMembers';
+import { ObjectFacet } from './Facet';
+import { namedMembers, surelyApplied } from './memberNodes';
+import { violation } from './words';
+
+/** What the reader's rules for objects refuse of the writer's. */
+export function compareObjects(
+  writer: ObjectFacet,
+  reader: ObjectFacet,
+  comparer: Comparer,
+): Violation[] {
+  const closed = isClosed(writer, comparer);
+  return [
+    ...compareRequired(writer, reader),
+    ...compareMembers(writer, reader, comparer),
+    ...compareDependencies(writer, reader, comparer),
+    ...compareSizes(writer, reader, closed, comparer),
+    ...compareNames(writer, reader, closed, comparer),
+  ];
+}
+
+/** Whether only named members are possible. */
+function isClosed(facet: ObjectFacet, comparer: Comparer): boolean {
+  return facet.layers.some(
+    ({ rest, patterns }) =>
+      comparer.isEmpty(rest) &&
+      [...patterns.values()].every(node => comparer.isEmpty(node)),
+  );
+}
+
+function compareRequired(
+  writer: ObjectFacet,
+  reader: ObjectFacet,
+): Violation[] {
+  return [...reader.required]
+    .filter(name => !writer.required.has(name))
+    .map(name =>
+      violation(
+        'required-added',
+        writer,
+        reader,
+        'required',
+        `"${name}" has to be there now, before it could be left out.`,
+        'add',
+      ),
+    );
+}
+
+function compareDependencies(
+  writer: ObjectFacet,
+  reader: ObjectFacet,
+  comparer: Comparer,
+): Violation[] {
+  return [...reader.dependentRequired].flatMap(([name, needed]) => {
+    const present = closure(writer, name);
+    const missing = needed.filter(other => !present.has(other));
+    if (missing.length === 0 || comparer.isEmpty(surelyApplied(writer, name))) {
+      return [];
+    }
+    const keyword = reader.origins.dependentRequired
+      ? 'dependentRequired'
+      : 'dependencies';
+    return violation(
+      'dependency-added',
+      writer,
+      reader,
+      keyword,
+      `Where "${name}" is there, "${missing.join('", "')}" has to be there too now.`,
+      'add',
+    );
+  });
+}
+
+/** All members that are surely there together with the given one. */
+function closure(facet: ObjectFacet, name: string): Set<string> {
+  const present = new Set([name, ...facet.required]);
+  // A set that grows while it is walked through is walked through to its end.
+  for (const one of present) {
+    for (const other of facet.dependentRequired.get(one) ?? []) {
+      present.add(other);
+    }
+  }
+  return present;
+}
+
+function compareSizes(
+  writer: ObjectFacet,
+  reader: ObjectFacet,
+  closed: boolean,
+  comparer: Comparer,
+): Violation[] {
+  const found: Violation[] = [];
+  const fewest = Math.max(writer.minProperties, writer.required.size);
+  if (reader.minProperties > fewest) {
+    found.push(
+      violation(
+        'min-properties-increased',
+        writer,
+        reader,
+        'minProperties',
+        `Objects could have ${fewest} members, now they need ${reader.minProperties}.`,
+      ),
+    );
+  }
+  const possible = new Set(
+    namedMembers(writer).filter(
+      name => !comparer.isEmpty(surelyApplied(writer, name)),
+    ),
+  );
+  const most = Math.min(
+    writer.maxProperties,
+    closed ? possible.size : Infinity,
+  );
+  if (reader.maxProperties < most) {
+    found.push(
+      violation(
+        'max-properties-decreased',
+        writer,
+        reader,
+        'maxProperties',
+        `Objects may have ${reader.maxProperties} members at most, before it was ${Number.isFinite(most) ? most : 'any number'}.`,
+      ),
+    );
+  }
+  return found;
+}
+
+function compareNames(
+  writer: ObjectFacet,
+  reader: ObjectFacet,
+  closed: boolean,
+  comparer: Comparer,
+): Violation[] {
+  return reader.names.flatMap(wanted => {
+    const kept =
+      writer.names.some(
+        own => comparer.compareNodes(own, wanted).length === 0,
+      ) ||
+      (closed &&
+        namedMembers(writer).every(
+          name =>
+            comparer.accepts(wanted, name) === 'yes' ||
+            comparer.isEmpty(surelyApplied(writer, name)),
+        ));
+    return kept
+      ? []
+      : violation(
+          'property-names-tightened',
+          writer,
+          reader,
+          'propertyNames',
+          'Names of members were allowed that are not any more.',
+        );
+  });
+}

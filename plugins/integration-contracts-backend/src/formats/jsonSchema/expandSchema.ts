@@ -1,0 +1,254 @@
+import { InputError } from '@backstage/errors';
+import { Budget } from './Budget';
+import {
+  JsonObject,
+  JsonType,
+  JSON_TYPES,
+  childPointer,
+  isJsonObject,
+  member,
+} from './Json';
+import { Facet, Union, everyValue } from './Facet';
+import { SchemaNode, SchemaPart } from './SchemaNode';
+import { childNode } from './childNode';
+import { readFacet } from './readFacet';
+import {
+  NO_VALUES,
+  complement,
+  intersect,
+  unionOfTypes,
+  unionOfValues,
+  unite,
+} from './unions';
+
+/** Turns nodes into alternatives per type; each node once. */
+export class SchemaExpander {
+  readonly #unions = new Map<string, Union>();
+  readonly #expanding = new Set<string>();
+
+  constructor(readonly budget: Budget) {}
+
+  /** @throws InputError where a schema is made of nothing but itself, or isn't one */
+  expand(node: SchemaNode): Union {
+    if (node.acceptsNothing) {
+      return NO_VALUES;
+    }
+    const known = this.#unions.get(node.key);
+    if (known) {
+      return known;
+    }
+    if (this.#expanding.has(node.key)) {
+      throw new InputError(
+        `The schema at ${node.pointer || '#'} refers to itself without anything in between, so that it says nothing.`,
+      );
+    }
+    this.#expanding.add(node.key);
+    try {
+      const union = this.budget.nested(() =>
+        node.parts
+          .map(part => this.#expandPart(part))
+          .reduce(
+            (left, right) => intersect(left, right, this.budget),
+            unionOfTypes(JSON_TYPES, ''),
+          ),
+      );
+      this.#unions.set(node.key, union);
+      return union;
+    } finally {
+      this.#expanding.delete(node.key);
+    }
+  }
+
+  #expandPart(part: SchemaPart): Union {
+    const { schema, pointer, document } = part;
+    this.budget.spend();
+    if (schema === false) {
+      return NO_VALUES;
+    }
+    if (!isJsonObject(schema)) {
+      if (schema === true) {
+        return unionOfTypes(JSON_TYPES, pointer);
+      }
+      throw new InputError(
+        `There is no schema at ${pointer || '#'}: a schema is an object, true or false.`,
+      );
+    }
+    const parts: Union[] = [];
+    const reference =
+      member(schema, '$ref') ??
+      member(schema, '$dynamicRef') ??
+      member(schema, '$recursiveRef');
+    if (typeof reference === 'string') {
+      const target = document.resolve(reference, part.base);
+      parts.push(this.expand(document.node(target)));
+      if (document.hidesSiblings(schema)) {
+        return parts[0];
+      }
+    }
+    parts.push(this.#own(part, schema));
+    parts.push(...this.#combinations(part, schema));
+    return parts.reduce((left, right) => intersect(left, right, this.budget));
+  }
+
+  #own(part: SchemaPart, schema: JsonObject): Union {
+    const { pointer } = part;
+    const types = typesOf(part, schema);
+    const facets = JSON_TYPES.map((type): readonly Facet[] =>
+      types.has(type) ? [readFacet(type, part, schema)] : [],
+    );
+    let union = Object.fromEntries(
+      JSON_TYPES.map((type, at) => [type, facets[at]]),
+    ) as unknown as Union;
+    if (types.has('integer') && !types.has('number')) {
+      const integers = {
+        ...readFacet('number', part, schema),
+        integer: true,
+      } as Facet;
+      union = { ...union, number: [integers] };
+    }
+    for (const keyword of ['enum', 'const']) {
+      const listed = member(schema, keyword);
+      if (listed !== undefined) {
+        const values = keyword === 'const' ? [listed] : listed;
+        if (Array.isArray(values)) {
+          const at = childPointer(pointer, keyword);
+          union = intersect(
+            union,
+            unionOfValues(values, pointer, { values: at }),
+            this.budget,
+          );
+        }
+      }
+    }
+    return union;
+  }
+
+  #combinations(part: SchemaPart, schema: JsonObject): Union[] {
+    const { budget } = this;
+    const found: Union[] = [];
+    const branches = (keyword: string) => {
+      const list = member(schema, keyword);
+      return Array.isArray(list)
+        ? list.map((_, at) => this.expand(childNode(part, keyword, at)))
+        : undefined;
+    };
+    found.push(...(branches('allOf') ?? []));
+    const any = branches('anyOf');
+    if (any) {
+      found.push(unite(any, budget));
+    }
+    const one = branches('oneOf');
+    if (one) {
+      found.push(exactlyOne(one, part.pointer, budget));
+    }
+    if (member(schema, 'not') !== undefined) {
+      const inner = this.expand(childNode(part, 'not'));
+      found.push(complement(inner, childPointer(part.pointer, 'not')));
+    }
+    if (member(schema, 'if') !== undefined) {
+      found.push(this.#conditional(part, schema));
+    }
+    for (const [name, keyword] of schemaDependencies(schema)) {
+      found.push(this.#dependency(part, keyword, name));
+    }
+    return found;
+  }
+
+  /** JSON Schema Core 2020-12, 10.2.2: the condition chooses which of two schemas has to hold. */
+  #conditional(part: SchemaPart, schema: JsonObject): Union {
+    const condition = this.expand(childNode(part, 'if'));
+    const branch = (keyword: string) =>
+      member(schema, keyword) === undefined
+        ? unionOfTypes(JSON_TYPES, part.pointer)
+        : this.expand(childNode(part, keyword));
+    const otherwise = complement(condition, childPointer(part.pointer, 'if'));
+    return unite(
+      [
+        intersect(condition, branch('then'), this.budget),
+        intersect(otherwise, branch('else'), this.budget),
+      ],
+      this.budget,
+    );
+  }
+
+  /** Either the member isn't there, or the whole object satisfies the schema (Core 2020-12, 10.2.2.4). */
+  #dependency(part: SchemaPart, keyword: string, name: string): Union {
+    const { pointer } = part;
+    const at = childPointer(childPointer(pointer, keyword), name);
+    const everything = unionOfTypes(JSON_TYPES, pointer);
+    const present = {
+      ...everyValue('object', at),
+      required: new Set([name]),
+      origins: { required: at },
+    } as Facet;
+    const absent = {
+      ...everyValue('object', at),
+      layers: [
+        {
+          properties: new Map([[name, SchemaNode.nothing]]),
+          patterns: new Map(),
+          rest: SchemaNode.everything,
+        },
+      ],
+      origins: { properties: at },
+    } as Facet;
+    const satisfied = intersect(
+      { ...everything, object: [present] },
+      this.expand(childNode(part, keyword, name)),
+      this.budget,
+    );
+    return {
+      ...everything,
+      object: [absent, ...satisfied.object],
+    };
+  }
+}
+
+/** OpenAPI 3.0.3 (4.7.24.1): `nullable` adds null to a type, never to an enum. */
+function typesOf(
+  { document }: SchemaPart,
+  schema: JsonObject,
+): Set<JsonType | 'integer'> {
+  const listed = member(schema, 'type');
+  if (listed === undefined) {
+    return new Set(JSON_TYPES);
+  }
+  const types = (Array.isArray(listed) ? listed : [listed]) as JsonType[];
+  const nullable = schema.nullable === true && document.knowsNullable;
+  return new Set(nullable ? [...types, 'null'] : types);
+}
+
+function schemaDependencies(schema: JsonObject): Array<[string, string]> {
+  return ['dependencies', 'dependentSchemas'].flatMap(keyword => {
+    const listed = member(schema, keyword);
+    return isJsonObject(listed)
+      ? Object.keys(listed)
+          .filter(name => !Array.isArray(listed[name]))
+          .map((name): [string, string] => [name, keyword])
+      : [];
+  });
+}
+
+function exactlyOne(
+  branches: readonly Union[],
+  pointer: string,
+  budget: Budget,
+): Union {
+  const alternatives = branches.map((branch, at) => {
+    const others = branches.filter((_, other) => other !== at);
+    const result: Record<string, readonly Facet[]> = {};
+    for (const type of JSON_TYPES) {
+      const rivals = others.flatMap(other => other[type]);
+      result[type] = branch[type].map(
+        facet =>
+          ({
+            ...facet,
+            except: [...facet.except, ...rivals],
+            origins: { ...facet.origins, not: childPointer(pointer, 'oneOf') },
+          }) as Facet,
+      );
+    }
+    return result as Union;
+  });
+  return unite(alternatives, budget);
+}
