@@ -21,6 +21,8 @@ export interface IndicatorTraits {
   directions: readonly TrendDirection[];
   /** Fewer calls (or runs) in a day than this make no level of the day. */
   fewestADay: number;
+  /** Where fewer are usual in a day, a change is shown and nobody is called for it. */
+  fewestUsualADay: number;
 }
 
 const MEAN: IndicatorTraits = {
@@ -28,6 +30,7 @@ const MEAN: IndicatorTraits = {
   isPerHour: false,
   directions: ['up'],
   fewestADay: 20,
+  fewestUsualADay: 0,
 };
 
 const TRAITS: Record<TrendIndicator, IndicatorTraits> = {
@@ -40,12 +43,15 @@ const TRAITS: Record<TrendIndicator, IndicatorTraits> = {
     isPerHour: true,
     directions: ['up', 'down'],
     fewestADay: 1,
+    // A dozen a day become seven by chance, a few days in a row.
+    fewestUsualADay: 50,
   },
   'dead-letter-inflow': {
     countsEvents: true,
     isPerHour: true,
     directions: ['up'],
     fewestADay: 1,
+    fewestUsualADay: 0,
   },
 };
 

@@ -237,6 +237,24 @@ describe('judgeTrend', () => {
     expect(few[0].finding.smallestVisibleRatio).toBeGreaterThan(1.5);
   });
 
+  it('calls nobody for a throughput of which there is so little that chance changes it', () => {
+    const until = CHANGE + 7 * DAY;
+    const halved = (callsPerHour: number) =>
+      durations(() => 1, until, {
+        callsPerHour: hour => (hour < CHANGE ? 1 : 0.5) * callsPerHour,
+      }).map(point => ({ ...point, sum: point.count }));
+    const indicator = 'throughput';
+    const few = look(halved(1), until, { indicator });
+    expect(outcomes(few)).not.toContain('raised');
+    expect(few.at(-1)!.finding).toMatchObject({
+      outcome: 'blurred',
+      limit: 'too-few',
+    });
+    expect(outcomes(look(halved(10), until, { indicator }))).toContain(
+      'raised',
+    );
+  });
+
   it('tells of throughput that falls, too', () => {
     const until = CHANGE + WEEK_HOURS;
     const points = durations(() => 1, until, {

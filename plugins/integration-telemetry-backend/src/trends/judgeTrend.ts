@@ -2,7 +2,13 @@ import { adjustAccepted, keepAccepted } from './acceptedLevels';
 import { fitChange } from './fitChange';
 import { followRaised } from './followRaised';
 import { freeze } from './freeze';
-import { HOUR_MS, HourGrid, lastHours, WEEK_HOURS } from './HourGrid';
+import {
+  DAY_HOURS,
+  HOUR_MS,
+  HourGrid,
+  lastHours,
+  WEEK_HOURS,
+} from './HourGrid';
 import { IndicatorTraits, TrendIndicator, traitsOf } from './indicators';
 import { LearntBaseline, learnBaseline } from './learnBaseline';
 import { locateChange } from './locateChange';
@@ -91,9 +97,16 @@ function lookForChange(
     finding,
     describeLevel(measured.days, fit, direction, baseline),
   );
-  finding.outcome = limits.limit ? 'blurred' : 'steady';
-  if (limits.limit) {
-    finding.limit = limits.limit;
+  const isFew =
+    traits.isPerHour &&
+    (finding.usualLevel ?? 0) * DAY_HOURS < traits.fewestUsualADay;
+  const limit = isFew ? 'too-few' : limits.limit;
+  finding.outcome = limit ? 'blurred' : 'steady';
+  if (limit) {
+    finding.limit = limit;
+  }
+  if (isFew) {
+    return { finding, state: kept };
   }
   if (!isChanged(levels, fit, baseline, rule)) {
     const { suspected } = state;
