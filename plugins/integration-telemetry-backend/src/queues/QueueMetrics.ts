@@ -1,4 +1,5 @@
-import { Attributes, MetricPoint } from '../otlp/model';
+import { MetricPoint } from '../otlp/model';
+import { pickAttribute } from '../otlp/pickAttribute';
 import { QueueKey, QueueMeasure } from '../series/QueueLevels';
 
 /** How a metric that somebody else named tells of a queue. */
@@ -130,9 +131,11 @@ export class QueueMetrics {
     const rule = rules.find(
       ({ where }) =>
         !where ||
-        where.in.includes(pick(attributes, resource, [where.attribute]) ?? ''),
+        where.in.includes(
+          pickAttribute(attributes, resource, [where.attribute]) ?? '',
+        ),
     );
-    const queue = rule && pick(attributes, resource, rule.queue);
+    const queue = rule && pickAttribute(attributes, resource, rule.queue);
     const value = valueOf(point);
     if (
       queue === undefined ||
@@ -144,25 +147,12 @@ export class QueueMetrics {
     }
     return {
       queue,
-      consumerGroup: pick(attributes, resource, rule!.group ?? []) ?? '',
+      consumerGroup:
+        pickAttribute(attributes, resource, rule!.group ?? []) ?? '',
       measure: rule!.measure,
       value: value * (rule!.factor ?? 1),
     };
   }
-}
-
-function pick(
-  attributes: Attributes,
-  resource: Attributes,
-  names: readonly string[],
-): string | undefined {
-  for (const name of names) {
-    const value = attributes.get(name) ?? resource.get(name);
-    if (value) {
-      return value;
-    }
-  }
-  return undefined;
 }
 
 /** CloudWatch's metric streams send summaries: of one sample each, or their average. */

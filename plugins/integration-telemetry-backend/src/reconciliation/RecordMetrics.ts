@@ -1,5 +1,6 @@
 import { topicTemplate } from '../attribution/destinationTemplate';
-import { Attributes, MetricPoint, TEMPORALITY } from '../otlp/model';
+import { MetricPoint, TEMPORALITY } from '../otlp/model';
+import { pickAttribute } from '../otlp/pickAttribute';
 import { RecordOutcome } from '../series/RecordCounts';
 
 /** How a counter that somebody else named tells what became of records. */
@@ -72,14 +73,16 @@ export class RecordMetrics {
     const rule = rules.find(({ where = [] }) =>
       where.every(condition =>
         condition.in.includes(
-          pick(attributes, resource, [condition.attribute]) ?? '',
+          pickAttribute(attributes, resource, [condition.attribute]) ?? '',
         ),
       ),
     );
     return (
       rule && {
         outcome: rule.outcome,
-        flow: topicTemplate(pick(attributes, resource, rule.flow ?? []) ?? ''),
+        flow: topicTemplate(
+          pickAttribute(attributes, resource, rule.flow ?? []) ?? '',
+        ),
         unit: (rule.unit ?? annotationOf(point.unit)).slice(0, MAX_UNIT),
         records: point.value,
         isCumulative,
@@ -110,18 +113,4 @@ function isCounter(point: MetricPoint): boolean | undefined {
 /** `{orders}` says what is counted; other units say how it is measured. */
 function annotationOf(unit: string): string {
   return /^\{([\w -]+)\}$/.exec(unit)?.[1] ?? '';
-}
-
-function pick(
-  attributes: Attributes,
-  resource: Attributes,
-  names: readonly string[],
-): string | undefined {
-  for (const name of names) {
-    const value = attributes.get(name) ?? resource.get(name);
-    if (value) {
-      return value;
-    }
-  }
-  return undefined;
 }

@@ -213,7 +213,11 @@ export class LocalRounds implements Rounds {
   }
 
   async stop(): Promise<void> {
-    await Promise.all([this.#health.stop(), this.#drift.stop()]);
+    await Promise.all([
+      this.#health.stop(),
+      this.#drift.stop(),
+      this.#slowChanges.stop(),
+    ]);
   }
 
   async #finishRound(changed: readonly string[]): Promise<void> {

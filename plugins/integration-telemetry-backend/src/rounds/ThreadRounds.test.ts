@@ -5,6 +5,7 @@ import knexFactory, { Knex } from 'knex';
 import { tmpdir } from 'os';
 import { join } from 'path';
 import type { Worker } from 'worker_threads';
+import { seriesKey } from '../__testUtils__/seriesKey';
 import { integration } from '../__testUtils__/telemetry';
 import { openDatabase } from '../openDatabase';
 import { readCatalog } from '../readCatalog';
@@ -95,16 +96,7 @@ describe('rounds in a thread of their own', () => {
     totals.errors = failed;
     const batch = new SeriesBatch();
     batch.addTotals(
-      {
-        subject,
-        environment: 'production',
-        source: 'spans',
-        side: 'caller',
-        kind: 'call',
-        operation: 'GET /prices',
-        consumer: 'shop',
-        version: '',
-      },
+      seriesKey({ subject }),
       { samplingUnknown: false, environmentAssumed: false },
       { startMs: endMs - MINUTE_MS, endMs },
       totals,

@@ -1,10 +1,6 @@
 import { Knex } from 'knex';
-import {
-  addEncoded,
-  encodeBatch,
-  ParcelError,
-  UnknownKeysError,
-} from './batchCodec';
+import { addEncoded, encodeBatch } from './batchCodec';
+import { ParcelError, UnknownKeysError } from './parcelErrors';
 import { KeyStore } from './KeyStore';
 import { SeriesBatch } from './SeriesBatch';
 import { SeriesStore } from './SeriesStore';

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
-import { addEncoded, encodeBatch, ParcelError } from './batchCodec';
+import { addEncoded, encodeBatch } from './batchCodec';
+import { ParcelError } from './parcelErrors';
 import { CallTotals } from './CallTotals';
 import { CallKind, SeriesBatch, SeriesKey } from './SeriesBatch';
 import { KeyDictionary } from './KeyDictionary';

@@ -13,6 +13,8 @@ export class SlowChanges {
   readonly #replays: ReplayStore;
   readonly #now: () => number;
   #integrations: readonly ProjectedIntegration[] = [];
+  #isStopped = false;
+  #keeping: Promise<void> = Promise.resolve();
 
   constructor(options: {
     history: HistoryAlarms;
@@ -41,10 +43,17 @@ export class SlowChanges {
       await this.#keeper.lookAgain();
     }
     for (const due of await this.#keeper.listDue(integrations, this.#now())) {
-      if (this.#now() - startedMs >= LONGEST_MS) {
+      if (this.#isStopped || this.#now() - startedMs >= LONGEST_MS) {
         return;
       }
-      await this.#keeper.keep(due, this.#now());
+      this.#keeping = this.#keeper.keep(due, this.#now());
+      await this.#keeping;
     }
+  }
+
+  /** A look that goes on ends after the integration that it is at. */
+  async stop(): Promise<void> {
+    this.#isStopped = true;
+    await this.#keeping;
   }
 }

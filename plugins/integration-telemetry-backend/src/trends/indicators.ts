@@ -21,7 +21,7 @@ export interface IndicatorTraits {
   directions: readonly TrendDirection[];
   /** Fewer calls (or runs) in a day than this make no level of the day. */
   fewestADay: number;
-  /** Where fewer are usual in a day, a change is shown and nobody is called for it. */
+  /** Of a level per hour: where fewer are usual in a day, nothing is raised. */
   fewestUsualADay: number;
 }
 

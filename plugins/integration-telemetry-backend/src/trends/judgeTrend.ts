@@ -97,9 +97,7 @@ function lookForChange(
     finding,
     describeLevel(measured.days, fit, direction, baseline),
   );
-  const isFew =
-    traits.isPerHour &&
-    (finding.usualLevel ?? 0) * DAY_HOURS < traits.fewestUsualADay;
+  const isFew = (finding.usualLevel ?? 0) * DAY_HOURS < traits.fewestUsualADay;
   const limit = isFew ? 'too-few' : limits.limit;
   finding.outcome = limit ? 'blurred' : 'steady';
   if (limit) {

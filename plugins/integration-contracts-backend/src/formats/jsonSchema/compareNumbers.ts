@@ -2,13 +2,8 @@ import { Violation } from '../../compatibility/Violation';
 import { Bound, NumberFacet } from './Facet';
 import { isMultipleOf } from './numbers';
 import { firstInteger } from './isSurelyEmptyShape';
+import { compareFormats } from './compareFormats';
 import { violation } from './words';
-
-/** Formats that are a part of another. */
-const INCLUDED: Record<string, readonly string[]> = {
-  int64: ['int32'],
-  double: ['float', 'int32'],
-};
 
 /** What the reader's rules for numbers refuse of the writer's. */
 export function compareNumbers(
@@ -63,20 +58,7 @@ export function compareNumbers(
       );
     }
   }
-  for (const format of reader.formats) {
-    const parts = [format, ...(INCLUDED[format] ?? [])];
-    if (!writer.formats.some(own => parts.includes(own))) {
-      found.push(
-        violation(
-          'format-changed',
-          writer,
-          reader,
-          'format',
-          `The format is now ${format}, before it was ${writer.formats.join(', ') || 'left open'}.`,
-        ),
-      );
-    }
-  }
+  found.push(...compareFormats(writer, reader));
   return found;
 }
 

@@ -1,14 +1,7 @@
 import { Violation } from '../../compatibility/Violation';
 import { StringFacet } from './Facet';
+import { compareFormats } from './compareFormats';
 import { violation } from './words';
-
-/** Formats whose every text is one of the other format too (RFC 3986, 3987, 6531). */
-const INCLUDED: Record<string, readonly string[]> = {
-  'uri-reference': ['uri'],
-  iri: ['uri'],
-  'iri-reference': ['uri', 'uri-reference', 'iri'],
-  'idn-email': ['email'],
-};
 
 /** What the reader's rules for strings refuse of the writer's. */
 export function compareStrings(
@@ -51,20 +44,7 @@ export function compareStrings(
       );
     }
   }
-  for (const format of reader.formats) {
-    const parts = [format, ...(INCLUDED[format] ?? [])];
-    if (!writer.formats.some(own => parts.includes(own))) {
-      found.push(
-        violation(
-          'format-changed',
-          writer,
-          reader,
-          'format',
-          `The format is now ${format}, before it was ${writer.formats.join(', ') || 'left open'}.`,
-        ),
-      );
-    }
-  }
+  found.push(...compareFormats(writer, reader));
   for (const content of reader.contents) {
     if (!writer.contents.includes(content)) {
       const [keyword, value] = content.split(' ');

@@ -1,0 +1,34 @@
+import { Violation } from '../../compatibility/Violation';
+import { NumberFacet, StringFacet } from './Facet';
+import { violation } from './words';
+
+/** Formats whose every value is one of the other format too (OpenAPI's format registry; RFC 3986, 3987, 6531). */
+const INCLUDED: Record<string, readonly string[]> = {
+  int64: ['int32'],
+  double: ['float', 'int32'],
+  'uri-reference': ['uri'],
+  iri: ['uri'],
+  'iri-reference': ['uri', 'uri-reference', 'iri'],
+  'idn-email': ['email'],
+};
+
+/** The formats that the reader wants and nothing of the writer's ensures. */
+export function compareFormats<F extends NumberFacet | StringFacet>(
+  writer: F,
+  reader: F,
+): Violation[] {
+  return reader.formats
+    .filter(format => {
+      const parts = [format, ...(INCLUDED[format] ?? [])];
+      return !writer.formats.some(own => parts.includes(own));
+    })
+    .map(format =>
+      violation(
+        'format-changed',
+        writer,
+        reader,
+        'format',
+        `The format is now ${format}, before it was ${writer.formats.join(', ') || 'left open'}.`,
+      ),
+    );
+}
