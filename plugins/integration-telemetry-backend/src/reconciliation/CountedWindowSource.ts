@@ -59,6 +59,8 @@ export class CountedWindowSource implements WindowSource {
     if (known && nowMs >= known.atMs && nowMs < known.atMs + this.#freshForMs) {
       return known.windows;
     }
+    // Read after the counters: what is stored in between leaves a window open
+    // for once. The other way round it would be judged without it.
     // The hours before may belong to the window that the first one is in.
     const counts = await this.#store.listCounts(
       counters.map(({ id }) => id),
