@@ -1,6 +1,6 @@
 import { COMPATIBILITY_MODES } from '@tieline/plugin-integrations-common';
 import { compareJsonSchemas } from '../formats/jsonSchema/compareJsonSchemas';
-import { Json } from '../formats/jsonSchema/Json';
+import { Json } from '../text/Json';
 import { judge } from './judge';
 
 const upTo = (maxLength: number): Json => ({ type: 'string', maxLength });

@@ -6,11 +6,11 @@ import { Verdict, VersionViolation } from './Verdict';
 import { Violation } from './Violation';
 
 /**
- * A published text of a contract, parsed.
+ * A published version of a contract, as its format reads it.
  *
  * @public
  */
-export interface ContractText<T> {
+export interface ReadVersion<T> {
   version: string;
   content: T;
 }
@@ -38,7 +38,7 @@ export function judge<T>(
   compare: Comparison<T>,
   mode: CompatibilityMode,
   policy: CompatibilityPolicy,
-  history: ReadonlyArray<ContractText<T>>,
+  history: ReadonlyArray<ReadVersion<T>>,
   next: T,
 ): Verdict {
   const transitive = mode.endsWith('_TRANSITIVE');

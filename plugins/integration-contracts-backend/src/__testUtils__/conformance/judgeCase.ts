@@ -5,8 +5,10 @@ import {
   CompatibilityPolicy,
 } from '@tieline/plugin-integrations-common';
 import { judge } from '../../compatibility/judge';
-import { compareJsonSchemas } from '../../formats/jsonSchema/compareJsonSchemas';
-import { Json } from '../../formats/jsonSchema/Json';
+import { ContractFormat, ContractFormatId } from '../../formats/ContractFormat';
+import { contractFormats } from '../../formats/contractFormats';
+import { ContractText } from '../../text/ContractText';
+import { Json } from '../../text/Json';
 
 /** One case of another project's test suite, of the fields that matter here. */
 export interface ConformanceCase {
@@ -29,7 +31,8 @@ export type CaseResult =
 
 /** Judges a case and compares the verdict with the expected one. */
 export function judgeCase(one: ConformanceCase): CaseResult {
-  if (one.format !== 'json-schema') {
+  const format = contractFormats.get(one.format as ContractFormatId);
+  if (!format) {
     return { outcome: 'skipped', reason: 'format' };
   }
   if (typeof one.expectedCompatible !== 'boolean') {
@@ -42,7 +45,12 @@ export function judgeCase(one: ConformanceCase): CaseResult {
   const policy = COMPATIBILITY_POLICIES.find(known => known === one.policy);
   const wrong = one.expectedCompatible ? 'falseAlarm' : 'missed';
   try {
-    const verdict = verdictOf(one, mode ?? 'BACKWARD', policy ?? 'semantic');
+    const verdict = verdictOf(
+      format,
+      one,
+      mode ?? 'BACKWARD',
+      policy ?? 'semantic',
+    );
     if (verdict.compatible === one.expectedCompatible) {
       return { outcome: 'agree' };
     }
@@ -55,16 +63,21 @@ export function judgeCase(one: ConformanceCase): CaseResult {
 }
 
 function verdictOf(
+  format: ContractFormat,
   one: ConformanceCase,
   mode: CompatibilityMode,
   policy: CompatibilityPolicy,
 ) {
+  const read = (content: Json) => format.read(ContractText.of(content));
   const earlier = [...(one.history ?? []), one.old];
   return judge(
-    compareJsonSchemas,
+    format.compare,
     mode,
     policy,
-    earlier.map((content, at) => ({ version: `${at + 1}`, content })),
-    one.new,
+    earlier.map((content, at) => ({
+      version: `${at + 1}`,
+      content: read(content),
+    })),
+    read(one.new),
   );
 }

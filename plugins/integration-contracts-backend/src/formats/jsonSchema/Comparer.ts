@@ -1,4 +1,4 @@
-import { Json } from './Json';
+import { Json } from '../../text/Json';
 import { Violation } from '../../compatibility/Violation';
 import { Answer } from './matchPattern';
 import { SchemaNode } from './SchemaNode';

@@ -1,4 +1,4 @@
-import { Json, JsonType } from './Json';
+import { Json, JsonType } from '../../text/Json';
 import { SchemaNode } from './SchemaNode';
 
 /** Where in the text each keyword of a facet stands. */

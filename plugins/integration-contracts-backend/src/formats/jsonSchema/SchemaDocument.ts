@@ -6,7 +6,7 @@ import {
   childPointer,
   isJsonObject,
   member,
-} from './Json';
+} from '../../text/Json';
 import { Budget } from './Budget';
 import { SchemaNode, SchemaPart } from './SchemaNode';
 

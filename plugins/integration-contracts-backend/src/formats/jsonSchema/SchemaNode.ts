@@ -1,4 +1,4 @@
-import { Json } from './Json';
+import { Json } from '../../text/Json';
 import type { SchemaDocument } from './SchemaDocument';
 
 /** A schema in its document. */

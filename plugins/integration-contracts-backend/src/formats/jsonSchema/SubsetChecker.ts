@@ -15,7 +15,7 @@ import {
 } from './Facet';
 import { intersectFacets, itemAt } from './intersectFacets';
 import { isSurelyEmptyShape } from './isSurelyEmptyShape';
-import { JSON_TYPES, Json } from './Json';
+import { JSON_TYPES, Json } from '../../text/Json';
 import { Answer } from './matchPattern';
 import { surelyApplied } from './memberNodes';
 import { SchemaNode } from './SchemaNode';

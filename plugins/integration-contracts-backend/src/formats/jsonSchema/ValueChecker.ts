@@ -1,4 +1,4 @@
-import { Json, canonicalText, isJsonObject, typeOfJson } from './Json';
+import { Json, canonicalText, isJsonObject, typeOfJson } from '../../text/Json';
 import { Answer, matchPattern } from './matchPattern';
 import {
   ArrayFacet,

@@ -1,4 +1,4 @@
-import { Json, JsonObject, canonicalText, childPointer } from './Json';
+import { Json, JsonObject, canonicalText, childPointer } from '../../text/Json';
 import { baseOf } from './SchemaDocument';
 import { SchemaNode, SchemaPart } from './SchemaNode';
 

@@ -1,5 +1,5 @@
 import { compareJsonSchemas } from './compareJsonSchemas';
-import { Json } from './Json';
+import { Json } from '../../text/Json';
 
 type Row = [name: string, writer: Json, reader: Json, rules: string[]];
 

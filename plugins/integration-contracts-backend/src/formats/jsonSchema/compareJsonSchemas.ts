@@ -1,7 +1,7 @@
 import { CompatibilityPolicy } from '@tieline/plugin-integrations-common';
 import { Violation } from '../../compatibility/Violation';
 import { CompareOptions, compareSchemas } from './compareSchemas';
-import { Json } from './Json';
+import { Json } from '../../text/Json';
 import { compareStrictly } from './strict/compareStrictly';
 
 /**

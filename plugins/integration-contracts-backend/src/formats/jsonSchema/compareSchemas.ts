@@ -1,6 +1,6 @@
 import { Violation } from '../../compatibility/Violation';
 import { Budget, DEFAULT_LIMITS, Limits } from './Budget';
-import { Json, canonicalText } from './Json';
+import { Json, canonicalText } from '../../text/Json';
 import { SchemaDocument } from './SchemaDocument';
 import { SubsetChecker } from './SubsetChecker';
 

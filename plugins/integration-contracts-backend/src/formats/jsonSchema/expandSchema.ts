@@ -7,7 +7,7 @@ import {
   childPointer,
   isJsonObject,
   member,
-} from './Json';
+} from '../../text/Json';
 import { Facet, Union, everyValue } from './Facet';
 import { SchemaNode, SchemaPart } from './SchemaNode';
 import { childNode } from './childNode';

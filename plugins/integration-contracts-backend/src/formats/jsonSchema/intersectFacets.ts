@@ -1,4 +1,4 @@
-import { canonicalText } from './Json';
+import { canonicalText } from '../../text/Json';
 import { SchemaNode } from './SchemaNode';
 import {
   ArrayFacet,

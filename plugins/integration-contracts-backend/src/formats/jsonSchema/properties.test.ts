@@ -2,7 +2,7 @@ import Ajv2020 from 'ajv/dist/2020';
 import fc from 'fast-check';
 import { judge } from '../../compatibility/judge';
 import { compareJsonSchemas } from './compareJsonSchemas';
-import { Json, isJsonObject } from './Json';
+import { Json, isJsonObject } from '../../text/Json';
 
 const RUNS = Number(process.env.TIELINE_PROPERTY_RUNS ?? 200);
 const seed = Number(process.env.TIELINE_PROPERTY_SEED ?? 20261126);

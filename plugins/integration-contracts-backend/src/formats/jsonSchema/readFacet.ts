@@ -5,7 +5,7 @@ import {
   childPointer,
   isJsonObject,
   member,
-} from './Json';
+} from '../../text/Json';
 import {
   ArrayFacet,
   Bound,

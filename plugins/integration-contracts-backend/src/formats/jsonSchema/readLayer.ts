@@ -1,4 +1,4 @@
-import { JsonObject, isJsonObject, member } from './Json';
+import { JsonObject, isJsonObject, member } from '../../text/Json';
 import { MemberLayer } from './Facet';
 import { SchemaNode, SchemaPart } from './SchemaNode';
 import { childNode, opaqueText } from './childNode';

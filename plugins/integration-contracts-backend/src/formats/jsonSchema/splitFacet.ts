@@ -7,7 +7,7 @@ import {
   StringFacet,
   Union,
 } from './Facet';
-import { JSON_TYPES, Json } from './Json';
+import { JSON_TYPES, Json } from '../../text/Json';
 import { namedMembers, surelyApplied } from './memberNodes';
 import { SchemaNode } from './SchemaNode';
 

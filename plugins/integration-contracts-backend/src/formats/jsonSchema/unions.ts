@@ -1,5 +1,5 @@
 import { Budget } from './Budget';
-import { JSON_TYPES, JsonType, Json, typeOfJson } from './Json';
+import { JSON_TYPES, JsonType, Json, typeOfJson } from '../../text/Json';
 import { Facet, Union, everyValue } from './Facet';
 import { intersectFacets } from './intersectFacets';
 import { isSurelyEmptyShape } from './isSurelyEmptyShape';

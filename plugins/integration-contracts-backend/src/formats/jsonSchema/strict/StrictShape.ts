@@ -1,5 +1,11 @@
 import { childNode } from '../childNode';
-import { Json, JsonObject, canonicalText, isJsonObject, member } from '../Json';
+import {
+  Json,
+  JsonObject,
+  canonicalText,
+  isJsonObject,
+  member,
+} from '../../../text/Json';
 import { SchemaPart } from '../SchemaNode';
 
 export type StrictKind =

@@ -1,4 +1,4 @@
-import { Json, isJsonObject, member } from '../Json';
+import { Json, isJsonObject, member } from '../../../text/Json';
 import { Compare } from './compareRest';
 import { Differences } from './Differences';
 import { StrictShape, childShape } from './StrictShape';

@@ -1,4 +1,4 @@
-import { member } from '../Json';
+import { member } from '../../../text/Json';
 import { compareRest, Compare } from './compareRest';
 import { itemModel, restOfItems } from './contentModel';
 import { Differences } from './Differences';

@@ -1,4 +1,4 @@
-import { canonicalText, member } from '../Json';
+import { canonicalText, member } from '../../../text/Json';
 import { Differences } from './Differences';
 import { StrictShape } from './StrictShape';
 

@@ -1,4 +1,4 @@
-import { isJsonObject, member } from '../Json';
+import { isJsonObject, member } from '../../../text/Json';
 import { compareRest, Compare } from './compareRest';
 import { memberModel } from './contentModel';
 import { Differences } from './Differences';

@@ -1,4 +1,4 @@
-import { canonicalText, member } from '../Json';
+import { canonicalText, member } from '../../../text/Json';
 import { compareCombinations } from './compareCombinations';
 import { compareDependencies } from './compareDependencies';
 import { compareItems } from './compareItems';

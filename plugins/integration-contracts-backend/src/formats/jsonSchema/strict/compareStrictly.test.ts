@@ -1,4 +1,4 @@
-import { Json } from '../Json';
+import { Json } from '../../../text/Json';
 import { strictDifferences, compareStrictly } from './compareStrictly';
 
 const text: Json = { type: 'string' };

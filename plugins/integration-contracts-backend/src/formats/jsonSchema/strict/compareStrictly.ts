@@ -1,7 +1,7 @@
 import { Violation } from '../../../compatibility/Violation';
 import { Budget, DEFAULT_LIMITS } from '../Budget';
 import { CompareOptions } from '../compareSchemas';
-import { Json } from '../Json';
+import { Json } from '../../../text/Json';
 import { SchemaDocument } from '../SchemaDocument';
 import { compareShapes } from './compareShapes';
 import { LENIENTLY_COMPATIBLE, STRICTLY_COMPATIBLE } from './differenceTypes';

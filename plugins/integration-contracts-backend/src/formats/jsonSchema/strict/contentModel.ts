@@ -1,4 +1,4 @@
-import { isJsonObject, member } from '../Json';
+import { isJsonObject, member } from '../../../text/Json';
 import { matchPattern } from '../matchPattern';
 import { StrictShape, childShape } from './StrictShape';
 

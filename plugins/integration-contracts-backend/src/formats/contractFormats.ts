@@ -1,0 +1,8 @@
+import { ContractFormat, ContractFormatId } from './ContractFormat';
+import { jsonSchemaFormat } from './jsonSchema/jsonSchemaFormat';
+
+/** The formats that can be compared, the more particular first. */
+export const contractFormats: ReadonlyMap<ContractFormatId, ContractFormat> =
+  new Map(
+    [jsonSchemaFormat].map(format => [format.id, format as ContractFormat]),
+  );
