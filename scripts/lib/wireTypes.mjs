@@ -11,7 +11,7 @@ import { root, tools } from './paths.mjs';
 import { runOrFail } from './run.mjs';
 
 /** Each OpenAPI document with the file that its types go into. */
-const documents = ['telemetry', 'governance'].map(name => ({
+const documents = ['telemetry', 'contracts', 'governance'].map(name => ({
   document: `plugins/integration-${name}-backend/openapi.yaml`,
   types: `plugins/integrations-common/src/${name}/schema.generated.ts`,
 }));

@@ -109,6 +109,56 @@ export const integrationChangeReportPermission = createPermission({
   attributes: { action: 'create' },
 });
 
+/**
+ * Read contracts, their versions and texts.
+ *
+ * @public
+ */
+export const integrationContractReadPermission = createPermission({
+  name: 'integration.contract.read',
+  attributes: { action: 'read' },
+});
+
+/**
+ * Have a text judged, without publishing it.
+ *
+ * @public
+ */
+export const integrationContractCheckPermission = createPermission({
+  name: 'integration.contract.check',
+  attributes: { action: 'read' },
+});
+
+/**
+ * Publish a contract's next version.
+ *
+ * @public
+ */
+export const integrationContractPublishPermission = createPermission({
+  name: 'integration.contract.publish',
+  attributes: { action: 'create' },
+});
+
+/**
+ * Publish a version that breaks its contract's mode, with a reason.
+ *
+ * @public
+ */
+export const integrationContractOverridePermission = createPermission({
+  name: 'integration.contract.override',
+  attributes: { action: 'create' },
+});
+
+/**
+ * Change how a contract is judged, what it guarantees, and its versions' ends.
+ *
+ * @public
+ */
+export const integrationContractManagePermission = createPermission({
+  name: 'integration.contract.manage',
+  attributes: { action: 'update' },
+});
+
 /** @public */
 export const integrationPermissions = [
   integrationReadPermission,
@@ -121,4 +171,9 @@ export const integrationPermissions = [
   integrationAlarmRespondPermission,
   integrationAlarmReportPermission,
   integrationChangeReportPermission,
+  integrationContractReadPermission,
+  integrationContractCheckPermission,
+  integrationContractPublishPermission,
+  integrationContractOverridePermission,
+  integrationContractManagePermission,
 ];

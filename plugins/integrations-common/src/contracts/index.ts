@@ -1,0 +1,8 @@
+/**
+ * Wire types and typed client of the integration-contracts API.
+ *
+ * @packageDocumentation
+ */
+export * from './IntegrationContractsClient';
+export * from './contractId';
+export * from './types';
