@@ -6,6 +6,7 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { connect } from 'node:net';
+import { availableParallelism } from 'node:os';
 import { join, resolve as absolute } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
@@ -14,7 +15,8 @@ import { cacheDirectory, root } from '../../../../scripts/lib/paths.mjs';
 import { findFreePort } from '../../../../scripts/lib/ports.mjs';
 import { onEnd } from '../../../../scripts/lib/run.mjs';
 import { Service } from '../../../../scripts/lib/service.mjs';
-import { pinned, SERVER_CORE } from './cores.mjs';
+import { collectorFor } from '../../../../scripts/lib/services.mjs';
+import { canPin, pinned, SERVER_CORE } from './cores.mjs';
 import { createFleet, INTEGRATIONS, toEntities } from './fleet.mjs';
 
 const BASE = '/api/integration-telemetry';
@@ -102,7 +104,7 @@ export class BenchServer {
     this.#service = Service.start({
       title: 'The benchmark’s backend',
       node: command,
-      nodeArgs: args,
+      nodeArgs: [...args, ...collectorFor(canPin ? 1 : availableParallelism())],
       entry: fileURLToPath(new URL('server.ts', import.meta.url)),
       args: ['--config', config],
       cwd: join(root, 'packages/backend'),
