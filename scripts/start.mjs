@@ -67,7 +67,8 @@ Ready after ${formatSeconds(performance.now() - startedAt)}:  ${baseUrl}
 
 ${sendExample(baseUrl, secrets.otlpToken)}
 
-Tokens   ${secrets.otlpTokenFile} sends telemetry, ${secrets.readTokenFile} reads
+Tokens   ${secrets.otlpTokenFile} sends telemetry, ${secrets.readTokenFile} reads,
+         ${secrets.pipelineTokenFile} checks and publishes contracts
 Catalog  ${layout.catalog} lists your own integrations
 Logs     ${layout.logs}
 Stop     Ctrl-C

@@ -60,7 +60,7 @@ spec:
 
 /**
  * The portal's secrets, made on first use and kept: `otlp-token` sends telemetry, `read-token` is for scripts that only
- * read, `backend-secret` signs sessions. Only the owner of the files can read them.
+ * read, `pipeline-token` checks and publishes contracts, `backend-secret` signs sessions. Only the owner of the files can read them.
  */
 export function readSecrets(layout) {
   mkdirSync(layout.tokens, { recursive: true });
@@ -69,6 +69,8 @@ export function readSecrets(layout) {
     otlpTokenFile: join(layout.tokens, 'otlp-token'),
     readToken: readOrMake(join(layout.tokens, 'read-token')),
     readTokenFile: join(layout.tokens, 'read-token'),
+    pipelineToken: readOrMake(join(layout.tokens, 'pipeline-token')),
+    pipelineTokenFile: join(layout.tokens, 'pipeline-token'),
     backendSecret: readOrMake(join(layout.tokens, 'backend-secret')),
   };
 }

@@ -27,8 +27,11 @@ test('secrets are made once, differ from each other and are readable by their ow
   const layout = layOutData(join(folder, 'secrets'), false);
   const first = readSecrets(layout);
   assert.deepEqual(readSecrets(layout), first);
-  const { otlpToken, readToken, backendSecret } = first;
-  assert.equal(new Set([otlpToken, readToken, backendSecret]).size, 3);
+  const { otlpToken, readToken, pipelineToken, backendSecret } = first;
+  assert.equal(
+    new Set([otlpToken, readToken, pipelineToken, backendSecret]).size,
+    4,
+  );
   // Backstage refuses external access tokens that are short or hold spaces.
   assert.match(otlpToken, /^[\w-]{32}$/);
   assert.equal(statSync(first.otlpTokenFile).mode & 0o777, 0o600);

@@ -10,6 +10,7 @@ const complete = {
   TIELINE_BACKEND_SECRET: 'session-secret',
   TIELINE_OTLP_TOKEN: 'otlp-token',
   TIELINE_READ_TOKEN: 'read-token',
+  TIELINE_PIPELINE_TOKEN: 'pipeline-token',
   POSTGRES_HOST: 'db.example.com',
   POSTGRES_USER: 'tieline',
   POSTGRES_PASSWORD: 'password',

@@ -1,5 +1,7 @@
 import { diag, DiagLogLevel } from '@opentelemetry/api';
 import { parseArgs } from 'node:util';
+import { HistoryPublisher } from './contracts/HistoryPublisher';
+import { readContractHistories } from './contracts/readContractHistories';
 import { readScenario } from './scenario/readScenario';
 import { wait } from './sending/persist';
 import { Receiver } from './sending/Receiver';
@@ -7,6 +9,7 @@ import { Clock, Simulator } from './Simulator';
 
 /** From the package's folder, in which the simulator is started. */
 const defaultScenario = 'scenarios/demo.yaml';
+const defaultContracts = 'scenarios/contracts';
 
 function log(message: string): void {
   process.stdout.write(`simulator: ${message}\n`);
@@ -38,6 +41,21 @@ function standingClock(startMs: number): Clock {
     },
     rest: wait,
   };
+}
+
+/** What pipelines published before, where there is a token for it. */
+async function publishContracts(
+  url: string,
+  token: string | undefined,
+  folder: string,
+  nowMs: number,
+  signal: AbortSignal,
+): Promise<void> {
+  if (token) {
+    const histories = await readContractHistories(folder);
+    const publisher = new HistoryPublisher({ url, token, signal, wait, log });
+    await publisher.publish(histories, nowMs);
+  }
 }
 
 /** What ends the simulator: a signal, or the end of who started it. */
@@ -74,8 +92,9 @@ async function main(): Promise<void> {
   const scenario = await readScenario(env.TIELINE_SCENARIO ?? defaultScenario);
   listenToTheSdk();
   const signal = listenForTheEnd();
+  const url = env.TIELINE_URL ?? 'http://localhost:7007';
   const receiver = new Receiver({
-    url: env.TIELINE_URL ?? 'http://localhost:7007',
+    url,
     otlpUrl: env.OTEL_EXPORTER_OTLP_ENDPOINT,
     ingestToken: env.TIELINE_OTLP_TOKEN,
     readToken: env.TIELINE_READ_TOKEN,
@@ -100,7 +119,16 @@ async function main(): Promise<void> {
   // An exporter that is waiting to try again can't be told to stop.
   await Promise.race([
     aborted,
-    simulator.run().catch(error => {
+    Promise.all([
+      simulator.run(),
+      publishContracts(
+        url,
+        env.TIELINE_PIPELINE_TOKEN,
+        env.TIELINE_CONTRACTS ?? defaultContracts,
+        clock.nowMs(),
+        signal,
+      ),
+    ]).catch(error => {
       if (!signal.aborted) {
         throw error;
       }

@@ -1,0 +1,31 @@
+import { InputError } from '@backstage/errors';
+import { readdir, readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { parse } from 'yaml';
+import { ContractHistory, contractHistoriesSchema } from './ContractHistory';
+
+/**
+ * Reads the histories of contracts from all YAML files of a folder.
+ *
+ * @throws InputError naming the file and what is wrong in it
+ */
+export async function readContractHistories(
+  folder: string,
+): Promise<ContractHistory[]> {
+  const names = (await readdir(folder)).filter(name => name.endsWith('.yaml'));
+  const files = await Promise.all(
+    names.sort().map(async name => {
+      const file = join(folder, name);
+      const content = parse(await readFile(file, 'utf8'));
+      const result = contractHistoriesSchema.safeParse(content);
+      if (!result.success) {
+        const mistakes = result.error.issues.map(
+          ({ path, message }) => `${path.join('.')}: ${message}`,
+        );
+        throw new InputError(`${file}: ${mistakes.join('; ')}`);
+      }
+      return result.data.contracts;
+    }),
+  );
+  return files.flat();
+}
