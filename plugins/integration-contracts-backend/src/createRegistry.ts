@@ -3,6 +3,7 @@ import {
   DiscoveryService,
   LoggerService,
 } from '@backstage/backend-plugin-api';
+import { CatalogService } from '@backstage/plugin-catalog-node';
 import { NotificationService } from '@backstage/plugin-notifications-node';
 import { IntegrationProjection } from '@tieline/plugin-integrations-node';
 import { Knex } from 'knex';
@@ -18,6 +19,9 @@ import { ContractStore } from './registry/ContractStore';
 import { Publisher } from './registry/Publisher';
 import { RefusalStore } from './registry/RefusalStore';
 import { VersionStore } from './registry/VersionStore';
+import { ApiStore } from './sources/ApiStore';
+import { CatalogContracts } from './sources/CatalogContracts';
+import { DeclaredContracts } from './sources/DeclaredContracts';
 import { Announcer } from './telling/Announcer';
 import { createDelivery } from './telling/createDelivery';
 import { Outbox } from './telling/Outbox';
@@ -28,6 +32,7 @@ export function createRegistry(options: {
   projection: IntegrationProjection;
   config: ContractsConfig;
   auth: AuthService;
+  catalog: CatalogService;
   discovery: DiscoveryService;
   logger: LoggerService;
   notifications: NotificationService;
@@ -53,6 +58,8 @@ export function createRegistry(options: {
   const announcer = new Announcer({ outbox, consumers });
   const list = new ContractList({ knex, versions, now });
   const shared = { knex, contracts, versions, refusals, judge, now };
+  const publisher = new Publisher({ ...shared, announcer });
+  const apis = new ApiStore({ knex });
   return {
     now,
     judge,
@@ -63,7 +70,15 @@ export function createRegistry(options: {
     outbox,
     list,
     reader: new ContractReader({ ...shared, list, consumers }),
-    publisher: new Publisher({ ...shared, announcer }),
+    publisher,
+    apis,
+    declared: new DeclaredContracts({ projection, contracts, flows }),
+    apiContracts: new CatalogContracts({
+      ...options,
+      ...shared,
+      publisher,
+      apis,
+    }),
     flowContracts: new FlowContractReader({
       flows,
       list,

@@ -33,6 +33,9 @@ const PLUGIN_ID = 'integration-contracts';
 /** What another replica left in the outbox is found after this long. */
 const OUTBOX_PAUSE_MS = 5_000;
 
+/** What belongs to an entity that left the catalog goes after 30 days. */
+const KEPT_MS = 30 * 86_400_000;
+
 /**
  * Contract versions in, verdicts out: keeps every version, and judges each
  * change before it is taken.
@@ -57,6 +60,7 @@ export const integrationContractsPlugin = createBackendPlugin({
         notifications: notificationService,
         permissions: coreServices.permissions,
         permissionsRegistry: coreServices.permissionsRegistry,
+        scheduler: coreServices.scheduler,
       },
       async init(services) {
         const { database, lifecycle, logger, permissionsRegistry } = services;
@@ -105,7 +109,30 @@ export const integrationContractsPlugin = createBackendPlugin({
           projection,
           intervalMs: config.catalogIntervalMs,
         });
+        synchroniser.onChange(
+          async ({ integrations, removedIntegrations, surroundings }) => {
+            if (integrations.length + removedIntegrations.length > 0) {
+              await registry.declared.follow(integrations, removedIntegrations);
+            }
+            if (surroundings) {
+              await registry.apiContracts.follow();
+            }
+          },
+        );
         synchroniser.start(lifecycle);
+        await services.scheduler.scheduleTask({
+          id: 'forget-what-is-gone',
+          frequency: { hours: 6 },
+          initialDelay: { minutes: 10 },
+          timeout: { minutes: 10 },
+          fn: async () => {
+            const before = Date.now() - KEPT_MS;
+            await registry.apis.forgetGoneBefore(before);
+            await projection.purge(
+              await projection.listDeletedBefore(new Date(before)),
+            );
+          },
+        });
 
         const telling = new PollingLoop({
           name: 'Telling of contracts',

@@ -17,6 +17,7 @@ export interface SourceFacts {
   ownerRef?: string;
   mode?: CompatibilityMode;
   policy?: CompatibilityPolicy;
+  isDeprecated?: boolean;
 }
 
 /** How contracts are judged of which nobody said it. */

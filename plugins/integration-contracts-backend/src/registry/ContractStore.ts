@@ -77,6 +77,26 @@ export class ContractStore {
       });
   }
 
+  /** @param problem - why its present text is not taken; null where it is */
+  async setProblem(
+    { id }: StoredContract,
+    problem: string | null,
+  ): Promise<void> {
+    await this.#knex('contracts').where({ id }).update({ problem });
+  }
+
+  /** Forgets contracts of which nobody published, set or declares anything. */
+  async forgetUnused(): Promise<void> {
+    await this.#knex('contracts')
+      .where({ latest_number: 0, settings: '{}', api_ref: null })
+      .whereNotExists(flows =>
+        flows
+          .from('contract_flows')
+          .whereRaw('contract_flows.contract_id = contracts.id'),
+      )
+      .delete();
+  }
+
   #effective(id: ContractId, settings: ContractSettings, facts: SourceFacts) {
     const title = settings.title ?? facts.title ?? null;
     const ownerRef = settings.ownerRef ?? facts.ownerRef ?? null;
