@@ -16,7 +16,11 @@ exports.up = async function up(knex) {
     table
       .integer('latest_number')
       .notNullable()
-      .comment('Of the newest version, so how many there are; guards the next');
+      .comment('Of the version added last, so how many there are');
+    table
+      .integer('newest_number')
+      .notNullable()
+      .comment('Of the version that was published last');
     table
       .text('settings')
       .notNullable()

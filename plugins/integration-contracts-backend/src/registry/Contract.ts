@@ -37,7 +37,10 @@ export interface ContractRow {
   api_ref: string | null;
   mode: CompatibilityMode;
   policy: CompatibilityPolicy;
+  /** Of the version that was added last, so how many there are. */
   latest_number: number;
+  /** Of the version that was published last: history may be added after it. */
+  newest_number: number;
   settings: string;
   source_facts: string;
   problem: string | null;

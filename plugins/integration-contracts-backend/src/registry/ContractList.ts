@@ -179,7 +179,7 @@ export class ContractList {
       .leftJoin('contract_versions as latest', join =>
         join
           .on('latest.contract_id', 'contracts.id')
-          .andOn('latest.number', 'contracts.latest_number'),
+          .andOn('latest.number', 'contracts.newest_number'),
       )
       .leftJoin(
         consumers.as('consumers'),

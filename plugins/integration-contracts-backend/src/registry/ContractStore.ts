@@ -45,6 +45,7 @@ export class ContractStore {
         subject: id.subject,
         ...this.#effective(id, {}, {}),
         latest_number: 0,
+        newest_number: 0,
       })
       .onConflict(['registry', 'subject'])
       .ignore();

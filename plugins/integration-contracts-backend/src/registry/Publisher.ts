@@ -9,7 +9,7 @@ import {
 import { Knex } from 'knex';
 import { ContractFormatId } from '../formats/ContractFormat';
 import { Judge, Judgement, ReadText } from '../judging/Judge';
-import { Announcer } from '../telling/Announcer';
+import { Announcement, Announcer } from '../telling/Announcer';
 import { StoredContract, VersionRow } from './Contract';
 import { ContractStore } from './ContractStore';
 import { nameVersion } from './nameVersion';
@@ -27,7 +27,7 @@ export interface PublicationRequest {
   changelog?: string;
   source: ContractVersion['source'];
   sourceUrl?: string;
-  /** Now where it is missing. */
+  /** When it was published, of history: nobody is told of that. Now where it is missing. */
   publishedAtMs?: number;
   publishedBy?: string;
   override?: { reason: string; by: string };
@@ -43,6 +43,8 @@ export interface Published {
   /** Owners who are told that it breaks. */
   told: string[];
 }
+
+const NOTHING_TO_TELL: Announcement = { messages: [], told: [] };
 
 /** Somebody else published meanwhile: read again what the latest is. So often at most. */
 const MAX_ATTEMPTS = 8;
@@ -102,22 +104,24 @@ export class Publisher {
     read: ReadText,
   ): Promise<Published | undefined> {
     const contract = await this.#contracts.find(request.contract);
-    const versions = contract ? await this.#versions.list(contract.id) : [];
+    const all = contract ? await this.#versions.list(contract.id) : [];
+    const atMs = request.publishedAtMs ?? Infinity;
+    const versions = all.filter(row => Number(row.published_at_ms) <= atMs);
     const asked = request.version ?? read.version;
-    const known = versions.find(
-      ({ digest, version }, at) =>
-        digest === read.digest &&
-        (at === 0 || (version === asked && !request.isInUse)),
+    const known = all.find(
+      row =>
+        row.digest === read.digest &&
+        (row === versions[0] || (row.version === asked && !request.isInUse)),
     );
     if (known) {
       const judgement: Judgement = JSON.parse(known.verdict);
       return { version: known, alreadyKnown: true, judgement, told: [] };
     }
-    const number = (versions[0]?.number ?? 0) + 1;
+    const number = (contract?.row.latest_number ?? 0) + 1;
     const name = nameVersion(
       asked,
       number,
-      new Set(versions.map(({ version }) => version)),
+      new Set(all.map(({ version }) => version)),
       request.isInUse ?? false,
     );
     const { judgement, state } = await this.#judgeNext(
@@ -129,7 +133,39 @@ export class Publisher {
     if (state === 'incompatible' && !request.isInUse) {
       await this.#refuse(contract!, name, request, judgement);
     }
-    return this.#add(request, read, { number, name, judgement, state });
+    const published = await this.#add(request, read, {
+      number,
+      name,
+      judgement,
+      state,
+      isNewest: versions.length === all.length,
+    });
+    const next = all[all.length - versions.length - 1];
+    if (published && next?.verdict_state === 'first') {
+      await this.#judgeAfter(contract!, published.version, next);
+    }
+    return published;
+  }
+
+  /** What was the first version had nothing to be compared with before this one. */
+  async #judgeAfter(
+    contract: StoredContract,
+    earlier: VersionRow,
+    next: VersionRow,
+  ): Promise<void> {
+    const { mode, policy } = contract.row;
+    const [before, after] = await this.#withTexts([earlier, next]);
+    const judgement = await this.#judge.judge({
+      next: after,
+      mode,
+      policy,
+      history: [before],
+    });
+    await this.#versions.changeVerdict(next.id, {
+      verdict_state: stateOf(judgement, [earlier], {}),
+      breaking: countErrors(judgement),
+      verdict: JSON.stringify(judgement),
+    });
   }
 
   async #judgeNext(
@@ -189,9 +225,7 @@ export class Publisher {
       { by: publishedBy, version: name, judgement },
       this.#now(),
     );
-    const count = judgement.violations.filter(
-      ({ severity }) => severity === 'error',
-    ).length;
+    const count = countErrors(judgement);
     throw new PublicationRefusedError(
       `${name} breaks ${judgement.mode} of ${stringifyContractId(contract)} against ${judgement.clashingVersion}: ${count === 1 ? 'one violation' : `${count} violations`}. See the verdict for how to make the change without breaking.`,
       judgement,
@@ -206,19 +240,26 @@ export class Publisher {
       name: string;
       judgement: Judgement;
       state: VerdictState;
+      isNewest: boolean;
     },
   ): Promise<Published | undefined> {
     const { judgement, state } = found;
+    // What is found in the catalog for the first time may be there for years.
+    const isNews =
+      request.publishedAtMs === undefined &&
+      !(request.isInUse && state === 'first');
     const nowMs = this.#now();
     const contract = await this.#contracts.ensure(request.contract);
-    const announcement = await this.#announcer.compose(contract, {
-      version: found.name,
-      number: found.number,
-      atMs: request.publishedAtMs ?? nowMs,
-      state,
-      judgement,
-      override: request.override,
-    });
+    const announcement = isNews
+      ? await this.#announcer.compose(contract, {
+          version: found.name,
+          number: found.number,
+          atMs: nowMs,
+          state,
+          judgement,
+          override: request.override,
+        })
+      : NOTHING_TO_TELL;
     const row: NewVersion = {
       contract_id: contract.id,
       number: found.number,
@@ -235,9 +276,7 @@ export class Publisher {
       sunset_at_ms: null,
       replacement: null,
       verdict_state: state,
-      breaking: judgement.violations.filter(
-        ({ severity }) => severity === 'error',
-      ).length,
+      breaking: countErrors(judgement),
       verdict: JSON.stringify(judgement),
       guarantees: read.guarantees ? JSON.stringify(read.guarantees) : null,
       override_reason:
@@ -256,7 +295,7 @@ export class Publisher {
           { digest: read.digest, text: request.text },
           row,
         );
-        if (added) {
+        if (added && found.isNewest) {
           const title = request.title ?? read.title;
           await this.#contracts.changeSourceFacts(
             contract,
@@ -264,6 +303,8 @@ export class Publisher {
             { format: read.format, problem: null },
             tx,
           );
+        }
+        if (added) {
           await this.#announcer.put(tx, announcement);
         }
         return added;
@@ -285,6 +326,10 @@ export class Publisher {
   }
 }
 
+function countErrors({ violations }: Judgement): number {
+  return violations.filter(({ severity }) => severity === 'error').length;
+}
+
 function isInputError(error: unknown): error is InputError {
   return isError(error) && error.name === 'InputError';
 }
@@ -292,7 +337,7 @@ function isInputError(error: unknown): error is InputError {
 function stateOf(
   { compatible, mode }: Judgement,
   earlier: readonly VersionRow[],
-  { override }: PublicationRequest,
+  { override }: Pick<PublicationRequest, 'override'>,
 ): VerdictState {
   if (earlier.length === 0) {
     return 'first';

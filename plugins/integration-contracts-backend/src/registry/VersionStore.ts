@@ -9,6 +9,12 @@ import { VersionRow } from './Contract';
 /** What is stored with a version, besides what the store finds out. */
 export type NewVersion = Omit<VersionRow, 'id' | 'digest' | 'content_id'>;
 
+/** History may be added after what came later. */
+const newestFirst = [
+  { column: 'published_at_ms', order: 'desc' },
+  { column: 'number', order: 'desc' },
+];
+
 const columns = ['contract_versions.*', 'contract_contents.digest'];
 
 /** Keeps versions, and each canonical content once. */
@@ -23,7 +29,7 @@ export class VersionStore {
   async list(contractId: number): Promise<VersionRow[]> {
     return this.#versions()
       .where('contract_id', contractId)
-      .orderBy('number', 'desc');
+      .orderBy(newestFirst);
   }
 
   /** @param version - its name, or `latest` */
@@ -33,7 +39,7 @@ export class VersionStore {
   ): Promise<VersionRow | undefined> {
     const query = this.#versions().where('contract_id', contractId);
     return version === 'latest'
-      ? query.orderBy('number', 'desc').first()
+      ? query.orderBy(newestFirst).first()
       : query.where('version', version).first();
   }
 
@@ -62,9 +68,9 @@ export class VersionStore {
   }
 
   /**
-   * Adds a contract's next version.
+   * Adds a version of a contract.
    *
-   * @returns undefined where another version has come to be since the latest was read
+   * @returns undefined where another version was added since they were read
    * @throws a conflict of the database where the version's name is taken
    */
   async add(
@@ -86,10 +92,25 @@ export class VersionStore {
       .where('digest', content.digest)
       .first('id');
     await tx('contract_versions').insert({ ...version, content_id: contentId });
+    const newest = await tx('contract_versions')
+      .where('contract_id', version.contract_id)
+      .orderBy(newestFirst)
+      .first('number');
+    await tx('contracts')
+      .where('id', version.contract_id)
+      .update({ newest_number: newest.number });
     return this.#versions(tx)
       .where('contract_id', version.contract_id)
       .where('number', version.number)
       .first();
+  }
+
+  /** Keeps what a version's verdict is now that something is before it. */
+  async changeVerdict(
+    id: number,
+    verdict: Pick<VersionRow, 'verdict_state' | 'breaking' | 'verdict'>,
+  ): Promise<void> {
+    await this.#knex('contract_versions').where('id', id).update(verdict);
   }
 
   async changeLifecycle(

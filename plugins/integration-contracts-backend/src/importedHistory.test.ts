@@ -1,0 +1,85 @@
+import { TestDatabases } from '@backstage/backend-test-utils';
+import { startContracts } from './__testUtils__/startContracts';
+
+const databases = TestDatabases.create({ ids: ['SQLITE_3', 'POSTGRES_18'] });
+
+const upTo = (maxLength: number) =>
+  JSON.stringify({ type: 'string', title: 'Note', maxLength });
+
+describe.each(databases.eachSupportedId())(
+  'history that is imported on %s',
+  databaseId => {
+    let portal: Awaited<ReturnType<typeof startContracts>>;
+
+    beforeAll(async () => {
+      portal = await startContracts(await databases.init(databaseId));
+    });
+
+    afterAll(() => portal.stop());
+
+    const versionsOf = async (subject: string) => {
+      const { body } = await portal.get(portal.contract(subject));
+      return {
+        latest: body.summary.latest.version,
+        versions: body.allVersions.map((one: any) => [
+          one.version,
+          one.verdict,
+          one.breaking,
+        ]),
+      };
+    };
+
+    it('goes before what is there, and is judged against what was before it', async () => {
+      const past = (version: string, publishedAt: string, more = {}) => ({
+        version,
+        publishedAt,
+        source: 'git' as const,
+        ...more,
+      });
+      await portal.publish('past', upTo(5), { version: '3' });
+      const middle = await portal.publish(
+        'past',
+        upTo(9),
+        past('2', '2026-03-01T00:00:00Z'),
+      );
+      expect(middle.body).toMatchObject({
+        told: [],
+        version: { version: '2', verdict: 'first', number: 2 },
+      });
+      expect(await versionsOf('past')).toEqual({
+        latest: '3',
+        versions: [
+          ['3', 'incompatible', 1],
+          ['2', 'first', 0],
+        ],
+      });
+
+      const oldest = past('1', '2026-01-01T00:00:00Z');
+      await portal.publish('past', upTo(7), oldest);
+      expect(await versionsOf('past')).toEqual({
+        latest: '3',
+        versions: [
+          ['3', 'incompatible', 1],
+          ['2', 'compatible', 0],
+          ['1', 'first', 0],
+        ],
+      });
+
+      const again = await portal.publish('past', upTo(7), oldest);
+      expect([again.status, again.body.alreadyKnown]).toEqual([200, true]);
+      const refused = await portal.publish(
+        'past',
+        upTo(2),
+        past('1.5', '2026-02-01T00:00:00Z'),
+      );
+      expect(refused.status).toBe(409);
+      expect(refused.body.verdict.clashingVersion).toBe('1');
+
+      const next = await portal.publish('past', upTo(6), { version: '4' });
+      expect(next.body.verdict).toMatchObject({
+        compatible: true,
+        comparedWith: ['3'],
+      });
+    });
+  },
+);
