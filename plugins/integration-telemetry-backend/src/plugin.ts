@@ -139,6 +139,13 @@ export const integrationTelemetryPlugin = createBackendPlugin({
           initialDelay: { minutes: 2 },
           fn: () => telemetry.rounds.forgetOld(),
         });
+        await deps.scheduler.scheduleTask({
+          id: 'integration-telemetry-packing',
+          frequency: { minutes: 1 },
+          timeout: { minutes: 5 },
+          initialDelay: { seconds: 45 },
+          fn: () => telemetry.rounds.packHours(),
+        });
         const { engineQueues } = telemetry;
         if (engineQueues) {
           await deps.scheduler.scheduleTask({

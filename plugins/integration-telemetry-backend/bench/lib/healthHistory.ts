@@ -1,10 +1,12 @@
 import { DatabaseService } from '@backstage/backend-plugin-api';
 import { IntegrationProjection } from '@tieline/plugin-integrations-node';
-import { knex as createKnex } from 'knex';
+import { knex as createKnex, Knex } from 'knex';
 import { openDatabase } from '../../src/openDatabase';
+import { HourPacker } from '../../src/series/HourPacker';
 import { fillPoints } from './fillPoints';
 import { fillRecords } from './fillRecords';
 import { fillTrends } from './fillTrends';
+import { isNewest } from './Span';
 
 const DAY_MS = 86_400_000;
 
@@ -15,6 +17,25 @@ interface Order {
   fromDays: number;
   /** How many days ago it ends; 0 is now, with what is not history too. */
   toDays: number;
+}
+
+/** As the portal would have hour by hour: with the plugin's own packer. */
+async function packHours(knex: Knex, nowMs: number): Promise<void> {
+  const packer = new HourPacker({
+    knex,
+    minutesKeptMs: 2 * DAY_MS,
+    restsPerWork: 0,
+    onError(message, error) {
+      throw new Error(message, { cause: error });
+    },
+    now: () => nowMs,
+  });
+  // PostgreSQL knows nothing yet of so many new rows.
+  await knex.raw('analyze');
+  let isDone = false;
+  while (!isDone) {
+    isDone = await packer.pack();
+  }
 }
 
 /** Writes past the plugin's own classes, which would take an hour for a month. */
@@ -49,6 +70,9 @@ async function main(): Promise<void> {
     toMs: nowMs - toDays * DAY_MS,
   };
   await fillPoints(knex, span);
+  if (isNewest(span)) {
+    await packHours(knex, nowMs);
+  }
   await fillRecords(knex, span);
   const projection = await IntegrationProjection.create({ database });
   await fillTrends(knex, await projection.listIntegrations(), nowMs);

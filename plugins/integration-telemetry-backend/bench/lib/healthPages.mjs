@@ -1,6 +1,6 @@
 import { INTEGRATIONS, createFleet } from './fleet.mjs';
 import { answer } from './Helper.mjs';
-import { probedNumbers } from './healthFleet.mjs';
+import { batchOf, probedNumbers } from './healthFleet.mjs';
 
 const DAY_MS = 86_400_000;
 
@@ -11,7 +11,10 @@ const PAUSE_MS = 20;
 const WARM_UP = 20;
 
 const fleet = createFleet();
-const probed = probedNumbers(INTEGRATIONS).map(number => fleet[number]);
+const probed = probedNumbers(INTEGRATIONS);
+
+/** Of which integration a page is opened. */
+const numberOf = nth => probed[nth % probed.length];
 
 /** Pages of the fleet's list: the first, one of a team, of a word, of a status, and a later one. */
 function lists(cursor) {
@@ -27,7 +30,7 @@ function lists(cursor) {
 
 /** What a health page asks for: itself, the series of a range with what is usual, who used it, and what arrived. */
 function parts(nth) {
-  const { name } = probed[nth % probed.length];
+  const { name } = fleet[numberOf(nth)];
   const to = new Date().toISOString();
   const from = days => new Date(Date.now() - days * DAY_MS).toISOString();
   const series = days =>
@@ -92,12 +95,14 @@ async function workOf(server, part) {
     return nth => open(server, pages[nth % pages.length](nth));
   }
   if (part === 'page') {
-    // As a browser does: what the page opens with, then what it asks for once it knows the kind.
+    // As a browser does: what the page opens with, then what it asks for once it knows what there is:
+    // a batch may have no calls.
     return async nth => {
       const { detail, usage, dayOfSeries, reconciliations } = parts(nth);
       const all = paths => Promise.all(paths.map(path => open(server, path)));
-      await all([detail, usage]);
-      await all([dayOfSeries, reconciliations]);
+      const isBatch = batchOf(numberOf(nth)) !== undefined;
+      await all([detail, usage, ...(isBatch ? [] : [dayOfSeries])]);
+      await all([...(isBatch ? [dayOfSeries] : []), reconciliations]);
     };
   }
   return nth => open(server, parts(nth)[part]);

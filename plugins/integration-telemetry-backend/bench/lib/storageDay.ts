@@ -2,6 +2,7 @@ import { DatabaseService } from '@backstage/backend-plugin-api';
 import knexFactory, { Knex } from 'knex';
 import { openDatabase } from '../../src/openDatabase';
 import { CallTotals } from '../../src/series/CallTotals';
+import { HourPacker } from '../../src/series/HourPacker';
 import { MINUTE_MS, SeriesBatch } from '../../src/series/SeriesBatch';
 import { SeriesStore } from '../../src/series/SeriesStore';
 import { autovacuum } from './autovacuum';
@@ -18,6 +19,9 @@ const MINUTES = 1440;
 
 /** A minute arrives in parts, as flush follows flush: rows are updated, and grow. */
 const FLUSHES_PER_MINUTE = 2;
+
+/** How long after an hour it is packed, as a portal does. */
+const SETTLED_MINUTES = 10;
 
 const DAY_MS = MINUTES * MINUTE_MS;
 
@@ -69,7 +73,7 @@ function activityAt(minute: number): number {
 async function writeDay(
   store: SeriesStore,
   { operations, consumers, callsPerMinute }: Order,
-  afterMinute: () => Promise<void>,
+  afterMinute: (minutes: number) => Promise<void>,
 ): Promise<void> {
   const integrations = integrationsOf({ operations, consumers });
   const random = createRandom(1);
@@ -101,7 +105,7 @@ async function writeDay(
     }
     await store.write(batch, endMs);
     if ((flush + 1) % FLUSHES_PER_MINUTE === 0) {
-      await afterMinute();
+      await afterMinute(minute + 1);
     }
   }
 }
@@ -130,25 +134,43 @@ async function main(): Promise<void> {
   });
   const isPostgres = order.database.client === 'pg';
   await openDatabase({ getClient: async () => knex } as DatabaseService);
+  // The day is older than minutes are kept for once it is over; that is asked for below.
+  const retention = {
+    minutesMs: 2 * DAY_MS,
+    hoursMs: 90 * DAY_MS,
+    daysMs: 730 * DAY_MS,
+  };
   const store = new SeriesStore({
     knex,
-    // The day is older than minutes are kept for once it is over; that is asked for below.
-    retention: {
-      minutesMs: 2 * DAY_MS,
-      hoursMs: 90 * DAY_MS,
-      daysMs: 730 * DAY_MS,
-    },
+    retention,
     limits: { perIntegration: 10_000, overall: 1_000_000 },
+  });
+  let clockMs = DAY_START_MS;
+  const packer = new HourPacker({
+    knex,
+    minutesKeptMs: retention.minutesMs,
+    restsPerWork: 0,
+    onError(message, error) {
+      throw new Error(message, { cause: error });
+    },
+    now: () => clockMs,
   });
   const vacuum = () => knex.raw(isPostgres ? 'VACUUM FULL' : 'VACUUM');
 
   await vacuum();
   const empty = await sizeOf(knex, isPostgres);
-  await writeDay(store, order, async () => {
+  await writeDay(store, order, async minutes => {
+    clockMs = DAY_START_MS + minutes * MINUTE_MS;
+    if (minutes % 60 === SETTLED_MINUTES) {
+      await packer.pack();
+    }
     if (isPostgres) {
       await autovacuum(knex);
     }
   });
+  // The last hour is packed in the day after.
+  clockMs += SETTLED_MINUTES * MINUTE_MS;
+  await packer.pack();
   const written = await sizeOf(knex, isPostgres);
   await vacuum();
   const compact = await sizeOf(knex, isPostgres);

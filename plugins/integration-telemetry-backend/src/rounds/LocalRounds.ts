@@ -28,6 +28,7 @@ import { ReconciliationStore } from '../reconciliation/ReconciliationStore';
 import { ReplayStore } from '../ReplayStore';
 import { RunJudge } from '../runs/RunJudge';
 import { RunStore } from '../runs/RunStore';
+import { HourPacker } from '../series/HourPacker';
 import { SeriesReader } from '../series/SeriesReader';
 import { Engines } from '../sources/prometheus/Engines';
 import { RaisedTrends } from '../trends/RaisedTrends';
@@ -48,6 +49,7 @@ export class LocalRounds implements Rounds {
   readonly #drift: DriftLoop;
   readonly #raisedTrends: RaisedTrends;
   readonly #slowChanges: SlowChanges;
+  readonly #packer: HourPacker;
   readonly #housekeeping: Housekeeping;
 
   constructor(options: {
@@ -159,6 +161,14 @@ export class LocalRounds implements Rounds {
       now,
     });
 
+    this.#packer = new HourPacker({
+      knex,
+      minutesKeptMs: settings.retention.minutesMs,
+      onError: (message, error) =>
+        logger.warn(`${message}: ${stringifyError(error)}`),
+      now,
+    });
+
     this.#housekeeping = new Housekeeping({
       knex,
       projection,
@@ -204,6 +214,10 @@ export class LocalRounds implements Rounds {
     await this.#slowChanges.look();
   }
 
+  async packHours(): Promise<void> {
+    await this.#packer.pack();
+  }
+
   async forgetOld(): Promise<void> {
     await this.#housekeeping.forgetOld(this.#now());
   }
@@ -217,6 +231,7 @@ export class LocalRounds implements Rounds {
       this.#health.stop(),
       this.#drift.stop(),
       this.#slowChanges.stop(),
+      this.#packer.stop(),
     ]);
   }
 

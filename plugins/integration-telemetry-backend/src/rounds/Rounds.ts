@@ -31,7 +31,7 @@ export interface RoundsSurroundings {
 
 /**
  * What is done again and again without anybody asking: health, drift, alarms
- * and slow changes are judged, and what is old is forgotten.
+ * and slow changes are judged, hours are packed, and what is old is forgotten.
  */
 export interface Rounds {
   /** Goes round from now on. */
@@ -51,6 +51,9 @@ export interface Rounds {
 
   /** Looks for what takes weeks to see; to be called each minute. */
   lookForSlowChanges(): Promise<void>;
+
+  /** Packs hours that are over, from which charts are read; to be called each minute. */
+  packHours(): Promise<void>;
 
   /** Forgets what is older than its retention. */
   forgetOld(): Promise<void>;

@@ -11,6 +11,7 @@ import { openDatabase } from '../openDatabase';
 import { readCatalog } from '../readCatalog';
 import { CallTotals } from '../series/CallTotals';
 import { SeriesBatch } from '../series/SeriesBatch';
+import { SeriesReader } from '../series/SeriesReader';
 import { SeriesStore } from '../series/SeriesStore';
 import { Engines } from '../sources/prometheus/Engines';
 import { startThread } from '../threads/startThread';
@@ -28,6 +29,7 @@ jest.mock('../threads/startThread', () => ({
 jest.setTimeout(60_000);
 
 const MINUTE_MS = 60_000;
+const HOUR_MS = 60 * MINUTE_MS;
 const REF = 'integration:default/price-lookup';
 
 const settings: RoundsSettings = {
@@ -89,8 +91,12 @@ describe('rounds in a thread of their own', () => {
   const statuses = () =>
     knex('health').orderBy('entity_ref').select('entity_ref', 'status');
 
-  async function count(subject: string, failed: number): Promise<void> {
-    const endMs = Math.floor(Date.now() / MINUTE_MS) * MINUTE_MS;
+  async function count(
+    subject: string,
+    failed: number,
+    agoMs: number = 0,
+  ): Promise<void> {
+    const endMs = Math.floor((Date.now() - agoMs) / MINUTE_MS) * MINUTE_MS;
     const totals = new CallTotals();
     totals.count = 100;
     totals.errors = failed;
@@ -157,6 +163,40 @@ describe('rounds in a thread of their own', () => {
         payload: { title: 'price-lookup is failing' },
       },
     ]);
+    expect(problems).toEqual([]);
+  });
+
+  it('packs hours of what is written meanwhile, and misses none of it', async () => {
+    const subject = 'integration:default/late';
+    const reader = new SeriesReader({ knex });
+    const read = async () => {
+      const points = await reader.readPoints(
+        await reader.listSeries(subject),
+        1,
+        0,
+        Math.floor(Date.now() / HOUR_MS) * HOUR_MS,
+        5,
+      );
+      return [...points]
+        .sort(([left], [right]) => left - right)
+        .map(([start, { count: calls }]) => [start, calls]);
+    };
+    const write = async () => {
+      for (let nth = 0; nth < 40; nth += 1) {
+        await count(subject, 0, 2 * HOUR_MS + (nth % 10) * 1.5 * HOUR_MS);
+      }
+    };
+    await write();
+    await Promise.all([write(), rounds.packHours()]);
+    await write();
+    await rounds.packHours();
+
+    const withPacks = await read();
+    const calls = withPacks.reduce((sum, [, some]) => sum + some, 0);
+    expect(calls).toBe(3 * 40 * 100);
+    expect(await knex('packing').select('hour')).not.toEqual([]);
+    await knex('packed_hours').delete();
+    expect(await read()).toEqual(withPacks);
     expect(problems).toEqual([]);
   });
 

@@ -79,6 +79,10 @@ export class ThreadRounds implements Rounds {
     await this.#thread.ask('lookForSlowChanges', undefined);
   }
 
+  async packHours(): Promise<void> {
+    await this.#thread.ask('packHours', undefined);
+  }
+
   async forgetOld(): Promise<void> {
     await this.#thread.ask('forgetOld', undefined);
   }

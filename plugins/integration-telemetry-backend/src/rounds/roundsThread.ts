@@ -43,6 +43,7 @@ function answersOf(
     evaluateAll: () => rounds.evaluateAll(),
     forgetRaisedTrends: () => rounds.forgetRaisedTrends(),
     lookForSlowChanges: () => rounds.lookForSlowChanges(),
+    packHours: () => rounds.packHours(),
     forgetOld: () => rounds.forgetOld(),
     forgetDeleted: () => rounds.forgetDeleted(),
     stop: others.stop,

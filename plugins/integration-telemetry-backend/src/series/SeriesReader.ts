@@ -2,9 +2,9 @@ import { Knex } from 'knex';
 import { CallTotals } from './CallTotals';
 import { addUpCounts, PointCounts } from './addUpCounts';
 import { mergeRow, PointRow } from './pointRows';
-import { slotOf, slotsOf, startMinuteOf, whereSlots } from './pointSlots';
-import { MINUTE_MS, SeriesKey } from './SeriesBatch';
-import { selectSums, SummedRow, toTotals } from './summedPoints';
+import { minutesOf, slotOf, startMinuteOf, whereSlots } from './pointSlots';
+import { SeriesKey } from './SeriesBatch';
+import { StepReader } from './StepReader';
 
 /** A series as it is stored. */
 export interface StoredSeries extends SeriesKey {
@@ -16,15 +16,6 @@ export interface StoredSeries extends SeriesKey {
 }
 
 const SERIES_PER_QUERY = 200;
-
-/** Points that one query adds up: about ten milliseconds on SQLite, in which nothing else has its turn. */
-const POINTS_PER_QUERY = 6_000;
-
-/** The points of a step in one row. */
-interface StepRow extends SummedRow {
-  /** The minute that it starts in. */
-  step: number;
-}
 
 const COUNT_COLUMNS = ['slot', 'count', 'errors', 'counting_rejections'];
 
@@ -64,38 +55,17 @@ export class SeriesReader {
     toMs: number,
     stepMinutes: number = resolution,
   ): Promise<Map<number, CallTotals>> {
-    const points = new Map<number, CallTotals>();
-    const step = Number.isInteger(stepMinutes) ? stepMinutes : resolution;
-    const [first] = slotsOf(resolution);
-    const pointsEach = (toMs - fromMs) / (resolution * MINUTE_MS) + 1;
-    const together = Math.min(
-      SERIES_PER_QUERY,
-      Math.max(1, Math.floor(POINTS_PER_QUERY / pointsEach)),
-    );
-    for (let at = 0; at < series.length; at += together) {
-      const rows: StepRow[] = await selectSums(
-        this.#knex,
-        whereSlots(
-          this.#pointsOf(series.slice(at, at + together)),
-          resolution,
-          fromMs,
-          toMs,
-        )
-          .groupBy('step')
-          .select({
-            step: this.#knex.raw(`(slot - ${first}) / ${step} * ${step}`),
-          }),
-      );
-      for (const row of rows) {
-        const known = points.get(row.step);
-        if (known) {
-          known.merge(toTotals(row));
-        } else {
-          points.set(row.step, toTotals(row));
-        }
-      }
-    }
-    return points;
+    const [fromMinute, toMinute] = minutesOf(fromMs, toMs);
+    const steps = new StepReader({
+      knex: this.#knex,
+      span: {
+        resolution,
+        fromMinute,
+        toMinute,
+        stepMinutes: Number.isInteger(stepMinutes) ? stepMinutes : resolution,
+      },
+    });
+    return steps.read(series.map(({ id }) => id));
   }
 
   /** Totals apart for each series' id, all points in one. */

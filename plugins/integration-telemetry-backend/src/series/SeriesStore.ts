@@ -1,6 +1,8 @@
 import { Knex } from 'knex';
 import { CallTotals } from './CallTotals';
+import { dropPacks } from './dropPacks';
 import { AddedPoint, mergePoints } from './mergePoints';
+import { firstUnpackedHour } from './packingTimes';
 import { isOutdated, SeriesDirectory, SeriesLimits } from './SeriesDirectory';
 import { eachSeriesRange } from './eachSeriesRange';
 import { whereSlots } from './pointSlots';
@@ -126,13 +128,24 @@ export class SeriesStore {
       [MINUTES_PER.day, this.#retention.daysMs],
     ];
     const oldestMs = nowMs - this.#retention.daysMs;
+    // An hour that has lost its first minutes is no more what its pack says.
+    const firstWholeHour = Math.ceil(
+      Math.floor((nowMs - this.#retention.minutesMs) / MINUTE_MS) /
+        MINUTES_PER.hour,
+    );
+    await this.#knex('packing').where('hour', '<', firstWholeHour).delete();
     await eachSeriesRange(this.#knex, async (fromId, toId) => {
+      const ids = this.#knex('series')
+        .whereBetween('id', [fromId, toId])
+        .select('id');
+      // Before their minutes: nobody may read what is gone otherwise.
+      await this.#knex('packed_hours')
+        .whereIn('series_id', ids)
+        .andWhere('hour', '<', firstWholeHour)
+        .delete();
       for (const [resolution, ageMs] of ages) {
-        const ids = this.#knex('series')
-          .whereBetween('id', [fromId, toId])
-          .select('id');
         await whereSlots(
-          this.#knex('points').whereIn('series_id', ids),
+          this.#knex('points').whereIn('series_id', ids.clone()),
           resolution,
           0,
           Math.floor((nowMs - ageMs) / MINUTE_MS) * MINUTE_MS,
@@ -193,6 +206,7 @@ export class SeriesStore {
       await this.#knex.transaction(async tx => {
         const ids = tx('series').whereIn('subject', some).select('id');
         await tx('points').whereIn('series_id', ids).delete();
+        await tx('packed_hours').whereIn('series_id', ids.clone()).delete();
         await tx('series').whereIn('subject', some).delete();
         await tx('log_counts').whereIn('subject', some).delete();
       });
@@ -365,6 +379,8 @@ export class SeriesStore {
     nowMs: number,
   ) {
     const points: AddedPoint[] = [];
+    const late: AddedPoint[] = [];
+    const presentMinute = firstUnpackedHour(nowMs) * MINUTES_PER.hour;
     const oldest = (ageMs: number) => (nowMs - ageMs) / MINUTE_MS;
     const { minutesMs, hoursMs, daysMs } = this.#retention;
     for (const [text, series] of batch.series) {
@@ -376,7 +392,14 @@ export class SeriesStore {
       ) =>
         starts.forEach((totals, startMinute) => {
           if (startMinute >= oldestStart) {
-            points.push({ seriesId, resolution, startMinute, totals });
+            const point = { seriesId, resolution, startMinute, totals };
+            points.push(point);
+            if (
+              resolution === MINUTES_PER.minute &&
+              startMinute < presentMinute
+            ) {
+              late.push(point);
+            }
           }
         });
       const hours = new Map<number, CallTotals>();
@@ -393,5 +416,8 @@ export class SeriesStore {
       add(MINUTES_PER.day, oldest(daysMs), days);
     }
     await mergePoints(tx, points);
+    if (late.length > 0) {
+      await dropPacks(tx, late, nowMs);
+    }
   }
 }

@@ -38,6 +38,22 @@ export function slotOf(resolution: number, startMinute: number): number {
 export const startMinuteOf = (slot: number) => slot % MINUTES;
 
 /**
+ * The minutes since 1970 that a range touches.
+ *
+ * @param toMs - exclusive
+ * @returns the first, and the one after the last
+ */
+export function minutesOf(
+  fromMs: number,
+  toMs: number,
+): [from: number, to: number] {
+  return [
+    Math.max(0, Math.floor(fromMs / MINUTE_MS)),
+    Math.min(Math.ceil(toMs / MINUTE_MS), MINUTES),
+  ];
+}
+
+/**
  * Points of a width that start in a range.
  *
  * @param toMs - exclusive
@@ -48,8 +64,7 @@ export function whereSlots(
   fromMs: number,
   toMs: number = Infinity,
 ): Knex.QueryBuilder {
-  const [first, last] = slotsOf(resolution);
-  const from = first + Math.max(0, Math.floor(fromMs / MINUTE_MS));
-  const to = first + Math.ceil(toMs / MINUTE_MS) - 1;
-  return points.whereBetween('points.slot', [from, Math.min(to, last)]);
+  const [first] = slotsOf(resolution);
+  const [from, to] = minutesOf(fromMs, toMs);
+  return points.whereBetween('points.slot', [first + from, first + to - 1]);
 }

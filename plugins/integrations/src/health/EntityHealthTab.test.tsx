@@ -1,9 +1,10 @@
+import { Entity } from '@backstage/catalog-model';
 import { renderInTestApp } from '@backstage/frontend-test-utils';
 import {
   EntityProvider,
   entityRouteRef,
 } from '@backstage/plugin-catalog-react';
-import { screen, waitFor, within } from '@testing-library/react';
+import { cleanup, screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import {
   HealthDetail,
@@ -40,6 +41,7 @@ function renderTab(
   health: HealthDetail,
   api: Partial<IntegrationTelemetryApi> = {},
   path = '/',
+  spec: Entity['spec'] = {},
 ) {
   const getSeries = jest.fn<
     ReturnType<IntegrationTelemetryApi['getSeries']>,
@@ -68,7 +70,7 @@ function renderTab(
     ...api,
   };
   renderInTestApp(
-    <EntityProvider entity={entity}>
+    <EntityProvider entity={{ ...entity, spec }}>
       <EntityHealthTab />
     </EntityProvider>,
     {
@@ -117,6 +119,29 @@ describe('EntityHealthTab', () => {
         expect.anything(),
       ),
     );
+  });
+
+  it('asks for the chart beside the health where there are calls for sure', async () => {
+    const never = () => new Promise<HealthDetail>(() => {});
+    const { getSeries } = renderTab(detail(), { getHealth: never });
+    await waitFor(() => expect(getSeries).toHaveBeenCalledTimes(1));
+  });
+
+  it('asks for the chart of a batch flow only where it has calls', async () => {
+    const spec = { type: 'batch-file' };
+    const runs = { getRuns: async () => ({ items: [] }) };
+    const integration = testFacets('supplier-stock-file', {
+      interaction: 'batch',
+    });
+    const health = detail({ integration, calls: undefined });
+    const { getSeries } = renderTab(health, runs, '/', spec);
+    expect(await screen.findByText(/No run was due/)).toBeVisible();
+    expect(getSeries).not.toHaveBeenCalled();
+    cleanup();
+    queryClient.clear();
+
+    const called = renderTab(detail({ integration }), runs, '/', spec);
+    await waitFor(() => expect(called.getSeries).toHaveBeenCalledTimes(1));
   });
 
   it('shows what another report says of the same calls, and keeps that in the address', async () => {

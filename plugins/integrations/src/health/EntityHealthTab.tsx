@@ -1,9 +1,14 @@
+import { Entity, stringifyEntityRef } from '@backstage/catalog-model';
 import { useEntity } from '@backstage/plugin-catalog-react';
 import { Button } from '@backstage/ui';
+import {
+  defaultInteraction,
+  Pattern,
+} from '@tieline/plugin-integrations-common';
 import { HealthDetail } from '@tieline/plugin-integrations-common/telemetry';
 import { formatAge, formatInstant, withLocalTimes } from '../shared/format';
 import { Card, TabFrame } from '../shared/Frame';
-import { useHealth } from '../shared/queries';
+import { useHealth, useSeries } from '../shared/queries';
 import { QueryState, SkeletonRows } from '../shared/QueryState';
 import { ReplayBanner } from '../shared/ReplayBanner';
 import { StatusLabel } from '../shared/StatusLabel';
@@ -16,6 +21,7 @@ import { HealthHeader } from './HealthHeader';
 import { ObjectiveCards } from './ObjectiveCards';
 import { OverflowNotice } from './OverflowNotice';
 import { QueueCards } from './QueueCards';
+import { rangeOf } from './ranges';
 import { ReconciliationCard } from './ReconciliationCard';
 import { RunsCard } from './RunsCard';
 import { SeriesCard } from './SeriesCard';
@@ -99,6 +105,13 @@ function Source(props: { health: HealthDetail }) {
   );
 }
 
+/** Whether it may have runs alone, and no calls. */
+function isBatchEntity({ spec = {} }: Entity): boolean {
+  const interaction =
+    spec.interaction ?? defaultInteraction(spec.type as Pattern);
+  return interaction === 'batch';
+}
+
 function Health() {
   const { entity } = useEntity();
   const address = useAddress();
@@ -114,6 +127,13 @@ function Health() {
     name,
     environment,
     usageRange(address.values).durationMs,
+  );
+  // Beside the health and not after it: what it is shows that there is a chart.
+  const series = useSeries(
+    name,
+    { environment, view, usual: true },
+    rangeOf(address.values).durationMs,
+    !isBatchEntity(entity) || query.data?.calls !== undefined,
   );
   return (
     <div className={shared.stack}>
@@ -166,8 +186,7 @@ function Health() {
                   <div className={styles.withSide}>
                     <SeriesCard
                       health={asSeenBy(health, view)}
-                      environment={environment}
-                      view={view}
+                      query={series}
                       address={address}
                       now={now}
                     />
@@ -218,9 +237,11 @@ function Health() {
 
 /** How an integration is doing, on its own page. */
 export function EntityHealthTab() {
+  const { entity } = useEntity();
   return (
     <TabFrame>
-      <Health />
+      {/* Of another integration nothing is shown until its own is there. */}
+      <Health key={stringifyEntityRef(entity)} />
     </TabFrame>
   );
 }

@@ -3,7 +3,6 @@ import {
   Change,
   HealthDetail,
   SeriesSet,
-  ViewName,
 } from '@tieline/plugin-integrations-common/telemetry';
 import { downloadCsv } from '../shared/downloadCsv';
 import { formatDuration, formatRate, formatShare } from '../shared/format';
@@ -144,23 +143,20 @@ function Charts(props: {
   );
 }
 
-/** Throughput, errors and latency over the chosen range. */
+/**
+ * Throughput, errors and latency over the chosen range.
+ *
+ * @param props - `query` is of the range that the address says
+ */
 export function SeriesCard(props: {
   health: HealthDetail;
-  environment?: string;
-  view?: ViewName;
+  query: ReturnType<typeof useSeries>;
   address: Address;
   now: Date;
 }) {
-  const { health, environment, view, address, now } = props;
+  const { health, query, address, now } = props;
   const changes = useChanges(health);
   const range = rangeOf(address.values);
-  const query = useSeries(
-    health.integration,
-    { environment, view, usual: true },
-    range.durationMs,
-    true,
-  );
   const isTable = address.values.get('show') === 'table';
   return (
     <Card
