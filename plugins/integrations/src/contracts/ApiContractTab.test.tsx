@@ -3,7 +3,7 @@ import { screen } from '@testing-library/react';
 import { IntegrationContractsApi } from '@tieline/plugin-integrations-common/contracts';
 import { queryClient } from '../shared/queries';
 import { ApiContractTab } from './ApiContractTab';
-import { renderContracts } from './renderContracts';
+import { renderContracts } from './__testUtils__/renderContracts';
 import { testContract } from './testContracts';
 
 const entity = {

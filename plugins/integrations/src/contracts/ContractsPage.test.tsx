@@ -6,7 +6,7 @@ import {
 } from '@tieline/plugin-integrations-common/contracts';
 import { queryClient } from '../shared/queries';
 import { ContractsPage } from './ContractsPage';
-import { renderContracts } from './renderContracts';
+import { renderContracts } from './__testUtils__/renderContracts';
 import { testContractPage, testSummary, testVersion } from './testContracts';
 
 const contracts = [

@@ -1,7 +1,7 @@
 import { screen, waitFor } from '@testing-library/react';
 import { queryClient } from '../shared/queries';
 import { ContractsPage } from './ContractsPage';
-import { renderContracts } from './renderContracts';
+import { renderContracts } from './__testUtils__/renderContracts';
 import { testContract } from './testContracts';
 
 // Backstage keeps a permission's answer for the whole page, so that what is denied has a file of its own.

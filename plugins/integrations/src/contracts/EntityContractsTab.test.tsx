@@ -4,7 +4,7 @@ import userEvent from '@testing-library/user-event';
 import { FlowContract } from '@tieline/plugin-integrations-common/contracts';
 import { queryClient } from '../shared/queries';
 import { EntityContractsTab } from './EntityContractsTab';
-import { renderContracts } from './renderContracts';
+import { renderContracts } from './__testUtils__/renderContracts';
 import { testSummary } from './testContracts';
 
 const entity = {

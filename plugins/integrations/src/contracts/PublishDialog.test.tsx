@@ -1,6 +1,6 @@
 import { screen, within } from '@testing-library/react';
 import { PublishDialog } from './PublishDialog';
-import { renderContracts } from './renderContracts';
+import { renderContracts } from './__testUtils__/renderContracts';
 import { testVerdict, testViolation } from './testContracts';
 
 describe('PublishDialog for somebody who may not override', () => {

@@ -10,9 +10,9 @@ import { ReactElement } from 'react';
 import {
   integrationContractsApiRef,
   integrationGovernanceApiRef,
-} from '../apis';
-import { contractsRouteRef } from '../routes';
-import { testPage } from '../shared/testHealth';
+} from '../../apis';
+import { contractsRouteRef } from '../../routes';
+import { testPage } from '../../shared/testHealth';
 
 // As the permission API puts it on the wire.
 const ANSWERS: Record<
