@@ -43,6 +43,7 @@ export function CheckForm(props: {
   const permitted = usePermitted(
     integrationContractCheckPermission,
     'have a text judged',
+    'any',
   );
   const [side, setSide] = useState<'contract' | 'text'>('contract');
   const [chosen, setChosen] = useState<ContractId>();

@@ -21,9 +21,30 @@ export interface Judged {
   against?: string;
 }
 
+/** What the backend calls an earlier text that was given with the one to judge. */
+const GIVEN = 'given';
+
+const EARLIER = 'the earlier text';
+
+/** The verdict with the earlier text under a name that says something. */
+function named(verdict: ContractVerdict): ContractVerdict {
+  const nameOf = (version: string) => (version === GIVEN ? EARLIER : version);
+  return {
+    ...verdict,
+    comparedWith: verdict.comparedWith.map(nameOf),
+    clashingVersion: verdict.clashingVersion && nameOf(verdict.clashingVersion),
+    violations: verdict.violations.map(violation => ({
+      ...violation,
+      version: nameOf(violation.version),
+    })),
+  };
+}
+
 /** A verdict on a text that is nowhere but here; its places open the texts below. */
 export function CheckResult(props: { judged: Judged }) {
-  const { verdict, text, contract, against } = props.judged;
+  const { text, contract, against } = props.judged;
+  const verdict =
+    against === undefined ? props.judged.verdict : named(props.judged.verdict);
   const href = useContractHref();
   const [shown, setShown] = useState<{ side: 'old' | 'new'; line: number }>();
   const open = (side: 'old' | 'new') => (line: number) =>

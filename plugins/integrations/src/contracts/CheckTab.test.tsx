@@ -98,7 +98,9 @@ describe('CheckTab', () => {
   });
 
   it('judges against another text, under a mode and a format that were chosen', async () => {
-    const check = jest.fn(async () => testVerdict());
+    const check = jest.fn(async () =>
+      testVerdict([], { comparedWith: ['given'] }),
+    );
     await openTab({ check }, { path: '/contracts?view=check' });
     await userEvent.selectOptions(
       screen.getByRole('combobox', { name: 'Format' }),
@@ -113,7 +115,9 @@ describe('CheckTab', () => {
       target: { value: '{}' },
     });
     await press('Check this text');
-    expect(await screen.findByText(/It keeps to BACKWARD/)).toBeVisible();
+    expect(
+      await screen.findByText(/Compared with the earlier text\./),
+    ).toBeVisible();
     expect(check).toHaveBeenCalledWith({
       text,
       format: 'openapi',
@@ -236,9 +240,7 @@ describe('CheckTab', () => {
     const publish = jest.fn(async () => outcome());
     await openTab(
       {
-        check: async () => {
-          throw httpError(404, 'No such contract');
-        },
+        check: async () => testVerdict([], { comparedWith: [] }),
         publish,
       },
       { path: '/contracts?view=publish&registry=events&subject=refunds' },
@@ -247,7 +249,9 @@ describe('CheckTab', () => {
     await press('Publish…');
     const dialog = await screen.findByRole('dialog');
     expect(
-      within(dialog).getByText(/It is the contract’s first version/),
+      within(dialog).getByText(
+        /There is no earlier version to compare it with/,
+      ),
     ).toBeVisible();
     await userEvent.click(
       within(dialog).getByRole('button', { name: 'Publish' }),

@@ -150,8 +150,9 @@ function UnknownReference(props: { reference: string }) {
 }
 
 function body(flow: FlowContract): ReactNode {
-  if (flow.contract) {
-    return <SideBySide flow={flow} own={flow.contract} />;
+  const { contract } = flow;
+  if (contract?.latest || contract?.problem) {
+    return <SideBySide flow={flow} own={contract} />;
   }
   return flow.reference ? (
     <UnknownReference reference={flow.reference} />
@@ -164,7 +165,8 @@ function body(flow: FlowContract): ReactNode {
 export function FlowCard(props: { flow: FlowContract }) {
   const { flow } = props;
   const href = useContractsHref();
-  const others = flow.contract ? [] : (flow.alternatives ?? []);
+  const isShown = flow.contract?.latest || flow.contract?.problem;
+  const others = isShown ? [] : (flow.alternatives ?? []);
   return (
     <Card
       title={flow.data}

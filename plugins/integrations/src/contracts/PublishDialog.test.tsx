@@ -7,7 +7,8 @@ describe('PublishDialog for somebody who may not override', () => {
   it('shows the verdict, and why they can’t publish all the same', async () => {
     renderContracts(
       <PublishDialog
-        preview={testVerdict(
+        contract={{ registry: 'events', subject: 'orders' }}
+        verdict={testVerdict(
           Array.from({ length: 7 }, (_, index) =>
             testViolation({ message: `Reason ${index + 1}` }),
           ),

@@ -7,7 +7,10 @@ import {
   TextAreaField,
 } from '@backstage/ui';
 import { integrationContractOverridePermission } from '@tieline/plugin-integrations-common';
-import { ContractVerdict } from '@tieline/plugin-integrations-common/contracts';
+import {
+  ContractId,
+  ContractVerdict,
+} from '@tieline/plugin-integrations-common/contracts';
 import { useState } from 'react';
 import { EntityName } from '../shared/EntityLink';
 import shared from '../shared/shared.module.css';
@@ -15,9 +18,6 @@ import { counted } from './contractWords';
 import { usePermitted } from './usePermitted';
 import { VerdictHead } from './VerdictView';
 import styles from './view.module.css';
-
-/** What is known before; a contract that does not exist yet has no verdict. */
-export type Preview = ContractVerdict | 'first';
 
 /** As many reasons as a dialog has room for; "Check this text" shows all. */
 const SHOWN = 5;
@@ -74,20 +74,22 @@ function ToldOwners(props: { verdict: ContractVerdict }) {
 
 /** Shows the verdict, and asks before a version is published. */
 export function PublishDialog(props: {
-  preview: Preview;
+  contract: ContractId;
+  verdict: ContractVerdict;
   isPending: boolean;
   /** @param reason - of an override */
   onPublish: (reason: string | undefined) => void;
   onClose: () => void;
 }) {
-  const { preview, isPending, onPublish, onClose } = props;
+  const { contract, verdict, isPending, onPublish, onClose } = props;
   const override = usePermitted(
     integrationContractOverridePermission,
     'publish an incompatible version',
+    contract,
   );
   const [reason, setReason] = useState('');
-  const verdict = preview === 'first' ? undefined : preview;
-  const isRefused = verdict !== undefined && !verdict.compatible;
+  const isRefused = !verdict.compatible;
+  const isFirst = verdict.comparedWith.length === 0 && !isRefused;
   const mayPublish =
     !isRefused ||
     (override.isAllowed && reason.trim().length >= SHORTEST_REASON);
@@ -106,16 +108,13 @@ export function PublishDialog(props: {
       </DialogHeader>
       <DialogBody>
         <div className={`${shared.tab} ${shared.stack}`}>
-          {verdict ? (
-            <VerdictHead verdict={verdict} />
+          {isFirst ? (
+            <p>There is no earlier version to compare it with.</p>
           ) : (
-            <p>
-              It is the contract’s first version: there is nothing to compare it
-              with.
-            </p>
+            <VerdictHead verdict={verdict} />
           )}
-          {verdict?.violations.length ? <Violations verdict={verdict} /> : null}
-          {verdict && isRefused ? (
+          {verdict.violations.length ? <Violations verdict={verdict} /> : null}
+          {isRefused ? (
             <>
               <ToldOwners verdict={verdict} />
               <TextAreaField

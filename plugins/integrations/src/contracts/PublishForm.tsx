@@ -2,6 +2,7 @@ import { TextAreaField, TextField } from '@backstage/ui';
 import { integrationContractPublishPermission } from '@tieline/plugin-integrations-common';
 import {
   ContractId,
+  ContractVerdict,
   PublicationOutcome,
 } from '@tieline/plugin-integrations-common/contracts';
 import { ReactNode, useState } from 'react';
@@ -9,11 +10,10 @@ import { Card } from '../shared/Frame';
 import shared from '../shared/shared.module.css';
 import { CheckResult } from './CheckResult';
 import { PermittedButton } from './PermittedButton';
-import { Preview, PublishDialog } from './PublishDialog';
+import { PublishDialog } from './PublishDialog';
 import { PublishOutcome } from './PublishOutcome';
 import { readRefusal } from './readRefusal';
 import { TextProblem } from './TextProblem';
-import { isUnknownContract } from './UnknownContract';
 import { useCheck, usePublish } from './useContracts';
 import { usePermitted } from './usePermitted';
 import { TextDraft } from './useTextDraft';
@@ -32,10 +32,11 @@ export function PublishForm(props: {
   const permitted = usePermitted(
     integrationContractPublishPermission,
     'publish a version',
+    contract,
   );
   const [version, setVersion] = useState('');
   const [changelog, setChangelog] = useState('');
-  const [preview, setPreview] = useState<Preview>();
+  const [preview, setPreview] = useState<ContractVerdict>();
   const [outcome, setOutcome] = useState<PublicationOutcome>();
   const check = useCheck();
   const publish = usePublish();
@@ -44,18 +45,7 @@ export function PublishForm(props: {
   const ask = () => {
     setOutcome(undefined);
     publish.reset();
-    check.mutate(
-      { text, format, contract },
-      {
-        onSuccess: setPreview,
-        onError: error => {
-          if (isUnknownContract(error)) {
-            check.reset();
-            setPreview('first');
-          }
-        },
-      },
-    );
+    check.mutate({ text, format, contract }, { onSuccess: setPreview });
   };
   const confirm = (reason: string | undefined) =>
     publish.mutate(
@@ -137,9 +127,10 @@ export function PublishForm(props: {
       {refusal ? (
         <CheckResult judged={{ verdict: refusal, text, contract }} />
       ) : null}
-      {preview ? (
+      {preview && contract ? (
         <PublishDialog
-          preview={preview}
+          contract={contract}
+          verdict={preview}
           isPending={publish.isPending}
           onPublish={confirm}
           onClose={() => setPreview(undefined)}

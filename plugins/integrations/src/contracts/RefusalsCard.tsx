@@ -39,7 +39,7 @@ export function RefusalsCard(props: {
             <time dateTime={at} title={formatInstant(at)}>
               {formatMoment(at, now)}
             </time>
-            , tried by <Publisher by={by} />:{' '}
+            , tried by <Publisher by={by} isPlain />:{' '}
             {counted(verdict.violations.length, 'violation')}
           </summary>
           <div className={shared.cardBody}>

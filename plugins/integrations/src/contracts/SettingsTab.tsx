@@ -57,6 +57,7 @@ export function SettingsTab(props: { contract: Contract; id: ContractId }) {
   const permitted = usePermitted(
     integrationContractManagePermission,
     'change how a contract is judged and what it guarantees',
+    id,
   );
   const [draft, setDraft] = useState<SettingsDraft>(() => toDraft(contract));
   const { mutate, isPending, error, isSuccess, reset } = useChangeSettings(id);

@@ -41,6 +41,7 @@ export function VersionsTab(props: {
   const permitted = usePermitted(
     integrationContractManagePermission,
     'deprecate or retire a version',
+    id,
   );
   const [asked, setAsked] = useState<{
     version: ContractVersion;

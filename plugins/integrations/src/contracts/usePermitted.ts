@@ -1,5 +1,14 @@
 import { usePermission } from '@backstage/plugin-permission-react';
-import { integrationPermissions } from '@tieline/plugin-integrations-common';
+import {
+  integrationContractCheckPermission,
+  integrationContractManagePermission,
+  integrationContractOverridePermission,
+  integrationContractPublishPermission,
+} from '@tieline/plugin-integrations-common';
+import {
+  ContractId,
+  stringifyContractId,
+} from '@tieline/plugin-integrations-common/contracts';
 
 /** Whether the signed-in person may do something, and in words why not. */
 export interface Permitted {
@@ -9,26 +18,36 @@ export interface Permitted {
   reason?: string;
 }
 
-/** One that isn't bound to a single integration. */
-type PlainPermission = Exclude<
-  (typeof integrationPermissions)[number],
-  { resourceType: string }
->;
+type ContractPermission =
+  | typeof integrationContractCheckPermission
+  | typeof integrationContractPublishPermission
+  | typeof integrationContractOverridePermission
+  | typeof integrationContractManagePermission;
 
 /**
- * Asks for a permission.
+ * Asks for a permission, which may hold for some contracts only.
  *
  * @param purpose - what the permission is for: `publish a version`
+ * @param contract - which one; undefined where it is not said yet, and then
+ *   nothing is permitted and no reason is given
  */
 export function usePermitted(
-  permission: PlainPermission,
+  permission: ContractPermission,
   purpose: string,
+  contract: ContractId | 'any' | undefined,
 ): Permitted {
-  const { allowed, loading } = usePermission({ permission });
+  const { allowed, loading } = usePermission({
+    permission,
+    resourceRef:
+      contract === undefined || contract === 'any'
+        ? undefined
+        : stringifyContractId(contract),
+  } as Parameters<typeof usePermission>[0]);
+  const isKnown = contract !== undefined && !loading;
   return {
-    isAllowed: allowed,
+    isAllowed: isKnown && allowed,
     reason:
-      allowed || loading
+      allowed || !isKnown
         ? undefined
         : `You need the permission ${permission.name} to ${purpose}. Ask an administrator of this portal.`,
   };
