@@ -13,5 +13,9 @@ export function Publisher(props: {
   if (!/^[^/]+:[^/]+\/[^/]+$/.test(by)) {
     return <>{by}</>;
   }
-  return isPlain ? <EntityName entityRef={by} /> : <EntityLink entityRef={by} />;
+  return isPlain ? (
+    <EntityName entityRef={by} />
+  ) : (
+    <EntityLink entityRef={by} />
+  );
 }
