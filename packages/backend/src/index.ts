@@ -42,6 +42,7 @@ async function main(): Promise<void> {
   backend.add(import('@backstage/plugin-notifications-backend'));
 
   backend.add(import('@tieline/plugin-integration-telemetry-backend'));
+  backend.add(import('@tieline/plugin-integration-contracts-backend'));
   backend.add(import('@tieline/plugin-integration-governance-backend'));
 
   await backend.start();

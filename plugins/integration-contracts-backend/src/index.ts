@@ -3,4 +3,5 @@
  *
  * @packageDocumentation
  */
+export { integrationContractsPlugin as default } from './plugin';
 export * from './judgement';

@@ -8,6 +8,14 @@ import { createPermission } from '@backstage/plugin-permission-common';
 export const RESOURCE_TYPE_INTEGRATION = 'integration';
 
 /**
+ * The resource type of a contract, for conditional decisions. A resource is
+ * named by the contract's id, `<registry>/<subject>`.
+ *
+ * @public
+ */
+export const RESOURCE_TYPE_INTEGRATION_CONTRACT = 'integration-contract';
+
+/**
  * Read an integration's health, series, runs and score.
  *
  * @public
@@ -137,6 +145,7 @@ export const integrationContractCheckPermission = createPermission({
 export const integrationContractPublishPermission = createPermission({
   name: 'integration.contract.publish',
   attributes: { action: 'create' },
+  resourceType: RESOURCE_TYPE_INTEGRATION_CONTRACT,
 });
 
 /**
@@ -147,6 +156,7 @@ export const integrationContractPublishPermission = createPermission({
 export const integrationContractOverridePermission = createPermission({
   name: 'integration.contract.override',
   attributes: { action: 'create' },
+  resourceType: RESOURCE_TYPE_INTEGRATION_CONTRACT,
 });
 
 /**
@@ -157,6 +167,7 @@ export const integrationContractOverridePermission = createPermission({
 export const integrationContractManagePermission = createPermission({
   name: 'integration.contract.manage',
   attributes: { action: 'update' },
+  resourceType: RESOURCE_TYPE_INTEGRATION_CONTRACT,
 });
 
 /** @public */

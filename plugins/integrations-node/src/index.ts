@@ -6,9 +6,11 @@
  * @packageDocumentation
  */
 export * from './outbound/OutboundGuard';
+export * from './permissions/contractRules';
 export * from './permissions/IntegrationReadAccess';
 export * from './permissions/integrationRules';
 export * from './projection/CatalogSynchroniser';
 export * from './projection/IntegrationProjection';
 export { fullRef, toFacets } from './projection/toFacets';
 export * from './services/ServiceResolver';
+export * from './threads/startThread';

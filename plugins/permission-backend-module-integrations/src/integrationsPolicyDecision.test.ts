@@ -9,6 +9,11 @@ import {
   integrationAlarmRespondPermission,
   integrationChangeReportPermission,
   integrationChecklistRunPermission,
+  integrationContractCheckPermission,
+  integrationContractManagePermission,
+  integrationContractOverridePermission,
+  integrationContractPublishPermission,
+  integrationContractReadPermission,
   integrationDriftDismissPermission,
   integrationDriftReadPermission,
   integrationReadPermission,
@@ -51,6 +56,8 @@ describe('integrationsPolicyDecision', () => {
     [integrationDriftReadPermission],
     [integrationChecklistRunPermission],
     [integrationAlarmRespondPermission],
+    [integrationContractReadPermission],
+    [integrationContractCheckPermission],
     [permission('catalog.entity.read', 'read')],
     [permission('catalog.location.read', 'read')],
     [permission('catalog.entity.refresh', 'update')],
@@ -81,6 +88,33 @@ describe('integrationsPolicyDecision', () => {
   ])('keeps $name from people, administrators included', asked => {
     expect(decide(asked)).toBe(AuthorizeResult.DENY);
     expect(decide(asked, mira, administrated)).toBe(AuthorizeResult.DENY);
+  });
+
+  it.each([
+    [integrationContractPublishPermission],
+    [integrationContractOverridePermission],
+    [integrationContractManagePermission],
+  ])('leaves $name to the contract’s provider while it has one', asked => {
+    expect(integrationsPolicyDecision({ permission: asked }, mira)).toEqual({
+      result: AuthorizeResult.CONDITIONAL,
+      pluginId: 'integration-contracts',
+      resourceType: 'integration-contract',
+      conditions: {
+        anyOf: [
+          {
+            rule: 'IS_PROVIDER',
+            resourceType: 'integration-contract',
+            params: { claims },
+          },
+          {
+            rule: 'HAS_NO_PROVIDER',
+            resourceType: 'integration-contract',
+            params: undefined,
+          },
+        ],
+      },
+    });
+    expect(decide(asked, mira, administrated)).toBe(AuthorizeResult.ALLOW);
   });
 
   it('allows nothing to whoever is not signed in', () => {

@@ -14,12 +14,17 @@ import {
   integrationAlarmRespondPermission,
   integrationChangeReportPermission,
   integrationChecklistRunPermission,
+  integrationContractManagePermission,
+  integrationContractOverridePermission,
+  integrationContractPublishPermission,
   integrationReadPermission,
   integrationRunReportPermission,
   integrationTelemetryIngestPermission,
   integrationTelemetryOperationsReadPermission,
 } from '@tieline/plugin-integrations-common';
 import {
+  contractPermissionRules,
+  contractResourceRef,
   integrationPermissionRules,
   integrationResourceRef,
 } from '@tieline/plugin-integrations-node';
@@ -28,6 +33,11 @@ import { IntegrationsPolicyOptions } from './integrationsPolicyOptions';
 const { conditions, createConditionalDecision } = createConditionExports({
   resourceRef: integrationResourceRef,
   rules: integrationPermissionRules,
+});
+
+const contracts = createConditionExports({
+  resourceRef: contractResourceRef,
+  rules: contractPermissionRules,
 });
 
 const ALLOW: PolicyDecision = { result: AuthorizeResult.ALLOW };
@@ -53,6 +63,13 @@ const EVERYBODY = [
   integrationAlarmRespondPermission,
 ];
 
+/** What a contract's provider may do with it. */
+const PROVIDERS_ONLY = [
+  integrationContractPublishPermission,
+  integrationContractOverridePermission,
+  integrationContractManagePermission,
+];
+
 /** Asking the catalog to read an entity again changes nothing by itself. */
 const CATALOG_REFRESH = 'catalog.entity.refresh';
 
@@ -61,8 +78,9 @@ const CATALOG_REFRESH = 'catalog.entity.refresh';
  *
  * Whoever is signed in may read everything but how the receiver itself is
  * doing, run the checklist, respond to alarms and refresh entities. Nobody who
- * is a person may send telemetry or report runs, changes or alarms. All else,
- * such as dismissing drift, is for administrators. Where `readScope` is `owned`, an integration's health
+ * is a person may send telemetry or report runs, changes or alarms. A
+ * contract's versions and settings are for its provider, or for everybody
+ * while it has none. All else, such as dismissing drift, is for administrators. Where `readScope` is `owned`, an integration's health
  * and score are shown to its owners and to administrators only; its entity in
  * the catalog remains readable.
  *
@@ -101,6 +119,15 @@ export function integrationsPolicyDecision(
       permission,
       conditions.isOwner({ claims }),
     );
+  }
+  const providers = PROVIDERS_ONLY.find(one => isPermission(permission, one));
+  if (providers) {
+    return contracts.createConditionalDecision(providers, {
+      anyOf: [
+        contracts.conditions.isProvider({ claims }),
+        contracts.conditions.hasNoProvider(),
+      ],
+    });
   }
   if (OPERATORS_ONLY.some(operators => isPermission(permission, operators))) {
     return DENY;

@@ -1,0 +1,33 @@
+import { HumanDuration } from '@backstage/types';
+
+export interface Config {
+  integrationContracts?: {
+    /** How contracts are judged of which nobody said it. */
+    defaults?: {
+      /** BACKWARD by default. */
+      mode?:
+        | 'NONE'
+        | 'BACKWARD'
+        | 'BACKWARD_TRANSITIVE'
+        | 'FORWARD'
+        | 'FORWARD_TRANSITIVE'
+        | 'FULL'
+        | 'FULL_TRANSITIVE';
+      /** semantic by default. */
+      policy?: 'strict' | 'lenient' | 'semantic';
+    };
+    /** The size of a request with a text, in bytes; 32 MB by default. */
+    maxTextBytes?: number;
+    /** Time between two looks at the catalog; 5 seconds by default. */
+    catalogInterval?: HumanDuration | string;
+    /** Bounds of reading and judging one text. */
+    judging?: {
+      /** 20 seconds by default. */
+      timeLimit?: HumanDuration | string;
+      /** Of one thread, in megabytes; 1024 by default. */
+      maxHeapMb?: number;
+      /** How many texts are judged at the same time at most; 2 by default. */
+      threads?: number;
+    };
+  };
+}

@@ -1,0 +1,90 @@
+import {
+  AuthService,
+  DiscoveryService,
+  LoggerService,
+} from '@backstage/backend-plugin-api';
+import { CatalogService } from '@backstage/plugin-catalog-node';
+import { NotificationService } from '@backstage/plugin-notifications-node';
+import { IntegrationProjection } from '@tieline/plugin-integrations-node';
+import { Knex } from 'knex';
+import { ConsumerReader } from './consumers/ConsumerReader';
+import { FlowContractReader } from './consumers/FlowContractReader';
+import { FlowStore } from './consumers/FlowStore';
+import { TelemetryUsage } from './consumers/TelemetryUsage';
+import { JudgingThreads } from './judging/JudgingThreads';
+import { ContractsConfig } from './readContractsConfig';
+import { ContractList } from './registry/ContractList';
+import { ContractReader } from './registry/ContractReader';
+import { ContractStore } from './registry/ContractStore';
+import { Publisher } from './registry/Publisher';
+import { RefusalStore } from './registry/RefusalStore';
+import { VersionStore } from './registry/VersionStore';
+import { ApiStore } from './sources/ApiStore';
+import { CatalogContracts } from './sources/CatalogContracts';
+import { DeclaredContracts } from './sources/DeclaredContracts';
+import { Announcer } from './telling/Announcer';
+import { createDelivery } from './telling/createDelivery';
+import { Outbox } from './telling/Outbox';
+
+/** Puts together what keeps, judges and tells of contracts. */
+export function createRegistry(options: {
+  knex: Knex;
+  projection: IntegrationProjection;
+  config: ContractsConfig;
+  auth: AuthService;
+  catalog: CatalogService;
+  discovery: DiscoveryService;
+  logger: LoggerService;
+  notifications: NotificationService;
+}) {
+  const { knex, projection, config, logger } = options;
+  const now = () => Date.now();
+  const judge = new JudgingThreads({
+    ...config.judging,
+    size: config.judging.threads,
+  });
+  const contracts = new ContractStore({ knex, defaults: config.defaults });
+  const versions = new VersionStore({ knex });
+  const refusals = new RefusalStore({ knex });
+  const flows = new FlowStore({ knex });
+  const usage = new TelemetryUsage({ ...options, now });
+  const consumers = new ConsumerReader({ flows, usage });
+  const outbox = new Outbox({
+    knex,
+    deliver: createDelivery(options),
+    logger,
+    now,
+  });
+  const announcer = new Announcer({ outbox, consumers });
+  const list = new ContractList({ knex, versions, now });
+  const shared = { knex, contracts, versions, refusals, judge, now };
+  const publisher = new Publisher({ ...shared, announcer });
+  const apis = new ApiStore({ knex });
+  return {
+    now,
+    judge,
+    contracts,
+    versions,
+    flows,
+    consumers,
+    outbox,
+    list,
+    reader: new ContractReader({ ...shared, list, consumers }),
+    publisher,
+    apis,
+    declared: new DeclaredContracts({ projection, contracts, flows }),
+    apiContracts: new CatalogContracts({
+      ...options,
+      ...shared,
+      publisher,
+      apis,
+    }),
+    flowContracts: new FlowContractReader({
+      flows,
+      list,
+      versions,
+      usage,
+      projection,
+    }),
+  };
+}

@@ -1,0 +1,76 @@
+import {
+  CompatibilityMode,
+  CompatibilityPolicy,
+} from '@tieline/plugin-integrations-common';
+import {
+  ContractChange,
+  ContractViolation,
+  Guarantees,
+} from '@tieline/plugin-integrations-common/contracts';
+import { ContractFormatId } from '../formats/ContractFormat';
+
+/** A text, and the format that somebody said it has. */
+export interface GivenText {
+  text: string;
+  format?: ContractFormatId;
+}
+
+/** What was read of a text. */
+export interface ReadText {
+  format: ContractFormatId;
+  /** Of the canonical content: the same whatever its syntax and the order of its keys. SHA-256. */
+  digest: string;
+  /** What the text says of itself. */
+  version?: string;
+  title?: string;
+  guarantees?: Guarantees;
+}
+
+export interface EarlierText {
+  version: string;
+  format: ContractFormatId;
+  text: string;
+}
+
+export interface JudgementRequest {
+  next: GivenText;
+  mode: CompatibilityMode;
+  policy: CompatibilityPolicy;
+  /** Oldest first. */
+  history: readonly EarlierText[];
+}
+
+/** A verdict as far as the texts alone decide it: nobody knows yet whom it concerns. */
+export interface Judgement {
+  compatible: boolean;
+  mode: CompatibilityMode;
+  policy: CompatibilityPolicy;
+  format: ContractFormatId;
+  clashingVersion?: string;
+  /** Newest first. */
+  comparedWith: string[];
+  violations: Array<Omit<ContractViolation, 'consumers'>>;
+}
+
+export interface Comparison {
+  judgement: Judgement;
+  changes: ContractChange[];
+}
+
+/**
+ * Reads and judges texts that may be hostile.
+ *
+ * Each method throws an InputError where a text can't be read (with line and
+ * column), or takes more time or memory than is allowed.
+ */
+export interface Judge {
+  read(text: GivenText): Promise<ReadText>;
+  judge(request: JudgementRequest): Promise<Judgement>;
+  /** What is different, beside the judgement of the last of the history and the next. */
+  compare(request: JudgementRequest): Promise<Comparison>;
+}
+
+/** One question to a thread. */
+export type JudgingQuestion =
+  | { ask: 'read'; given: GivenText }
+  | { ask: 'judge' | 'compare'; request: JudgementRequest };

@@ -1,0 +1,156 @@
+import {
+  coreServices,
+  createBackendPlugin,
+} from '@backstage/backend-plugin-api';
+import { catalogServiceRef } from '@backstage/plugin-catalog-node';
+import { notificationService } from '@backstage/plugin-notifications-node';
+import {
+  integrationContractCheckPermission,
+  integrationContractManagePermission,
+  integrationContractOverridePermission,
+  integrationContractPublishPermission,
+  integrationContractReadPermission,
+  integrationReadPermission,
+} from '@tieline/plugin-integrations-common';
+import { parseContractId } from '@tieline/plugin-integrations-common/contracts';
+import {
+  CatalogSynchroniser,
+  contractPermissionRules,
+  contractResourceRef,
+  createIntegrationResourceRef,
+  integrationPermissionRules,
+  IntegrationProjection,
+} from '@tieline/plugin-integrations-node';
+import { createRegistry } from './createRegistry';
+import { openDatabase } from './database';
+import { readContractsConfig } from './readContractsConfig';
+import { RouteGuard } from './RouteGuard';
+import { createRouter } from './router';
+import { PollingLoop } from './telling/PollingLoop';
+
+const PLUGIN_ID = 'integration-contracts';
+
+/** What another replica left in the outbox is found after this long. */
+const OUTBOX_PAUSE_MS = 5_000;
+
+/** What belongs to an entity that left the catalog goes after 30 days. */
+const KEPT_MS = 30 * 86_400_000;
+
+/**
+ * Contract versions in, verdicts out: keeps every version, and judges each
+ * change before it is taken.
+ *
+ * @public
+ */
+export const integrationContractsPlugin = createBackendPlugin({
+  pluginId: PLUGIN_ID,
+  register(env) {
+    env.registerInit({
+      deps: {
+        auditor: coreServices.auditor,
+        auth: coreServices.auth,
+        catalog: catalogServiceRef,
+        config: coreServices.rootConfig,
+        database: coreServices.database,
+        discovery: coreServices.discovery,
+        httpAuth: coreServices.httpAuth,
+        httpRouter: coreServices.httpRouter,
+        lifecycle: coreServices.lifecycle,
+        logger: coreServices.logger,
+        notifications: notificationService,
+        permissions: coreServices.permissions,
+        permissionsRegistry: coreServices.permissionsRegistry,
+        scheduler: coreServices.scheduler,
+      },
+      async init(services) {
+        const { database, lifecycle, logger, permissionsRegistry } = services;
+        const config = readContractsConfig(services.config);
+        const knex = await openDatabase(database);
+        const projection = await IntegrationProjection.create({ database });
+        const registry = createRegistry({
+          ...services,
+          knex,
+          projection,
+          config,
+        });
+        lifecycle.addShutdownHook(() => registry.judge.stop());
+
+        permissionsRegistry.addResourceType({
+          resourceRef: createIntegrationResourceRef(PLUGIN_ID),
+          permissions: [integrationReadPermission],
+          rules: Object.values(integrationPermissionRules) as never,
+          getResources: refs =>
+            Promise.all(refs.map(ref => projection.getFacets(ref))),
+        });
+        permissionsRegistry.addResourceType({
+          resourceRef: contractResourceRef,
+          permissions: [
+            integrationContractPublishPermission,
+            integrationContractOverridePermission,
+            integrationContractManagePermission,
+          ],
+          rules: Object.values(contractPermissionRules),
+          getResources: refs =>
+            Promise.all(
+              refs.map(async ref => {
+                const id = parseContractId(ref);
+                const contract = id && (await registry.contracts.find(id));
+                return { ownerRef: contract?.row.owner_ref ?? undefined };
+              }),
+            ),
+        });
+        permissionsRegistry.addPermissions([
+          integrationContractReadPermission,
+          integrationContractCheckPermission,
+        ]);
+
+        const synchroniser = new CatalogSynchroniser({
+          ...services,
+          projection,
+          intervalMs: config.catalogIntervalMs,
+        });
+        synchroniser.onChange(
+          async ({ integrations, removedIntegrations, surroundings }) => {
+            if (integrations.length + removedIntegrations.length > 0) {
+              await registry.declared.follow(integrations, removedIntegrations);
+            }
+            if (surroundings) {
+              await registry.apiContracts.follow();
+            }
+          },
+        );
+        synchroniser.start(lifecycle);
+        await services.scheduler.scheduleTask({
+          id: 'forget-what-is-gone',
+          frequency: { hours: 6 },
+          initialDelay: { minutes: 10 },
+          timeout: { minutes: 10 },
+          fn: async () => {
+            const before = Date.now() - KEPT_MS;
+            await registry.apis.forgetGoneBefore(before);
+            await projection.purge(
+              await projection.listDeletedBefore(new Date(before)),
+            );
+          },
+        });
+
+        const telling = new PollingLoop({
+          name: 'Telling of contracts',
+          turn: () => registry.outbox.empty(),
+          pauseMs: OUTBOX_PAUSE_MS,
+          logger,
+        });
+        registry.outbox.onWake(() => telling.wake());
+        telling.start(lifecycle);
+
+        services.httpRouter.use(
+          await createRouter({
+            ...registry,
+            guard: new RouteGuard(services),
+            maxTextBytes: config.maxTextBytes,
+          }),
+        );
+      },
+    });
+  },
+});

@@ -1,0 +1,198 @@
+import { NotFoundError } from '@backstage/errors';
+import {
+  Contract,
+  ContractDifference,
+  ContractId,
+  ContractVerdict,
+  ContractVersionText,
+  CheckRequest,
+  GetDifferenceRequest,
+  Guarantees,
+  stringifyContractId,
+} from '@tieline/plugin-integrations-common/contracts';
+import { IntegrationQuery } from '@tieline/plugin-integrations-node';
+import { ConsumerReader } from '../consumers/ConsumerReader';
+import { EarlierText, Judge } from '../judging/Judge';
+import { StoredContract, VersionRow } from './Contract';
+import { ContractList } from './ContractList';
+import { ContractStore } from './ContractStore';
+import { RefusalStore } from './RefusalStore';
+import { toVerdict } from './toVerdict';
+import { toWireVersion, VersionStore } from './VersionStore';
+
+/** What a text is called that another is judged against. */
+const GIVEN_TEXT = 'given';
+
+/** Answers what is asked about contracts and their versions. */
+export class ContractReader {
+  readonly #contracts: ContractStore;
+  readonly #versions: VersionStore;
+  readonly #refusals: RefusalStore;
+  readonly #list: ContractList;
+  readonly #consumers: ConsumerReader;
+  readonly #judge: Judge;
+  readonly #now: () => number;
+
+  constructor(options: {
+    contracts: ContractStore;
+    versions: VersionStore;
+    refusals: RefusalStore;
+    list: ContractList;
+    consumers: ConsumerReader;
+    judge: Judge;
+    now: () => number;
+  }) {
+    this.#contracts = options.contracts;
+    this.#versions = options.versions;
+    this.#refusals = options.refusals;
+    this.#list = options.list;
+    this.#consumers = options.consumers;
+    this.#judge = options.judge;
+    this.#now = options.now;
+  }
+
+  /** @throws NotFoundError where there is no such contract */
+  async find(id: ContractId): Promise<StoredContract> {
+    const contract = await this.#contracts.find(id);
+    if (!contract) {
+      throw new NotFoundError(
+        `There is no contract ${stringifyContractId(id)}. It comes to be with its first version, or with the first integration or API entity that names it.`,
+      );
+    }
+    return contract;
+  }
+
+  /** @throws NotFoundError where there is no such version */
+  async findVersion(
+    contract: StoredContract,
+    version: string,
+  ): Promise<VersionRow> {
+    const row = await this.#versions.find(contract.id, version);
+    if (!row) {
+      throw new NotFoundError(
+        `There is no version ${version} of ${stringifyContractId(contract)}`,
+      );
+    }
+    return row;
+  }
+
+  async read(id: ContractId, readable: IntegrationQuery): Promise<Contract> {
+    const contract = await this.find(id);
+    const [summaries, versions, consumers, refusals] = await Promise.all([
+      this.#list.summaries([contract.id], readable),
+      this.#versions.list(contract.id),
+      this.#consumers.list(contract, readable),
+      this.#refusals.list(contract.id),
+    ]);
+    return {
+      summary: summaries.get(contract.id)!,
+      allVersions: versions.map(row => toWireVersion(row, this.#now())),
+      guarantees: guaranteesOf(contract, versions[0]),
+      consumers,
+      refusals: refusals.map(({ atMs, by, version, judgement }) => ({
+        at: new Date(atMs).toISOString(),
+        by,
+        version,
+        verdict: toVerdict(judgement, consumers),
+      })),
+    };
+  }
+
+  async readVersion(
+    id: ContractId,
+    version: string,
+  ): Promise<ContractVersionText> {
+    const row = await this.findVersion(await this.find(id), version);
+    const { text } = await this.#textOf(row);
+    return { version: toWireVersion(row, this.#now()), text };
+  }
+
+  async readDifference(
+    id: ContractId,
+    { from, to, mode, policy }: GetDifferenceRequest,
+    readable: IntegrationQuery,
+  ): Promise<ContractDifference> {
+    const contract = await this.find(id);
+    const [older, newer] = await Promise.all([
+      this.findVersion(contract, from),
+      this.findVersion(contract, to),
+    ]);
+    const [earlier, next, consumers] = await Promise.all([
+      this.#textOf(older),
+      this.#textOf(newer),
+      this.#consumers.list(contract, readable),
+    ]);
+    const { judgement, changes } = await this.#judge.compare({
+      next,
+      mode: mode ?? contract.row.mode,
+      policy: policy ?? contract.row.policy,
+      history: [earlier],
+    });
+    return {
+      from: toWireVersion(older, this.#now()),
+      to: toWireVersion(newer, this.#now()),
+      verdict: toVerdict(judgement, consumers),
+      changes,
+    };
+  }
+
+  /** Judges a text; a contract that isn't there yet has nothing to clash with. */
+  async check(
+    { text, format, contract: id, against, mode, policy }: CheckRequest,
+    readable: IntegrationQuery,
+  ): Promise<ContractVerdict> {
+    const contract = id && (await this.#contracts.find(id));
+    const { mode: ownMode, policy: ownPolicy } =
+      contract?.row ?? this.#contracts.defaults;
+    const judged = mode ?? ownMode;
+    const history =
+      against === undefined
+        ? await this.#historyOf(contract, judged.endsWith('_TRANSITIVE'))
+        : [await this.#given(against, format)];
+    const judgement = await this.#judge.judge({
+      next: { text, format },
+      mode: judged,
+      policy: policy ?? ownPolicy,
+      history,
+    });
+    return toVerdict(judgement, await this.#consumers.list(contract, readable));
+  }
+
+  async #given(
+    text: string,
+    format: EarlierText['format'] | undefined,
+  ): Promise<EarlierText> {
+    const read = await this.#judge.read({ text, format });
+    return { version: GIVEN_TEXT, format: read.format, text };
+  }
+
+  async #historyOf(
+    contract: StoredContract | undefined,
+    isTransitive: boolean,
+  ): Promise<EarlierText[]> {
+    const all = contract ? await this.#versions.list(contract.id) : [];
+    const versions = all.filter(({ state }) => state !== 'retired');
+    const asked = isTransitive ? versions.reverse() : versions.slice(0, 1);
+    return Promise.all(asked.map(row => this.#textOf(row)));
+  }
+
+  async #textOf(row: VersionRow): Promise<EarlierText> {
+    const texts = await this.#versions.readTexts([row.content_id]);
+    return {
+      version: row.version,
+      format: row.format,
+      text: texts.get(row.content_id)!,
+    };
+  }
+}
+
+/** What is set beside the text goes before what the text says, field by field. */
+function guaranteesOf(
+  { settings }: StoredContract,
+  latest: VersionRow | undefined,
+): Guarantees {
+  return {
+    ...(latest?.guarantees ? JSON.parse(latest.guarantees) : {}),
+    ...settings.guarantees,
+  };
+}

@@ -1,0 +1,151 @@
+import {
+  ContractVersion,
+  VersionLifecycle,
+} from '@tieline/plugin-integrations-common/contracts';
+import { Knex } from 'knex';
+import { inBatches } from '../database';
+import { VersionRow } from './Contract';
+
+/** What is stored with a version, besides what the store finds out. */
+export type NewVersion = Omit<VersionRow, 'id' | 'digest' | 'content_id'>;
+
+const columns = ['contract_versions.*', 'contract_contents.digest'];
+
+/** Keeps versions, and each canonical content once. */
+export class VersionStore {
+  readonly #knex: Knex;
+
+  constructor(options: { knex: Knex }) {
+    this.#knex = options.knex;
+  }
+
+  /** All of a contract, newest first. */
+  async list(contractId: number): Promise<VersionRow[]> {
+    return this.#versions()
+      .where('contract_id', contractId)
+      .orderBy('number', 'desc');
+  }
+
+  /** @param version - its name, or `latest` */
+  async find(
+    contractId: number,
+    version: string,
+  ): Promise<VersionRow | undefined> {
+    const query = this.#versions().where('contract_id', contractId);
+    return version === 'latest'
+      ? query.orderBy('number', 'desc').first()
+      : query.where('version', version).first();
+  }
+
+  /** The versions with these ids, in no order. */
+  async listByIds(ids: readonly number[]): Promise<VersionRow[]> {
+    const found = await Promise.all(
+      inBatches(ids).map(batch =>
+        this.#versions().whereIn('contract_versions.id', batch),
+      ),
+    );
+    return found.flat();
+  }
+
+  /** The texts of contents, by their number. */
+  async readTexts(
+    contentIds: readonly number[],
+  ): Promise<ReadonlyMap<number, string>> {
+    const texts = new Map<number, string>();
+    for (const batch of inBatches([...new Set(contentIds)])) {
+      const rows = await this.#knex('contract_contents')
+        .whereIn('id', batch)
+        .select('id', 'text');
+      rows.forEach(({ id, text }) => texts.set(id, text));
+    }
+    return texts;
+  }
+
+  /**
+   * Adds a contract's next version.
+   *
+   * @returns undefined where another version has come to be since the latest was read
+   * @throws a conflict of the database where the version's name is taken
+   */
+  async add(
+    tx: Knex.Transaction,
+    content: { digest: string; text: string },
+    version: NewVersion,
+  ): Promise<VersionRow | undefined> {
+    const counted = await tx('contracts')
+      .where({
+        id: version.contract_id,
+        latest_number: version.number - 1,
+      })
+      .update({ latest_number: version.number });
+    if (counted === 0) {
+      return undefined;
+    }
+    await tx('contract_contents').insert(content).onConflict('digest').ignore();
+    const { id: contentId } = await tx('contract_contents')
+      .where('digest', content.digest)
+      .first('id');
+    await tx('contract_versions').insert({ ...version, content_id: contentId });
+    return this.#versions(tx)
+      .where('contract_id', version.contract_id)
+      .where('number', version.number)
+      .first();
+  }
+
+  async changeLifecycle(
+    { id, deprecated_at_ms: deprecatedAtMs }: VersionRow,
+    { state, sunsetAt, replacement }: VersionLifecycle,
+    nowMs: number,
+  ): Promise<void> {
+    await this.#knex('contract_versions')
+      .where('id', id)
+      .update({
+        state,
+        deprecated_at_ms: state === 'active' ? null : (deprecatedAtMs ?? nowMs),
+        sunset_at_ms:
+          state === 'active' || !sunsetAt ? null : Date.parse(sunsetAt),
+        replacement: state === 'active' ? null : (replacement ?? null),
+      });
+  }
+
+  #versions(knex: Knex = this.#knex) {
+    return knex('contract_versions')
+      .join(
+        'contract_contents',
+        'contract_contents.id',
+        'contract_versions.content_id',
+      )
+      .select(columns);
+  }
+}
+
+/** A version as the API shows it. `sunset` is not stored: it comes with the date. */
+export function toWireVersion(row: VersionRow, nowMs: number): ContractVersion {
+  const instant = (ms: number | string | null) =>
+    ms === null ? undefined : new Date(Number(ms)).toISOString();
+  const isPast =
+    row.state === 'deprecated' &&
+    row.sunset_at_ms !== null &&
+    Number(row.sunset_at_ms) <= nowMs;
+  return {
+    version: row.version,
+    number: row.number,
+    contentId: row.content_id,
+    format: row.format,
+    state: isPast ? 'sunset' : row.state,
+    publishedAt: instant(row.published_at_ms)!,
+    publishedBy: row.published_by ?? undefined,
+    source: row.source,
+    sourceUrl: row.source_url ?? undefined,
+    changelog: row.changelog ?? undefined,
+    deprecatedAt: instant(row.deprecated_at_ms),
+    sunsetAt: instant(row.sunset_at_ms),
+    replacement: row.replacement ?? undefined,
+    verdict: row.verdict_state,
+    breaking: row.breaking,
+    override:
+      row.override_reason === null
+        ? undefined
+        : { reason: row.override_reason, by: row.override_by ?? 'unknown' },
+  };
+}

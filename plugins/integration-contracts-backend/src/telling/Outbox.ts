@@ -1,0 +1,111 @@
+import { LoggerService } from '@backstage/backend-plugin-api';
+import { stringifyError } from '@backstage/errors';
+import { NotificationSendOptions } from '@backstage/plugin-notifications-node';
+import { Change } from '@tieline/plugin-integrations-common/telemetry';
+import { Knex } from 'knex';
+
+/** What somebody is to be told. */
+export type OutboxMessage =
+  | { kind: 'notification'; payload: NotificationSendOptions }
+  | { kind: 'change'; payload: Change };
+
+/** Sends a message, or throws where it may be tried again. */
+export type Deliver = (message: OutboxMessage) => Promise<void>;
+
+interface OutboxRow {
+  id: number;
+  kind: OutboxMessage['kind'];
+  payload: string;
+  attempts: number;
+}
+
+/** Longer than a delivery takes; a replica that dies in one leaves it to another then. */
+const CLAIM_MS = 60_000;
+/** The pause after each failure; after the last the message is given up. */
+const PAUSES_MS = [5_000, 30_000, 2 * 60_000, 10 * 60_000, 60 * 60_000];
+const AT_ONCE = 50;
+
+/** Messages to others, kept in the database until they are delivered. */
+export class Outbox {
+  readonly #knex: Knex;
+  readonly #deliver: Deliver;
+  readonly #logger: LoggerService;
+  readonly #now: () => number;
+  #onWake: () => void = () => {};
+
+  constructor(options: {
+    knex: Knex;
+    deliver: Deliver;
+    logger: LoggerService;
+    now: () => number;
+  }) {
+    this.#knex = options.knex;
+    this.#deliver = options.deliver;
+    this.#logger = options.logger;
+    this.#now = options.now;
+  }
+
+  async put(
+    tx: Knex.Transaction,
+    messages: readonly OutboxMessage[],
+  ): Promise<void> {
+    for (const { kind, payload } of messages) {
+      await tx('contract_outbox').insert({
+        kind,
+        payload: JSON.stringify(payload),
+        attempts: 0,
+        due_at_ms: this.#now(),
+      });
+    }
+  }
+
+  /** Who empties the outbox is called when there is something in it. */
+  onWake(listener: () => void): void {
+    this.#onWake = listener;
+  }
+
+  wake(): void {
+    this.#onWake();
+  }
+
+  /** Delivers what is due. Several replicas may do so at once. */
+  async empty(): Promise<void> {
+    const due: OutboxRow[] = await this.#knex<OutboxRow>('contract_outbox')
+      .where('due_at_ms', '<=', this.#now())
+      .orderBy('id')
+      .limit(AT_ONCE);
+    for (const row of due) {
+      if (await this.#claim(row)) {
+        await this.#send(row);
+      }
+    }
+  }
+
+  /** Whoever counts the attempt makes it. */
+  async #claim({ id, attempts }: OutboxRow): Promise<boolean> {
+    const claimed = await this.#knex('contract_outbox')
+      .where({ id, attempts })
+      .update({ attempts: attempts + 1, due_at_ms: this.#now() + CLAIM_MS });
+    return claimed > 0;
+  }
+
+  async #send({ id, kind, payload, attempts }: OutboxRow): Promise<void> {
+    const row = () => this.#knex('contract_outbox').where({ id });
+    try {
+      await this.#deliver({ kind, payload: JSON.parse(payload) });
+      await row().delete();
+    } catch (error) {
+      const pauseMs = PAUSES_MS[attempts];
+      const whatNext =
+        pauseMs === undefined ? 'It is given up' : 'It is tried again';
+      this.#logger.warn(
+        `A ${kind} about a contract could not be told: ${stringifyError(error)}. ${whatNext}.`,
+      );
+      if (pauseMs === undefined) {
+        await row().delete();
+      } else {
+        await row().update({ due_at_ms: this.#now() + pauseMs });
+      }
+    }
+  }
+}
