@@ -24,7 +24,10 @@ export function VerdictCell(props: CellProps) {
     <>
       <VerdictLabel verdict={contract.verdict} />
       {reason ? (
-        <span className={`${shared.small} ${shared.block} ${styles.words}`}>
+        <span
+          className={`${shared.small} ${styles.clamped} ${styles.words}`}
+          title={reason}
+        >
           {reason}
         </span>
       ) : null}
@@ -52,7 +55,9 @@ export function NameCell(props: { contract: ContractSummary }) {
       <span
         className={`${shared.small} ${shared.muted} ${shared.block} ${styles.words}`}
       >
-        {contract.registry}/{contract.subject}
+        {contract.title
+          ? `${contract.registry}/${contract.subject}`
+          : `in ${contract.registry}`}
       </span>
     </>
   );

@@ -30,7 +30,7 @@ const COLUMNS: Column[] = [
   {
     title: 'Verdict',
     sort: 'verdict',
-    width: '208px',
+    width: '204px',
     cell: (contract, now) => <VerdictCell contract={contract} now={now} />,
   },
   {
@@ -41,13 +41,13 @@ const COLUMNS: Column[] = [
   },
   {
     title: 'Provider',
-    width: '136px',
+    width: '120px',
     cell: contract => <ProviderCell contract={contract} />,
   },
   {
     title: 'Format',
     sort: 'format',
-    width: '104px',
+    width: '112px',
     cell: contract => formatTitle(contract.format),
   },
   {
@@ -66,20 +66,20 @@ const COLUMNS: Column[] = [
     title: 'Versions',
     sort: 'versions',
     isNumber: true,
-    width: '96px',
+    width: '92px',
     cell: contract => <VersionsCell contract={contract} />,
   },
   {
     title: 'Last change',
     sort: 'changed',
-    width: '164px',
+    width: '152px',
     cell: (contract, now) => <ChangedCell contract={contract} now={now} />,
   },
   {
     title: 'Consumers',
     sort: 'consumers',
     isNumber: true,
-    width: '96px',
+    width: '92px',
     cell: contract => <ConsumersCell contract={contract} />,
   },
 ];

@@ -13,7 +13,12 @@ import { QueryState, SkeletonRows } from '../shared/QueryState';
 import shared from '../shared/shared.module.css';
 import { Address } from '../shared/useAddress';
 import { ChangeList } from './ChangeList';
-import { MODES, modeMeaning, POLICIES, policyMeaning } from './contractWords';
+import {
+  directionMeaning,
+  MODES,
+  POLICIES,
+  policyMeaning,
+} from './contractWords';
 import { useContractHref } from './useContractHref';
 import { useDifference } from './useContracts';
 import { VerdictHead, WhoBreaks } from './VerdictView';
@@ -45,7 +50,7 @@ function Options(props: {
     title: version,
   }));
   return (
-    <div className={shared.cardBody}>
+    <div className={`${shared.cardBody} ${styles.flow}`}>
       <div
         className={styles.options}
         role="group"
@@ -81,7 +86,7 @@ function Options(props: {
         />
       </div>
       <p className={`${shared.small} ${shared.muted}`}>
-        {mode}: {modeMeaning(mode)}. {policy}: {policyMeaning(policy)}.
+        {mode}: {directionMeaning(mode)}. {policy}: {policyMeaning(policy)}.
       </p>
     </div>
   );

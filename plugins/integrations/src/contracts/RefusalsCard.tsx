@@ -6,6 +6,7 @@ import { formatInstant, formatMoment } from '../shared/format';
 import { Card } from '../shared/Frame';
 import shared from '../shared/shared.module.css';
 import { counted } from './contractWords';
+import { countErrors } from './verdictWords';
 import { Publisher } from './Publisher';
 import { ShownInParts } from './ShownInParts';
 import { useContractHref } from './useContractHref';
@@ -40,7 +41,7 @@ export function RefusalsCard(props: {
               {formatMoment(at, now)}
             </time>
             , tried by <Publisher by={by} isPlain />:{' '}
-            {counted(verdict.violations.length, 'violation')}
+            {counted(countErrors(verdict), 'violation')}
           </summary>
           <div className={shared.cardBody}>
             <VerdictHead verdict={verdict} />

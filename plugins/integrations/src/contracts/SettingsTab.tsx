@@ -96,6 +96,7 @@ export function SettingsTab(props: { contract: Contract; id: ContractId }) {
           <TextField
             className={shared.outlinedField}
             label="Title"
+            description="What people call it"
             maxLength={200}
             isDisabled={isDisabled}
             value={draft.title}

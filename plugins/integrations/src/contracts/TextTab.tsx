@@ -70,7 +70,7 @@ export function TextTab(props: {
           skeleton={<SkeletonRows rows={12} heightPx={32} />}
         >
           {({ text, version: found }) => (
-            <>
+            <div className={styles.flow}>
               <p className={`${shared.small} ${shared.muted}`}>
                 {formatTitle(found.format)}, kept as content {found.contentId}
                 {line ? `, line ${line} marked` : ''}
@@ -81,7 +81,7 @@ export function TextTab(props: {
                 text={text}
                 line={line}
               />
-            </>
+            </div>
           )}
         </QueryState>
       </div>

@@ -7,12 +7,13 @@ import { ShownInParts } from './ShownInParts';
 import { CompatibleLabel } from './VerdictLabel';
 import { verdictWords } from './verdictWords';
 import { Texts, ViolationItem } from './ViolationItem';
+import styles from './violations.module.css';
 
 /** Icon, word and sentence of a judgement. */
 export function VerdictHead(props: { verdict: ContractVerdict }) {
   const { verdict } = props;
   return (
-    <p>
+    <p className={styles.verdict}>
       <CompatibleLabel compatible={verdict.compatible} />{' '}
       <span className={shared.muted}>{verdictWords(verdict)}</span>
     </p>

@@ -39,16 +39,22 @@ const DIRECTIONS = {
   FULL: 'each version takes what is made for the other',
 } as const;
 
+/** What a mode asks of two versions, in a sentence without its full stop. */
+export function directionMeaning(mode: CompatibilityMode): string {
+  return mode === 'NONE'
+    ? 'nothing is asked of the new version'
+    : DIRECTIONS[mode.replace('_TRANSITIVE', '') as keyof typeof DIRECTIONS];
+}
+
 /** What a mode asks of a next version, in a sentence without its full stop. */
 export function modeMeaning(mode: CompatibilityMode): string {
   if (mode === 'NONE') {
-    return 'nothing is asked of the next version';
+    return directionMeaning(mode);
   }
-  const direction = mode.replace('_TRANSITIVE', '') as keyof typeof DIRECTIONS;
   const reach = mode.endsWith('_TRANSITIVE')
     ? 'compared with every earlier version'
     : 'compared with the latest version';
-  return `${DIRECTIONS[direction]}, ${reach}`;
+  return `${directionMeaning(mode)}, ${reach}`;
 }
 
 const POLICY_MEANINGS: Record<CompatibilityPolicy, string> = {

@@ -14,15 +14,20 @@ function comparedWords(versions: string[]): string {
   }.`;
 }
 
+/** How many violations break, warnings left out. */
+export function countErrors({ violations }: ContractVerdict): number {
+  return violations.filter(({ severity }) => severity === 'error').length;
+}
+
 /** What came of a judgement, in words. */
 export function verdictWords(verdict: ContractVerdict): string {
   const { mode, policy, violations, compatible, clashingVersion } = verdict;
-  const errors = violations.filter(({ severity }) => severity === 'error');
-  const warnings = violations.length - errors.length;
+  const errors = countErrors(verdict);
+  const warnings = violations.length - errors;
   const also = warnings ? `, and ${counted(warnings, 'warning')}` : '';
   const head = compatible
     ? `It keeps to ${mode} under the policy ${policy}${also}.`
-    : `${counted(errors.length, 'violation')} of ${mode} under the policy ${policy}${also}${
+    : `${counted(errors, 'violation')} of ${mode} under the policy ${policy}${also}${
         clashingVersion
           ? `; the newest version that clashes is ${clashingVersion}`
           : ''
