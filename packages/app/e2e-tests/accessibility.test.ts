@@ -12,6 +12,9 @@ const pages = [
   '/integrations/health',
   '/alarms',
   '/integrations/drift',
+  '/contracts',
+  '/contracts?view=check',
+  '/contracts?view=publish',
   '/scorecard',
   '/scorecard?view=table',
   '/operations',
@@ -20,6 +23,7 @@ const pages = [
   '/catalog/default/integration/order-events/health',
   '/catalog/default/integration/supplier-stock-file/health',
   '/catalog/default/integration/payment-authorise/scorecard',
+  '/catalog/default/integration/payment-authorise/contracts',
 ];
 
 const looks = [

@@ -1,4 +1,5 @@
 import { createApiRef } from '@backstage/core-plugin-api';
+import { IntegrationContractsApi } from '@tieline/plugin-integrations-common/contracts';
 import { IntegrationGovernanceApi } from '@tieline/plugin-integrations-common/governance';
 import { IntegrationTelemetryApi } from '@tieline/plugin-integrations-common/telemetry';
 
@@ -20,3 +21,12 @@ export const integrationGovernanceApiRef =
   createApiRef<IntegrationGovernanceApi>({
     id: 'plugin.integrations.governance',
   });
+
+/**
+ * Contracts, their versions, and how a change is judged.
+ *
+ * @public
+ */
+export const integrationContractsApiRef = createApiRef<IntegrationContractsApi>(
+  { id: 'plugin.integrations.contracts' },
+);

@@ -5,6 +5,7 @@
  */
 export { integrationsPlugin as default } from './plugin';
 export {
+  integrationContractsApiRef,
   integrationGovernanceApiRef,
   integrationTelemetryApiRef,
 } from './apis';

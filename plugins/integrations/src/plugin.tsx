@@ -13,14 +13,17 @@ import {
   integrationTelemetryOperationsReadPermission,
   isIntegrationEntity,
 } from '@tieline/plugin-integrations-common';
+import { IntegrationContractsClient } from '@tieline/plugin-integrations-common/contracts';
 import { IntegrationGovernanceClient } from '@tieline/plugin-integrations-common/governance';
 import { IntegrationTelemetryClient } from '@tieline/plugin-integrations-common/telemetry';
 import {
+  integrationContractsApiRef,
   integrationGovernanceApiRef,
   integrationTelemetryApiRef,
 } from './apis';
 import {
   alarmsRouteRef,
+  contractsRouteRef,
   driftRouteRef,
   healthRouteRef,
   homeRouteRef,
@@ -30,6 +33,7 @@ import {
 } from './routes';
 import {
   BellIcon,
+  ContractIcon,
   DriftIcon,
   GridIcon,
   HomeIcon,
@@ -56,6 +60,16 @@ const governanceApi = ApiBlueprint.make({
       api: integrationGovernanceApiRef,
       deps: { discovery: discoveryApiRef, fetchApi: fetchApiRef },
       factory: deps => new IntegrationGovernanceClient(deps),
+    }),
+});
+
+const contractsApi = ApiBlueprint.make({
+  name: 'contracts',
+  params: defineParams =>
+    defineParams({
+      api: integrationContractsApiRef,
+      deps: { discovery: discoveryApiRef, fetchApi: fetchApiRef },
+      factory: deps => new IntegrationContractsClient(deps),
     }),
 });
 
@@ -135,6 +149,21 @@ const driftPage = PageBlueprint.make({
   },
 });
 
+const contractsPage = PageBlueprint.make({
+  name: 'contracts',
+  params: {
+    path: '/contracts',
+    title: 'Contracts',
+    icon: <ContractIcon />,
+    routeRef: contractsRouteRef,
+    noHeader: true,
+    loader: async () => {
+      const { ContractsPage } = await import('./contracts/ContractsPage');
+      return <ContractsPage />;
+    },
+  },
+});
+
 const scorecardPage = PageBlueprint.make({
   name: 'scorecard',
   params: {
@@ -210,9 +239,36 @@ const scorecardTab = EntityContentBlueprint.make({
   },
 });
 
+const contractsTab = EntityContentBlueprint.make({
+  name: 'contracts',
+  params: {
+    path: '/contracts',
+    title: 'Contracts',
+    filter: isIntegrationEntity,
+    loader: async () => {
+      const { EntityContractsTab } =
+        await import('./contracts/EntityContractsTab');
+      return <EntityContractsTab />;
+    },
+  },
+});
+
+const apiContractTab = EntityContentBlueprint.make({
+  name: 'api-contract',
+  params: {
+    path: '/contract',
+    title: 'Contract',
+    filter: { kind: 'api' },
+    loader: async () => {
+      const { ApiContractTab } = await import('./contracts/ApiContractTab');
+      return <ApiContractTab />;
+    },
+  },
+});
+
 /**
- * The pages of Tieline: home, inventory, health, alarms, drift, scorecard and operations,
- * and the tabs of an Integration's own page.
+ * The pages of Tieline: home, inventory, health, alarms, drift, contracts, scorecard and operations,
+ * the tabs of an Integration's own page, and an API's contract on the API's page.
  *
  * @public
  */
@@ -226,21 +282,26 @@ export const integrationsPlugin = createFrontendPlugin({
     health: healthRouteRef,
     alarms: alarmsRouteRef,
     drift: driftRouteRef,
+    contracts: contractsRouteRef,
     scorecard: scorecardRouteRef,
     operations: operationsRouteRef,
   },
   extensions: [
     telemetryApi,
     governanceApi,
+    contractsApi,
     homePage,
     integrationsPage,
     healthPage,
     alarmsPage,
     driftPage,
+    contractsPage,
     scorecardPage,
     operationsPage,
     overviewLayout,
     healthTab,
     scorecardTab,
+    contractsTab,
+    apiContractTab,
   ],
 });

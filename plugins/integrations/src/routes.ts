@@ -10,6 +10,8 @@ export const healthRouteRef = createRouteRef();
 export const alarmsRouteRef = createRouteRef();
 /** Where declared and observed differ. */
 export const driftRouteRef = createRouteRef();
+/** Every contract with its versions, one of them, and the judgement of a text. */
+export const contractsRouteRef = createRouteRef();
 /** The checklist's heat map. */
 export const scorecardRouteRef = createRouteRef();
 /** How the receiver of telemetry itself is doing. */

@@ -42,7 +42,7 @@ export function EntityLink(props: { entityRef: string; className?: string }) {
 /** Where an integration's tab lies. */
 export function useIntegrationHref(): (
   entityRef: string,
-  tab?: 'health' | 'scorecard',
+  tab?: 'health' | 'scorecard' | 'contracts',
 ) => string {
   const linkTo = useEntityRefLink();
   return (entityRef, tab) =>

@@ -23,6 +23,7 @@ const GROUPS: Array<{ title: string; pages: string[] }> = [
       'page:integrations/drift',
     ],
   },
+  { title: 'Change', pages: ['page:integrations/contracts'] },
   { title: 'Govern', pages: ['page:integrations/scorecard'] },
   { title: 'Backstage', pages: ['page:catalog'] },
   { title: 'This portal', pages: ['page:integrations/operations'] },

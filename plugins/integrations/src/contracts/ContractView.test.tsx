@@ -1,0 +1,270 @@
+import { NotFoundError } from '@backstage/errors';
+import { screen, waitFor, within } from '@testing-library/react';
+import userEvent from '@testing-library/user-event';
+import {
+  ContractVersionText,
+  IntegrationContractsApi,
+} from '@tieline/plugin-integrations-common/contracts';
+import { queryClient } from '../shared/queries';
+import { ContractsPage } from './ContractsPage';
+import { renderContracts } from './__testUtils__/renderContracts';
+import {
+  testContract,
+  testDifference,
+  testVerdict,
+  testVersion,
+} from './testContracts';
+
+function renderView(
+  search: string,
+  api: Partial<IntegrationContractsApi> = {},
+) {
+  renderContracts(
+    <ContractsPage />,
+    { getContract: async () => testContract('orders'), ...api },
+    { path: `/contracts?contract=events/orders${search}` },
+  );
+}
+
+describe('ContractView', () => {
+  afterEach(() => queryClient.clear());
+
+  it('shows each version with its state, verdict, source, end and the reason of an override', async () => {
+    renderView('');
+    expect(
+      await screen.findByRole('heading', { level: 1, name: 'Title of orders' }),
+    ).toBeVisible();
+    const latest = (await screen.findByText('Orders have a currency.')).closest(
+      'li',
+    )!;
+    expect(within(latest).getByText('overridden')).toBeVisible();
+    expect(
+      within(latest).getByText('1 violation when it was published'),
+    ).toBeVisible();
+    expect(within(latest).getByText('Agreed with finance')).toBeVisible();
+    expect(
+      within(latest).getByRole('link', { name: 'Compare 2.0.0 with 1.0.0' }),
+    ).toHaveAttribute(
+      'href',
+      '/contracts?contract=events%2Forders&tab=difference&from=1.0.0&to=2.0.0',
+    );
+    expect(
+      screen.getByText(/ends 31 Mar.*, replaced by 2\.0\.0/),
+    ).toBeVisible();
+  });
+
+  it('shows refused attempts with every violation, whom it concerns, and where in the old text', async () => {
+    renderView('');
+    const attempt = (
+      await screen.findByText('The property total is gone')
+    ).closest('details')!;
+    expect(within(attempt).getByText('3.0.0')).toBeVisible();
+    expect(
+      within(attempt).getByRole('link', { name: '1.0.0, line 4, column 3' }),
+    ).toHaveAttribute(
+      'href',
+      '/contracts?contract=events%2Forders&tab=text&version=1.0.0&line=4',
+    );
+    expect(
+      within(attempt).getByText('the refused text, line 6, column 5'),
+    ).toBeVisible();
+    expect(
+      within(attempt).getByRole('link', { name: 'order-to-erp' }),
+    ).toHaveAttribute('href', '/catalog/default/integration/order-to-erp');
+  });
+
+  it('deprecates a version with an end date and a replacement, and says who still uses it', async () => {
+    const changeLifecycle = jest.fn(async () => testVersion('2.0.0'));
+    renderView('', { changeLifecycle });
+    const button = await screen.findByRole('button', {
+      name: 'Deprecate 2.0.0',
+    });
+    await waitFor(() => expect(button).toBeEnabled());
+    await userEvent.click(button);
+    const dialog = await screen.findByRole('dialog');
+    expect(
+      within(dialog).getByText(/No declared consumer was seen to use it/),
+    ).toBeVisible();
+    await userEvent.type(
+      within(dialog).getByLabelText('End date (sunset)'),
+      '2026-06-30T12:00',
+    );
+    await userEvent.type(within(dialog).getByLabelText('Replacement'), '3.0.0');
+    await userEvent.click(
+      within(dialog).getByRole('button', { name: 'Deprecate' }),
+    );
+    await waitFor(() =>
+      expect(changeLifecycle).toHaveBeenCalledWith(
+        { registry: 'events', subject: 'orders' },
+        '2.0.0',
+        {
+          state: 'deprecated',
+          sunsetAt: new Date('2026-06-30T12:00').toISOString(),
+          replacement: '3.0.0',
+        },
+      ),
+    );
+    await waitFor(() =>
+      expect(screen.queryByRole('dialog')).not.toBeInTheDocument(),
+    );
+  });
+
+  it('names who still uses a version before it is retired', async () => {
+    renderView('');
+    const button = await screen.findByRole('button', { name: 'Retire 1.0.0' });
+    await waitFor(() => expect(button).toBeEnabled());
+    await userEvent.click(button);
+    const dialog = await screen.findByRole('dialog');
+    expect(
+      within(dialog).getByRole('link', { name: 'Orders to ERP' }),
+    ).toBeVisible();
+  });
+
+  it('opens a text at the line of a link and marks it', async () => {
+    const text = '{\n  "type": "object",\n  "required": ["currency"]\n}';
+    const getVersion = jest.fn(async (): Promise<ContractVersionText> => ({
+      version: testVersion('1.0.0'),
+      text,
+    }));
+    renderView('&tab=text&version=1.0.0&line=3', { getVersion });
+    const region = await screen.findByRole('region', { name: 'Text of 1.0.0' });
+    expect(region.querySelector('mark')).toHaveTextContent(
+      '"required": ["currency"]',
+    );
+    expect(screen.getByText('Line 3 is marked')).toBeInTheDocument();
+    expect(getVersion).toHaveBeenCalledWith(
+      { registry: 'events', subject: 'orders' },
+      '1.0.0',
+      expect.anything(),
+    );
+    await userEvent.selectOptions(
+      screen.getByRole('combobox', { name: 'Version' }),
+      '2.0.0',
+    );
+    await waitFor(() =>
+      expect(document.querySelector('mark')).not.toBeInTheDocument(),
+    );
+    expect(getVersion.mock.calls.at(-1)).toMatchObject([{}, '2.0.0', {}]);
+  });
+
+  it('groups what is different, with every violation at its change, and folds what is in words only', async () => {
+    const getDifference = jest.fn(async () => testDifference());
+    renderView('&tab=difference', { getDifference });
+    const changed = await screen.findByRole('region', { name: 'Changed' });
+    expect(within(changed).getByText('currency became required')).toBeVisible();
+    expect(
+      within(changed).getByText('The property currency is required now'),
+    ).toBeVisible();
+    expect(
+      within(changed).getByText('Give it a default, or keep it optional.'),
+    ).toBeVisible();
+    expect(
+      within(changed).getByRole('link', { name: '2.0.0, line 6, column 5' }),
+    ).toHaveAttribute(
+      'href',
+      '/contracts?contract=events%2Forders&tab=text&version=2.0.0&line=6',
+    );
+    expect(
+      screen.getByText('The description is another one'),
+    ).not.toBeVisible();
+    const who = screen.getByRole('region', { name: 'Who is concerned' });
+    expect(within(who).getByText('finance-systems')).toBeVisible();
+    expect(within(who).getByText('erp-sync', { exact: false })).toBeVisible();
+    expect(getDifference).toHaveBeenCalledWith(
+      { registry: 'events', subject: 'orders' },
+      { from: '1.0.0', to: '2.0.0', mode: undefined, policy: undefined },
+      expect.anything(),
+    );
+  });
+
+  it('asks again under another mode and policy, and keeps them in the address', async () => {
+    const getDifference = jest.fn<
+      ReturnType<IntegrationContractsApi['getDifference']>,
+      Parameters<IntegrationContractsApi['getDifference']>
+    >(async (_, { mode }) =>
+      testDifference({
+        verdict:
+          mode === 'FORWARD'
+            ? testVerdict([], { mode })
+            : testDifference().verdict,
+      }),
+    );
+    renderView('&tab=difference&policy=semantic', { getDifference });
+    await screen.findByText(/1 violation of BACKWARD/);
+    await userEvent.selectOptions(
+      screen.getByRole('combobox', { name: 'Mode' }),
+      'FORWARD',
+    );
+    expect(await screen.findByText(/It keeps to FORWARD/)).toBeVisible();
+    expect(getDifference.mock.calls.at(-1)?.[1]).toMatchObject({
+      mode: 'FORWARD',
+      policy: 'semantic',
+    });
+  });
+
+  it('says with what else to compare where the first version is chosen', async () => {
+    renderView('&tab=difference&to=1.0.0');
+    expect(
+      await screen.findByText(/1\.0\.0 is the first version/),
+    ).toBeVisible();
+    expect(screen.getByRole('combobox', { name: 'To' })).toBeVisible();
+  });
+
+  it('saves only the settings that were changed', async () => {
+    const changeSettings = jest.fn(async () => testContract('orders'));
+    renderView('&tab=settings', { changeSettings });
+    const mode = await screen.findByRole('combobox', {
+      name: 'Compatibility mode',
+    });
+    await waitFor(() => expect(mode).toBeEnabled());
+    expect(screen.getByRole('button', { name: 'Save' })).toBeDisabled();
+    await userEvent.selectOptions(mode, 'FULL_TRANSITIVE');
+    await userEvent.type(
+      screen.getByRole('textbox', { name: 'Ordering' }),
+      'by id',
+    );
+    await userEvent.click(
+      screen.getByRole('button', { name: 'Add an error case' }),
+    );
+    await userEvent.click(screen.getByRole('button', { name: 'Save' }));
+    expect(await screen.findByText('Saved.')).toBeVisible();
+    expect(changeSettings).toHaveBeenCalledWith(
+      { registry: 'events', subject: 'orders' },
+      {
+        mode: 'FULL_TRANSITIVE',
+        guarantees: {
+          delivery: 'at-least-once',
+          ordering: 'by id',
+          errorCases: [
+            { name: 'out-of-stock', meaning: 'Nothing left', retryable: false },
+          ],
+        },
+      },
+    );
+  });
+
+  it('says what the contract promises besides its shape, and what it leaves open', async () => {
+    renderView('&tab=guarantees');
+    expect(await screen.findByText('at-least-once')).toBeVisible();
+    expect(screen.getByRole('row', { name: /out-of-stock/ })).toHaveTextContent(
+      'no',
+    );
+    expect(screen.getAllByText('not said').length).toBeGreaterThan(1);
+  });
+
+  it('says what to do about a contract that nobody knows', async () => {
+    renderView('', {
+      getContract: async () => {
+        throw Object.assign(new NotFoundError('No such contract'), {
+          statusCode: 404,
+        });
+      },
+    });
+    expect(
+      await screen.findByRole('link', { name: 'Publish its first version' }),
+    ).toHaveAttribute(
+      'href',
+      '/contracts?view=publish&registry=events&subject=orders',
+    );
+  });
+});

@@ -1,0 +1,51 @@
+import {
+  ContractSummary,
+  IntegrationContractsApi,
+  ListContractsRequest,
+} from '@tieline/plugin-integrations-common/contracts';
+import { CsvRow } from '../shared/downloadCsv';
+import { verdictReason } from './contractWords';
+
+/** The list's own upper bound for a page. */
+const LARGEST_PAGE = 500;
+
+/** Reads every page of a list, whatever page is shown. */
+export async function readAllContracts(
+  api: IntegrationContractsApi,
+  request: ListContractsRequest,
+): Promise<ContractSummary[]> {
+  const items: ContractSummary[] = [];
+  let cursor: string | undefined;
+  do {
+    const page = await api.listContracts({
+      ...request,
+      limit: LARGEST_PAGE,
+      cursor,
+    });
+    items.push(...page.items);
+    cursor = page.nextCursor;
+  } while (cursor);
+  return items;
+}
+
+/** The table's columns, and what stands in their second lines. */
+export function toContractCsvRows(contracts: ContractSummary[]): CsvRow[] {
+  return contracts.map(contract => ({
+    verdict: contract.verdict,
+    reason: verdictReason(contract),
+    contract: contract.title,
+    registry: contract.registry,
+    subject: contract.subject,
+    provider: contract.ownerRef,
+    format: contract.format,
+    mode: contract.mode,
+    policy: contract.policy,
+    versions: contract.versions,
+    'latest version': contract.latest?.version,
+    'latest state': contract.latest?.state,
+    'last change': contract.latest?.publishedAt,
+    'changed by': contract.latest?.publishedBy,
+    'consumers (integrations that declare it)': contract.consumers,
+    'last refused': contract.lastRefusedAt,
+  }));
+}
