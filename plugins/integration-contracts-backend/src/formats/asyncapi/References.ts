@@ -15,6 +15,9 @@ export interface Place {
 /** A chain of references, or a value inside itself, is followed this far. */
 const LONGEST_CHAIN = 60;
 
+/** How many values a text is made of at most. */
+const LONGEST_TEXT = 20_000;
+
 /** Says about a pointer what is wrong there, and throws. */
 export type Refuse = (pointer: string, problem: string) => never;
 
@@ -73,9 +76,17 @@ export class References {
       : [];
   }
 
-  /** A text that is equal for equal values, with what the references mean in their place. */
-  text(place: Place, ignored: ReadonlySet<string>): string {
+  /**
+   * A text that is equal for equal values, with what the references mean in their
+   * place. None where it would become too long, as with references that double.
+   */
+  text(place: Place, ignored: ReadonlySet<string>): string | undefined {
+    let steps = 0;
     const plain = (at: Place, around: readonly string[]): Json => {
+      steps++;
+      if (steps > LONGEST_TEXT) {
+        return null;
+      }
       const { value, pointer } = this.follow(at);
       if (around.includes(pointer) || around.length > LONGEST_CHAIN) {
         return `inside itself: ${around.length - around.indexOf(pointer)}`;
@@ -93,7 +104,8 @@ export class References {
         ? inner.map(([, child]) => child)
         : Object.fromEntries(inner);
     };
-    return canonicalText(plain(place, []));
+    const value = plain(place, []);
+    return steps > LONGEST_TEXT ? undefined : canonicalText(value);
   }
 
   #resolve(reference: string, from: string): Place {
