@@ -48,10 +48,11 @@ export class PayloadComparer {
     absent: Json = true,
   ): Violation[] {
     const { old: oldDocument, next: nextDocument } = this.#findings;
-    if (
-      oldDocument.references.text(old, NOTHING) ===
-      nextDocument.references.text(next, NOTHING)
-    ) {
+    const [text, nextText] = [
+      oldDocument.references.text(old, NOTHING),
+      nextDocument.references.text(next, NOTHING),
+    ];
+    if (text !== undefined && text === nextText) {
       return [];
     }
     const before = partOf(oldDocument, old, absent);
@@ -69,7 +70,8 @@ export class PayloadComparer {
       typeof schema.value === 'string'
         ? schema.value.replace(/\s+/g, ' ').trim()
         : document.references.text(schema, DOCUMENTATION);
-    return text(this.#findings.old, old) === text(this.#findings.next, next);
+    const before = text(this.#findings.old, old);
+    return before !== undefined && before === text(this.#findings.next, next);
   }
 
   #compareParts(
