@@ -1,8 +1,13 @@
 import { ContractFormat, ContractFormatId } from './ContractFormat';
+import { asyncApiFormat } from './asyncapi/asyncApiFormat';
 import { jsonSchemaFormat } from './jsonSchema/jsonSchemaFormat';
+import { tableFormat } from './table/tableFormat';
 
 /** The formats that can be compared, the more particular first. */
 export const contractFormats: ReadonlyMap<ContractFormatId, ContractFormat> =
   new Map(
-    [jsonSchemaFormat].map(format => [format.id, format as ContractFormat]),
+    [asyncApiFormat, tableFormat, jsonSchemaFormat].map(format => [
+      format.id,
+      format as ContractFormat,
+    ]),
   );

@@ -68,7 +68,13 @@ function verdictOf(
   mode: CompatibilityMode,
   policy: CompatibilityPolicy,
 ) {
-  const read = (content: Json) => format.read(ContractText.of(content));
+  const read = (content: Json) =>
+    format.read(
+      // Formats that may be YAML come as they were written.
+      typeof content === 'string'
+        ? new ContractText(content)
+        : ContractText.of(content),
+    );
   const earlier = [...(one.history ?? []), one.old];
   return judge(
     format.compare,

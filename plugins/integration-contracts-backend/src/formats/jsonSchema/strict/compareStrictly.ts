@@ -1,8 +1,9 @@
 import { Violation } from '../../../compatibility/Violation';
-import { Budget, DEFAULT_LIMITS } from '../Budget';
+import { Budget, DEFAULT_LIMITS, Limits } from '../Budget';
 import { CompareOptions } from '../compareSchemas';
 import { Json } from '../../../text/Json';
 import { SchemaDocument } from '../SchemaDocument';
+import { SchemaPart } from '../SchemaNode';
 import { compareShapes } from './compareShapes';
 import { LENIENTLY_COMPATIBLE, STRICTLY_COMPATIBLE } from './differenceTypes';
 import { Difference, Differences } from './Differences';
@@ -21,7 +22,34 @@ export function compareStrictly(
   policy: 'strict' | 'lenient',
   options: CompareOptions = {},
 ): Violation[] {
-  return strictDifferences(writer, reader, policy, options)
+  return violationsOf(
+    strictDifferences(writer, reader, policy, options),
+    policy,
+  );
+}
+
+/**
+ * The same for schemas that are parts of other texts.
+ *
+ * @throws TooComplexError where the schemas are beyond the bounds
+ * @throws InputError where a reference leads nowhere
+ */
+export function comparePartsStrictly(
+  writer: SchemaPart,
+  reader: SchemaPart,
+  policy: 'strict' | 'lenient',
+  limits: Limits = DEFAULT_LIMITS,
+): Violation[] {
+  const found = new Differences(compatibleUnder(policy), new Budget(limits));
+  compareShapes(strictShape(writer), strictShape(reader), found);
+  return violationsOf(found.list, policy);
+}
+
+function violationsOf(
+  differences: readonly Difference[],
+  policy: 'strict' | 'lenient',
+): Violation[] {
+  return differences
     .filter(({ type }) => !compatibleUnder(policy).has(type))
     .map(toViolation);
 }
