@@ -14,6 +14,7 @@ import { Json } from '../../text/Json';
 export interface ConformanceCase {
   id: string;
   format: string;
+  /** A value, or a text. */
   old: Json;
   new: Json;
   mode?: string;
@@ -68,7 +69,13 @@ function verdictOf(
   mode: CompatibilityMode,
   policy: CompatibilityPolicy,
 ) {
-  const read = (content: Json) => format.read(ContractText.of(content));
+  // A text that is given as such may be YAML.
+  const read = (content: Json) =>
+    format.read(
+      typeof content === 'string'
+        ? new ContractText(content)
+        : ContractText.of(content),
+    );
   const earlier = [...(one.history ?? []), one.old];
   return judge(
     format.compare,

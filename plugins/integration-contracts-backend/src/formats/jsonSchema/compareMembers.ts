@@ -24,7 +24,9 @@ export function compareMembers(
     for (const layer of reader.layers) {
       const { sure, possible } = memberNodes(layer, name);
       for (const wanted of [...sure, ...possible]) {
-        found.push(...compareNamed(name, own, wanted, reader, comparer));
+        found.push(
+          ...compareNamed(name, own, wanted, { writer, reader }, comparer),
+        );
       }
     }
   }
@@ -47,9 +49,17 @@ function compareNamed(
   name: string,
   own: SchemaNode,
   wanted: SchemaNode,
-  reader: ObjectFacet,
+  { writer, reader }: { writer: ObjectFacet; reader: ObjectFacet },
   comparer: Comparer,
 ): Violation[] {
+  if (
+    own.acceptsEverything &&
+    comparer.conventions.onlyDescribedIsSent &&
+    !writer.required.has(name) &&
+    !describes(writer, name)
+  ) {
+    return [];
+  }
   if (comparer.isEmpty(wanted) && !comparer.isEmpty(own)) {
     return [
       violationAt(
@@ -73,6 +83,10 @@ function compareNamed(
     ];
   }
   return found;
+}
+
+function describes(facet: ObjectFacet, name: string): boolean {
+  return facet.layers.some(({ properties }) => properties.has(name));
 }
 
 function compareOthers(
