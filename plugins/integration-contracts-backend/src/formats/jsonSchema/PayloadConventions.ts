@@ -11,6 +11,8 @@ export interface PayloadConventions {
   hidden?: 'readOnly' | 'writeOnly';
   /** Nobody sends a member under a name that the schema doesn't describe, even where the schema would let it through. */
   onlyDescribedIsSent?: boolean;
+  /** A member that was described is missed where it is never sent any more, even if it could always be left out. */
+  missesMembers?: boolean;
   /**
    * `oneOf` lists what a payload may be meant as. That two alternatives happen to accept
    * the same value is no error: OpenAPI's alternatives are mostly open objects.

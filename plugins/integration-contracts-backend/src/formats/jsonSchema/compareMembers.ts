@@ -52,13 +52,27 @@ function compareNamed(
   { writer, reader }: { writer: ObjectFacet; reader: ObjectFacet },
   comparer: Comparer,
 ): Violation[] {
-  if (
-    own.acceptsEverything &&
-    comparer.conventions.onlyDescribedIsSent &&
-    !writer.required.has(name) &&
-    !describes(writer, name)
-  ) {
-    return [];
+  const { onlyDescribedIsSent, missesMembers } = comparer.conventions;
+  const isNeverSent =
+    writer.hidden?.has(name) ||
+    (onlyDescribedIsSent &&
+      own.acceptsEverything &&
+      !writer.required.has(name) &&
+      !describes(writer, name));
+  if (isNeverSent) {
+    return missesMembers &&
+      !reader.hidden?.has(name) &&
+      describes(reader, name) &&
+      !comparer.isEmpty(wanted)
+      ? [
+          violationAt(
+            writer.hidden?.has(name) ? 'property-hidden' : 'property-never-sent',
+            own.pointer || writer.at,
+            wanted.pointer,
+            `"${name}" is described, but never sent.`,
+          ),
+        ]
+      : [];
   }
   if (comparer.isEmpty(wanted) && !comparer.isEmpty(own)) {
     return [

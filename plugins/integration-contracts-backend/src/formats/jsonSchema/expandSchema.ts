@@ -43,6 +43,10 @@ export class SchemaExpander {
       return known;
     }
     if (this.#expanding.has(node.key)) {
+      if (this.conventions.oneOfIsChoice) {
+        // An alternative that builds on the schema that lists it adds nothing by that.
+        return unionOfTypes(JSON_TYPES, node.pointer);
+      }
       throw new InputError(
         `The schema at ${node.pointer || '#'} refers to itself without anything in between, so that it says nothing.`,
       );

@@ -4,6 +4,7 @@ import { Budget, DEFAULT_LIMITS, Limits } from '../jsonSchema/Budget';
 import { PayloadConventions } from '../jsonSchema/PayloadConventions';
 import { SchemaNode } from '../jsonSchema/SchemaNode';
 import { SubsetChecker } from '../jsonSchema/SubsetChecker';
+import { alternativeClashes } from './alternativeClashes';
 import { annotationClashes } from './annotationClashes';
 import { Findings } from './Findings';
 import { MIRRORED_RULES } from './mirroredRules';
@@ -186,8 +187,8 @@ export class Exchange {
 }
 
 /**
- * OpenAPI's conventions about payloads. Under `strict`, clients are taken to use every
- * member of a response that was described, so that leaving its description out counts.
+ * OpenAPI's conventions about payloads. Clients are taken to use every member of a
+ * response that was described, except under `lenient`.
  */
 function conventionsOf(
   writer: OpenApiDocument,
@@ -211,9 +212,12 @@ function conventionsOf(
   const conventionsFor = (flow: Flow): PayloadConventions => ({
     ...usual,
     hidden: flow === 'request' ? 'readOnly' : 'writeOnly',
-    onlyDescribedIsSent: flow === 'request' || policy !== 'strict',
+    missesMembers: flow === 'response' && policy !== 'lenient',
     compareAnnotations: (one, other, comparer) =>
-      annotationClashes(one, other, comparer, isOld),
+[
+        ...annotationClashes(one, other, comparer, isOld),
+        ...alternativeClashes(one, other, comparer),
+      ],
   });
   return {
     request: conventionsFor('request'),

@@ -43,7 +43,11 @@ export function annotationClashes(
   }
   const places: [string, string] = [writer.pointer, reader.pointer];
   const found = [
-    ...discriminators(own.get('discriminator'), wanted.get('discriminator')),
+    ...discriminators(
+      own.get('discriminator'),
+      wanted.get('discriminator'),
+      places,
+    ),
     ...extensibleValues(
       own.get('x-extensible-enum'),
       wanted.get('x-extensible-enum'),
@@ -106,7 +110,18 @@ function annotationsOf(node: SchemaNode): Map<string, Annotation> {
 function discriminators(
   own: Annotation | undefined,
   wanted: Annotation | undefined,
+  places: [string, string],
 ): Violation[] {
+  if (!own && wanted) {
+    return [
+      violationAt(
+        'discriminator-added',
+        places[0],
+        wanted.pointer,
+        'A member tells the alternatives apart now, which nobody had to set for that.',
+      ),
+    ];
+  }
   if (!own || !wanted) {
     return [];
   }

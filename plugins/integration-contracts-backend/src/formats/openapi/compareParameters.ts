@@ -1,5 +1,4 @@
-import { SchemaNode } from '../jsonSchema/SchemaNode';
-import { Json, canonicalText, isJsonObject, member } from '../../text/Json';
+import { Json, canonicalText, isJsonObject } from '../../text/Json';
 import { Exchange } from './Exchange';
 import { Operation, Parameter, Serialization } from './Operation';
 import {
@@ -9,7 +8,6 @@ import {
 } from './compareLifecycles';
 import { isUnstable, readLifecycle } from './lifecycle';
 import { keywordPointer } from './readParameters';
-import { OpenApiDocument } from './OpenApiDocument';
 import { widenedOnTheWire } from './widenedOnTheWire';
 
 const REMOVAL: RemovalRules = {
@@ -111,7 +109,7 @@ function compareParameter(
     tell('parameter-became-required', 'required');
   }
   const [was, is] = [client, server].map(writtenAs);
-  if (was !== is && !isScalarBoth(exchange, client, server)) {
+  if (was !== is) {
     const changed = client.style === server.style ? 'explode' : 'style';
     tell('parameter-serialization-changed', changed, { before: was, now: is });
   }
@@ -146,30 +144,6 @@ export function writtenAs({
   explode,
 }: Serialization): string {
   return mediaType ?? `${style}${explode ? ' (exploded)' : ''}`;
-}
-
-/** A single value looks the same, exploded or not. */
-function isScalarBoth(
-  exchange: Exchange,
-  client: Parameter,
-  server: Parameter,
-) {
-  return (
-    client.mediaType === undefined &&
-    server.mediaType === undefined &&
-    client.style === server.style &&
-    isScalar(exchange.client, client.schema) &&
-    isScalar(exchange.server, server.schema)
-  );
-}
-
-function isScalar(document: OpenApiDocument, { parts: [part] }: SchemaNode) {
-  const found = part && document.follow(part.schema, part.pointer);
-  const type = found && member(found.value, 'type');
-  return (
-    typeof type === 'string' &&
-    ['string', 'number', 'integer', 'boolean'].includes(type)
-  );
 }
 
 function sameDefault(one: Json | undefined, other: Json | undefined): boolean {

@@ -74,13 +74,16 @@ function findScheme(
   if (given.has(name)) {
     return name;
   }
-  const wanted = readSecurityScheme(server, name);
+  // What the client knows under that name is something else than what it has.
+  const isRenamed = readSecurityScheme(client, name) === undefined;
+  const wanted = isRenamed ? readSecurityScheme(server, name) : undefined;
   return (
     wanted &&
     [...given.keys()].find(one => {
       const own = readSecurityScheme(client, one);
       return (
         own &&
+        readSecurityScheme(server, one) === undefined &&
         own.properties.size === wanted.properties.size &&
         [...own.properties].every(
           ([key, value]) => wanted.properties.get(key) === value,
@@ -135,7 +138,11 @@ function compareSchemes(
       });
     }
   }
-  for (const [key, value] of client.properties) {
+  for (const key of new Set([
+    ...client.properties.keys(),
+    ...server.properties.keys(),
+  ])) {
+    const value = client.properties.get(key);
     const other = server.properties.get(key);
     const [, flow] = key.split(' of ');
     if (

@@ -106,7 +106,12 @@ function readSerialization(
   const usual = ['query', 'cookie'].includes(location) ? 'form' : 'simple';
   if (document.dialect === '2.0') {
     const listed = String(member(value, 'collectionFormat') ?? 'csv');
-    const [style, explode] = COLLECTIONS[listed] ?? [usual, false];
+    // Of single values, 2.0 doesn't say how lists of them would be written.
+    const isList = member(value, 'type') === 'array';
+    const [style, explode] = COLLECTIONS[listed] ?? [
+      usual,
+      !isList && usual === 'form',
+    ];
     return { style, explode };
   }
   const content = member(value, 'content');

@@ -235,8 +235,9 @@ export const RULES = {
     advice: BESIDE,
   },
   'response-error-removed': {
-    levels: 'W--',
-    says: ({ subject }) => `The answer ${subject} is not given any more.`,
+    levels: 'EE-',
+    says: ({ subject }) =>
+      `The answer ${subject} is not given any more: whoever tells the errors apart by it looks for it in vain.`,
     advice: 'Keep the status for the errors that had it.',
   },
   'response-success-added': {
@@ -261,7 +262,7 @@ export const RULES = {
     advice: 'Keep sending the header.',
   },
   'response-optional-header-removed': {
-    levels: 'EW-',
+    levels: 'EE-',
     says: ({ subject }) => `${subject} is not sent any more.`,
     advice: 'Keep sending the header.',
   },

@@ -19,6 +19,9 @@ function limit(
 }
 
 /**
+ * A reader depends on how large what it reads may be, rarely on which texts a pattern
+ * lets through: there, `semantic` only warns where the new side sends.
+ *
  * The clashes that the subset checker and the annotations know. Where the new side
  * receives (requests), the checker's own sentence fits.
  */
@@ -54,9 +57,27 @@ export const SCHEMA_RULES: Readonly<Record<string, SchemaRule>> = {
   ),
   'property-added-to-open-object': limit(
     'property-no-longer-described',
-    name =>
-      `${name} is not described any more: it may be missing, or anything.`,
-    [NOT_LENIENT, NOT_LENIENT],
+    name => `${name} is not described any more, so that anything may come.`,
+  ),
+  'property-never-sent': limit(
+    'property-removed',
+    name => `${name} is not sent any more. It could always be left out.`,
+    ['EW-', 'EW-'],
+  ),
+  'property-hidden': limit(
+    'property-became-write-only',
+    name => `${name} is only for requests now: it is not sent any more.`,
+    ['EE-', 'EE-'],
+  ),
+  'alternative-removed': limit(
+    'alternative-added',
+    name => `${name} may come, an alternative that was not listed before.`,
+    [EVERYWHERE, NOT_LENIENT],
+  ),
+  'one-of-ambiguous': limit(
+    'one-of-ambiguous',
+    () => 'It was one of several alternatives, now it is only described as a whole.',
+    [NOT_LENIENT, '---'],
   ),
   'additional-properties-forbidden': limit(
     'additional-properties-allowed',
@@ -85,10 +106,12 @@ export const SCHEMA_RULES: Readonly<Record<string, SchemaRule>> = {
   'pattern-added': limit(
     'pattern-removed',
     () => 'Texts need not match the old pattern any more.',
+    [NOT_LENIENT, 'EW-'],
   ),
   'pattern-changed': limit(
     'pattern-changed',
     () => 'Texts match another pattern than before.',
+    [NOT_LENIENT, 'EW-'],
   ),
   'format-changed': limit(
     'format-changed',
@@ -160,6 +183,10 @@ export const SCHEMA_RULES: Readonly<Record<string, SchemaRule>> = {
     'discriminator-changed',
     () => 'Another member tells the alternatives apart than before.',
     [EVERYWHERE, EVERYWHERE],
+  ),
+  'discriminator-added': limit(
+    'discriminator-removed',
+    () => 'No member tells the alternatives apart any more.',
   ),
   'discriminator-value-removed': limit(
     'discriminator-value-added',
