@@ -53,6 +53,10 @@ function compareNamed(
   comparer: Comparer,
 ): Violation[] {
   const { onlyDescribedIsSent, missesMembers } = comparer.conventions;
+  if (reader.hidden?.has(name) && missesMembers !== undefined) {
+    // Who reads a response passes over what was not meant to be in it.
+    return [];
+  }
   const isNeverSent =
     writer.hidden?.has(name) ||
     (onlyDescribedIsSent &&

@@ -212,7 +212,7 @@ function conventionsOf(
   const conventionsFor = (flow: Flow): PayloadConventions => ({
     ...usual,
     hidden: flow === 'request' ? 'readOnly' : 'writeOnly',
-    missesMembers: flow === 'response' && policy !== 'lenient',
+    missesMembers: flow === 'response' ? policy !== 'lenient' : undefined,
     compareAnnotations: (one, other, comparer) =>
 [
         ...annotationClashes(one, other, comparer, isOld),
