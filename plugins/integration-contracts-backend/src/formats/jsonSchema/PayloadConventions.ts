@@ -11,10 +11,7 @@ export interface PayloadConventions {
   hidden?: 'readOnly' | 'writeOnly';
   /** Nobody sends a member under a name that the schema doesn't describe, even where the schema would let it through. */
   onlyDescribedIsSent?: boolean;
-  /**
-   * A member that was described is missed where it is never sent any more, even if it could
-   * always be left out. Said, either way, of payloads whose readers pass over what they don't know.
-   */
+  /** A member that was described is missed where it is never sent any more, even if it could always be left out. */
   missesMembers?: boolean;
   /**
    * `oneOf` lists what a payload may be meant as. That two alternatives happen to accept

@@ -109,12 +109,17 @@ export class SubsetChecker implements Comparer {
     const read = this.#expander.expand(reader);
     const removed: string[] = [];
     const found = JSON_TYPES.flatMap(type => {
-      const facets = written[type].filter(facet => !this.#isEmptyFacet(facet));
-      if (facets.length > 0 && read[type].length === 0) {
-        removed.push(type);
+      if (read[type].length === 0) {
+        if (written[type].some(facet => !this.#isEmptyFacet(facet))) {
+          removed.push(type);
+        }
         return [];
       }
-      return facets.flatMap(facet => this.#compareFacet(facet, read[type], 3));
+      return written[type].flatMap(facet => {
+        const lost = this.#compareFacet(facet, read[type], 3);
+        // What accepts nothing loses nothing; that is dear to find out.
+        return lost.length > 0 && this.#isEmptyFacet(facet) ? [] : lost;
+      });
     });
     return removed.length === 0
       ? found

@@ -53,10 +53,6 @@ function compareNamed(
   comparer: Comparer,
 ): Violation[] {
   const { onlyDescribedIsSent, missesMembers } = comparer.conventions;
-  if (reader.hidden?.has(name) && missesMembers !== undefined) {
-    // Who reads a response passes over what was not meant to be in it.
-    return [];
-  }
   const isNeverSent =
     writer.hidden?.has(name) ||
     (onlyDescribedIsSent &&
@@ -70,13 +66,19 @@ function compareNamed(
       !comparer.isEmpty(wanted)
       ? [
           violationAt(
-            writer.hidden?.has(name) ? 'property-hidden' : 'property-never-sent',
+            writer.hidden?.has(name)
+              ? 'property-hidden'
+              : 'property-never-sent',
             own.pointer || writer.at,
             wanted.pointer,
             `"${name}" is described, but never sent.`,
           ),
         ]
       : [];
+  }
+  const found = comparer.compareNodes(own, wanted);
+  if (found.length === 0) {
+    return found;
   }
   if (comparer.isEmpty(wanted) && !comparer.isEmpty(own)) {
     return [
@@ -88,8 +90,7 @@ function compareNamed(
       ),
     ];
   }
-  const found = comparer.compareNodes(own, wanted);
-  if (found.length > 0 && own.acceptsEverything) {
+  if (own.acceptsEverything) {
     return [
       violationAt(
         'property-added-to-open-object',

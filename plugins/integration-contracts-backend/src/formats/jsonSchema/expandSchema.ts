@@ -20,7 +20,9 @@ import {
   intersect,
   unionOfTypes,
   unionOfValues,
+  perType,
   unite,
+  withoutEmpty,
 } from './unions';
 
 /** Turns nodes into alternatives per type; each node once. */
@@ -54,12 +56,13 @@ export class SchemaExpander {
     this.#expanding.add(node.key);
     try {
       const union = this.budget.nested(() =>
-        node.parts
-          .map(part => this.#expandPart(part))
-          .reduce(
-            (left, right) => intersect(left, right, this.budget),
-            unionOfTypes(JSON_TYPES, ''),
-          ),
+        node.parts.length === 0
+          ? unionOfTypes(JSON_TYPES, '')
+          : withoutEmpty(
+              node.parts
+                .map(part => this.#expandPart(part))
+                .reduce((left, right) => intersect(left, right, this.budget)),
+            ),
       );
       this.#unions.set(node.key, union);
       return union;
@@ -110,16 +113,10 @@ export class SchemaExpander {
     if (this.conventions.opaqueReferences && !document.find(reference, base)) {
       const rule = `what ${reference} means`;
       const values = unionOfTypes(JSON_TYPES, pointer);
-      return Object.fromEntries(
-        JSON_TYPES.map(type => [
-          type,
-          values[type].map(facet => ({
-            ...facet,
-            opaque: [rule],
-            origins: { $ref: childPointer(pointer, '$ref') },
-          })),
-        ]),
-      ) as unknown as Union;
+      const origins = { $ref: childPointer(pointer, '$ref') };
+      return perType(type =>
+        values[type].map(facet => ({ ...facet, opaque: [rule], origins })),
+      );
     }
     return this.expand(document.node(document.resolve(reference, base)));
   }
@@ -128,7 +125,7 @@ export class SchemaExpander {
     const { pointer } = part;
     const { hidden, typeFromKeywords } = this.conventions;
     const types = typesOf(part, schema, typeFromKeywords === true);
-    const facets = JSON_TYPES.map((type): readonly Facet[] => {
+    let union = perType((type): readonly Facet[] => {
       if (!types.has(type)) {
         return [];
       }
@@ -137,9 +134,6 @@ export class SchemaExpander {
         hidden && facet.type === 'object' ? hideMembers(facet, hidden) : facet,
       ];
     });
-    let union = Object.fromEntries(
-      JSON_TYPES.map((type, at) => [type, facets[at]]),
-    ) as unknown as Union;
     if (types.has('integer') && !types.has('number')) {
       const integers = {
         ...readFacet('number', part, schema),

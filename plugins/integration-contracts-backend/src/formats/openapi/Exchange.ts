@@ -212,12 +212,11 @@ function conventionsOf(
   const conventionsFor = (flow: Flow): PayloadConventions => ({
     ...usual,
     hidden: flow === 'request' ? 'readOnly' : 'writeOnly',
-    missesMembers: flow === 'response' ? policy !== 'lenient' : undefined,
-    compareAnnotations: (one, other, comparer) =>
-[
-        ...annotationClashes(one, other, comparer, isOld),
-        ...alternativeClashes(one, other, comparer),
-      ],
+    missesMembers: flow === 'response' && policy !== 'lenient',
+    compareAnnotations: (one, other, comparer) => [
+      ...annotationClashes(one, other, comparer, isOld),
+      ...alternativeClashes(one, other, comparer),
+    ],
   });
   return {
     request: conventionsFor('request'),
