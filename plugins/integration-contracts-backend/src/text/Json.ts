@@ -49,5 +49,8 @@ export function canonicalText(value: Json | undefined): string {
 
 /** Appends a token to a JSON pointer (RFC 6901, section 3). */
 export function childPointer(pointer: string, token: string | number): string {
-  return `${pointer}/${String(token).replace(/~/g, '~0').replace(/\//g, '~1')}`;
+  const text = String(token);
+  return text.includes('/') || text.includes('~')
+    ? `${pointer}/${text.replace(/~/g, '~0').replace(/\//g, '~1')}`
+    : `${pointer}/${text}`;
 }

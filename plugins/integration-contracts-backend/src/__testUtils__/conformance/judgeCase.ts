@@ -14,6 +14,7 @@ import { Json } from '../../text/Json';
 export interface ConformanceCase {
   id: string;
   format: string;
+  /** A value, or a text. */
   old: Json;
   new: Json;
   mode?: string;
@@ -68,9 +69,9 @@ function verdictOf(
   mode: CompatibilityMode,
   policy: CompatibilityPolicy,
 ) {
+  // A text that is given as such may be YAML.
   const read = (content: Json) =>
     format.read(
-      // Formats that may be YAML come as they were written.
       typeof content === 'string'
         ? new ContractText(content)
         : ContractText.of(content),

@@ -78,6 +78,8 @@ export interface ObjectFacet extends FacetBase {
   /** An object has to satisfy every layer. */
   layers: readonly MemberLayer[];
   required: ReadonlySet<string>;
+  /** Members that are no part of the payload, see {@link PayloadConventions.hidden}. */
+  hidden?: ReadonlySet<string>;
   dependentRequired: ReadonlyMap<string, readonly string[]>;
   minProperties: number;
   maxProperties: number;

@@ -18,6 +18,9 @@ const NOT_SCHEMAS = new Set([
   'examples',
 ]);
 
+/** OpenAPI's own dialects of JSON Schema; 2.0's is the same as 3.0's in what matters here. */
+export type OpenApiDialect = '2.0' | '3.0' | '3.1';
+
 /** In which these drafts a `$ref` hides its siblings (Core draft-07, 8.3). */
 const REF_HIDES_SIBLINGS = /draft-0[3-7]|json-schema\.org\/schema/;
 
@@ -28,24 +31,36 @@ const REF_HIDES_SIBLINGS = /draft-0[3-7]|json-schema\.org\/schema/;
 export class SchemaDocument {
   readonly #identified = new Map<string, SchemaPart>();
   readonly #anchors = new Map<string, SchemaPart>();
+  readonly #found = new Map<string, SchemaPart>();
   readonly #refHidesSiblings: boolean;
+  readonly #openApi: OpenApiDialect | undefined;
+  /** What looking for identifiers may cost, as long as nobody has asked for one. */
+  #unindexed: Budget | undefined;
   #text: string | undefined;
 
   /**
    * @param name - tells the documents of one comparison apart
+   * @param options - with a dialect of OpenAPI, the text is only looked through
+   *   where a reference is more than a JSON pointer
    * @throws TooComplexError where it is too large or too deep
    */
   constructor(
     readonly name: string,
     readonly root: Json,
     budget: Budget,
-    options: { openApi30?: boolean } = {},
+    options: { openApi30?: boolean; openApi?: OpenApiDialect } = {},
   ) {
+    this.#openApi = options.openApi;
     const draft = isJsonObject(root) ? member(root, '$schema') : undefined;
     this.#refHidesSiblings =
       options.openApi30 ||
+      (options.openApi !== undefined && options.openApi !== '3.1') ||
       (typeof draft === 'string' && REF_HIDES_SIBLINGS.test(draft));
-    this.#index(root, '', '', budget);
+    if (this.#openApi) {
+      this.#unindexed = budget;
+    } else {
+      this.#index(root, '', '', budget);
+    }
   }
 
   /** The whole text in a form that doesn't depend on the order of keys. */
@@ -69,6 +84,9 @@ export class SchemaDocument {
 
   /** OpenAPI's keyword: a text that names its draft is plain JSON Schema, where it means nothing. */
   get knowsNullable(): boolean {
+    if (this.#openApi) {
+      return this.#openApi !== '3.1';
+    }
     return !isJsonObject(this.root) || this.root.$schema === undefined;
   }
 
@@ -78,6 +96,37 @@ export class SchemaDocument {
 
   /** @throws InputError where the text holds no such schema */
   resolve(reference: string, base: string): SchemaPart {
+    const found = this.find(reference, base);
+    if (!found) {
+      throw new InputError(
+        `The reference ${reference} leads nowhere. Bundle the schema that it means into the text, under its $id or in $defs.`,
+      );
+    }
+    return found;
+  }
+
+  /** What a reference means, if the text holds it. */
+  find(reference: string, base: string): SchemaPart | undefined {
+    const known = this.#found.get(reference);
+    if (known) {
+      return known;
+    }
+    if (this.#openApi && base === '' && reference.startsWith('#/')) {
+      const found = this.#descend(this.#rootPart(), reference.slice(1));
+      if (found) {
+        this.#found.set(reference, found);
+      }
+      return found;
+    }
+    return this.#findIdentified(reference, base);
+  }
+
+  #findIdentified(reference: string, base: string): SchemaPart | undefined {
+    if (this.#unindexed) {
+      const budget = this.#unindexed;
+      this.#unindexed = undefined;
+      this.#index(this.root, '', '', budget);
+    }
     const hash = reference.indexOf('#');
     const address = hash < 0 ? reference : reference.slice(0, hash);
     const fragment = hash < 0 ? '' : reference.slice(hash + 1);
@@ -90,16 +139,9 @@ export class SchemaDocument {
     const start =
       root ??
       (address === '' ? this.#rootPart() : this.#identified.get(address));
-    const found =
-      start && (fragment === '' || fragment.startsWith('/'))
-        ? this.#descend(start, fragment)
-        : undefined;
-    if (!found) {
-      throw new InputError(
-        `The reference ${reference} leads nowhere. Bundle the schema that it means into the text, under its $id or in $defs.`,
-      );
-    }
-    return found;
+    return start && (fragment === '' || fragment.startsWith('/'))
+      ? this.#descend(start, fragment)
+      : undefined;
   }
 
   #rootPart(): SchemaPart {

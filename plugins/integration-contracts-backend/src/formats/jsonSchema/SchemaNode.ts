@@ -18,16 +18,21 @@ export class SchemaNode {
   static readonly everything = new SchemaNode([]);
   static readonly nothing = new SchemaNode([], true);
 
-  /** Equal keys mean the same parts of the same documents. */
-  readonly key: string;
+  #key: string | undefined;
 
   private constructor(
     readonly parts: readonly SchemaPart[],
     readonly acceptsNothing = false,
-  ) {
-    this.key = acceptsNothing
+  ) {}
+
+  /** Equal keys mean the same parts of the same documents. */
+  get key(): string {
+    this.#key ??= this.acceptsNothing
       ? '!'
-      : parts.map(part => `${part.document.name}#${part.pointer}`).join(' & ');
+      : this.parts
+          .map(part => `${part.document.name}#${part.pointer}`)
+          .join(' & ');
+    return this.#key;
   }
 
   static of(part: SchemaPart): SchemaNode {
@@ -39,6 +44,9 @@ export class SchemaNode {
   }
 
   static all(nodes: readonly SchemaNode[]): SchemaNode {
+    if (nodes.length === 1) {
+      return nodes[0];
+    }
     const parts = new Map<string, SchemaPart>();
     for (const node of nodes) {
       if (node.acceptsNothing) {

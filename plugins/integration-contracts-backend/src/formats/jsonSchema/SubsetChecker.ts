@@ -18,6 +18,7 @@ import { isSurelyEmptyShape } from './isSurelyEmptyShape';
 import { JSON_TYPES, Json } from '../../text/Json';
 import { Answer } from './matchPattern';
 import { surelyApplied } from './memberNodes';
+import { PayloadConventions } from './PayloadConventions';
 import { SchemaNode } from './SchemaNode';
 import { splitFacet } from './splitFacet';
 import { ValueChecker } from './ValueChecker';
@@ -38,13 +39,16 @@ export class SubsetChecker implements Comparer {
   readonly #foundEmpty: string[] = [];
   readonly #empty = new Map<string, boolean>();
 
-  constructor(readonly budget: Budget) {
-    this.#expander = new SchemaExpander(budget);
+  constructor(
+    readonly budget: Budget,
+    readonly conventions: PayloadConventions = {},
+  ) {
+    this.#expander = new SchemaExpander(budget, conventions);
     this.#values = new ValueChecker(this.#expander);
   }
 
   compareNodes(writer: SchemaNode, reader: SchemaNode): Violation[] {
-    if (includes(writer, reader)) {
+    if (includes(writer, reader, this.conventions)) {
       return [];
     }
     const pair = `${writer.key} ⊆ ${reader.key}`;
@@ -57,7 +61,10 @@ export class SubsetChecker implements Comparer {
     const emptyBefore = this.#foundEmpty.length;
     this.#compared.set(pair, []);
     this.#assumed.push(pair);
-    const found = this.budget.nested(() => this.#compareUnions(writer, reader));
+    const found = this.budget.nested(() => [
+      ...this.#compareUnions(writer, reader),
+      ...(this.conventions.compareAnnotations?.(writer, reader, this) ?? []),
+    ]);
     if (found.length > 0) {
       // What was found meanwhile may rest on the assumption that has now failed.
       for (const other of this.#assumed.splice(assumedBefore)) {
@@ -102,12 +109,17 @@ export class SubsetChecker implements Comparer {
     const read = this.#expander.expand(reader);
     const removed: string[] = [];
     const found = JSON_TYPES.flatMap(type => {
-      const facets = written[type].filter(facet => !this.#isEmptyFacet(facet));
-      if (facets.length > 0 && read[type].length === 0) {
-        removed.push(type);
+      if (read[type].length === 0) {
+        if (written[type].some(facet => !this.#isEmptyFacet(facet))) {
+          removed.push(type);
+        }
         return [];
       }
-      return facets.flatMap(facet => this.#compareFacet(facet, read[type], 3));
+      return written[type].flatMap(facet => {
+        const lost = this.#compareFacet(facet, read[type], 3);
+        // What accepts nothing loses nothing; that is dear to find out.
+        return lost.length > 0 && this.#isEmptyFacet(facet) ? [] : lost;
+      });
     });
     return removed.length === 0
       ? found
@@ -297,14 +309,20 @@ export class SubsetChecker implements Comparer {
 }
 
 /** Whether the writer has to satisfy everything that the reader asks, word for word. */
-function includes(writer: SchemaNode, reader: SchemaNode): boolean {
+function includes(
+  writer: SchemaNode,
+  reader: SchemaNode,
+  { isSame }: PayloadConventions,
+): boolean {
   if (writer.acceptsNothing || reader.acceptsNothing) {
     return writer.acceptsNothing;
   }
-  const own = new Set(
-    writer.parts.map(part => `${part.document.name}#${part.pointer}`),
-  );
   return reader.parts.every(part =>
-    own.has(`${part.document.name}#${part.pointer}`),
+    writer.parts.some(
+      own =>
+        (own.document.name === part.document.name &&
+          own.pointer === part.pointer) ||
+        isSame?.(own, part),
+    ),
   );
 }

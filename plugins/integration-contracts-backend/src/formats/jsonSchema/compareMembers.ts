@@ -24,7 +24,9 @@ export function compareMembers(
     for (const layer of reader.layers) {
       const { sure, possible } = memberNodes(layer, name);
       for (const wanted of [...sure, ...possible]) {
-        found.push(...compareNamed(name, own, wanted, reader, comparer));
+        found.push(
+          ...compareNamed(name, own, wanted, { writer, reader }, comparer),
+        );
       }
     }
   }
@@ -47,9 +49,37 @@ function compareNamed(
   name: string,
   own: SchemaNode,
   wanted: SchemaNode,
-  reader: ObjectFacet,
+  { writer, reader }: { writer: ObjectFacet; reader: ObjectFacet },
   comparer: Comparer,
 ): Violation[] {
+  const { onlyDescribedIsSent, missesMembers } = comparer.conventions;
+  const isNeverSent =
+    writer.hidden?.has(name) ||
+    (onlyDescribedIsSent &&
+      own.acceptsEverything &&
+      !writer.required.has(name) &&
+      !describes(writer, name));
+  if (isNeverSent) {
+    return missesMembers &&
+      !reader.hidden?.has(name) &&
+      describes(reader, name) &&
+      !comparer.isEmpty(wanted)
+      ? [
+          violationAt(
+            writer.hidden?.has(name)
+              ? 'property-hidden'
+              : 'property-never-sent',
+            own.pointer || writer.at,
+            wanted.pointer,
+            `"${name}" is described, but never sent.`,
+          ),
+        ]
+      : [];
+  }
+  const found = comparer.compareNodes(own, wanted);
+  if (found.length === 0) {
+    return found;
+  }
   if (comparer.isEmpty(wanted) && !comparer.isEmpty(own)) {
     return [
       violationAt(
@@ -60,8 +90,7 @@ function compareNamed(
       ),
     ];
   }
-  const found = comparer.compareNodes(own, wanted);
-  if (found.length > 0 && own.acceptsEverything) {
+  if (own.acceptsEverything) {
     return [
       violationAt(
         'property-added-to-open-object',
@@ -73,6 +102,10 @@ function compareNamed(
     ];
   }
   return found;
+}
+
+function describes(facet: ObjectFacet, name: string): boolean {
+  return facet.layers.some(({ properties }) => properties.has(name));
 }
 
 function compareOthers(

@@ -104,6 +104,9 @@ function compareSizes(
       ),
     );
   }
+  if (reader.maxProperties === Infinity) {
+    return found;
+  }
   const possible = new Set(
     namedMembers(writer).filter(
       name => !comparer.isEmpty(surelyApplied(writer, name)),

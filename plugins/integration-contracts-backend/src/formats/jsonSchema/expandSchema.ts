@@ -11,6 +11,8 @@ import {
 import { Facet, Union, everyValue } from './Facet';
 import { SchemaNode, SchemaPart } from './SchemaNode';
 import { childNode } from './childNode';
+import { hideMembers } from './hideMembers';
+import { PayloadConventions } from './PayloadConventions';
 import { readFacet } from './readFacet';
 import {
   NO_VALUES,
@@ -18,7 +20,9 @@ import {
   intersect,
   unionOfTypes,
   unionOfValues,
+  perType,
   unite,
+  withoutEmpty,
 } from './unions';
 
 /** Turns nodes into alternatives per type; each node once. */
@@ -26,7 +30,10 @@ export class SchemaExpander {
   readonly #unions = new Map<string, Union>();
   readonly #expanding = new Set<string>();
 
-  constructor(readonly budget: Budget) {}
+  constructor(
+    readonly budget: Budget,
+    readonly conventions: PayloadConventions = {},
+  ) {}
 
   /** @throws InputError where a schema is made of nothing but itself, or isn't one */
   expand(node: SchemaNode): Union {
@@ -38,6 +45,10 @@ export class SchemaExpander {
       return known;
     }
     if (this.#expanding.has(node.key)) {
+      if (this.conventions.oneOfIsChoice) {
+        // An alternative that builds on the schema that lists it adds nothing by that.
+        return unionOfTypes(JSON_TYPES, node.pointer);
+      }
       throw new InputError(
         `The schema at ${node.pointer || '#'} refers to itself without anything in between, so that it says nothing.`,
       );
@@ -45,12 +56,13 @@ export class SchemaExpander {
     this.#expanding.add(node.key);
     try {
       const union = this.budget.nested(() =>
-        node.parts
-          .map(part => this.#expandPart(part))
-          .reduce(
-            (left, right) => intersect(left, right, this.budget),
-            unionOfTypes(JSON_TYPES, ''),
-          ),
+        node.parts.length === 0
+          ? unionOfTypes(JSON_TYPES, '')
+          : withoutEmpty(
+              node.parts
+                .map(part => this.#expandPart(part))
+                .reduce((left, right) => intersect(left, right, this.budget)),
+            ),
       );
       this.#unions.set(node.key, union);
       return union;
@@ -79,26 +91,49 @@ export class SchemaExpander {
       member(schema, '$dynamicRef') ??
       member(schema, '$recursiveRef');
     if (typeof reference === 'string') {
-      const target = document.resolve(reference, part.base);
-      parts.push(this.expand(document.node(target)));
+      parts.push(this.#referenced(part, reference));
       if (document.hidesSiblings(schema)) {
         return parts[0];
       }
     }
     parts.push(this.#own(part, schema));
     parts.push(...this.#combinations(part, schema));
-    return parts.reduce((left, right) => intersect(left, right, this.budget));
+    const union = parts.reduce((left, right) =>
+      intersect(left, right, this.budget),
+    );
+    const addsNull =
+      this.conventions.typeFromKeywords &&
+      member(schema, 'type') === undefined &&
+      isNullable(part, schema) &&
+      union.null.length === 0;
+    return addsNull ? { ...union, null: [everyValue('null', pointer)] } : union;
+  }
+
+  #referenced({ document, base, pointer }: SchemaPart, reference: string) {
+    if (this.conventions.opaqueReferences && !document.find(reference, base)) {
+      const rule = `what ${reference} means`;
+      const values = unionOfTypes(JSON_TYPES, pointer);
+      const origins = { $ref: childPointer(pointer, '$ref') };
+      return perType(type =>
+        values[type].map(facet => ({ ...facet, opaque: [rule], origins })),
+      );
+    }
+    return this.expand(document.node(document.resolve(reference, base)));
   }
 
   #own(part: SchemaPart, schema: JsonObject): Union {
     const { pointer } = part;
-    const types = typesOf(part, schema);
-    const facets = JSON_TYPES.map((type): readonly Facet[] =>
-      types.has(type) ? [readFacet(type, part, schema)] : [],
-    );
-    let union = Object.fromEntries(
-      JSON_TYPES.map((type, at) => [type, facets[at]]),
-    ) as unknown as Union;
+    const { hidden, typeFromKeywords } = this.conventions;
+    const types = typesOf(part, schema, typeFromKeywords === true);
+    let union = perType((type): readonly Facet[] => {
+      if (!types.has(type)) {
+        return [];
+      }
+      const facet = readFacet(type, part, schema);
+      return [
+        hidden && facet.type === 'object' ? hideMembers(facet, hidden) : facet,
+      ];
+    });
     if (types.has('integer') && !types.has('number')) {
       const integers = {
         ...readFacet('number', part, schema),
@@ -111,10 +146,13 @@ export class SchemaExpander {
       if (listed !== undefined) {
         const values = keyword === 'const' ? [listed] : listed;
         if (Array.isArray(values)) {
+          const nullable = typeFromKeywords && isNullable(part, schema);
           const at = childPointer(pointer, keyword);
           union = intersect(
             union,
-            unionOfValues(values, pointer, { values: at }),
+            unionOfValues(nullable ? [...values, null] : values, pointer, {
+              values: at,
+            }),
             this.budget,
           );
         }
@@ -139,7 +177,11 @@ export class SchemaExpander {
     }
     const one = branches('oneOf');
     if (one) {
-      found.push(exactlyOne(one, part.pointer, budget));
+      found.push(
+        this.conventions.oneOfIsChoice
+          ? unite(one, budget)
+          : exactlyOne(one, part.pointer, budget),
+      );
     }
     if (member(schema, 'not') !== undefined) {
       const inner = this.expand(childNode(part, 'not'));
@@ -206,16 +248,32 @@ export class SchemaExpander {
 
 /** OpenAPI 3.0.3 (4.7.24.1): `nullable` adds null to a type, never to an enum. */
 function typesOf(
-  { document }: SchemaPart,
+  part: SchemaPart,
   schema: JsonObject,
+  fromKeywords: boolean,
 ): Set<JsonType | 'integer'> {
-  const listed = member(schema, 'type');
+  const listed =
+    member(schema, 'type') ?? (fromKeywords ? impliedType(schema) : undefined);
   if (listed === undefined) {
     return new Set(JSON_TYPES);
   }
   const types = (Array.isArray(listed) ? listed : [listed]) as JsonType[];
-  const nullable = schema.nullable === true && document.knowsNullable;
-  return new Set(nullable ? [...types, 'null'] : types);
+  return new Set(isNullable(part, schema) ? [...types, 'null'] : types);
+}
+
+/**
+ * Whether null is accepted besides. Where a format's conventions hold, also beside an
+ * enum or a combination that doesn't list it: this is what it is written for.
+ */
+function isNullable({ document }: SchemaPart, schema: JsonObject): boolean {
+  return schema.nullable === true && document.knowsNullable;
+}
+
+function impliedType(schema: JsonObject): JsonType | undefined {
+  if (isJsonObject(member(schema, 'properties'))) {
+    return 'object';
+  }
+  return member(schema, 'items') === undefined ? undefined : 'array';
 }
 
 function schemaDependencies(schema: JsonObject): Array<[string, string]> {

@@ -1,4 +1,5 @@
 import { canonicalText } from '../../text/Json';
+import { without } from './hideMembers';
 import { SchemaNode } from './SchemaNode';
 import {
   ArrayFacet,
@@ -95,6 +96,10 @@ export function itemAt(facet: ArrayFacet, at: number): SchemaNode {
 }
 
 function objects(left: ObjectFacet, right: ObjectFacet) {
+  const hidden =
+    left.hidden || right.hidden
+      ? new Set([...(left.hidden ?? []), ...(right.hidden ?? [])])
+      : undefined;
   const dependentRequired = new Map(left.dependentRequired);
   for (const [name, needed] of right.dependentRequired) {
     dependentRequired.set(
@@ -104,7 +109,8 @@ function objects(left: ObjectFacet, right: ObjectFacet) {
   }
   return {
     layers: distinct([...left.layers, ...right.layers]),
-    required: new Set([...left.required, ...right.required]),
+    hidden,
+    required: without(new Set([...left.required, ...right.required]), hidden),
     dependentRequired,
     minProperties: Math.max(left.minProperties, right.minProperties),
     maxProperties: Math.min(left.maxProperties, right.maxProperties),

@@ -4,8 +4,15 @@ import { Facet, Union, everyValue } from './Facet';
 import { intersectFacets } from './intersectFacets';
 import { isSurelyEmptyShape } from './isSurelyEmptyShape';
 
-function perType(of: (type: JsonType) => readonly Facet[]): Union {
-  return Object.fromEntries(JSON_TYPES.map(type => [type, of(type)])) as Union;
+export function perType(of: (type: JsonType) => readonly Facet[]): Union {
+  return {
+    null: of('null'),
+    boolean: of('boolean'),
+    number: of('number'),
+    string: of('string'),
+    array: of('array'),
+    object: of('object'),
+  };
 }
 
 /** Every value of the given types. */
@@ -37,9 +44,19 @@ export function unite(unions: readonly Union[], budget: Budget): Union {
   });
 }
 
+/** The alternatives that may accept something. */
+export function withoutEmpty(union: Union): Union {
+  return JSON_TYPES.some(type => union[type].some(isSurelyEmptyShape))
+    ? perType(type => union[type].filter(facet => !isSurelyEmptyShape(facet)))
+    : union;
+}
+
 export function intersect(left: Union, right: Union, budget: Budget): Union {
   return perType(type => {
     budget.alternatives(left[type].length * right[type].length);
+    if (left[type].length * right[type].length === 0) {
+      return [];
+    }
     return left[type]
       .flatMap(one => right[type].map(other => intersectFacets(one, other)))
       .filter(facet => !isSurelyEmptyShape(facet));
