@@ -139,7 +139,7 @@ describe('the histories of contracts', () => {
     const more = { ...history, versions: [version('4', 1)] };
     await publisher.publish([unexpected, more], nowMs);
     expect(said).toEqual([
-      'the history of kafka-main/orders/status is left out: It breaks',
+      'the history of kafka-main/orders/status is left out: Request failed with 409 Conflict',
     ]);
     expect(registry.published.at(-1).version).toBe('4');
   });

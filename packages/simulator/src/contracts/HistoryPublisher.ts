@@ -1,14 +1,14 @@
 import { ResponseError } from '@backstage/errors';
 import {
   Contract,
-  ContractId,
-  IntegrationContractsClient,
-  parseContractId,
+  ContractSettings,
+  Publication,
 } from '@tieline/plugin-integrations-common/contracts';
 import { persist, TemporaryFailure, Wait } from '../sending/persist';
 import { ContractHistory } from './ContractHistory';
 
 const DAY_MS = 86_400_000;
+const REQUEST_TIMEOUT_MS = 60_000;
 
 /** Where to publish, and with what in hand. */
 export interface HistoryPublisherOptions {
@@ -28,14 +28,12 @@ export interface HistoryPublisherOptions {
  */
 export class HistoryPublisher {
   readonly #options: HistoryPublisherOptions;
-  readonly #client: IntegrationContractsClient;
+  readonly #contracts: string;
 
   constructor(options: HistoryPublisherOptions) {
     this.#options = options;
     const portal = options.url.replace(/\/$/, '');
-    this.#client = new IntegrationContractsClient({
-      discovery: { getBaseUrl: async pluginId => `${portal}/api/${pluginId}` },
-    });
+    this.#contracts = `${portal}/api/integration-contracts/v1/contracts`;
   }
 
   /** @throws AbortError where the signal ends it */
@@ -56,52 +54,37 @@ export class HistoryPublisher {
   }
 
   async #publishOne(history: ContractHistory, nowMs: number): Promise<void> {
-    // The file's schema allows nothing else.
-    const id = parseContractId(history.contract)!;
-    const { token, signal } = this.#options;
-    const known = await this.#persist(history.contract, () =>
-      this.#client.getContract(id, { token, signal }),
-    );
+    const path = pathOf(history.contract);
+    const known = await this.#request<Contract>('GET', path);
     const missing = history.versions.filter(
       ({ version, refused }) => !isKnown(known, version, refused),
     );
     if (missing.length === history.versions.length) {
       const { title, owner: ownerRef, mode, guarantees } = history;
-      await this.#persist(history.contract, () =>
-        this.#client.changeSettings(
-          id,
-          { title, ownerRef, mode, guarantees },
-          { token, signal },
-        ),
-      );
+      const settings: ContractSettings = { title, ownerRef, mode, guarantees };
+      await this.#request('PUT', `${path}/settings`, settings);
     }
     for (const version of missing) {
-      await this.#publishVersion(id, version, nowMs);
+      await this.#publishVersion(`${path}/versions`, version, nowMs);
     }
   }
 
   async #publishVersion(
-    id: ContractId,
+    path: string,
     one: ContractHistory['versions'][number],
     nowMs: number,
   ): Promise<void> {
     const { version, text, changelog, override } = one;
-    const { token, signal, log } = this.#options;
+    const publication: Publication = {
+      text,
+      version,
+      changelog,
+      source: 'git',
+      publishedAt: new Date(nowMs - one.daysAgo * DAY_MS).toISOString(),
+      ...(override && { override: { reason: override } }),
+    };
     try {
-      await this.#persist(`${id.subject} ${version}`, () =>
-        this.#client.publish(
-          id,
-          {
-            text,
-            version,
-            changelog,
-            source: 'git',
-            publishedAt: new Date(nowMs - one.daysAgo * DAY_MS).toISOString(),
-            ...(override && { override: { reason: override } }),
-          },
-          { token, signal },
-        ),
-      );
+      await this.#request('POST', path, publication);
     } catch (error) {
       if (!(one.refused && error.statusCode === 409)) {
         throw error;
@@ -109,25 +92,50 @@ export class HistoryPublisher {
       return;
     }
     if (one.refused) {
-      log(`${id.subject} ${version} was not refused`);
+      this.#options.log(`${path} ${version} was not refused`);
     }
   }
 
-  #persist<T>(what: string, action: () => Promise<T>): Promise<T> {
-    const { signal, wait, log } = this.#options;
+  #request<T>(method: string, path: string, body?: object): Promise<T> {
+    const { token, signal, wait, log } = this.#options;
     return persist(
       async () => {
+        let response: Response;
         try {
-          return await action();
+          response = await fetch(`${this.#contracts}/${path}`, {
+            method,
+            headers: {
+              Authorization: `Bearer ${token}`,
+              ...(body && { 'Content-Type': 'application/json' }),
+            },
+            body: body && JSON.stringify(body),
+            signal: AbortSignal.any([
+              signal,
+              AbortSignal.timeout(REQUEST_TIMEOUT_MS),
+            ]),
+          });
         } catch (error) {
-          throw isTemporary(error)
-            ? new TemporaryFailure(error.message)
-            : error;
+          throw new TemporaryFailure(String(error.cause ?? error));
         }
+        if (response.ok) {
+          return response.json();
+        }
+        const failure = await ResponseError.fromResponse(response);
+        throw isTemporary(response.status)
+          ? new TemporaryFailure(failure.message)
+          : failure;
       },
-      { signal, wait, log: message => log(`${what}: ${message}`) },
+      { signal, wait, log: message => log(`${path}: ${message}`) },
     );
   }
+}
+
+/** `<registry>/<subject>` as a path: a subject may have slashes. */
+function pathOf(contract: string): string {
+  const slash = contract.indexOf('/');
+  return [contract.slice(0, slash), contract.slice(slash + 1)]
+    .map(encodeURIComponent)
+    .join('/');
 }
 
 function isKnown(
@@ -142,8 +150,6 @@ function isKnown(
 }
 
 /** A portal that is starting answers 404, and knows what its catalog declares some seconds later. */
-function isTemporary(error: Error): boolean {
-  return error instanceof ResponseError
-    ? ![400, 403, 409, 413, 422].includes(error.statusCode)
-    : error instanceof TypeError;
+function isTemporary(status: number): boolean {
+  return ![400, 403, 409, 413, 422].includes(status);
 }
