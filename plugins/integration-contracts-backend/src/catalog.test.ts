@@ -40,7 +40,7 @@ describe.each(databases.eachSupportedId())(
         read,
         body => body.summary?.versions === 1 && body.consumers.length === 1,
       );
-    });
+    }, 60_000);
 
     afterEach(() => portal.stop());
 

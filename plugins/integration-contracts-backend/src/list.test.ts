@@ -39,7 +39,7 @@ describe.each(databases.eachSupportedId())(
               subject === 'api:default/prices',
           )?.versions === 1,
       );
-    });
+    }, 60_000);
 
     afterAll(() => portal.stop());
 

@@ -1,3 +1,5 @@
+import { ContractChange } from '@tieline/plugin-integrations-common/contracts';
+import { listChanges } from '../compatibility/listChanges';
 import { Comparison, JudgementRequest } from './Judge';
 import { judgeTexts } from './judgeTexts';
 import { ReadTexts } from './ReadTexts';
@@ -11,5 +13,20 @@ export function compareTexts(
   texts: ReadTexts,
   request: JudgementRequest,
 ): Comparison {
-  return { judgement: judgeTexts(texts, request), changes: [] };
+  const judgement = judgeTexts(texts, request);
+  const older = texts.get(request.history[request.history.length - 1]).text;
+  const newer = texts.get(request.next).text;
+  const changes = listChanges(
+    older.content,
+    newer.content,
+    judgement.violations,
+  ).map((change): ContractChange => {
+    const { oldPointer, newPointer } = change;
+    return {
+      ...change,
+      ...(oldPointer !== undefined && { oldPlace: older.locate(oldPointer) }),
+      ...(newPointer !== undefined && { newPlace: newer.locate(newPointer) }),
+    };
+  });
+  return { judgement, changes };
 }
