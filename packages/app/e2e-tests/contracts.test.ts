@@ -41,7 +41,7 @@ test('check a breaking change, see every violation and who breaks', async ({
   await page.getByRole('button', { name: 'Check this text' }).click();
 
   const main = page.getByRole('main');
-  const verdict = main.getByText(/^\d+ violations of /);
+  const verdict = main.getByText(/^\d+ violations of \w+ under the policy/);
   await expect(verdict).toBeVisible();
   const count = Number.parseInt((await verdict.innerText()).trim(), 10);
   const violations = main

@@ -53,6 +53,11 @@ function Overview(props: { contract: Contract; id: ContractId }) {
       </div>
       <ContractFacts contract={contract} now={now} />
       <Card title={title}>
+        {allVersions.length === 0 ? (
+          <p className={`${shared.cardBody} ${shared.muted}`}>
+            No version of its definition was taken yet.
+          </p>
+        ) : null}
         <ul>
           {allVersions.slice(0, SHOWN).map(version => (
             <VersionItem key={version.number} version={version} now={now} />

@@ -86,7 +86,10 @@ export function ChangeList(props: Sides) {
       {unplaced.length ? (
         <section aria-label="Violations">
           <h3 className={styles.group}>
-            Violations that no single change explains ({unplaced.length})
+            {difference.changes.length
+              ? 'Violations that no single change explains'
+              : 'Violations'}{' '}
+            ({unplaced.length})
           </h3>
           <ShownInParts items={unplaced} noun="violations">
             {violation => <ViolationItem violation={violation} texts={texts} />}

@@ -12,15 +12,16 @@ import { Choice } from '../shared/Choice';
 import { Card } from '../shared/Frame';
 import { Segments } from '../shared/Segments';
 import shared from '../shared/shared.module.css';
-import { CheckResult, Judged } from './CheckResult';
+import { CheckResult } from './CheckResult';
 import { ContractField } from './ContractField';
 import { MODES, POLICIES } from './contractWords';
 import { PermittedButton } from './PermittedButton';
 import { TextDraftField } from './TextDraftField';
 import { TextProblem } from './TextProblem';
+import { CheckWork } from './useCheckWork';
 import { useCheck } from './useContracts';
 import { usePermitted } from './usePermitted';
-import { TextDraft, useTextDraft } from './useTextDraft';
+import { useTextDraft } from './useTextDraft';
 import styles from './view.module.css';
 
 const SIDES = [
@@ -35,11 +36,12 @@ const OWN_SIDES = [
 
 /** Judges a text against a contract or another text, without publishing it. */
 export function CheckForm(props: {
-  draft: TextDraft;
+  work: CheckWork;
   /** The contract on whose page this stands. */
   own?: { id: ContractId; summary: ContractSummary };
 }) {
-  const { draft, own } = props;
+  const { work, own } = props;
+  const { draft, judged, setJudged } = work;
   const permitted = usePermitted(
     integrationContractCheckPermission,
     'have a text judged',
@@ -49,7 +51,6 @@ export function CheckForm(props: {
   const [chosen, setChosen] = useState<ContractId>();
   const [mode, setMode] = useState<CompatibilityMode>();
   const [policy, setPolicy] = useState<CompatibilityPolicy>();
-  const [judged, setJudged] = useState<Judged>();
   const other = useTextDraft();
   const { mutate, isPending, error, variables } = useCheck();
   const contract = side === 'contract' ? (own?.id ?? chosen) : undefined;

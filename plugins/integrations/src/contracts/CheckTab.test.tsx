@@ -97,6 +97,21 @@ describe('CheckTab', () => {
     expect(shown.querySelector('mark')).toHaveTextContent('"e": 5');
   });
 
+  it('keeps the text and its verdict while somebody looks at another tab', async () => {
+    await openTab({ check: async () => testVerdict([testViolation()]) });
+    await press('Check this text');
+    await screen.findByText('The property currency is required now');
+    await userEvent.click(screen.getByRole('link', { name: 'Guarantees' }));
+    expect(await screen.findByText('at-least-once')).toBeVisible();
+    await userEvent.click(
+      screen.getByRole('link', { name: 'Check and publish' }),
+    );
+    expect(
+      await screen.findByText('The property currency is required now'),
+    ).toBeVisible();
+    expect(screen.getByLabelText('Text')).toHaveValue(text);
+  });
+
   it('judges against another text, under a mode and a format that were chosen', async () => {
     const check = jest.fn(async () =>
       testVerdict([], { comparedWith: ['given'] }),

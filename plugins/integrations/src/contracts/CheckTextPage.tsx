@@ -2,12 +2,12 @@ import { Link } from '@backstage/ui';
 import { PageHead } from '../shared/Frame';
 import shared from '../shared/shared.module.css';
 import { CheckForm } from './CheckForm';
+import { useCheckWork } from './useCheckWork';
 import { useContractsHref } from './useContractsHref';
-import { useTextDraft } from './useTextDraft';
 
 /** Judges a text against any contract or another text. */
 export function CheckTextPage() {
-  const draft = useTextDraft();
+  const work = useCheckWork();
   const href = useContractsHref();
   return (
     <>
@@ -21,7 +21,7 @@ export function CheckTextPage() {
         lead="Whether a changed contract breaks anybody, before it is merged. Nothing is published or kept."
       />
       <div className={shared.stack}>
-        <CheckForm draft={draft} />
+        <CheckForm work={work} />
       </div>
     </>
   );

@@ -1,11 +1,19 @@
-import { ContractSummary } from '@tieline/plugin-integrations-common/contracts';
+import {
+  ContractSummary,
+  stringifyContractId,
+} from '@tieline/plugin-integrations-common/contracts';
 import { EntityLink } from '../shared/EntityLink';
 import { formatAge, formatInstant, formatMoment } from '../shared/format';
 import { ResultIcon } from '../shared/icons';
 import { Measured } from '../shared/Measured';
 import shared from '../shared/shared.module.css';
 import { ContractLink } from './ContractLink';
-import { counted, verdictReason, wasRefusedSince } from './contractWords';
+import {
+  contractTitle,
+  counted,
+  verdictReason,
+  wasRefusedSince,
+} from './contractWords';
 import { Publisher } from './Publisher';
 import { VerdictLabel } from './VerdictLabel';
 import styles from './contracts.module.css';
@@ -55,9 +63,9 @@ export function NameCell(props: { contract: ContractSummary }) {
       <span
         className={`${shared.small} ${shared.muted} ${shared.block} ${styles.words}`}
       >
-        {contract.title
-          ? `${contract.registry}/${contract.subject}`
-          : `in ${contract.registry}`}
+        {contractTitle(contract) === contract.subject
+          ? `in ${contract.registry}`
+          : stringifyContractId(contract)}
       </span>
     </>
   );

@@ -18,6 +18,7 @@ import { GuaranteesCard } from './GuaranteesCard';
 import { isUnknownContract, UnknownContract } from './UnknownContract';
 import { SettingsTab } from './SettingsTab';
 import { TextTab } from './TextTab';
+import { CheckWork, useCheckWork } from './useCheckWork';
 import { ContractTab, TABS, useContractHref } from './useContractHref';
 import { useContract } from './useContracts';
 import { useContractsHref } from './useContractsHref';
@@ -52,9 +53,10 @@ function TabBody(props: {
   id: ContractId;
   tab: ContractTab;
   address: Address;
+  work: CheckWork;
   now: Date;
 }) {
-  const { contract, id, tab, address, now } = props;
+  const { contract, id, tab, address, work, now } = props;
   switch (tab) {
     case 'text':
       return <TextTab contract={contract} id={id} address={address} />;
@@ -65,7 +67,7 @@ function TabBody(props: {
     case 'guarantees':
       return <GuaranteesCard guarantees={contract.guarantees} id={id} />;
     case 'check':
-      return <CheckTab contract={contract} id={id} />;
+      return <CheckTab contract={contract} id={id} work={work} />;
     case 'settings':
       return <SettingsTab contract={contract} id={id} />;
     default:
@@ -81,6 +83,7 @@ export function ContractView(props: {
   const { contract: id, address } = props;
   const now = useNow();
   const query = useContract(id);
+  const work = useCheckWork();
   const listHref = useContractsHref()();
   const tab = tabOf(address.values);
   return (
@@ -116,6 +119,7 @@ export function ContractView(props: {
                 id={id}
                 tab={tab}
                 address={address}
+                work={work}
                 now={now}
               />
             </div>

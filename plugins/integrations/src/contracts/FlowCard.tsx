@@ -31,6 +31,16 @@ const contractYaml = (data: string) => `dataFlows:
     contract: { file: ./NAME.schema.json, format: json-schema }
 `;
 
+const DIRECTIONS: Record<string, string> = {
+  'source-to-target': 'from source to target',
+  'target-to-source': 'from target to source',
+  both: 'both ways',
+};
+
+function directionWords(direction: string): string {
+  return DIRECTIONS[direction] ?? direction;
+}
+
 /** Each contract for the same data, this flow's own first. */
 function SideBySide(props: { flow: FlowContract; own: ContractSummary }) {
   const { flow, own } = props;
@@ -96,7 +106,7 @@ function SideBySide(props: { flow: FlowContract; own: ContractSummary }) {
               <td>
                 <span className={styles.mode}>{contract.mode}</span>
               </td>
-              <td>{contract.latest?.version}</td>
+              <td>{contract.latest?.version ?? '–'}</td>
               <td>
                 <ChangedCell contract={contract} now={now} />
               </td>
@@ -172,7 +182,8 @@ export function FlowCard(props: { flow: FlowContract }) {
       title={flow.data}
       end={
         <span className={`${shared.small} ${shared.muted}`}>
-          {flow.direction ? `${flow.direction}, ` : ''}shape owned by{' '}
+          {flow.direction ? `${directionWords(flow.direction)}, ` : ''}shape
+          owned by{' '}
           {flow.providerRef ? (
             <EntityLink entityRef={flow.providerRef} />
           ) : (

@@ -8,6 +8,7 @@ import { ScrollRegion } from '../shared/ScrollRegion';
 import shared from '../shared/shared.module.css';
 import { useNow } from '../shared/useNow';
 import { ContractLink } from './ContractLink';
+import styles from './contracts.module.css';
 
 function Registered(props: {
   isRegistered: boolean;
@@ -20,15 +21,15 @@ function Registered(props: {
       registered
     </span>
   ) : (
-    <>
+    <span className={shared.row}>
       <span className={`${shared.status} ${shared.degraded}`}>
         <StatusIcon status="degraded" />
         not registered
-      </span>{' '}
+      </span>
       <ContractLink contract={contract} state={{ tab: 'check' }}>
         Publish it
       </ContractLink>
-    </>
+    </span>
   );
 }
 
@@ -42,7 +43,7 @@ export function ObservedVersions(props: {
   const observed = flow.observed ?? [];
   if (observed.length === 0) {
     return (
-      <p className={`${shared.cardBody} ${shared.small} ${shared.muted}`}>
+      <p className={`${styles.note} ${shared.small} ${shared.muted}`}>
         No version was seen in use in the last 30 days: its telemetry names
         none, or there is none.
       </p>

@@ -6,10 +6,12 @@ import {
 } from '@tieline/plugin-integrations-common';
 import {
   ContractFormat,
+  ContractId,
   ContractSummary,
   ContractVersion,
   VerdictState,
 } from '@tieline/plugin-integrations-common/contracts';
+import { shortName } from '../shared/EntityLink';
 
 /** The formats that a contract can have, under the names that people know. */
 export const FORMATS: ReadonlyArray<{ id: ContractFormat; title: string }> = [
@@ -101,12 +103,15 @@ export function verdictReason(contract: ContractSummary): string | undefined {
   if (problem) {
     return `Its present text is not taken: ${problem}`;
   }
+  if (!latest) {
+    return 'it is declared, but no version is published';
+  }
   switch (contract.verdict) {
     case 'incompatible':
-      return `${counted(latest?.breaking ?? 0, 'violation')} of ${mode}`;
+      return `${counted(latest.breaking ?? 0, 'violation')} of ${mode}`;
     case 'overridden':
-      return `${counted(latest?.breaking ?? 0, 'violation')} of ${mode}, published all the same${
-        latest?.override ? `: ${latest.override.reason}` : ''
+      return `${counted(latest.breaking ?? 0, 'violation')} of ${mode}, published all the same${
+        latest.override ? `: ${latest.override.reason}` : ''
       }`;
     case 'unchecked':
       return 'it could not be judged';
@@ -128,10 +133,10 @@ export function wasRefusedSince(contract: ContractSummary): boolean {
   );
 }
 
-/** What people call a contract. */
-export function contractTitle(contract: {
-  title?: string;
-  subject: string;
-}): string {
-  return contract.title ?? contract.subject;
+/** What people call a contract; one of an API is called as the API. */
+export function contractTitle(
+  contract: ContractId & { title?: string },
+): string {
+  const { title, registry, subject } = contract;
+  return title ?? (registry === 'catalog' ? shortName(subject) : subject);
 }

@@ -24,6 +24,6 @@ describe('toContractCsvRows', () => {
       testSummary('a', { latest: undefined, verdict: 'unchecked' }),
     ]);
     expect(row['last change']).toBeUndefined();
-    expect(row.reason).toBe('it could not be judged');
+    expect(row.reason).toBe('it is declared, but no version is published');
   });
 });
