@@ -6,11 +6,11 @@ import { FileChange, Repository } from '../git/Repository';
 import { Report, Subject } from '../report/Report';
 import { counted } from '../report/words';
 import {
-  isContract,
   JudgeOptions,
   judgeTexts,
   PlacedText,
   readContract,
+  recognise,
 } from './judgeTexts';
 import { RevisionRange } from './RevisionRange';
 
@@ -51,7 +51,7 @@ export async function checkRevisions(check: RevisionCheck): Promise<Report> {
   const reader = new ChangeReader(repository, { from, to, fromName });
   const changes = await repository.changes(from, to, check.paths);
   const subjects: Subject[] = [];
-  let left = 0;
+  const left: string[] = [];
   for (const change of changes) {
     const isNamed = [change.oldPath, change.newPath].some(
       path => path !== undefined && named.has(path),
@@ -60,7 +60,7 @@ export async function checkRevisions(check: RevisionCheck): Promise<Report> {
     if (subject) {
       subjects.push(subject);
     } else {
-      left += 1;
+      left.push(reader.nameOf(change));
     }
   }
   return {
@@ -69,11 +69,20 @@ export async function checkRevisions(check: RevisionCheck): Promise<Report> {
     notes: [
       ...notes,
       ...(changes.length === 0 ? ['No file under these paths changed.'] : []),
-      ...(left > 0
-        ? [`Left out: ${counted(left, 'changed file')} without a contract.`]
+      ...(left.length > 0
+        ? [
+            `Left out: ${counted(left.length, 'changed file')} without a contract (${shorten(left)}).`,
+          ]
         : []),
     ],
   };
+}
+
+const MAX_NAMES = 10;
+
+function shorten(names: readonly string[]): string {
+  const shown = names.slice(0, MAX_NAMES).join(', ');
+  return names.length > MAX_NAMES ? `${shown} …` : shown;
 }
 
 /** @returns undefined where the file is no contract and nobody named it as one */
@@ -89,16 +98,23 @@ async function judgeChange(
   }
   try {
     const { older, newer } = await reader.read(change);
-    const isOne = [older, newer].some(text => text && isContract(text));
-    if (!isOne && !isNamed && !check.format) {
+    const before = older && recognise(older);
+    const after = newer && recognise(newer);
+    const isMeant =
+      isNamed ||
+      check.format !== undefined ||
+      [before, after].includes('contract');
+    // What can't be read may have been meant as a contract: that is for people to say.
+    if (!isMeant && after !== 'unreadable') {
       return undefined;
     }
     if (!newer) {
       return removedSubject(older!, check);
     }
-    if (!older) {
+    if (!older || before === 'unreadable') {
       const title = readContract(newer, check.format);
-      return newSubject(name, `is new (${title}): nothing to compare with`);
+      const why = older ? 'had no text that can be read' : 'is new';
+      return newSubject(name, `${why} (${title}): nothing to compare with`);
     }
     return judgeTexts(older, newer, check);
   } catch (error) {

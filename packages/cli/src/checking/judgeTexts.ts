@@ -70,14 +70,17 @@ export function readContract(placed: PlacedText, format?: string): string {
 }
 
 /** Whether some format takes the text for one of its own. */
-export function isContract({ text }: PlacedText): boolean {
+export function recognise({
+  text,
+}: PlacedText): 'contract' | 'other' | 'unreadable' {
   try {
     const { content } = new ContractText(text);
-    return [...contractFormats.values()].some(format =>
+    const isOne = [...contractFormats.values()].some(format =>
       format.recognises(content),
     );
+    return isOne ? 'contract' : 'other';
   } catch {
-    return false;
+    return 'unreadable';
   }
 }
 

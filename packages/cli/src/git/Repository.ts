@@ -76,18 +76,26 @@ export class Repository {
     );
   }
 
-  /** @param to - the working folder where it is missing; what Git doesn't track yet is new then */
+  /**
+   * What changed under the paths. A file that moved there from elsewhere is compared with what it was.
+   *
+   * @param to - the working folder where it is missing; what Git doesn't track yet is new then
+   */
   async changes(
     from: string,
     to: string | undefined,
     paths: readonly string[],
   ): Promise<FileChange[]> {
-    const revisions = to ? [from, to] : [from];
-    const output = await this.#git([
-      ...['diff', '--name-status', '-z', '-M', '--no-ext-diff'],
-      ...[...revisions, '--', ...paths],
+    const between = ['--no-ext-diff', '-z', from, ...(to ? [to] : [])];
+    const all = await this.#git(['diff', '--name-status', '-M', ...between]);
+    const under = await this.#git([
+      ...['diff', '--name-only', '--no-renames', ...between, '--', ...paths],
     ]);
-    const changes = parseChanges(output.toString().split('\0'));
+    const names = new Set(under.toString().split('\0'));
+    const changes = parseChanges(all.toString().split('\0')).filter(
+      ({ oldPath, newPath }) => 
+        [oldPath, newPath].some(path => path && names.has(path)),
+    );
     return to ? changes : [...changes, ...(await this.#untracked(paths))];
   }
 
