@@ -120,7 +120,8 @@ function contentOf(text: string, file: string): unknown {
     const { place, message } = error as Error & {
       place?: { line: number; column: number };
     };
-    throw new CannotJudgeError(message, {
+    const problem = message.replace(/^Line \d+, column \d+: /, '');
+    throw new CannotJudgeError(problem, {
       advice: 'It can not be taken; the versions around it can.',
       isAboutText: true,
       place: { file, ...place },
