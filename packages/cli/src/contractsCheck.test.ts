@@ -91,16 +91,13 @@ describe('tieline contracts check, between two files', () => {
     [['--contract', 'orders', 'new.json'], /--contract <registry\/subject>/],
     [['--contract', 'a/b', 'new.json'], /--portal is missing/],
     [['old.json', 'new.json', '--output', 'no/r.md'], /--output: no\/r\.md/],
-  ])(
-    'ends with 2, the reason and the way out: %j',
-    async (args, reason) => {
-      const { code, stdout, stderr } = await check(...args);
-      expect(code).toBe(2);
-      expect(stdout).toBe('');
-      expect(stderr).toMatch(reason);
-      expect(stderr).toMatch(/\n {2}What to do: [A-Z`'"a-z-].+\n/);
-    },
-  );
+  ])('ends with 2, the reason and the way out: %j', async (args, reason) => {
+    const { code, stdout, stderr } = await check(...args);
+    expect(code).toBe(2);
+    expect(stdout).toBe('');
+    expect(stderr).toMatch(reason);
+    expect(stderr).toMatch(/\n {2}What to do: [A-Z`'"a-z-].+\n/);
+  });
 });
 
 describe('tieline contracts check, between Git revisions', () => {
@@ -132,7 +129,12 @@ describe('tieline contracts check, between Git revisions', () => {
   afterAll(() => folder.remove());
 
   it('judges changed, moved, new and removed contracts, and says what it left out', async () => {
-    const { code, stdout } = await check('--git', 'main..change', '--', 'specs');
+    const { code, stdout } = await check(
+      '--git',
+      'main..change',
+      '--',
+      'specs',
+    );
     expect(code).toBe(1);
     expect(stdout).toContain(
       '✗ specs/orders.json breaks main:specs/orders.json',
@@ -193,9 +195,10 @@ describe('tieline contracts check, between Git revisions', () => {
     const report = JSON.parse(stdout);
     expect([code, report.outcome]).toEqual([2, 'unjudged']);
     expect(stderr).toMatch(/specs\/orders\.json:1:10: /);
-    expect(
-      report.subjects.map(({ name }: { name: string }) => name),
-    ).toEqual(['specs/orders.json', 'specs/untracked.json']);
+    expect(report.subjects.map(({ name }: { name: string }) => name)).toEqual([
+      'specs/orders.json',
+      'specs/untracked.json',
+    ]);
   });
 
   it.each([

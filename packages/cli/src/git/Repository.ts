@@ -93,7 +93,7 @@ export class Repository {
     ]);
     const names = new Set(under.toString().split('\0'));
     const changes = parseChanges(all.toString().split('\0')).filter(
-      ({ oldPath, newPath }) => 
+      ({ oldPath, newPath }) =>
         [oldPath, newPath].some(path => path && names.has(path)),
     );
     return to ? changes : [...changes, ...(await this.#untracked(paths))];

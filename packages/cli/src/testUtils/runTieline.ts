@@ -8,6 +8,8 @@ export interface Ran {
   stderr: string;
 }
 
+// Tests run from the sources only.
+// eslint-disable-next-line no-restricted-syntax
 const bin = resolve(__dirname, '../../bin/tieline');
 
 /** Runs the real executable as a process, in a folder. */
