@@ -1,0 +1,62 @@
+import { Command } from 'commander';
+import { Terminal } from '../Terminal';
+import { toolVersion } from '../toolVersion';
+import { checkCommand } from './checkCommand';
+import { importCommand } from './importCommand';
+import { lintCommand } from './lintCommand';
+import { publishCommand } from './publishCommand';
+
+/** What a command needs besides its own options. */
+export interface CommandContext {
+  terminal: Terminal;
+  /** Takes the exit code. */
+  end(code: number): void;
+}
+
+/** All commands with their options. */
+export function createProgram(context: CommandContext): Command {
+  const { terminal } = context;
+  const program = new Command('tieline')
+    .description(
+      'Judges changes of contracts and checks Integration entities, in a pipeline or a terminal.',
+    )
+    .version(toolVersion)
+    .addHelpText(
+      'after',
+      `
+Exit codes: 0 fine, 1 violations, 2 could not judge.
+
+Examples:
+  tieline contracts check old.json new.json
+  tieline contracts check --against origin/main -- specs
+  tieline contracts publish specs/orders.yaml --contract catalog/api:default/orders
+  tieline integrations lint catalog`,
+    );
+  const contracts = program
+    .command('contracts')
+    .description('versions of APIs, events and files');
+  contracts.addCommand(checkCommand(context));
+  contracts.addCommand(publishCommand(context));
+  contracts.addCommand(importCommand(context));
+  program
+    .command('integrations')
+    .description('entities of the kind Integration')
+    .addCommand(lintCommand(context));
+  return configure(program, terminal);
+}
+
+/** Errors of arguments go the way of all others, for every command. */
+function configure(command: Command, terminal: Terminal): Command {
+  command
+    .exitOverride()
+    // publish has a --version of its own.
+    .enablePositionalOptions()
+    .configureOutput({
+      writeOut: terminal.out,
+      // What is thrown says it all.
+      writeErr: () => {},
+    })
+    .showSuggestionAfterError(true);
+  command.commands.forEach(inner => configure(inner as Command, terminal));
+  return command;
+}

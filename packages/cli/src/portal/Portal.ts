@@ -1,0 +1,144 @@
+import {
+  CheckRequest,
+  Contract,
+  ContractId,
+  ContractVerdict,
+  IntegrationContractsClient,
+  Publication,
+  PublicationOutcome,
+  PublicationRefusal,
+  stringifyContractId,
+} from '@tieline/plugin-integrations-common/contracts';
+import { CannotJudgeError } from '../CannotJudgeError';
+import { isResponseError, toPortalError } from './toPortalError';
+
+/** Where the portal is, and what opens it. */
+export interface PortalOptions {
+  /** The backend's address. */
+  url: string;
+  /** The name of the environment variable with the token: a token itself would show in lists of processes. */
+  tokenEnv: string;
+  timeoutMs: number;
+}
+
+/** The portal's contracts, as far as a pipeline needs them. */
+export class Portal {
+  readonly #client: IntegrationContractsClient;
+  readonly #token: string;
+  readonly #options: PortalOptions;
+
+  /** @throws CannotJudgeError where the address is none, or the token is missing */
+  constructor(
+    options: PortalOptions,
+    env: Readonly<Record<string, string | undefined>>,
+  ) {
+    const { url, tokenEnv } = options;
+    if (!/^https?:\/\//.test(url) || !URL.canParse(url)) {
+      throw new CannotJudgeError(`--portal ${url} is no address.`, {
+        advice: 'Write it like https://tieline.example.com.',
+      });
+    }
+    const token = env[tokenEnv]?.trim();
+    if (!token) {
+      throw new CannotJudgeError(
+        `The environment variable ${tokenEnv} holds no token.`,
+        {
+          advice: `Put the portal's token into ${tokenEnv}, or name another variable with --token-env.`,
+        },
+      );
+    }
+    const base = url.replace(/\/+$/, '');
+    this.#token = token;
+    this.#options = options;
+    this.#client = new IntegrationContractsClient({
+      discovery: { getBaseUrl: async plugin => `${base}/api/${plugin}` },
+    });
+  }
+
+  /** @throws CannotJudgeError where the portal gives no verdict */
+  async check(request: CheckRequest): Promise<ContractVerdict> {
+    const verdict = await this.#ask('integration.contract.check', options =>
+      this.#client.check(request, options),
+    );
+    return this.#assertVerdict(verdict);
+  }
+
+  /**
+   * @returns the refusal where the version breaks the contract's mode
+   * @throws CannotJudgeError where the portal can't be asked, or can't take the text
+   */
+  async publish(
+    contract: ContractId,
+    publication: Publication,
+  ): Promise<PublicationOutcome | PublicationRefusal> {
+    const permission = publication.override
+      ? 'integration.contract.publish and integration.contract.override'
+      : 'integration.contract.publish';
+    const outcome = await this.#ask(permission, async options => {
+      try {
+        return await this.#client.publish(contract, publication, options);
+      } catch (error) {
+        const refusal = isResponseError(error) && error.body;
+        if (refusal && 'verdict' in refusal) {
+          return refusal as unknown as PublicationRefusal;
+        }
+        throw error;
+      }
+    });
+    this.#assertVerdict(outcome.verdict);
+    return outcome;
+  }
+
+  /** @returns undefined where the portal knows none of that name */
+  async find(contract: ContractId): Promise<Contract | undefined> {
+    try {
+      return await this.#ask('integration.contract.read', options =>
+        this.#client.getContract(contract, options),
+      );
+    } catch (error) {
+      if (error instanceof CannotJudgeError && error.problem.isNotFound) {
+        return undefined;
+      }
+      throw error;
+    }
+  }
+
+  async #ask<T>(
+    permission: string,
+    work: (options: { token: string; signal: AbortSignal }) => Promise<T>,
+  ): Promise<T> {
+    const { timeoutMs } = this.#options;
+    try {
+      return await work({
+        token: this.#token,
+        signal: AbortSignal.timeout(timeoutMs),
+      });
+    } catch (error) {
+      throw toPortalError(error, { ...this.#options, permission });
+    }
+  }
+
+  #assertVerdict(verdict: ContractVerdict | undefined): ContractVerdict {
+    if (!Array.isArray(verdict?.violations)) {
+      throw new CannotJudgeError(
+        `${this.#options.url} answered with something else than a verdict.`,
+        {
+          advice:
+            'See that portal and command line are of versions that fit, and that --portal is the address of the backend.',
+        },
+      );
+    }
+    return verdict;
+  }
+}
+
+/** What to do about a contract that the portal doesn't know. */
+export function unknownContractError(contract: ContractId): CannotJudgeError {
+  return new CannotJudgeError(
+    `The portal knows no contract ${stringifyContractId(contract)}.`,
+    {
+      advice:
+        'Check --contract. Where it is published with this change for the first time, say so with --allow-new.',
+    },
+  );
+}

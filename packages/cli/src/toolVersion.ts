@@ -1,0 +1,4 @@
+import { version } from '../package.json';
+
+/** As in the package. */
+export const toolVersion: string = version;
