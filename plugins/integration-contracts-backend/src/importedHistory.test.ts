@@ -67,6 +67,15 @@ describe.each(databases.eachSupportedId())(
 
       const again = await portal.publish('past', upTo(7), oldest);
       expect([again.status, again.body.alreadyKnown]).toEqual([200, true]);
+      const same = await portal.publish(
+        'past',
+        upTo(5),
+        past('2.5', '2026-04-01T00:00:00Z'),
+      );
+      expect(same.body).toMatchObject({
+        alreadyKnown: true,
+        version: { version: '3' },
+      });
       const refused = await portal.publish(
         'past',
         upTo(2),

@@ -51,7 +51,7 @@ export async function importHistory(
   const entries = await readHistory(repository, cwd, file);
   const isShallow = await repository.isShallow();
   const known: Contract | undefined = await portal.find(contract);
-  const start = resumeAt(entries, known?.allVersions ?? [], name);
+  const start = resumeAt(entries, known?.allVersions ?? []);
   const url = options.sourceUrl ?? commitUrl(await repository.remoteUrl());
   const findings: Finding[] = [];
   let published = 0;

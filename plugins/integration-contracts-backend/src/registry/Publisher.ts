@@ -108,10 +108,12 @@ export class Publisher {
     const atMs = request.publishedAtMs ?? Infinity;
     const versions = all.filter(row => Number(row.published_at_ms) <= atMs);
     const asked = request.version ?? read.version;
+    const next = all[all.length - versions.length - 1];
     const known = all.find(
       row =>
         row.digest === read.digest &&
-        (row === versions[0] || (row.version === asked && !request.isInUse)),
+        (row === versions[0] ||
+          row === next || (row.version === asked && !request.isInUse)),
     );
     if (known) {
       const judgement: Judgement = JSON.parse(known.verdict);
@@ -140,7 +142,6 @@ export class Publisher {
       state,
       isNewest: versions.length === all.length,
     });
-    const next = all[all.length - versions.length - 1];
     if (published && next?.verdict_state === 'first') {
       await this.#judgeAfter(contract!, published.version, next);
     }
