@@ -33,6 +33,7 @@ export class JudgingThreads implements Judge {
   readonly #waiting: Waiting[] = [];
   readonly #idle: Worker[] = [];
   readonly #all = new Set<Worker>();
+  readonly #ready = new WeakSet<Worker>();
   #idleTimer: NodeJS.Timeout | undefined;
 
   constructor(options: {
@@ -114,55 +115,55 @@ export class JudgingThreads implements Judge {
   #work(worker: Worker, { question, resolve, reject }: Waiting): void {
     let timer: NodeJS.Timeout | undefined;
     let reason: Error = new Error('The thread that judges texts ended');
-    const startClock = () => {
-      timer = setTimeout(() => {
+    const start = () => {
+      worker.postMessage(question);
+      return setTimeout(() => {
         reason = new InputError(
           `The text takes longer than ${this.#timeLimitMs / 1_000} seconds to judge. Split it, or write its patterns and alternatives more simply.`,
         );
         worker.terminate();
       }, this.#timeLimitMs);
-      worker.postMessage(question);
     };
-    const onMessage = (message: JudgingAnswer) => {
-      // A thread that is new says first that it has begun: that takes no time of the question's.
-      if (message === 'ready') {
-        isReady.add(worker);
-        startClock();
-        return;
-      }
-      leave();
-      settle(message, resolve, reject);
-      this.#idle.push(worker);
-      this.#next();
+    const listeners = {
+      message: (message: JudgingAnswer) => {
+        // A thread that is new says first that it has begun: that takes no time of the question's.
+        if (message === 'ready') {
+          this.#ready.add(worker);
+          timer = start();
+          return;
+        }
+        leave();
+        settle(message, resolve, reject);
+        this.#idle.push(worker);
+        this.#next();
+      },
+      error: (error: Error & { code?: string }) => {
+        reason =
+          error.code === 'ERR_WORKER_OUT_OF_MEMORY'
+            ? new InputError(
+                `The text takes more than ${this.#maxHeapMb} MB of memory to judge. Split it.`,
+              )
+            : error;
+      },
+      exit: () => {
+        leave();
+        reject(reason);
+      },
     };
-    const onError = (error: Error & { code?: string }) => {
-      reason =
-        error.code === 'ERR_WORKER_OUT_OF_MEMORY'
-          ? new InputError(
-              `The text takes more than ${this.#maxHeapMb} MB of memory to judge. Split it.`,
-            )
-          : error;
-    };
-    const onExit = () => {
-      leave();
-      reject(reason);
-    };
-    const leave = () => {
+    function leave() {
       clearTimeout(timer);
-      worker.off('message', onMessage);
-      worker.off('error', onError);
-      worker.off('exit', onExit);
-    };
-    worker.on('message', onMessage);
-    worker.on('error', onError);
-    worker.on('exit', onExit);
-    if (isReady.has(worker)) {
-      startClock();
+      worker.off('message', listeners.message);
+      worker.off('error', listeners.error);
+      worker.off('exit', listeners.exit);
+    }
+    worker.on('message', listeners.message);
+    worker.on('error', listeners.error);
+    worker.on('exit', listeners.exit);
+    if (this.#ready.has(worker)) {
+      timer = start();
     }
   }
 }
-
-const isReady = new WeakSet<Worker>();
 
 function settle(
   message: Exclude<JudgingAnswer, 'ready'>,
