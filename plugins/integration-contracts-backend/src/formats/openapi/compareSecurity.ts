@@ -131,6 +131,15 @@ function compareSchemes(
     rule: Parameters<Exchange['report']>[0],
     about: Parameters<Exchange['report']>[3],
   ) => whole.report(rule, client.at.pointer, server.at.pointer, about);
+  const [was, is] = [client, server].map(one => one.properties.get('type'));
+  if (was !== is) {
+    tell('security-scheme-changed', {
+      subject: `The type of the security scheme "${name}"`,
+      before: was ?? 'nothing',
+      now: is ?? 'nothing',
+    });
+    return;
+  }
   for (const flow of client.flows) {
     if (!server.flows.includes(flow)) {
       tell('security-flow-removed', {
@@ -154,7 +163,7 @@ function compareSchemes(
         isHint ? 'security-scheme-hint-changed' : 'security-scheme-changed',
         {
           subject: `The ${key} of the security scheme "${name}"`,
-          before: value,
+          before: value ?? 'nothing',
           now: other ?? 'nothing',
         },
       );
