@@ -1,7 +1,6 @@
 import { childPointer } from '../../text/Json';
 import { Exchange } from './Exchange';
 import { Operation, SecurityAlternative } from './Operation';
-import { OpenApiDocument } from './OpenApiDocument';
 import { readSecurityScheme, SecurityScheme } from './securitySchemes';
 
 /** Tells which credentials that were enough for a call are not any more. */
@@ -105,15 +104,11 @@ function compareUsedSchemes(
       compareSchemes(
         exchange,
         name,
-        schemeOf(client, name),
-        schemeOf(server, name),
+        readSecurityScheme(client, name),
+        readSecurityScheme(server, name),
       );
     }
   }
-}
-
-function schemeOf(document: OpenApiDocument, name: string) {
-  return readSecurityScheme(document, name);
 }
 
 function compareSchemes(
