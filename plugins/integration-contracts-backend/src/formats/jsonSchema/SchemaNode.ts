@@ -47,6 +47,10 @@ export class SchemaNode {
     if (nodes.length === 1) {
       return nodes[0];
     }
+    const [first] = nodes;
+    if (first && nodes.every(node => node === first)) {
+      return first;
+    }
     const parts = new Map<string, SchemaPart>();
     for (const node of nodes) {
       if (node.acceptsNothing) {

@@ -144,7 +144,7 @@ export class SubsetChecker implements Comparer {
       return this.#compareValues(writer, readers);
     }
     let best: Violation[] | undefined;
-    for (const reader of readers) {
+    for (const reader of likelyFirst(writer, readers)) {
       const found = this.#compareWithOne(writer, reader);
       if (found.length === 0) {
         return [];
@@ -306,6 +306,20 @@ export class SubsetChecker implements Comparer {
       )
     );
   }
+}
+
+/** What stands at the same place in both texts is mostly meant for each other. */
+function likelyFirst(
+  writer: Facet,
+  readers: readonly Facet[],
+): readonly Facet[] {
+  if (readers.length < 2) {
+    return readers;
+  }
+  const likely = readers.find(({ at }) => at === writer.at);
+  return likely
+    ? [likely, ...readers.filter(reader => reader !== likely)]
+    : readers;
 }
 
 /** Whether the writer has to satisfy everything that the reader asks, word for word. */

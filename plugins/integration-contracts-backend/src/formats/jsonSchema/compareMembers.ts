@@ -24,9 +24,12 @@ export function compareMembers(
     for (const layer of reader.layers) {
       const { sure, possible } = memberNodes(layer, name);
       for (const wanted of [...sure, ...possible]) {
-        found.push(
-          ...compareNamed(name, own, wanted, { writer, reader }, comparer),
-        );
+        // What a layer leaves open and doesn't describe nobody can miss either.
+        if (!wanted.acceptsEverything || layer.properties.has(name)) {
+          found.push(
+            ...compareNamed(name, own, wanted, { writer, reader }, comparer),
+          );
+        }
       }
     }
   }

@@ -2,6 +2,8 @@ import { MemberLayer, ObjectFacet } from './Facet';
 import { SchemaNode } from './SchemaNode';
 import { matchPattern } from './matchPattern';
 
+const NONE: readonly SchemaNode[] = [];
+
 /**
  * The schemas that a layer applies to a member of this name: those that surely
  * apply, and those that apply where a pattern matches that wasn't tried.
@@ -9,8 +11,11 @@ import { matchPattern } from './matchPattern';
 export function memberNodes(
   layer: MemberLayer,
   name: string,
-): { sure: SchemaNode[]; possible: SchemaNode[] } {
+): { sure: SchemaNode[]; possible: readonly SchemaNode[] } {
   const own = layer.properties.get(name);
+  if (layer.patterns.size === 0) {
+    return { sure: [own ?? layer.rest], possible: NONE };
+  }
   const sure = own ? [own] : [];
   const possible: SchemaNode[] = [];
   for (const [pattern, node] of layer.patterns) {
@@ -29,6 +34,13 @@ export function memberNodes(
 
 /** What surely applies to a member of this name, over all layers. */
 export function surelyApplied(facet: ObjectFacet, name: string): SchemaNode {
+  const [only, ...more] = facet.layers;
+  if (!only) {
+    return SchemaNode.everything;
+  }
+  if (more.length === 0 && only.patterns.size === 0) {
+    return only.properties.get(name) ?? only.rest;
+  }
   return SchemaNode.all(
     facet.layers.flatMap(layer => memberNodes(layer, name).sure),
   );

@@ -70,7 +70,7 @@ export class Exchange {
         reader,
         policy,
         todayMs: options.todayMs ?? Date.now(),
-        findings: new Findings(policy),
+        findings: new Findings(),
         sameness,
         checkers: {
           request: new SubsetChecker(budget, conventions.request),

@@ -1,4 +1,3 @@
-import { CompatibilityPolicy } from '@tieline/plugin-integrations-common';
 import { Violation } from '../../compatibility/Violation';
 
 /** A clash, and where people look for it. */
@@ -13,8 +12,6 @@ export class Findings {
     string,
     { finding: Finding; places: Set<string> }
   >();
-
-  constructor(readonly policy: CompatibilityPolicy) {}
 
   add(finding: Finding): void {
     const key = `${finding.ruleId} ${finding.writerPointer} ${finding.readerPointer} ${finding.message}`;

@@ -1,4 +1,3 @@
-import { childPointer } from '../../text/Json';
 import { Exchange } from './Exchange';
 import { PathItem, compareOperations } from './compareOperations';
 import { compareServers } from './compareServers';
@@ -30,9 +29,7 @@ export function comparePathItems(
     const other = exact.get(item.path) ?? offered.get(templateOf(item.path));
     if (other) {
       used.add(other);
-      if (!exchange.isSame(item.at, other.at) || needsLook(exchange)) {
-        compareServers(exchange, item.at, other.at);
-      }
+      compareServers(exchange, item.at, other.at);
       for (const method of METHODS) {
         compareOperations(exchange, item, other, method);
       }
@@ -47,16 +44,6 @@ export function comparePathItems(
   }
 }
 
-/** OpenAPI 2.0 has nothing about servers in its path items. */
-function needsLook({ client, server }: Exchange): boolean {
-  return client.dialect !== '2.0' && server.dialect !== '2.0';
-}
-
 function templateOf(path: string): string {
   return path.replace(/\{[^{}]*\}/g, '{}');
-}
-
-/** Where a path that is gone would stand. */
-export function pathPointer(key: string, path: string): string {
-  return childPointer(`/${key}`, path);
 }

@@ -1,7 +1,6 @@
 import { childPointer } from '../../text/Json';
 import { Exchange } from './Exchange';
 import { Operation, SecurityAlternative } from './Operation';
-import { OpenApiDocument } from './OpenApiDocument';
 import { readSecurityScheme, SecurityScheme } from './securitySchemes';
 
 /** Tells which credentials that were enough for a call are not any more. */
@@ -105,15 +104,11 @@ function compareUsedSchemes(
       compareSchemes(
         exchange,
         name,
-        schemeOf(client, name),
-        schemeOf(server, name),
+        readSecurityScheme(client, name),
+        readSecurityScheme(server, name),
       );
     }
   }
-}
-
-function schemeOf(document: OpenApiDocument, name: string) {
-  return readSecurityScheme(document, name);
 }
 
 function compareSchemes(
@@ -131,6 +126,15 @@ function compareSchemes(
     rule: Parameters<Exchange['report']>[0],
     about: Parameters<Exchange['report']>[3],
   ) => whole.report(rule, client.at.pointer, server.at.pointer, about);
+  const [was, is] = [client, server].map(one => one.properties.get('type'));
+  if (was !== is) {
+    tell('security-scheme-changed', {
+      subject: `The type of the security scheme "${name}"`,
+      before: was ?? 'nothing',
+      now: is ?? 'nothing',
+    });
+    return;
+  }
   for (const flow of client.flows) {
     if (!server.flows.includes(flow)) {
       tell('security-flow-removed', {
@@ -154,7 +158,7 @@ function compareSchemes(
         isHint ? 'security-scheme-hint-changed' : 'security-scheme-changed',
         {
           subject: `The ${key} of the security scheme "${name}"`,
-          before: value,
+          before: value ?? 'nothing',
           now: other ?? 'nothing',
         },
       );

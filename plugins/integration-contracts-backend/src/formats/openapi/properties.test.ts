@@ -192,17 +192,17 @@ describe('whatever the descriptions', () => {
     );
     fc.assert(
       fc.property(fc.constantFrom(...simple), descriptions, (one, around) => {
-        const within = (content: JsonObject): JsonObject => ({
-          ...content,
+        const within = (inner: JsonObject): JsonObject => ({
+          ...inner,
           paths: {
             ...(isJsonObject(around.paths) ? prefixed(around.paths) : {}),
-            ...(content.paths as JsonObject),
+            ...(inner.paths as JsonObject),
           },
           components: {
-            ...(content.components as JsonObject),
+            ...(inner.components as JsonObject),
             schemas: {
               ...((around.components as JsonObject).schemas as JsonObject),
-              ...((content.components as JsonObject | undefined)
+              ...((inner.components as JsonObject | undefined)
                 ?.schemas as JsonObject),
             },
           },

@@ -62,16 +62,9 @@ function readParameter(
 ): Parameter {
   const { value } = at;
   const schema = readContentSchema(document, at);
-  const place = places.indexOf(name);
-  const identity =
-    location === 'path' && place >= 0
-      ? `#${place}`
-      : location === 'header'
-        ? name.toLowerCase()
-        : name;
   return {
     ...readSerialization(document, at, location),
-    key: `${location} ${identity}`,
+    key: `${location} ${identityOf(name, location, places)}`,
     name,
     in: location,
     at,
@@ -81,6 +74,19 @@ function readParameter(
     schema,
     default: defaultOf(document, schema),
   };
+}
+
+/** Names in headers don't depend on case (RFC 9110, 5.1); in a path, only the place counts. */
+function identityOf(
+  name: string,
+  location: string,
+  places: readonly string[],
+): string {
+  const place = location === 'path' ? places.indexOf(name) : -1;
+  if (place >= 0) {
+    return `#${place}`;
+  }
+  return location === 'header' ? name.toLowerCase() : name;
 }
 
 /** A header of a response. */
