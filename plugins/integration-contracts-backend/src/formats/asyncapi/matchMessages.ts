@@ -34,8 +34,20 @@ export function matchMessages(
       }
     }
   };
-  // The surest name first, so that a title which two messages share decides last.
-  pairWhere((one, other) => one.names[0] === other.names[0] && hasName(one));
+  // All names first, then the surest: one message's key may be another's name.
+  const isNamedAlike = (one: Message, other: Message) =>
+    one.names.join('\n') === other.names.join('\n');
+  pairWhere(
+    (one, other) => one.pointer === other.pointer && isNamedAlike(one, other),
+  );
+  pairWhere(
+    (one, other) =>
+      isNamedAlike(one, other) && isSimilar(one, other, action, payloads),
+  );
+  pairWhere((one, other) => one.names.length > 0 && isNamedAlike(one, other));
+  pairWhere(
+    (one, other) => one.names.length > 0 && one.names[0] === other.names[0],
+  );
   pairWhere((one, other) => one.names.some(name => other.names.includes(name)));
   pairWhere(
     (one, other) =>
@@ -46,10 +58,6 @@ export function matchMessages(
     pair([...removed][0], [...added][0]);
   }
   return { pairs, removed: [...removed], added: [...added] };
-}
-
-function hasName({ names }: Message): boolean {
-  return names.length > 0;
 }
 
 /** Whether one message could pass for the other, and says enough to be told from others. */

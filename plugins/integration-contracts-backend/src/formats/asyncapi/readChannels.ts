@@ -19,9 +19,11 @@ export function readChannels(
   );
   const channels = new Map<string, Channel>();
   const byPointer = new Map<string, Channel>();
-  for (const [key, place] of references.entries(
-    references.child(root, 'channels'),
-  )) {
+  // Sorted, so that the order in the text doesn't decide which of one address comes first.
+  const listed = references
+    .entries(references.child(root, 'channels'))
+    .sort(([one], [other]) => (one < other ? -1 : 1));
+  for (const [key, place] of listed) {
     const channel = readChannel(references, key, place, isVersion3);
     const messages = isVersion3
       ? references

@@ -11,7 +11,11 @@ export const tableFormat: ContractFormat<TableDocument> = {
   recognises: content =>
     isJsonObject(content) &&
     [content, member(content, 'schema')].some(
-      schema => isJsonObject(schema) && Array.isArray(member(schema, 'fields')),
+      schema =>
+        isJsonObject(schema) &&
+        Array.isArray(member(schema, 'fields')) &&
+        // An Avro record has fields too.
+        member(schema, 'type') !== 'record',
     ),
   read: readTable,
   compare: compareTables,
