@@ -39,6 +39,7 @@ describe('TielineApisProvider', () => {
     );
     expect(entities.map(entity => entity?.metadata.name)).toEqual([
       'integration-telemetry',
+      'integration-contracts',
       'integration-governance',
     ]);
     expect(entities[0]).toMatchObject({
@@ -61,7 +62,7 @@ describe('TielineApisProvider', () => {
     );
     await created!.connect(connection);
 
-    expect(connection.applyMutation).toHaveBeenCalledTimes(1);
+    expect(connection.applyMutation).toHaveBeenCalledTimes(2);
     expect(logger.warn).toHaveBeenCalledWith(
       expect.stringContaining(
         'The API of integration-telemetry could not be listed',

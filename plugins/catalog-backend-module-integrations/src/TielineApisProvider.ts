@@ -16,7 +16,11 @@ import {
   EntityProviderConnection,
 } from '@backstage/plugin-catalog-node';
 
-const PLUGIN_IDS = ['integration-telemetry', 'integration-governance'];
+const PLUGIN_IDS = [
+  'integration-telemetry',
+  'integration-contracts',
+  'integration-governance',
+];
 
 /**
  * Lists Tieline's own HTTP APIs in the catalog, each as an API entity with the
