@@ -21,6 +21,11 @@ const LIMITS = {
   steps: DEFAULT_LIMITS.steps * DOCUMENT_STEPS,
 };
 
+const NOTHING: ReadonlySet<string> = new Set();
+
+/** Nobody who follows a contract sends a member that it doesn't describe, even where it might. */
+const UNDESCRIBED = 'property-added-to-open-object';
+
 /** Compares the schemas of two documents, in the direction in which the data goes. */
 export class PayloadComparer {
   readonly #findings: Findings;
@@ -95,11 +100,6 @@ export class PayloadComparer {
     }
   }
 }
-
-const NOTHING: ReadonlySet<string> = new Set();
-
-/** Nobody who follows a contract sends a member that it doesn't describe, even where it might. */
-const UNDESCRIBED = 'property-added-to-open-object';
 
 function partOf(
   document: AsyncApiDocument,

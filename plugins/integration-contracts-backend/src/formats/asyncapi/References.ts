@@ -127,11 +127,12 @@ export class References {
     const { value, pointer } = place;
     const through = isJsonObject(value) && member(value, token) === undefined;
     const around = through ? this.#enter(place) : place;
-    const found = isJsonObject(around.value)
-      ? member(around.value, token)
-      : Array.isArray(around.value) && /^\d+$/.test(token)
-        ? around.value[Number(token)]
-        : undefined;
+    let found: Json | undefined;
+    if (isJsonObject(around.value)) {
+      found = member(around.value, token);
+    } else if (Array.isArray(around.value) && /^\d+$/.test(token)) {
+      found = around.value[Number(token)];
+    }
     return {
       value: found,
       pointer: childPointer(through ? around.pointer : pointer, token),

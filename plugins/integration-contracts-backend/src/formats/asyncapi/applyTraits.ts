@@ -39,6 +39,12 @@ export function applyTraits(
 ): WithTraits {
   const origins = new Map<string, string>();
 
+  const noteOrigin = (pointer: string, origin: string) => {
+    if (pointer !== origin) {
+      origins.set(pointer, origin);
+    }
+  };
+
   const merge = (pointer: string, own: Place, trait: Place): Json => {
     const [mine, theirs] = [own, trait].map(one => references.follow(one));
     if (!isJsonObject(mine.value) || !isJsonObject(theirs.value)) {
@@ -66,12 +72,6 @@ export function applyTraits(
       }
     }
     return merged;
-  };
-
-  const noteOrigin = (pointer: string, origin: string) => {
-    if (pointer !== origin) {
-      origins.set(pointer, origin);
-    }
   };
 
   const walk = (value: Json, pointer: string): Json =>

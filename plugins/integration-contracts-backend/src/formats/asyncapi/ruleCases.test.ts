@@ -18,10 +18,11 @@ describe('AsyncAPI', () => {
       read(one.new),
     );
     const rules = violations.map(({ ruleId }) => ruleId);
-    expect({ rules, compatible }).toEqual({
-      rules: one.rule ? expect.arrayContaining([one.rule]) : [],
-      compatible: !one.breaks,
-    });
+    // Where a rule is named, others may be found beside it; else nothing may be.
+    expect({
+      found: one.rule ? rules.includes(one.rule) : rules,
+      compatible,
+    }).toEqual({ found: one.rule ? true : [], compatible: !one.breaks });
     for (const { message, advice } of violations) {
       expect(message).toMatch(/^(Channel|Server|The application).*\.$/s);
       expect(advice).not.toBe('');

@@ -137,7 +137,10 @@ function compareValues(
     return 0;
   }
   const isSortable = format === 'default' && one.length === other.length;
-  return isSortable ? (one < other ? -1 : 1) : NaN;
+  if (!isSortable) {
+    return NaN;
+  }
+  return one < other ? -1 : 1;
 }
 
 function numberIn(

@@ -22,10 +22,11 @@ describe('a table', () => {
       read(one.new),
     );
     const rules = violations.map(({ ruleId }) => ruleId);
-    expect({ rules, compatible }).toEqual({
-      rules: one.rule ? expect.arrayContaining([one.rule]) : [],
-      compatible: !one.breaks,
-    });
+    // Where a rule is named, others may be found beside it; else nothing may be.
+    expect({
+      found: one.rule ? rules.includes(one.rule) : rules,
+      compatible,
+    }).toEqual({ found: one.rule ? true : [], compatible: !one.breaks });
   });
 
   it.each(Object.keys(TABLE_RULES))('has a case for %s', rule => {
