@@ -166,7 +166,7 @@ describe.each(databases.eachSupportedId())(
   },
 );
 
-it('tells telemetry again where it did not answer', async () => {
+it('tells telemetry of a changed definition, not of one that is new to it, and again where it did not answer', async () => {
   const portal = await startContracts(await databases.init('SQLITE_3'), {
     entities: [
       api('orders', upTo(9)),
@@ -176,6 +176,11 @@ it('tells telemetry again where it did not answer', async () => {
     ],
     telemetryFailures: 1,
   });
+  const path = `/v1/contracts/catalog/${encodeURIComponent('api:default/orders')}`;
+  const countVersions = async () =>
+    (await portal.get(path)).body.summary?.versions;
+  await until(countVersions, count => count === 1);
+  portal.world.entities[0] = api('orders', upTo(12));
   const [change] = await until(
     () => portal.world.changes,
     all => all.length > 0,
@@ -183,7 +188,7 @@ it('tells telemetry again where it did not answer', async () => {
   expect(change).toMatchObject({
     kind: 'contract-version',
     subjects: ['integration:default/order-events'],
-    version: '1',
+    version: '2',
   });
   await portal.stop();
 }, 30_000);
