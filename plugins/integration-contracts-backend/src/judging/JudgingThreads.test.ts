@@ -102,9 +102,9 @@ describe('JudgingThreads', () => {
       size: 1,
     });
     const text = `[${'{"a":[]},'.repeat(1_000_000)}{}]`;
-    await expect(
-      narrow.read({ text, format: 'json-schema' }),
-    ).rejects.toThrow(/takes more than 48 MB of memory/);
+    await expect(narrow.read({ text, format: 'json-schema' })).rejects.toThrow(
+      /takes more than 48 MB of memory/,
+    );
     await narrow.stop();
   }, 60_000);
 
