@@ -67,4 +67,44 @@ describe('listChanges', () => {
       ['changed', '/properties/a/maxLength', false, [0]],
     ]);
   });
+
+  it('says in words where it is, with what it was and is', () => {
+    const titles = listChanges(
+      {
+        info: { version: '1.8.0' },
+        parameters: [
+          { name: 'a', in: 'query' },
+          { name: 'b', in: 'query', required: true },
+        ],
+      },
+      {
+        info: { version: '1.8.2' },
+        paths: { '/invoices': {} },
+        parameters: [
+          { name: 'new', in: 'query' },
+          { name: 'b', in: 'query' },
+          { name: 'a', in: 'query' },
+        ],
+      },
+      [],
+    ).map(({ kind, title, oldPointer }) => [kind, title, oldPointer]);
+    expect(titles).toEqual([
+      ['changed', 'info › version: "1.8.0" → "1.8.2"', '/info/version'],
+      ['removed', 'parameters › 1 › required: true', '/parameters/1/required'],
+      ['added', 'parameters › 0', undefined],
+      ['added', 'paths', undefined],
+    ]);
+  });
+
+  it('tells of what is nested beyond measure as one change', () => {
+    const nested = (leaf: number) => {
+      let value: Parameters<typeof listChanges>[0] = leaf;
+      for (let level = 0; level < 1_000; level += 1) {
+        value = { a: value };
+      }
+      return value;
+    };
+    const [change, ...more] = listChanges(nested(1), nested(2), []);
+    expect([change.kind, more]).toEqual(['changed', []]);
+  });
 });

@@ -56,9 +56,22 @@ const NAMED = new Set([
   'securitySchemes',
 ]);
 
+/** A value of both texts, with its place in each. */
+interface Pair {
+  older: Json | undefined;
+  newer: Json | undefined;
+  oldPointer: string;
+  newPointer: string;
+  /** Of the member that it is. */
+  key: string;
+  isDocumentation: boolean;
+  level: number;
+}
+
 /**
  * What is different between two texts, member by member. Lists of plain values
- * are compared as sets, others position by position.
+ * are compared as sets, lists of what has a name by the names, and others
+ * position by position.
  *
  * @param violations - each is put to the change that it is in
  */
@@ -68,104 +81,136 @@ export function listChanges(
   violations: readonly PlacedViolation[],
 ): Change[] {
   const changes: Change[] = [];
-  const add = (
-    kind: Change['kind'],
-    pointer: string,
-    isDocumentation: boolean,
-    value: Json | undefined,
-  ) => {
-    if (changes.length < MOST_CHANGES) {
-      changes.push({
-        kind,
-        title: `${pointer || '/'} ${kind}${shown(value)}`,
-        documentation: isDocumentation,
-        ...(kind !== 'added' && { oldPointer: pointer }),
-        ...(kind !== 'removed' && { newPointer: pointer }),
-        violations: [],
-      });
+  const pairs: Pair[] = [
+    {
+      older: oldContent,
+      newer: newContent,
+      oldPointer: '',
+      newPointer: '',
+      key: '',
+      isDocumentation: false,
+      level: 0,
+    },
+  ];
+  // A stack: its last pair is the next, so that changes come in the order of the text.
+  for (let pair = pairs.pop(); pair; pair = pairs.pop()) {
+    const within = pair.level < MOST_LEVELS ? pairsWithin(pair) : undefined;
+    if (within) {
+      pairs.push(...within.reverse());
+    } else if (canonicalText(pair.older) !== canonicalText(pair.newer)) {
+      changes.push(toChange(pair));
     }
-  };
-  const compare = (
-    older: Json | undefined,
-    newer: Json | undefined,
-    pointer: string,
-    parent: { key: string; isDocumentation: boolean; level: number },
-  ): void => {
-    const { isDocumentation } = parent;
-    if (older === undefined || newer === undefined) {
-      const kind = older === undefined ? 'added' : 'removed';
-      add(kind, pointer, isDocumentation, older ?? newer);
-      return;
+    if (changes.length >= MOST_CHANGES) {
+      break;
     }
-    const isDeep = parent.level >= MOST_LEVELS;
-    if (isJsonObject(older) && isJsonObject(newer) && !isDeep) {
-      for (const key of new Set([
-        ...Object.keys(older),
-        ...Object.keys(newer),
-      ])) {
-        compare(older[key], newer[key], childPointer(pointer, key), {
-          key,
-          isDocumentation:
-            isDocumentation ||
-            (DOCUMENTATION.has(key) && !NAMED.has(parent.key)),
-          level: parent.level + 1,
-        });
-      }
-      return;
-    }
-    if (Array.isArray(older) && Array.isArray(newer) && !isDeep) {
-      if ([...older, ...newer].every(isPlain)) {
-        compareSets(older, newer, pointer, isDocumentation, add);
-        return;
-      }
-      for (let at = 0; at < Math.max(older.length, newer.length); at += 1) {
-        compare(older[at], newer[at], childPointer(pointer, at), {
-          key: '',
-          isDocumentation,
-          level: parent.level + 1,
-        });
-      }
-      return;
-    }
-    if (canonicalText(older) !== canonicalText(newer)) {
-      add('changed', pointer, isDocumentation, newer);
-    }
-  };
-  compare(oldContent, newContent, '', {
-    key: '',
-    isDocumentation: false,
-    level: 0,
-  });
+  }
   violations.forEach((violation, index) =>
     closest(changes, violation)?.violations.push(index),
   );
   return changes;
 }
 
-function compareSets(
-  older: readonly Json[],
-  newer: readonly Json[],
-  pointer: string,
-  isDocumentation: boolean,
-  add: (
-    kind: Change['kind'],
-    pointer: string,
-    isDocumentation: boolean,
-    value: Json,
-  ) => void,
-): void {
-  const before = new Set(older);
-  const after = new Set(newer);
-  older.forEach((value, at) => {
-    if (!after.has(value)) {
-      add('removed', childPointer(pointer, at), isDocumentation, value);
-    }
+function toChange(pair: Pair): Change {
+  const { older, newer, oldPointer, newPointer } = pair;
+  const isAdded = older === undefined;
+  const isRemoved = newer === undefined;
+  const path = (isRemoved ? oldPointer : newPointer)
+    .split('/')
+    .slice(1)
+    .map(token => token.replace(/~1/g, '/').replace(/~0/g, '~'));
+  const values = [older, newer].flatMap(value => shown(value) ?? []);
+  return {
+    kind: kindOf(pair),
+    title: [path.join(' › ') || 'the whole text', values.join(' → ')]
+      .filter(Boolean)
+      .join(': '),
+    documentation: pair.isDocumentation,
+    ...(!isAdded && { oldPointer }),
+    ...(!isRemoved && { newPointer }),
+    violations: [],
+  };
+}
+
+function kindOf({ older, newer }: Pair): Change['kind'] {
+  if (older === undefined) {
+    return 'added';
+  }
+  return newer === undefined ? 'removed' : 'changed';
+}
+
+/** The pairs that a pair is made of; undefined where it is compared as a whole. */
+function pairsWithin(pair: Pair): Pair[] | undefined {
+  const { older, newer } = pair;
+  if (isJsonObject(older) && isJsonObject(newer)) {
+    return [...new Set([...Object.keys(older), ...Object.keys(newer)])].map(
+      key => ({
+        ...pairAt(pair, older[key], newer[key], key, key),
+        key,
+        isDocumentation:
+          pair.isDocumentation ||
+          (DOCUMENTATION.has(key) && !NAMED.has(pair.key)),
+      }),
+    );
+  }
+  if (!Array.isArray(older) || !Array.isArray(newer)) {
+    return undefined;
+  }
+  const oldNames = namesOf(older);
+  const newNames = namesOf(newer);
+  if (!oldNames || !newNames) {
+    return Array.from(
+      { length: Math.max(older.length, newer.length) },
+      (_, at) => pairAt(pair, older[at], newer[at], at, at),
+    );
+  }
+  return [...new Set([...oldNames.keys(), ...newNames.keys()])].map(name => {
+    const oldAt = oldNames.get(name) ?? -1;
+    const newAt = newNames.get(name) ?? -1;
+    return pairAt(pair, older[oldAt], newer[newAt], oldAt, newAt);
   });
-  newer.forEach((value, at) => {
-    if (!before.has(value)) {
-      add('added', childPointer(pointer, at), isDocumentation, value);
+}
+
+function pairAt(
+  pair: Pair,
+  older: Json | undefined,
+  newer: Json | undefined,
+  oldToken: string | number,
+  newToken: string | number,
+): Pair {
+  return {
+    ...pair,
+    older,
+    newer,
+    oldPointer: childPointer(pair.oldPointer, oldToken),
+    newPointer: childPointer(pair.newPointer, newToken),
+    key: '',
+    level: pair.level + 1,
+  };
+}
+
+/** Where each item stands by what it is called; undefined where not all have a name of their own. */
+function namesOf(items: readonly Json[]): Map<string, number> | undefined {
+  const names = new Map<string, number>();
+  for (const [at, item] of items.entries()) {
+    const name = nameOf(item);
+    if (name === undefined || names.has(name)) {
+      return undefined;
     }
-  });
+    names.set(name, at);
+  }
+  return names;
+}
+
+/** A plain value is its own name; parameters have one for each place, servers an address. */
+function nameOf(item: Json): string | undefined {
+  if (!isJsonObject(item)) {
+    return Array.isArray(item) ? undefined : JSON.stringify(item);
+  }
+  const { $ref: reference, name, in: place, url } = item;
+  const names = [reference, name, place, url].filter(
+    part => typeof part === 'string',
+  );
+  return reference || name || url ? names.join(' ') : undefined;
 }
 
 /** The change that a violation is in, around or under, the nearest first. */
@@ -198,13 +243,9 @@ function shared(left: string | undefined, right: string): number {
   return long === short || long.startsWith(`${short}/`) ? short.length : -1;
 }
 
-function isPlain(value: Json): boolean {
-  return typeof value !== 'object' || value === null;
-}
-
 /** A value in a title, where it is short. */
-function shown(value: Json | undefined): string {
-  return value !== undefined && isPlain(value)
-    ? `: ${JSON.stringify(value).slice(0, 60)}`
-    : '';
+function shown(value: Json | undefined): string | undefined {
+  return value === undefined || (typeof value === 'object' && value !== null)
+    ? undefined
+    : JSON.stringify(value).slice(0, 60);
 }

@@ -113,7 +113,8 @@ export class Publisher {
       row =>
         row.digest === read.digest &&
         (row === versions[0] ||
-          row === next || (row.version === asked && !request.isInUse)),
+          row === next ||
+          (row.version === asked && !request.isInUse)),
     );
     if (known) {
       const judgement: Judgement = JSON.parse(known.verdict);
@@ -218,13 +219,13 @@ export class Publisher {
   async #refuse(
     contract: StoredContract,
     name: string,
-    { publishedBy }: PublicationRequest,
+    { publishedBy, publishedAtMs }: PublicationRequest,
     judgement: Judgement,
   ): Promise<never> {
     await this.#refusals.add(
       contract.id,
       { by: publishedBy, version: name, judgement },
-      this.#now(),
+      publishedAtMs ?? this.#now(),
     );
     const count = countErrors(judgement);
     throw new PublicationRefusedError(

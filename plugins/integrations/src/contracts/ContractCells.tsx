@@ -11,6 +11,7 @@ import { ContractLink } from './ContractLink';
 import {
   contractTitle,
   counted,
+  sourceWords,
   verdictReason,
   wasRefusedSince,
 } from './contractWords';
@@ -96,8 +97,14 @@ export function ChangedCell(props: CellProps) {
         {formatMoment(latest.publishedAt, props.now)}
       </time>
       <span className={`${shared.small} ${shared.muted} ${shared.block}`}>
-        {formatAge(latest.publishedAt, props.now)} ago, by{' '}
-        <Publisher by={latest.publishedBy} />
+        {formatAge(latest.publishedAt, props.now)} ago,{' '}
+        {latest.publishedBy ? (
+          <>
+            by <Publisher by={latest.publishedBy} />
+          </>
+        ) : (
+          sourceWords(latest.source)
+        )}
       </span>
     </>
   );

@@ -79,8 +79,14 @@ export function VersionItem(props: {
           <time dateTime={publishedAt} title={formatInstant(publishedAt)}>
             {formatMoment(publishedAt, now)}
           </time>{' '}
-          ({formatAge(publishedAt, now)} ago) by{' '}
-          <Publisher by={version.publishedBy} />, <Source version={version} />
+          ({formatAge(publishedAt, now)} ago)
+          {version.publishedBy ? (
+            <>
+              {' '}
+              by <Publisher by={version.publishedBy} />
+            </>
+          ) : null}
+          , <Source version={version} />
         </p>
         <Ending version={version} now={now} />
         {override ? (
