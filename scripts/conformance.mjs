@@ -6,17 +6,19 @@ import { Failure } from './lib/failure.mjs';
 import { nodeTransform, root } from './lib/paths.mjs';
 import { openWorkshop } from './lib/workshop.mjs';
 
-const help = `npm run conformance -- FOLDER [--json]
+const help = `npm run conformance -- FOLDER [--json] [--coverage]
                         judges the folder's cases of compatible and breaking changes, and says per source
-                        how many verdicts agree, which breaks were missed and which alarms were false`;
+                        how many verdicts agree, which breaks were missed and which alarms were false; with --coverage also which rules of the
+                        folder's catalogues have a case of our own`;
 
 runCommand(async args => {
   if (args.includes('--help')) {
     console.log(help);
     return 0;
   }
-  const json = args.includes('--json');
-  const [folder, ...more] = args.filter(arg => arg !== '--json');
+  const options = ['--json', '--coverage'];
+  const flags = options.filter(option => args.includes(option));
+  const [folder, ...more] = args.filter(arg => !options.includes(arg));
   if (!folder || more.length > 0 || folder.startsWith('-')) {
     throw new Failure('npm run conformance takes one folder.', {
       advice: 'npm run conformance -- --help says more.',
@@ -35,7 +37,7 @@ runCommand(async args => {
       nodeTransform,
       'src/__testUtils__/conformance/main.ts',
       resolve(folder),
-      ...(json ? ['--json'] : []),
+      ...flags,
     ],
     {
       cwd: join(root, 'plugins/integration-contracts-backend'),

@@ -1,6 +1,7 @@
 /* npm run conformance: other projects' cases, judged in this process. */
 import { readFileSync, readdirSync } from 'fs';
 import { join } from 'path';
+import { describeCoverage } from './describeCoverage';
 import { CaseResult, ConformanceCase, judgeCase } from './judgeCase';
 
 interface Deliberate {
@@ -33,8 +34,11 @@ for (const file of readdirSync(folder).sort()) {
     ? JSON.parse(readFileSync(join(folder, file), 'utf8'))
     : undefined;
   if (Array.isArray(cases)) {
-    report(source, cases.filter(isCase));
+    report(source, cases.filter(isCase), cases.length);
   }
+}
+if (flags.includes('--coverage')) {
+  describeCoverage(folder).forEach(line => console.log(line));
 }
 if (flags.includes('--json')) {
   console.log(JSON.stringify({ sources }));
@@ -46,9 +50,13 @@ function isCase(value: unknown): value is ConformanceCase {
   return typeof one?.id === 'string' && typeof one.format === 'string';
 }
 
-function report(source: string, cases: ConformanceCase[]): void {
+/** @param rows - of the file, with those that are no cases */
+function report(source: string, cases: ConformanceCase[], rows: number): void {
   const figures = { judged: 0, agree: 0, missed: 0, falseAlarms: 0, listed: 0 };
   const skipped = new Map<string, number>();
+  if (rows > cases.length) {
+    skipped.set('form', rows - cases.length);
+  }
   const lines: string[] = [];
   for (const one of cases) {
     const result = judgeCase(one);
