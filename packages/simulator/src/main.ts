@@ -9,7 +9,7 @@ import { Clock, Simulator } from './Simulator';
 
 /** From the package's folder, in which the simulator is started. */
 const defaultScenario = 'scenarios/demo.yaml';
-const defaultContracts = 'scenarios/contracts';
+const defaultContracts = 'contracts';
 
 function log(message: string): void {
   process.stdout.write(`simulator: ${message}\n`);

@@ -146,7 +146,7 @@ describe('the histories of contracts', () => {
 
   it('of the demo can be read: eighteen contracts, one of them with a version that is refused', async () => {
     const histories = await readContractHistories(
-      join(__dirname, '../../scenarios/contracts'),
+      join(__dirname, '../../contracts'),
     );
     expect(new Set(histories.map(({ contract }) => contract)).size).toBe(18);
     expect(
