@@ -209,8 +209,10 @@ given('telemetry that is in $name', kind => {
     expect(usage.items).toMatchObject([{ consumer: 'checkout', share: 1 }]);
     expect(usage.totals.calls).toBeGreaterThan(4_000);
 
-    const drift: DriftPage = (await telemetry.get('/v1/drift?kind=undeclared'))
-      .body;
+    const drift = await telemetry.until<DriftPage>(
+      '/v1/drift?kind=undeclared',
+      ({ items }) => items.length === 2,
+    );
     expect(drift.items.map(({ headline }) => headline).sort()).toEqual([
       'shop calls crm',
       'shop calls fx.example.com',
