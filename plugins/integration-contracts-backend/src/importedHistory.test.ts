@@ -1,5 +1,6 @@
 import { TestDatabases } from '@backstage/backend-test-utils';
-import { startContracts } from './__testUtils__/startContracts';
+import { integration } from './__testUtils__/landscape';
+import { startContracts, until } from './__testUtils__/startContracts';
 
 const databases = TestDatabases.create({ ids: ['SQLITE_3', 'POSTGRES_18'] });
 
@@ -12,7 +13,18 @@ describe.each(databases.eachSupportedId())(
     let portal: Awaited<ReturnType<typeof startContracts>>;
 
     beforeAll(async () => {
-      portal = await startContracts(await databases.init(databaseId));
+      portal = await startContracts(await databases.init(databaseId), {
+        entities: [
+          integration('note-copies', {
+            owner: 'finance',
+            dataFlows: [{ data: 'notes', contract: { subject: 'told' } }],
+          }),
+        ],
+      });
+      await until(
+        async () => (await portal.get(portal.contract('told'))).body,
+        body => body.consumers?.length === 1,
+      );
     });
 
     afterAll(() => portal.stop());
@@ -89,6 +101,41 @@ describe.each(databases.eachSupportedId())(
         compatible: true,
         comparedWith: ['3'],
       });
+    });
+
+    it('tells owners all the same of what breaks and was published just now, and refuses the future', async () => {
+      const at = (ms: number) => new Date(Date.now() + ms).toISOString();
+      const breaks = {
+        override: { reason: 'Agreed with all' },
+        source: 'git' as const,
+      };
+      await portal.publish('told', upTo(9));
+      const old = await portal.publish('told', upTo(8), {
+        ...breaks,
+        publishedAt: at(-2 * 86_400_000),
+      });
+      expect(old.body).toMatchObject({
+        told: [],
+        version: { verdict: 'first' },
+      });
+      const early = await portal.publish('told', upTo(7), {
+        publishedAt: at(3_600_000),
+      });
+      expect([early.status, early.body.error.message]).toEqual([
+        400,
+        expect.stringContaining('in the future'),
+      ]);
+      const fresh = await portal.publish('told', upTo(6), {
+        ...breaks,
+        publishedAt: at(0),
+      });
+      expect(fresh.body).toMatchObject({
+        told: ['group:default/finance'],
+        version: { verdict: 'overridden' },
+      });
+      expect((await versionsOf('told')).latest).toBe(
+        fresh.body.version.version,
+      );
     });
   },
 );

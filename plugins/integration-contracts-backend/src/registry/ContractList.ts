@@ -43,7 +43,7 @@ export type ListedRow = ContractRow & {
  */
 const RANK = `case
   when contracts.problem is not null
-    or contracts.last_refused_at_ms > coalesce(latest.recorded_at_ms, 0) then 0
+    or contracts.last_refused_at_ms > coalesce(latest.published_at_ms, 0) then 0
   when latest.verdict_state = 'incompatible' then 1
   when latest.verdict_state = 'overridden' then 2
   when latest.verdict_state is null or latest.verdict_state = 'unchecked' then 3

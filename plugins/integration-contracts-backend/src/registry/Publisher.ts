@@ -27,7 +27,7 @@ export interface PublicationRequest {
   changelog?: string;
   source: ContractVersion['source'];
   sourceUrl?: string;
-  /** When it was published, of history: nobody is told of that. Now where it is missing. */
+  /** When it was published, of history. Now where it is missing. */
   publishedAtMs?: number;
   publishedBy?: string;
   override?: { reason: string; by: string };
@@ -43,6 +43,12 @@ export interface Published {
   /** Owners who are told that it breaks. */
   told: string[];
 }
+
+/** So much may the clock of whoever publishes be ahead. */
+const CLOCK_SKEW_MS = 5 * 60_000;
+
+/** What was published longer ago is history when it is added: nobody is told of it. */
+const NEWS_MS = 86_400_000;
 
 const NOTHING_TO_TELL: Announcement = { messages: [], told: [] };
 
@@ -85,6 +91,11 @@ export class Publisher {
    *   where the name is taken, and PublicationRefusedError where it breaks the mode
    */
   async publish(request: PublicationRequest): Promise<Published> {
+    if ((request.publishedAtMs ?? 0) > this.#now() + CLOCK_SKEW_MS) {
+      throw new InputError(
+        'publishedAt is in the future; leave it out for now',
+      );
+    }
     const read = await this.#judge.read(request);
     for (let attempt = 0; attempt < MAX_ATTEMPTS; attempt += 1) {
       const published = await this.#attempt(request, read);
@@ -142,6 +153,7 @@ export class Publisher {
       judgement,
       state,
       isNewest: versions.length === all.length,
+      newestAtMs: Number(all[0]?.published_at_ms ?? 0),
     });
     if (published && next?.verdict_state === 'first') {
       await this.#judgeAfter(contract!, published.version, next);
@@ -157,17 +169,29 @@ export class Publisher {
   ): Promise<void> {
     const { mode, policy } = contract.row;
     const [before, after] = await this.#withTexts([earlier, next]);
-    const judgement = await this.#judge.judge({
-      next: after,
-      mode,
-      policy,
-      history: [before],
-    });
-    await this.#versions.changeVerdict(next.id, {
-      verdict_state: stateOf(judgement, [earlier], {}),
-      breaking: countErrors(judgement),
-      verdict: JSON.stringify(judgement),
-    });
+    try {
+      const judgement = await this.#judge.judge({
+        next: after,
+        mode,
+        policy,
+        history: [before],
+      });
+      await this.#versions.changeVerdict(next.id, {
+        verdict_state: stateOf(judgement, [earlier], {}),
+        breaking: countErrors(judgement),
+        verdict: JSON.stringify(judgement),
+      });
+    } catch (error) {
+      // The earlier version is in: that nobody knows what the next one breaks is no failure of it.
+      if (!isInputError(error)) {
+        throw error;
+      }
+      await this.#versions.changeVerdict(next.id, {
+        verdict_state: 'unchecked',
+        breaking: 0,
+        verdict: next.verdict,
+      });
+    }
   }
 
   async #judgeNext(
@@ -243,14 +267,16 @@ export class Publisher {
       judgement: Judgement;
       state: VerdictState;
       isNewest: boolean;
+      /** When the newest so far was published, perhaps by a clock that is ahead. */
+      newestAtMs: number;
     },
   ): Promise<Published | undefined> {
     const { judgement, state } = found;
+    const nowMs = this.#now();
     // What is found in the catalog for the first time may be there for years.
     const isNews =
-      request.publishedAtMs === undefined &&
+      nowMs - (request.publishedAtMs ?? nowMs) < NEWS_MS &&
       !(request.isInUse && state === 'first');
-    const nowMs = this.#now();
     const contract = await this.#contracts.ensure(request.contract);
     const announcement = isNews
       ? await this.#announcer.compose(contract, {
@@ -268,7 +294,8 @@ export class Publisher {
       version: found.name,
       format: read.format,
       state: request.isDeprecated ? 'deprecated' : 'active',
-      published_at_ms: request.publishedAtMs ?? nowMs,
+      published_at_ms:
+        request.publishedAtMs ?? Math.max(nowMs, found.newestAtMs),
       recorded_at_ms: nowMs,
       published_by: request.publishedBy ?? null,
       source: request.source,

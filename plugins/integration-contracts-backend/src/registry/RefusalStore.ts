@@ -31,19 +31,24 @@ export class RefusalStore {
   async add(
     contractId: number,
     refusal: Omit<StoredRefusal, 'atMs'>,
-    nowMs: number,
+    atMs: number,
   ): Promise<void> {
     await this.#knex.transaction(async tx => {
       await tx('contract_refusals').insert({
         contract_id: contractId,
-        at_ms: nowMs,
+        at_ms: atMs,
         by: refusal.by ?? null,
         version: refusal.version ?? null,
         verdict: JSON.stringify(refusal.judgement),
       });
       await tx('contracts')
         .where('id', contractId)
-        .update({ last_refused_at_ms: nowMs });
+        .where(query =>
+          query
+            .whereNull('last_refused_at_ms')
+            .orWhere('last_refused_at_ms', '<', atMs),
+        )
+        .update({ last_refused_at_ms: atMs });
       const oldest = await tx('contract_refusals')
         .where('contract_id', contractId)
         .orderBy('id', 'desc')
