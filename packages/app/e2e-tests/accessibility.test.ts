@@ -13,6 +13,9 @@ const pages = [
   '/alarms',
   '/integrations/drift',
   '/contracts',
+  '/contracts?contract=kafka-main%2Forders.status-value',
+  '/contracts?contract=catalog%2Fapi%3Adefault%2Ferp-order-api&tab=text',
+  '/contracts?contract=catalog%2Fapi%3Adefault%2Ferp-order-api&tab=difference',
   '/contracts?view=check',
   '/contracts?view=publish',
   '/scorecard',
@@ -24,6 +27,7 @@ const pages = [
   '/catalog/default/integration/supplier-stock-file/health',
   '/catalog/default/integration/payment-authorise/scorecard',
   '/catalog/default/integration/payment-authorise/contracts',
+  '/catalog/default/api/erp-order-api/contract',
 ];
 
 const looks = [

@@ -23,7 +23,7 @@ export function printPlace({ file, revision, line, column }: Place): string {
   return `${revision ? `${revision}:` : ''}${file}${position}`;
 }
 
-// eslint-disable-next-line no-control-regex
+// eslint-disable-next-line no-control-regex -- they are what is to be found
 const controlCharacters = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f]/g;
 
 /** Texts come from contracts of others: nothing in them may steer a terminal. */

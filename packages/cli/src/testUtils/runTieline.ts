@@ -8,8 +8,7 @@ export interface Ran {
   stderr: string;
 }
 
-// Tests run from the sources only.
-// eslint-disable-next-line no-restricted-syntax
+// eslint-disable-next-line no-restricted-syntax -- tests run from the sources only
 const bin = resolve(__dirname, '../../bin/tieline');
 
 /** Runs the real executable as a process, in a folder. */

@@ -47,7 +47,7 @@ export function bounded(text: string): string {
   // PostgreSQL refuses NUL, and half of a pair of code units is no text.
   return (
     text
-      // eslint-disable-next-line no-control-regex
+      // eslint-disable-next-line no-control-regex -- they are what is taken out
       .replace(/[\u0000-\u001f]/g, '')
       .slice(0, MAX_LENGTH)
       .replace(/[\ud800-\udfff]/gu, '')
