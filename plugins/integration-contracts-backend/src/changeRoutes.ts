@@ -22,10 +22,10 @@ import { Publisher } from './registry/Publisher';
 import { PublicationRefusedError } from './registry/PublicationRefusedError';
 import { toVerdict } from './registry/toVerdict';
 import { toWireVersion, VersionStore } from './registry/VersionStore';
-import { RouteGuard } from './RouteGuard';
+import { ContractGuard } from './ContractGuard';
 
 export interface ChangeRoutesOptions {
-  guard: RouteGuard;
+  guard: ContractGuard;
   contracts: ContractStore;
   versions: VersionStore;
   reader: ContractReader;

@@ -20,13 +20,13 @@ import {
   createIntegrationResourceRef,
   integrationPermissionRules,
   IntegrationProjection,
+  PollingLoop,
 } from '@tieline/plugin-integrations-node';
 import { createRegistry } from './createRegistry';
 import { openDatabase } from './database';
 import { readContractsConfig } from './readContractsConfig';
-import { RouteGuard } from './RouteGuard';
+import { ContractGuard } from './ContractGuard';
 import { createRouter } from './router';
-import { PollingLoop } from './telling/PollingLoop';
 
 const PLUGIN_ID = 'integration-contracts';
 
@@ -146,7 +146,7 @@ export const integrationContractsPlugin = createBackendPlugin({
         services.httpRouter.use(
           await createRouter({
             ...registry,
-            guard: new RouteGuard(services),
+            guard: new ContractGuard(services),
             maxTextBytes: config.maxTextBytes,
           }),
         );

@@ -16,6 +16,7 @@ import {
   IntegrationProjection,
   IntegrationReadAccess,
   integrationResourceRef,
+  PollingLoop,
 } from '@tieline/plugin-integrations-node';
 import { Checklist } from './checklist/Checklist';
 import { openDatabase } from './database';
@@ -25,7 +26,6 @@ import { EvidenceReader } from './evidence/EvidenceReader';
 import { EvidenceStore } from './evidence/EvidenceStore';
 import { HealthCollector } from './evidence/HealthCollector';
 import { HealthStore } from './evidence/HealthStore';
-import { PollingLoop } from './evidence/PollingLoop';
 import { SourceStore } from './evidence/SourceStore';
 import { createTelemetryAccess } from './evidence/telemetryAccess';
 import { createRouter } from './router';

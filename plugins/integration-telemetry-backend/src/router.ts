@@ -21,6 +21,7 @@ import {
   IntegrationProjection,
   IntegrationReadAccess,
   ProjectedIntegration,
+  RouteGuard,
 } from '@tieline/plugin-integrations-node';
 import express, { Request, RequestHandler } from 'express';
 import { readFileSync } from 'fs';
@@ -56,7 +57,6 @@ import { QueueReader } from './queues/QueueReader';
 import { addQueueRoutes } from './queues/queueRoutes';
 import { ReplayStore } from './ReplayStore';
 import { rangeOf } from './requestValues';
-import { RouteGuard } from './RouteGuard';
 import { RunJudge } from './runs/RunJudge';
 import { RunStore } from './runs/RunStore';
 import { addTrendRoutes } from './trends/trendRoutes';

@@ -5,6 +5,8 @@
  *
  * @packageDocumentation
  */
+export * from './http/RouteGuard';
+export * from './loops/PollingLoop';
 export * from './outbound/OutboundGuard';
 export * from './permissions/contractRules';
 export * from './permissions/IntegrationReadAccess';

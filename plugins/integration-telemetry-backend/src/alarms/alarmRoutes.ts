@@ -5,13 +5,15 @@ import {
   integrationDriftReadPermission,
 } from '@tieline/plugin-integrations-common';
 import { IntegrationFacets } from '@tieline/plugin-integrations-common/telemetry';
-import { IntegrationProjection } from '@tieline/plugin-integrations-node';
+import {
+  IntegrationProjection,
+  RouteGuard,
+} from '@tieline/plugin-integrations-node';
 import { Request, Router } from 'express';
 import { Knex } from 'knex';
 import { fullRef } from '../changes/changeRoutes';
 import { decodeCursor, encodeCursor } from '../cursor';
 import { instantMs } from '../requestValues';
-import { RouteGuard } from '../RouteGuard';
 import { Alarm } from './Alarm';
 import { AlarmPosition, AlarmReader } from './AlarmReader';
 import { AlarmRules } from './AlarmRules';

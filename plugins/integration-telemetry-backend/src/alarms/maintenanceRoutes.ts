@@ -1,9 +1,9 @@
 import { InputError, NotFoundError } from '@backstage/errors';
 import { integrationAlarmRespondPermission } from '@tieline/plugin-integrations-common';
+import { RouteGuard } from '@tieline/plugin-integrations-node';
 import { Router } from 'express';
 import { fullRef } from '../changes/changeRoutes';
 import { instantMs } from '../requestValues';
-import { RouteGuard } from '../RouteGuard';
 import { MaintenanceStore, MaintenanceWindow } from './MaintenanceStore';
 
 const LONGEST_MS = 30 * 86_400_000;

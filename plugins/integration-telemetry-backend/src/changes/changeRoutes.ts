@@ -2,9 +2,9 @@ import { parseEntityRef, stringifyEntityRef } from '@backstage/catalog-model';
 import { InputError } from '@backstage/errors';
 import { integrationChangeReportPermission } from '@tieline/plugin-integrations-common';
 import { Change } from '@tieline/plugin-integrations-common/telemetry';
+import { RouteGuard } from '@tieline/plugin-integrations-node';
 import { Router } from 'express';
 import { instantMs, rangeOf } from '../requestValues';
-import { RouteGuard } from '../RouteGuard';
 import { ChangeStore } from './ChangeStore';
 
 /** Versions and deployments: told by pipelines, shown beside what they changed. */

@@ -1,8 +1,10 @@
 import { NotFoundError } from '@backstage/errors';
 import { integrationAlarmRespondPermission } from '@tieline/plugin-integrations-common';
-import { ProjectedIntegration } from '@tieline/plugin-integrations-node';
+import {
+  ProjectedIntegration,
+  RouteGuard,
+} from '@tieline/plugin-integrations-node';
 import { Request, Router } from 'express';
-import { RouteGuard } from '../RouteGuard';
 import { TrendIndicator } from './indicators';
 import { TrendStore } from './TrendStore';
 

@@ -4,6 +4,8 @@ import { stringifyError } from '@backstage/errors';
 /**
  * Does something again and again with a pause in between, one at a time, until
  * the plugin shuts down. A turn that throws is logged, and the next one comes.
+ *
+ * @public
  */
 export class PollingLoop {
   readonly #name: string;
@@ -11,11 +13,13 @@ export class PollingLoop {
   readonly #pauseMs: number;
   readonly #logger: LoggerService;
   #timer: NodeJS.Timeout | undefined;
+  #isRunning = false;
+  #isWoken = false;
   #stopped = false;
   #running: Promise<void> = Promise.resolve();
 
   constructor(options: {
-    /** What a turn does, for the log: "Reading health". */
+    /** What a turn does, for the log: "Telling of contracts". */
     name: string;
     turn: () => Promise<void>;
     pauseMs: number;
@@ -36,14 +40,29 @@ export class PollingLoop {
     });
   }
 
+  /** There is something to do before the pause is over. */
+  wake(): void {
+    this.#isWoken = true;
+    if (!this.#isRunning && !this.#stopped) {
+      clearTimeout(this.#timer);
+      this.#begin();
+    }
+  }
+
   #begin(): void {
+    this.#isRunning = true;
+    this.#isWoken = false;
     this.#running = this.#turn()
       .catch(error =>
         this.#logger.error(`${this.#name} failed: ${stringifyError(error)}`),
       )
       .then(() => {
+        this.#isRunning = false;
         if (!this.#stopped) {
-          this.#timer = setTimeout(() => this.#begin(), this.#pauseMs);
+          this.#timer = setTimeout(
+            () => this.#begin(),
+            this.#isWoken ? 0 : this.#pauseMs,
+          );
         }
       });
   }

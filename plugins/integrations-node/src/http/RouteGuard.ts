@@ -9,13 +9,22 @@ import {
   AuthorizeResult,
   BasicPermission,
 } from '@backstage/plugin-permission-common';
-import {
-  IntegrationQuery,
-  IntegrationReadAccess,
-} from '@tieline/plugin-integrations-node';
 import { Request } from 'express';
+import { IntegrationReadAccess } from '../permissions/IntegrationReadAccess';
+import type { IntegrationQuery } from '../permissions/integrationRules';
 
-/** Says who asks, what they may, and tells the auditor of what they changed. */
+/** Something that somebody changes, as the auditor hears of it. */
+export interface AuditedChange {
+  eventId: string;
+  meta?: Record<string, string | number>;
+  severityLevel?: 'low' | 'medium' | 'high' | 'critical';
+}
+
+/**
+ * Says who asks, what they may, and tells the auditor of what they changed.
+ *
+ * @public
+ */
 export class RouteGuard {
   readonly #httpAuth: HttpAuthService;
   readonly #permissions: PermissionsService;
@@ -86,7 +95,7 @@ export class RouteGuard {
   /** Does something of which the auditor is to hear, whether it succeeds or not. */
   async audited<Result>(
     request: Request,
-    event: { eventId: string; meta?: Record<string, string | number> },
+    event: AuditedChange,
     work: () => Promise<Result>,
   ): Promise<Result> {
     const audit = await this.#auditor.createEvent({
