@@ -16,10 +16,12 @@ export interface Config {
       /** semantic by default. */
       policy?: 'strict' | 'lenient' | 'semantic';
     };
-    /** The size of a request with a text, in bytes; 32 MB by default. */
+    /** The size of a request with a text, and of a file that is fetched, in bytes; 32 MB by default. */
     maxTextBytes?: number;
     /** Time between two looks at the catalog; 5 seconds by default. */
     catalogInterval?: HumanDuration | string;
+    /** Time between two looks at a file that an Integration names; 5 minutes by default. */
+    fileInterval?: HumanDuration | string;
     /** Bounds of reading and judging one text. */
     judging?: {
       /** 20 seconds by default. */

@@ -2,7 +2,10 @@ import {
   AuthService,
   DiscoveryService,
   LoggerService,
+  RootConfigService,
+  UrlReaderService,
 } from '@backstage/backend-plugin-api';
+import { ScmIntegrations } from '@backstage/integration';
 import { CatalogService } from '@backstage/plugin-catalog-node';
 import { NotificationService } from '@backstage/plugin-notifications-node';
 import { IntegrationProjection } from '@tieline/plugin-integrations-node';
@@ -22,6 +25,9 @@ import { VersionStore } from './registry/VersionStore';
 import { ApiStore } from './sources/ApiStore';
 import { CatalogContracts } from './sources/CatalogContracts';
 import { DeclaredContracts } from './sources/DeclaredContracts';
+import { FileContracts } from './sources/FileContracts';
+import { FileLocator } from './sources/FileLocator';
+import { FileStore } from './sources/FileStore';
 import { Announcer } from './telling/Announcer';
 import { createDelivery } from './telling/createDelivery';
 import { Outbox } from './telling/Outbox';
@@ -31,6 +37,9 @@ export function createRegistry(options: {
   knex: Knex;
   projection: IntegrationProjection;
   config: ContractsConfig;
+  /** Of the whole backend: which repositories there are. */
+  rootConfig: RootConfigService;
+  urlReader: UrlReaderService;
   auth: AuthService;
   catalog: CatalogService;
   discovery: DiscoveryService;
@@ -56,6 +65,7 @@ export function createRegistry(options: {
     now,
   });
   const announcer = new Announcer({ outbox, consumers });
+  const files = new FileStore({ knex, now });
   const list = new ContractList({ knex, versions, now });
   const shared = { knex, contracts, versions, refusals, judge, now };
   const publisher = new Publisher({ ...shared, announcer });
@@ -69,10 +79,27 @@ export function createRegistry(options: {
     consumers,
     outbox,
     list,
-    reader: new ContractReader({ ...shared, list, consumers }),
+    reader: new ContractReader({ ...shared, list, consumers, flows, files }),
     publisher,
     apis,
-    declared: new DeclaredContracts({ projection, contracts, flows }),
+    files,
+    declared: new DeclaredContracts({
+      projection,
+      contracts,
+      flows,
+      files,
+      locator: new FileLocator({
+        integrations: ScmIntegrations.fromConfig(options.rootConfig),
+      }),
+    }),
+    fileContracts: new FileContracts({
+      ...options,
+      ...shared,
+      files,
+      publisher,
+      maxBytes: config.maxTextBytes,
+      intervalMs: config.fileIntervalMs,
+    }),
     apiContracts: new CatalogContracts({
       ...options,
       ...shared,
@@ -81,6 +108,7 @@ export function createRegistry(options: {
     }),
     flowContracts: new FlowContractReader({
       flows,
+      files,
       list,
       versions,
       usage,

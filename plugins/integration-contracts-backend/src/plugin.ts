@@ -33,6 +33,9 @@ const PLUGIN_ID = 'integration-contracts';
 /** What another replica left in the outbox is found after this long. */
 const OUTBOX_PAUSE_MS = 5_000;
 
+/** A file that is due, or that another replica left, is found after this long. */
+const FILES_PAUSE_MS = 10_000;
+
 /** What belongs to an entity that left the catalog goes after 30 days. */
 const KEPT_MS = 30 * 86_400_000;
 
@@ -61,6 +64,7 @@ export const integrationContractsPlugin = createBackendPlugin({
         permissions: coreServices.permissions,
         permissionsRegistry: coreServices.permissionsRegistry,
         scheduler: coreServices.scheduler,
+        urlReader: coreServices.urlReader,
       },
       async init(services) {
         const { database, lifecycle, logger, permissionsRegistry } = services;
@@ -72,6 +76,7 @@ export const integrationContractsPlugin = createBackendPlugin({
           knex,
           projection,
           config,
+          rootConfig: services.config,
         });
         lifecycle.addShutdownHook(() => registry.judge.stop());
 
@@ -142,6 +147,16 @@ export const integrationContractsPlugin = createBackendPlugin({
         });
         registry.outbox.onWake(() => telling.wake());
         telling.start(lifecycle);
+
+        const fetching = new PollingLoop({
+          name: 'Fetching of contracts',
+          turn: () => registry.fileContracts.follow(),
+          pauseMs: Math.min(FILES_PAUSE_MS, config.fileIntervalMs),
+          logger,
+        });
+        registry.files.onWake(() => fetching.wake());
+        lifecycle.addShutdownHook(() => registry.fileContracts.stop());
+        fetching.start(lifecycle);
 
         services.httpRouter.use(
           await createRouter({

@@ -11,6 +11,8 @@ export interface ContractsConfig {
   defaults: Defaults;
   maxTextBytes: number;
   catalogIntervalMs: number;
+  /** Between two looks at a file that an Integration names. */
+  fileIntervalMs: number;
   judging: { timeLimitMs: number; maxHeapMb: number; threads: number };
 }
 
@@ -39,6 +41,7 @@ export function readContractsConfig(config: Config): ContractsConfig {
     },
     maxTextBytes: ours?.getOptionalNumber('maxTextBytes') ?? 32 * MEGABYTE,
     catalogIntervalMs: duration('catalogInterval', 5_000),
+    fileIntervalMs: duration('fileInterval', 5 * 60_000),
     judging: {
       timeLimitMs: duration('judging.timeLimit', 20_000),
       maxHeapMb: ours?.getOptionalNumber('judging.maxHeapMb') ?? 1_024,

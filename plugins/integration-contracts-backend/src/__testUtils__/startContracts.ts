@@ -90,6 +90,7 @@ export async function startContracts(
   knex: Knex,
   given: Partial<World> = {},
   config: JsonObject = {},
+  rootConfig: JsonObject = {},
 ) {
   const world: World = {
     entities: [],
@@ -145,7 +146,10 @@ export async function startContracts(
       }).factory,
       auditor.factory,
       mockServices.rootConfig.factory({
-        data: { integrationContracts: { catalogInterval: '20ms', ...config } },
+        data: {
+          ...rootConfig,
+          integrationContracts: { catalogInterval: '20ms', ...config },
+        },
       }),
     ],
   });

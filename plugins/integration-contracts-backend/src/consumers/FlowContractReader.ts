@@ -8,12 +8,15 @@ import {
 } from '@tieline/plugin-integrations-node';
 import { ContractList } from '../registry/ContractList';
 import { VersionStore } from '../registry/VersionStore';
+import { FileStore } from '../sources/FileStore';
+import { toContractFile } from '../sources/toContractFile';
 import { FlowStore } from './FlowStore';
 import { TelemetryUsage } from './TelemetryUsage';
 
 /** Shows the data flows of an integration with the contracts that they are under. */
 export class FlowContractReader {
   readonly #flows: FlowStore;
+  readonly #files: FileStore;
   readonly #list: ContractList;
   readonly #versions: VersionStore;
   readonly #usage: TelemetryUsage;
@@ -21,12 +24,14 @@ export class FlowContractReader {
 
   constructor(options: {
     flows: FlowStore;
+    files: FileStore;
     list: ContractList;
     versions: VersionStore;
     usage: TelemetryUsage;
     projection: IntegrationProjection;
   }) {
     this.#flows = options.flows;
+    this.#files = options.files;
     this.#list = options.list;
     this.#versions = options.versions;
     this.#usage = options.usage;
@@ -56,6 +61,9 @@ export class FlowContractReader {
       ].filter(id => id !== undefined),
       readable,
     );
+    const followed = await this.#files.list(
+      flows.flatMap(flow => flow.contractId ?? []),
+    );
     return Promise.all(
       flows.map(async (flow, at): Promise<FlowContract> => {
         const contract = summaries.get(flow.contractId ?? -1);
@@ -72,6 +80,7 @@ export class FlowContractReader {
             reference: stringifyContractId(contract),
             contract,
           }),
+          file: toContractFile(flow, followed.get(flow.contractId ?? -1)),
           alternatives: sameData[at]
             .filter(id => id !== flow.contractId)
             .flatMap(id => summaries.get(id) ?? []),

@@ -2,6 +2,7 @@ import { IntegrationFacets } from '@tieline/plugin-integrations-common/telemetry
 import { IntegrationQuery } from '@tieline/plugin-integrations-node';
 import { Knex } from 'knex';
 import { inBatches } from '../database';
+import { ContractFormatId } from '../formats/ContractFormat';
 
 /** A data flow of an integration, with the contract that it is under. */
 export interface Flow {
@@ -12,7 +13,13 @@ export interface Flow {
   data: string;
   direction?: string;
   providerRef?: string;
+  /** The file that it names as its contract. */
+  file?: FlowFile;
 }
+
+/** Where a file is and how it is read, or why it is not fetched. */
+export type FlowFile =
+  { url: string; format: ContractFormatId } | { problem: string };
 
 export interface IntegrationFlow extends Flow {
   facets: IntegrationFacets;
@@ -25,6 +32,9 @@ interface FlowRow {
   data: string;
   direction: string | null;
   provider_ref: string | null;
+  file_url: string | null;
+  file_format: ContractFormatId | null;
+  file_problem: string | null;
   facets: string;
 }
 
@@ -57,6 +67,7 @@ export class FlowStore {
               data: flow.data.slice(0, MAX_DATA_LENGTH),
               direction: flow.direction ?? null,
               provider_ref: flow.providerRef ?? null,
+              ...toFileColumns(flow.file),
             })),
           )
           // Another replica has written the same.
@@ -115,6 +126,7 @@ export class FlowStore {
       data: row.data,
       direction: row.direction ?? undefined,
       providerRef: row.provider_ref ?? undefined,
+      file: toFile(row),
       facets: JSON.parse(row.facets),
     }));
   }
@@ -128,4 +140,26 @@ export class FlowStore {
       )
       .whereNull('projection_integrations.deleted_at');
   }
+}
+
+function toFileColumns(
+  file: FlowFile | undefined,
+): Pick<FlowRow, 'file_url' | 'file_format' | 'file_problem'> {
+  const isFound = file !== undefined && 'url' in file;
+  return {
+    file_url: isFound ? file.url : null,
+    file_format: isFound ? file.format : null,
+    file_problem: isFound ? null : (file?.problem ?? null),
+  };
+}
+
+function toFile({
+  file_url: url,
+  file_format: format,
+  file_problem: problem,
+}: FlowRow): FlowFile | undefined {
+  if (url !== null && format !== null) {
+    return { url, format };
+  }
+  return problem === null ? undefined : { problem };
 }

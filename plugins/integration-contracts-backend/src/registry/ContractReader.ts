@@ -2,6 +2,7 @@ import { NotFoundError } from '@backstage/errors';
 import {
   Contract,
   ContractDifference,
+  ContractFile,
   ContractId,
   ContractVerdict,
   ContractVersionText,
@@ -12,7 +13,10 @@ import {
 } from '@tieline/plugin-integrations-common/contracts';
 import { IntegrationQuery } from '@tieline/plugin-integrations-node';
 import { ConsumerReader } from '../consumers/ConsumerReader';
+import { FlowStore } from '../consumers/FlowStore';
 import { EarlierText, Judge } from '../judging/Judge';
+import { FileStore } from '../sources/FileStore';
+import { toContractFile } from '../sources/toContractFile';
 import { StoredContract, VersionRow } from './Contract';
 import { ContractList } from './ContractList';
 import { ContractStore } from './ContractStore';
@@ -30,6 +34,8 @@ export class ContractReader {
   readonly #refusals: RefusalStore;
   readonly #list: ContractList;
   readonly #consumers: ConsumerReader;
+  readonly #flows: FlowStore;
+  readonly #files: FileStore;
   readonly #judge: Judge;
   readonly #now: () => number;
 
@@ -39,6 +45,8 @@ export class ContractReader {
     refusals: RefusalStore;
     list: ContractList;
     consumers: ConsumerReader;
+    flows: FlowStore;
+    files: FileStore;
     judge: Judge;
     now: () => number;
   }) {
@@ -47,6 +55,8 @@ export class ContractReader {
     this.#refusals = options.refusals;
     this.#list = options.list;
     this.#consumers = options.consumers;
+    this.#flows = options.flows;
+    this.#files = options.files;
     this.#judge = options.judge;
     this.#now = options.now;
   }
@@ -78,17 +88,21 @@ export class ContractReader {
 
   async read(id: ContractId, readable: IntegrationQuery): Promise<Contract> {
     const contract = await this.find(id);
-    const [summaries, versions, consumers, refusals] = await Promise.all([
-      this.#list.summaries([contract.id], readable),
-      this.#versions.list(contract.id),
-      this.#consumers.list(contract, readable),
-      this.#refusals.list(contract.id),
-    ]);
+    const [summaries, versions, consumers, files, refusals] = await Promise.all(
+      [
+        this.#list.summaries([contract.id], readable),
+        this.#versions.list(contract.id),
+        this.#consumers.list(contract, readable),
+        this.#filesOf(contract, readable),
+        this.#refusals.list(contract.id),
+      ],
+    );
     return {
       summary: summaries.get(contract.id)!,
       allVersions: versions.map(row => toWireVersion(row, this.#now())),
       guarantees: guaranteesOf(contract, versions[0]),
       consumers,
+      files,
       refusals: refusals.map(({ atMs, by, version, judgement }) => ({
         at: new Date(atMs).toISOString(),
         by,
@@ -156,6 +170,23 @@ export class ContractReader {
       history,
     });
     return toVerdict(judgement, await this.#consumers.list(contract, readable));
+  }
+
+  /** What became of the files that integrations name as this contract, each once. */
+  async #filesOf(
+    { id }: StoredContract,
+    readable: IntegrationQuery,
+  ): Promise<ContractFile[]> {
+    const [flows, followed] = await Promise.all([
+      this.#flows.listOfContract(id, readable),
+      this.#files.list([id]),
+    ]);
+    const files = flows.flatMap(
+      flow => toContractFile(flow, followed.get(id)) ?? [],
+    );
+    return [
+      ...new Map(files.map(file => [JSON.stringify(file), file])).values(),
+    ];
   }
 
   async #given(

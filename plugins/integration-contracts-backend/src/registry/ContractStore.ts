@@ -30,6 +30,14 @@ export class ContractStore {
     return row && toStored(row);
   }
 
+  /** @param id - its stable number */
+  async findById(id: number): Promise<StoredContract | undefined> {
+    const row = await this.#knex<ContractRow>('contracts')
+      .where({ id })
+      .first();
+    return row && toStored(row);
+  }
+
   /** The contract, made where it isn't there yet. */
   async ensure(
     id: ContractId,

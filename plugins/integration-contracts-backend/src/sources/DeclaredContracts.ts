@@ -8,25 +8,33 @@ import {
 } from '@tieline/plugin-integrations-node';
 import { FlowStore } from '../consumers/FlowStore';
 import { ContractStore } from '../registry/ContractStore';
+import { FileLocator } from './FileLocator';
+import { FileStore } from './FileStore';
 import { DeclaredFlow, resolveFlows } from './resolveFlows';
 
 /**
  * Follows what Integrations declare: a contract that one of them names exists,
- * although without versions until somebody publishes one.
+ * although without versions until somebody publishes one or its file is fetched.
  */
 export class DeclaredContracts {
   readonly #projection: IntegrationProjection;
   readonly #contracts: ContractStore;
   readonly #flows: FlowStore;
+  readonly #files: FileStore;
+  readonly #locator: FileLocator;
 
   constructor(options: {
     projection: IntegrationProjection;
     contracts: ContractStore;
     flows: FlowStore;
+    files: FileStore;
+    locator: FileLocator;
   }) {
     this.#projection = options.projection;
     this.#contracts = options.contracts;
     this.#flows = options.flows;
+    this.#files = options.files;
+    this.#locator = options.locator;
   }
 
   /** @param changed - full references of integrations that are new or changed */
@@ -36,7 +44,7 @@ export class DeclaredContracts {
     );
     const declared = found
       .filter((one): one is ProjectedIntegration => one !== undefined)
-      .flatMap(resolveFlows);
+      .flatMap(integration => resolveFlows(integration, this.#locator));
     const ids = await this.#ensure(declared);
     await this.#flows.replace(
       [...changed, ...removed],
@@ -45,6 +53,7 @@ export class DeclaredContracts {
         contractId: contract && ids.get(stringifyContractId(contract)),
       })),
     );
+    await this.#files.follow();
     await this.#contracts.forgetUnused();
   }
 

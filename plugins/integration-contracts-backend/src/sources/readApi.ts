@@ -5,19 +5,10 @@ import {
 } from '@tieline/plugin-integrations-common';
 import { ContractFormatId } from '../formats/ContractFormat';
 import { SourceFacts } from '../registry/Contract';
+import { formatNamed } from './formatNames';
 
 const MODE_ANNOTATION = 'tieline.dev/compatibility-mode';
 const POLICY_ANNOTATION = 'tieline.dev/compatibility-policy';
-
-/** By `spec.type` of an API entity. */
-const formats: Record<string, ContractFormatId> = {
-  openapi: 'openapi',
-  asyncapi: 'asyncapi',
-  jsonschema: 'json-schema',
-  'json-schema': 'json-schema',
-  table: 'table',
-  csv: 'table',
-};
 
 /** What of an API entity makes a contract. */
 export interface ApiContract {
@@ -33,7 +24,7 @@ export interface ApiContract {
 /** Undefined where the entity is of a type that makes no contract. */
 export function readApi(entity: Entity): ApiContract | undefined {
   const { spec = {}, metadata, relations = [] } = entity;
-  const format = formats[String(spec.type).toLocaleLowerCase('en-US')];
+  const format = formatNamed(spec.type);
   if (!format) {
     return undefined;
   }

@@ -1,3 +1,4 @@
+import { Entity } from '@backstage/catalog-model';
 import {
   IntegrationContractReference,
   IntegrationDataFlow,
@@ -13,7 +14,10 @@ import {
   DEFAULT_REGISTRY,
   FILES_REGISTRY,
 } from '../contractIdOf';
-import { Flow } from '../consumers/FlowStore';
+import { Flow, FlowFile } from '../consumers/FlowStore';
+import { contractFormats } from '../formats/contractFormats';
+import { FileLocator } from './FileLocator';
+import { formatNamed } from './formatNames';
 
 /** A data flow with the contract that it names. */
 export interface DeclaredFlow extends Omit<Flow, 'contractId'> {
@@ -21,11 +25,10 @@ export interface DeclaredFlow extends Omit<Flow, 'contractId'> {
 }
 
 /** The data flows of an integration; a contract that can't be one counts as none. */
-export function resolveFlows({
-  facets,
-  entity,
-  spec,
-}: ProjectedIntegration): DeclaredFlow[] {
+export function resolveFlows(
+  { facets, entity, spec }: ProjectedIntegration,
+  locator: FileLocator,
+): DeclaredFlow[] {
   const contractOf = (reference: IntegrationContractReference) => {
     try {
       return contractIdOf(
@@ -47,7 +50,26 @@ export function resolveFlows({
     direction: flow.direction,
     providerRef: flow.provider && fullRef(entity, flow.provider, 'system'),
     contract: flow.contract && contractOf(flow.contract),
+    file:
+      flow.contract && 'file' in flow.contract
+        ? fileOf(entity, flow.contract, locator)
+        : undefined,
   }));
+}
+
+function fileOf(
+  entity: Entity,
+  { file, format }: { file: string; format: string },
+  locator: FileLocator,
+): FlowFile {
+  const known = formatNamed(format);
+  if (!known) {
+    return {
+      problem: `Files of the format ${format} can’t be read here, only of ${[...contractFormats.keys()].join(', ')}. Name a file with its layout in one of these.`,
+    };
+  }
+  const found = locator.locate(entity, file);
+  return 'url' in found ? { url: found.url, format: known } : found;
 }
 
 function idOf(

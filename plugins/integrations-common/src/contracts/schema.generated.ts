@@ -285,8 +285,20 @@ export interface components {
       allVersions: components['schemas']['ContractVersion'][];
       guarantees: components['schemas']['Guarantees'];
       consumers: components['schemas']['ContractConsumer'][];
+      /** @description The files that integrations name as this contract */
+      files: components['schemas']['ContractFile'][];
       /** @description The latest twenty attempts that were refused, newest first */
       refusals: components['schemas']['Refusal'][];
+    };
+    ContractFile: {
+      /** @description The integration that names it */
+      integrationRef: string;
+      /** @description Where it is; missing where nobody can say */
+      url?: string;
+      /** @description When it was last found to be as the registry has it */
+      readAt?: components['schemas']['Instant'];
+      /** @description Why it is not fetched or its text not taken, and the way out */
+      problem?: string;
     };
     ContractVersion: {
       /** @description Its name: what the text says, else its number */
@@ -449,6 +461,8 @@ export interface components {
       /** @description `<registry>/<subject>` as declared; missing where no contract is */
       reference?: string;
       contract?: components['schemas']['ContractSummary'];
+      /** @description What became of the file that it names */
+      file?: components['schemas']['ContractFile'];
       /** @description Contracts that other integrations declare for the same data */
       alternatives?: components['schemas']['ContractSummary'][];
       /** @description Versions that telemetry saw in the last 30 days, with the calling service */

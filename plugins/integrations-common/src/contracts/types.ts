@@ -21,6 +21,8 @@ export type ContractSummary = Schemas['ContractSummary'];
 export type ContractPage = Schemas['ContractPage'];
 /** A contract with versions, guarantees, consumers and refused attempts. @public */
 export type Contract = Schemas['Contract'];
+/** A file that an integration names as its contract. @public */
+export type ContractFile = Schemas['ContractFile'];
 /** @public */
 export type ContractVersion = Schemas['ContractVersion'];
 /** @public */

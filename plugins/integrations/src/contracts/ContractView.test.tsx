@@ -26,6 +26,11 @@ function renderView(
   );
 }
 
+async function cardOf(name: string): Promise<HTMLElement> {
+  const heading = await screen.findByRole('heading', { name });
+  return heading.closest('section')!;
+}
+
 describe('ContractView', () => {
   afterEach(() => queryClient.clear());
 
@@ -71,6 +76,33 @@ describe('ContractView', () => {
     expect(
       within(attempt).getByRole('link', { name: 'order-to-erp' }),
     ).toHaveAttribute('href', '/catalog/default/integration/order-to-erp');
+  });
+
+  it('shows where a file is that integrations name, when it was read, and why not', async () => {
+    const problem = 'orders.json is a path, and nobody knows from where.';
+    const getContract = async () =>
+      testContract('orders', {
+        files: [
+          {
+            integrationRef: 'integration:default/order-to-erp',
+            url: 'https://git.example/orders.json',
+            readAt: '2025-11-18T09:50:00.000Z',
+          },
+          { integrationRef: 'integration:default/order-reports', problem },
+        ],
+      });
+    renderView('', { getContract });
+    const files = await cardOf('Named as a file');
+    expect(
+      within(files).getByRole('link', {
+        name: 'https://git.example/orders.json',
+      }),
+    ).toHaveAttribute('href', 'https://git.example/orders.json');
+    expect(within(files).getByText(/as it was/)).toBeVisible();
+    expect(within(files).getByText(problem)).toBeVisible();
+    expect(
+      within(files).getByRole('link', { name: 'order-reports' }),
+    ).toBeVisible();
   });
 
   it('deprecates a version with an end date and a replacement, and says who still uses it', async () => {

@@ -53,6 +53,29 @@ describe('EntityContractsTab', () => {
     ).toBeVisible();
   });
 
+  it('says why the file that a flow names is not fetched', async () => {
+    renderTab([
+      {
+        data: 'order',
+        reference: 'files/layouts/a.csv',
+        contract: testSummary('layouts/a.csv', {
+          registry: 'files',
+          versions: 0,
+          latest: undefined,
+          verdict: 'unchecked',
+        }),
+        file: {
+          integrationRef: 'integration:default/order-to-erp',
+          problem: 'layouts/a.csv is a path that leads nowhere.',
+        },
+      },
+    ]);
+    expect(
+      await screen.findByText('layouts/a.csv is a path that leads nowhere.'),
+    ).toBeVisible();
+    expect(screen.getByText(/The file is not fetched/)).toBeVisible();
+  });
+
   it('holds what is seen in use against what is registered', async () => {
     renderTab([
       {

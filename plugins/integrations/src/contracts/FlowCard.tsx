@@ -18,6 +18,7 @@ import {
   VerdictCell,
 } from './ContractCells';
 import { formatTitle } from './contractWords';
+import { FileNote } from './FileNote';
 import { ObservedVersions } from './ObservedVersions';
 import { useContractsHref } from './useContractsHref';
 import styles from './contracts.module.css';
@@ -175,6 +176,7 @@ function body(flow: FlowContract): ReactNode {
 export function FlowCard(props: { flow: FlowContract }) {
   const { flow } = props;
   const href = useContractsHref();
+  const now = useNow();
   const isShown = flow.contract?.latest || flow.contract?.problem;
   const others = isShown ? [] : (flow.alternatives ?? []);
   return (
@@ -193,6 +195,18 @@ export function FlowCard(props: { flow: FlowContract }) {
       }
     >
       {body(flow)}
+      {flow.file ? (
+        <div className={shared.cardBody}>
+          <FileNote
+            file={
+              flow.file.problem === flow.contract?.problem
+                ? { ...flow.file, problem: undefined }
+                : flow.file
+            }
+            now={now}
+          />
+        </div>
+      ) : null}
       {others.length ? (
         <p className={shared.cardBody}>
           Other integrations declare for the same data:{' '}

@@ -8,6 +8,7 @@ import {
 import { useState } from 'react';
 import { Card } from '../shared/Frame';
 import shared from '../shared/shared.module.css';
+import { FilesCard } from './FilesCard';
 import { LifecycleDialog, LifecycleStep } from './LifecycleDialog';
 import { PermittedButton } from './PermittedButton';
 import { RefusalsCard } from './RefusalsCard';
@@ -109,6 +110,7 @@ export function VersionsTab(props: {
           </p>
         )}
       </Card>
+      <FilesCard contract={contract} now={now} />
       <RefusalsCard contract={contract} id={id} now={now} />
       {asked ? (
         <LifecycleDialog

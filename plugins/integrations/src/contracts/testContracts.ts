@@ -155,6 +155,7 @@ export function testContract(
       ],
     },
     consumers: testVerdict([testViolation()]).consumers,
+    files: [],
     refusals: [
       {
         at: '2025-11-17T10:12:00.000Z',
