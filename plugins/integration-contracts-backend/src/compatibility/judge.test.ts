@@ -54,6 +54,44 @@ describe('judge', () => {
     ]);
   });
 
+  it('says that a list is full, and that nobody knows what is not in it', () => {
+    const many = (maxLength: number): Json => ({
+      type: 'object',
+      properties: Object.fromEntries(
+        Array.from({ length: 600 }, (_, at) => [`p${at}`, upTo(maxLength)]),
+      ),
+    });
+    const { violations } = judge(
+      compareJsonSchemas,
+      'BACKWARD',
+      'semantic',
+      [{ version: '1', content: many(9) }],
+      many(5),
+    );
+    expect(violations).toHaveLength(501);
+    expect(violations[500]).toMatchObject({
+      ruleId: 'more-violations',
+      severity: 'error',
+      version: '1',
+    });
+    const warned = judge(
+      () =>
+        Array.from({ length: 500 }, (_, at) => ({
+          ruleId: 'lower-limit',
+          severity: 'warning' as const,
+          writerPointer: `/${at}`,
+          readerPointer: `/${at}`,
+          message: 'It is lower',
+          advice: 'Leave it',
+        })),
+      'BACKWARD',
+      'semantic',
+      [{ version: '1', content: null }],
+      null,
+    );
+    expect(warned.compatible).toBe(false);
+  });
+
   it.each(COMPATIBILITY_MODES)(
     'lets a first version through under %s',
     mode => {

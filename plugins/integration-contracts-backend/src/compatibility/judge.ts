@@ -27,6 +27,9 @@ export type Comparison<T> = (
   policy: CompatibilityPolicy,
 ) => Violation[];
 
+/** A comparison lists no more than this. */
+const MOST_VIOLATIONS = 500;
+
 /**
  * Judges a next version against the earlier ones.
  *
@@ -47,12 +50,12 @@ export function judge<T>(
   const forward = mode.startsWith('FORWARD') || mode.startsWith('FULL');
   const violations = asked.flatMap(({ version, content }) => [
     ...(backward
-      ? compare(content, next, policy).map(found =>
+      ? saidWhole(compare(content, next, policy)).map(found =>
           placed(found, version, 'BACKWARD'),
         )
       : []),
     ...(forward
-      ? compare(next, content, policy).map(found =>
+      ? saidWhole(compare(next, content, policy)).map(found =>
           placed(found, version, 'FORWARD'),
         )
       : []),
@@ -65,6 +68,24 @@ export function judge<T>(
     ...(errors.length > 0 && { clashingVersion: errors[0].version }),
     violations,
   };
+}
+
+/** Says so where a list ends because it is full: what is not in it could be worse. */
+function saidWhole(found: Violation[]): Violation[] {
+  return found.length === MOST_VIOLATIONS
+    ? [
+        ...found,
+        {
+          ruleId: 'more-violations',
+          severity: 'error',
+          writerPointer: '',
+          readerPointer: '',
+          message: `There may be more violations than the ${MOST_VIOLATIONS} that are listed.`,
+          advice:
+            'Mend those that are listed and judge it again, or publish it as a contract of its own.',
+        },
+      ]
+    : found;
 }
 
 function placed(

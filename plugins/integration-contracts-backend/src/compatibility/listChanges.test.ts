@@ -7,7 +7,7 @@ const said = (
     Parameters<typeof listChanges>[2]?,
   ]
 ) =>
-  listChanges(older, newer, violations).map(
+  listChanges(older, newer, violations).changes.map(
     ({ kind, oldPointer, newPointer, documentation, ...change }) => [
       kind,
       newPointer ?? oldPointer,
@@ -68,6 +68,37 @@ describe('listChanges', () => {
     ]);
   });
 
+  it('puts a violation to the nearest change around or under it', () => {
+    const older = { a: { b: 1, c: [1] }, d: { e: 1 }, f: 1 };
+    const newer = { a: { b: 2, c: [[1]] }, d: { e: 2 }, f: 2 };
+    const placed = (oldPointer: string, newPointer = oldPointer) => {
+      const found = said(older, newer, [{ oldPointer, newPointer }]);
+      return found.filter(([, , , all]) => (all as number[]).length)[0]?.[1];
+    };
+    expect(placed('/a/c/0/deeper')).toBe('/a/c/0');
+    expect(placed('/a')).toBe('/a/b');
+    expect(placed('/d', '/nowhere')).toBe('/d/e');
+    expect(placed('/a', '/d/e')).toBe('/d/e');
+    expect(placed('')).toBe('/a/b');
+    expect(placed('/a/nothing')).toBeUndefined();
+  });
+
+  it('lists the first of a large difference and all that break, and says how many there are', () => {
+    const many = (value: number) =>
+      Object.fromEntries(
+        Array.from({ length: 5_000 }, (_, at) => [`p${at}`, value]),
+      );
+    const at = { oldPointer: '/p4000', newPointer: '/p4000' };
+    const { changes, totalChanges } = listChanges(many(1), many(2), [at]);
+    expect(totalChanges).toBe(5_000);
+    expect(changes).toHaveLength(2_001);
+    expect(changes[1_999].newPointer).toBe('/p1999');
+    expect(changes[2_000]).toMatchObject({
+      newPointer: '/p4000',
+      violations: [0],
+    });
+  });
+
   it('says in words where it is, with what it was and is', () => {
     const titles = listChanges(
       {
@@ -87,7 +118,7 @@ describe('listChanges', () => {
         ],
       },
       [],
-    ).map(({ kind, title, oldPointer }) => [kind, title, oldPointer]);
+    ).changes.map(({ kind, title, oldPointer }) => [kind, title, oldPointer]);
     expect(titles).toEqual([
       ['changed', 'info › version: "1.8.0" → "1.8.2"', '/info/version'],
       ['removed', 'parameters › 1 › required: true', '/parameters/1/required'],
@@ -104,7 +135,7 @@ describe('listChanges', () => {
       }
       return value;
     };
-    const [change, ...more] = listChanges(nested(1), nested(2), []);
+    const [change, ...more] = listChanges(nested(1), nested(2), []).changes;
     expect([change.kind, more]).toEqual(['changed', []]);
   });
 });

@@ -18,7 +18,15 @@ export interface Change {
   violations: number[];
 }
 
-/** More than a person reads; the rest of a larger difference is left out. */
+/** What is different, as far as it is listed. */
+export interface Changes {
+  /** In the order of the text. */
+  changes: Change[];
+  /** How many there are, listed or not. */
+  totalChanges: number;
+}
+
+/** More than a person reads: of a larger difference these come first, and all that a violation is in. */
 const MOST_CHANGES = 2_000;
 /** What is nested deeper counts as one change. */
 const MOST_LEVELS = 100;
@@ -79,8 +87,24 @@ export function listChanges(
   oldContent: Json,
   newContent: Json,
   violations: readonly PlacedViolation[],
-): Change[] {
-  const changes: Change[] = [];
+): Changes {
+  const different = differentPairs(oldContent, newContent);
+  const placed = placeViolations(different, violations);
+  const listed = [...different.entries()].filter(
+    ([at]) => at < MOST_CHANGES || placed.has(at),
+  );
+  return {
+    changes: listed.map(([at, pair]) => ({
+      ...toChange(pair),
+      violations: placed.get(at) ?? [],
+    })),
+    totalChanges: different.length,
+  };
+}
+
+/** What is not the same, in the order of the text. */
+function differentPairs(oldContent: Json, newContent: Json): Pair[] {
+  const different: Pair[] = [];
   const pairs: Pair[] = [
     {
       older: oldContent,
@@ -98,19 +122,13 @@ export function listChanges(
     if (within) {
       pairs.push(...within.reverse());
     } else if (canonicalText(pair.older) !== canonicalText(pair.newer)) {
-      changes.push(toChange(pair));
-    }
-    if (changes.length >= MOST_CHANGES) {
-      break;
+      different.push(pair);
     }
   }
-  violations.forEach((violation, index) =>
-    closest(changes, violation)?.violations.push(index),
-  );
-  return changes;
+  return different;
 }
 
-function toChange(pair: Pair): Change {
+function toChange(pair: Pair): Omit<Change, 'violations'> {
   const { older, newer, oldPointer, newPointer } = pair;
   const isAdded = older === undefined;
   const isRemoved = newer === undefined;
@@ -127,7 +145,6 @@ function toChange(pair: Pair): Change {
     documentation: pair.isDocumentation,
     ...(!isAdded && { oldPointer }),
     ...(!isRemoved && { newPointer }),
-    violations: [],
   };
 }
 
@@ -213,34 +230,102 @@ function nameOf(item: Json): string | undefined {
   return reference || name || url ? names.join(' ') : undefined;
 }
 
-/** The change that a violation is in, around or under, the nearest first. */
-function closest(
-  changes: readonly Change[],
-  { oldPointer, newPointer }: PlacedViolation,
-): Change | undefined {
-  let best: Change | undefined;
-  let bestLength = -1;
-  for (const change of changes) {
-    const length = Math.max(
-      shared(change.oldPointer, oldPointer),
-      shared(change.newPointer, newPointer),
-    );
-    if (length > bestLength) {
-      best = change;
-      bestLength = length;
+/** The violations of each change that some are in, by where it stands. */
+function placeViolations(
+  different: readonly Pair[],
+  violations: readonly PlacedViolation[],
+): Map<number, number[]> {
+  const older = new PointerIndex();
+  const newer = new PointerIndex();
+  for (const [at, pair] of different.entries()) {
+    if (pair.older !== undefined) {
+      older.add(pair.oldPointer, at);
+    }
+    if (pair.newer !== undefined) {
+      newer.add(pair.newPointer, at);
     }
   }
-  return best;
+  const placed = new Map<number, number[]>();
+  for (const [index, { oldPointer, newPointer }] of violations.entries()) {
+    const [one, other] = [older.closest(oldPointer), newer.closest(newPointer)];
+    const at = (isCloser(other, one) ? other : one)?.at;
+    if (at !== undefined) {
+      const others = placed.get(at);
+      if (others) {
+        others.push(index);
+      } else {
+        placed.set(at, [index]);
+      }
+    }
+  }
+  return placed;
 }
 
-/** How much two pointers have in common where one is within the other; -1 where neither is. */
-function shared(left: string | undefined, right: string): number {
-  if (left === undefined) {
-    return -1;
+/** A change, and how much its pointer has in common with one that is in, around or under it. */
+interface Closeness {
+  at: number;
+  shared: number;
+}
+
+function isCloser(
+  one: Closeness | undefined,
+  other: Closeness | undefined,
+): boolean {
+  return (
+    one !== undefined &&
+    (other === undefined ||
+      one.shared > other.shared ||
+      (one.shared === other.shared && one.at < other.at))
+  );
+}
+
+/** Finds the change that a pointer is in, around or under, the nearest first. */
+class PointerIndex {
+  readonly #at = new Map<string, number>();
+  /** The first change at or under each pointer. */
+  readonly #under = new Map<string, number>();
+
+  /** Changes are added in their order. */
+  add(pointer: string, at: number): void {
+    if (!this.#at.has(pointer)) {
+      this.#at.set(pointer, at);
+    }
+    for (const around of upwards(pointer)) {
+      // Who added it added what is around it, too.
+      if (this.#under.has(around)) {
+        break;
+      }
+      this.#under.set(around, at);
+    }
   }
-  const [short, long] =
-    left.length <= right.length ? [left, right] : [right, left];
-  return long === short || long.startsWith(`${short}/`) ? short.length : -1;
+
+  closest(pointer: string): Closeness | undefined {
+    const under = this.#under.get(pointer);
+    if (under !== undefined) {
+      return { at: under, shared: pointer.length };
+    }
+    for (const around of upwards(pointer)) {
+      const at = this.#at.get(around);
+      if (at !== undefined) {
+        return { at, shared: around.length };
+      }
+    }
+    return undefined;
+  }
+}
+
+/** A pointer, and each that is around it, up to the whole text. */
+function* upwards(pointer: string): Generator<string> {
+  for (
+    let end = pointer.length;
+    end >= 0;
+    end = pointer.lastIndexOf('/', end - 1)
+  ) {
+    yield pointer.slice(0, end);
+    if (end === 0) {
+      return;
+    }
+  }
 }
 
 /** A value in a title, where it is short. */

@@ -55,6 +55,8 @@ export interface Judgement {
 export interface Comparison {
   judgement: Judgement;
   changes: ContractChange[];
+  /** How many there are, listed or not. */
+  totalChanges: number;
 }
 
 /**

@@ -16,11 +16,12 @@ export function compareTexts(
   const judgement = judgeTexts(texts, request);
   const older = texts.get(request.history[request.history.length - 1]).text;
   const newer = texts.get(request.next).text;
-  const changes = listChanges(
+  const { changes, totalChanges } = listChanges(
     older.content,
     newer.content,
     judgement.violations,
-  ).map((change): ContractChange => {
+  );
+  const placed = changes.map((change): ContractChange => {
     const { oldPointer, newPointer } = change;
     return {
       ...change,
@@ -28,5 +29,5 @@ export function compareTexts(
       ...(newPointer !== undefined && { newPlace: newer.locate(newPointer) }),
     };
   });
-  return { judgement, changes };
+  return { judgement, changes: placed, totalChanges };
 }

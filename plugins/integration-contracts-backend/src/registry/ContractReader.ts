@@ -136,7 +136,7 @@ export class ContractReader {
       this.#textOf(newer),
       this.#consumers.list(contract, readable),
     ]);
-    const { judgement, changes } = await this.#judge.compare({
+    const { judgement, changes, totalChanges } = await this.#judge.compare({
       next,
       mode: mode ?? contract.row.mode,
       policy: policy ?? contract.row.policy,
@@ -147,6 +147,7 @@ export class ContractReader {
       to: toWireVersion(newer, this.#now()),
       verdict: toVerdict(judgement, consumers),
       changes,
+      totalChanges,
     };
   }
 

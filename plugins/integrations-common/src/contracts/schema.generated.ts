@@ -452,7 +452,10 @@ export interface components {
       from: components['schemas']['ContractVersion'];
       to: components['schemas']['ContractVersion'];
       verdict: components['schemas']['Verdict'];
+      /** @description In the order of the text. Of more than 2,000 these are the first, and all that a violation is in. */
       changes: components['schemas']['Change'][];
+      /** @description How many there are, listed or not */
+      totalChanges: number;
     };
     FlowContract: {
       data: string;

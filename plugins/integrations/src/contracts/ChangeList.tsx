@@ -2,6 +2,7 @@ import { ContractDifference } from '@tieline/plugin-integrations-common/contract
 import { useMemo } from 'react';
 import shared from '../shared/shared.module.css';
 import { groupChanges, JudgedChange } from './changeGroups';
+import { counted } from './contractWords';
 import { PlaceLink } from './PlaceLink';
 import { ShownInParts } from './ShownInParts';
 import { Texts, ViolationItem } from './ViolationItem';
@@ -58,6 +59,21 @@ function ChangeItem(props: Sides & { judged: JudgedChange }) {
   );
 }
 
+/** That a difference is larger than what is listed of it. */
+function Cut(props: { difference: ContractDifference }) {
+  const { changes, totalChanges } = props.difference;
+  return changes.length < totalChanges ? (
+    <p className={shared.cardBody} role="note">
+      <b>
+        {changes.length.toLocaleString('en-GB')} of{' '}
+        {counted(totalChanges, 'change')}
+      </b>{' '}
+      are listed: the first ones, and all that a violation is in. The verdict
+      takes in the rest as well.
+    </p>
+  ) : null;
+}
+
 const KINDS = [
   { id: 'removed', title: 'Removed' },
   { id: 'changed', title: 'Changed' },
@@ -71,6 +87,7 @@ export function ChangeList(props: Sides) {
   const { unplaced, documentation } = groups;
   return (
     <>
+      <Cut difference={difference} />
       {KINDS.map(({ id, title }) =>
         groups[id].length ? (
           <section key={id} aria-label={title}>

@@ -209,6 +209,14 @@ describe('ContractView', () => {
     );
   });
 
+  it('says how many changes there are where not all are listed', async () => {
+    const getDifference = async () => testDifference({ totalChanges: 5_321 });
+    renderView('&tab=difference', { getDifference });
+    expect(await screen.findByRole('note')).toHaveTextContent(
+      '3 of 5,321 changes are listed: the first ones, and all that a violation is in.',
+    );
+  });
+
   it('asks again under another mode and policy, and keeps them in the address', async () => {
     const getDifference = jest.fn<
       ReturnType<IntegrationContractsApi['getDifference']>,

@@ -205,6 +205,7 @@ export function testDifference(
         violations: [],
       },
     ],
+    totalChanges: 3,
     ...options,
   };
 }
