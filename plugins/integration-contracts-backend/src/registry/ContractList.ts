@@ -39,14 +39,16 @@ export type ListedRow = ContractRow & {
 
 /**
  * Ranks of the list that opens with what needs somebody: refused since the
- * latest version or not taken at all, then by verdict.
+ * latest version or not taken at all, then by verdict; what has no version yet
+ * comes last.
  */
 const RANK = `case
   when contracts.problem is not null
     or contracts.last_refused_at_ms > coalesce(latest.published_at_ms, 0) then 0
+  when latest.id is null then 6
   when latest.verdict_state = 'incompatible' then 1
   when latest.verdict_state = 'overridden' then 2
-  when latest.verdict_state is null or latest.verdict_state = 'unchecked' then 3
+  when latest.verdict_state = 'unchecked' then 3
   when latest.verdict_state = 'not-comparable' then 4
   else 5 end`;
 
