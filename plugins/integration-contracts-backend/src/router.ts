@@ -8,11 +8,12 @@ import {
   CheckRequest,
   GetDifferenceRequest,
 } from '@tieline/plugin-integrations-common/contracts';
-import express, { Request, Router } from 'express';
+import { Request, Router } from 'express';
 import PromiseRouter from 'express-promise-router';
 import { FlowContractReader } from './consumers/FlowContractReader';
 import { contractIdOf } from './contractIdOf';
 import { addChangeRoutes, ChangeRoutesOptions } from './changeRoutes';
+import { readJsonBody, refuseNul } from './http/jsonBody';
 import { readApiDocument } from './http/readApiDocument';
 import { ContractFilter } from './registry/contractFilter';
 import { ContractList } from './registry/ContractList';
@@ -38,7 +39,7 @@ export async function createRouter(options: RouterOptions): Promise<Router> {
   const { guard, list, reader, flowContracts } = options;
   const outer = PromiseRouter();
   // Before the validator, which would answer a body that is too big with 400.
-  outer.use(express.json({ limit: options.maxTextBytes }));
+  outer.use(readJsonBody(options.maxTextBytes), refuseNul);
   const router = createValidatedOpenApiRouterFromGeneratedEndpointMap<{}>(
     await readApiDocument(),
     {

@@ -164,6 +164,9 @@ export async function startContracts(
     stop: () => backend.stop(),
     get: (rest: string) => agent.get(path(rest)),
     post: (rest: string, body: object) => agent.post(path(rest)).send(body),
+    /** A body as it is. */
+    send: (rest: string, body: string) =>
+      agent.post(path(rest)).set('Content-Type', 'application/json').send(body),
     put: (rest: string, body: object) => agent.put(path(rest)).send(body),
     contract,
     publish: (subject: string, content: unknown, more: object = {}) =>

@@ -29,10 +29,10 @@ export function describeText(content: Json): {
   };
 }
 
-/** YAML takes `version: 1.0` for a number. */
+/** In one line. YAML takes `version: 1.0` for a number. */
 function shortText(value: Json | undefined, most: number): string | undefined {
   const text = typeof value === 'number' ? String(value) : value;
-  return typeof text === 'string' && text.trim()
-    ? text.trim().slice(0, most)
-    : undefined;
+  const shown =
+    typeof text === 'string' && text.replace(/[\p{Cc}\s]+/gu, ' ').trim();
+  return shown ? shown.slice(0, most) : undefined;
 }

@@ -70,6 +70,7 @@ describe('a contract’s text', () => {
     ['{"a": ', { line: 1, column: 7 }],
     ['a: 1\nb: [1, 2\nc: 3', { line: 3, column: 1 }],
     ['a: 1\na: 2', { line: 2, column: 1 }],
+    ['a: 1\nb: x\0', { line: 2, column: 5 }],
   ])('that is broken is refused with the place: %j', (text, place) => {
     const error = problemOf(text);
     expect(error.name).toBe('ContractTextError');

@@ -70,6 +70,13 @@ export class ContractText {
   }
 
   #parse(): Json {
+    const nul = this.text.indexOf('\0');
+    if (nul >= 0) {
+      throw new ContractTextError(
+        'The character U+0000 stands here, which no text may have.',
+        this.#placeOf(nul),
+      );
+    }
     let problem: unknown;
     try {
       return JSON.parse(this.text);
