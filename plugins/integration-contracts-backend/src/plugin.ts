@@ -36,7 +36,7 @@ const OUTBOX_PAUSE_MS = 5_000;
 /** A file that is due, or that another replica left, is found after this long. */
 const FILES_PAUSE_MS = 10_000;
 
-/** What belongs to an entity that left the catalog goes after 30 days. */
+/** What belongs to an entity that left the catalog goes after 30 days, and so does what could not be told. */
 const KEPT_MS = 30 * 86_400_000;
 
 /**
@@ -133,6 +133,7 @@ export const integrationContractsPlugin = createBackendPlugin({
           fn: async () => {
             const before = Date.now() - KEPT_MS;
             await registry.apis.forgetGoneBefore(before);
+            await registry.outbox.forgetGivenUpBefore(before);
             await projection.purge(
               await projection.listDeletedBefore(new Date(before)),
             );

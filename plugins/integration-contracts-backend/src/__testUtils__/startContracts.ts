@@ -40,6 +40,9 @@ export interface World {
   notifications: NotificationSendOptions[];
   /** The decision for each permission by name; allowed where none is here. */
   decisions: Record<string, PolicyDecision>;
+  /** Neither telemetry nor notifications are installed. */
+  isAlone: boolean;
+  logger: ReturnType<typeof mockServices.logger.mock>;
 }
 
 function telemetryPlugin(world: World) {
@@ -71,6 +74,27 @@ function telemetryPlugin(world: World) {
   });
 }
 
+function around(world: World) {
+  return [
+    telemetryPlugin(world),
+    createServiceFactory({
+      service: notificationService,
+      deps: {},
+      factory: () => ({
+        async send(notification: NotificationSendOptions) {
+          world.notifications.push(notification);
+        },
+      }),
+    }),
+  ];
+}
+
+function createLogger() {
+  const logger = mockServices.logger.mock();
+  logger.child.mockReturnValue(logger);
+  return logger;
+}
+
 /** Asks again until an answer is as wanted; fails when the test's time is up. */
 export async function until<T>(
   ask: () => Promise<T> | T,
@@ -99,6 +123,8 @@ export async function startContracts(
     changes: [],
     notifications: [],
     decisions: {},
+    isAlone: false,
+    logger: createLogger(),
     ...given,
   };
   const catalog = new Proxy({} as CatalogService, {
@@ -120,7 +146,7 @@ export async function startContracts(
   const backend = await startTestBackend({
     features: [
       integrationContractsPlugin,
-      telemetryPlugin(world),
+      ...(world.isAlone ? [] : around(world)),
       createServiceFactory({
         service: coreServices.database,
         deps: {},
@@ -131,15 +157,7 @@ export async function startContracts(
         deps: {},
         factory: () => catalog,
       }),
-      createServiceFactory({
-        service: notificationService,
-        deps: {},
-        factory: () => ({
-          async send(notification: NotificationSendOptions) {
-            world.notifications.push(notification);
-          },
-        }),
-      }),
+      world.logger.factory,
       mockServices.permissions.mock({
         authorize: decide,
         authorizeConditional: decide,

@@ -17,6 +17,8 @@ import { FlowStore } from '../consumers/FlowStore';
 import { EarlierText, Judge } from '../judging/Judge';
 import { FileStore } from '../sources/FileStore';
 import { toContractFile } from '../sources/toContractFile';
+import { Outbox } from '../telling/Outbox';
+import { toUntold } from '../telling/toUntold';
 import { StoredContract, VersionRow } from './Contract';
 import { ContractList } from './ContractList';
 import { ContractStore } from './ContractStore';
@@ -27,6 +29,9 @@ import { toWireVersion, VersionStore } from './VersionStore';
 /** What a text is called that another is judged against. */
 const GIVEN_TEXT = 'given';
 
+/** Messages that nobody took, of one contract. */
+const MOST_UNTOLD = 20;
+
 /** Answers what is asked about contracts and their versions. */
 export class ContractReader {
   readonly #contracts: ContractStore;
@@ -36,6 +41,7 @@ export class ContractReader {
   readonly #consumers: ConsumerReader;
   readonly #flows: FlowStore;
   readonly #files: FileStore;
+  readonly #outbox: Outbox;
   readonly #judge: Judge;
   readonly #now: () => number;
 
@@ -47,6 +53,7 @@ export class ContractReader {
     consumers: ConsumerReader;
     flows: FlowStore;
     files: FileStore;
+    outbox: Outbox;
     judge: Judge;
     now: () => number;
   }) {
@@ -57,6 +64,7 @@ export class ContractReader {
     this.#consumers = options.consumers;
     this.#flows = options.flows;
     this.#files = options.files;
+    this.#outbox = options.outbox;
     this.#judge = options.judge;
     this.#now = options.now;
   }
@@ -88,15 +96,15 @@ export class ContractReader {
 
   async read(id: ContractId, readable: IntegrationQuery): Promise<Contract> {
     const contract = await this.find(id);
-    const [summaries, versions, consumers, files, refusals] = await Promise.all(
-      [
+    const [summaries, versions, consumers, files, refusals, untold] =
+      await Promise.all([
         this.#list.summaries([contract.id], readable),
         this.#versions.list(contract.id),
         this.#consumers.list(contract, readable),
         this.#filesOf(contract, readable),
         this.#refusals.list(contract.id),
-      ],
-    );
+        this.#outbox.listGivenUp(contract.id, MOST_UNTOLD),
+      ]);
     return {
       summary: summaries.get(contract.id)!,
       allVersions: versions.map(row => toWireVersion(row, this.#now())),
@@ -109,6 +117,7 @@ export class ContractReader {
         version,
         verdict: toVerdict(judgement, consumers),
       })),
+      untold: untold.map(toUntold),
     };
   }
 

@@ -334,7 +334,7 @@ export class Publisher {
           );
         }
         if (added) {
-          await this.#announcer.put(tx, announcement);
+          await this.#announcer.put(tx, contract, announcement);
         }
         return added;
       });

@@ -65,8 +65,12 @@ export class Announcer {
     return { messages, told };
   }
 
-  async put(tx: Knex.Transaction, { messages }: Announcement): Promise<void> {
-    await this.#outbox.put(tx, messages);
+  async put(
+    tx: Knex.Transaction,
+    { id }: StoredContract,
+    { messages }: Announcement,
+  ): Promise<void> {
+    await this.#outbox.put(tx, id, messages);
   }
 
   /** There is something to tell. */

@@ -3,6 +3,7 @@ import { stringifyError } from '@backstage/errors';
 import { NotificationSendOptions } from '@backstage/plugin-notifications-node';
 import { Change } from '@tieline/plugin-integrations-common/telemetry';
 import { Knex } from 'knex';
+import { StoredNumber } from '../database';
 
 /** What somebody is to be told. */
 export type OutboxMessage =
@@ -12,11 +13,25 @@ export type OutboxMessage =
 /** Sends a message, or throws where it may be tried again. */
 export type Deliver = (message: OutboxMessage) => Promise<void>;
 
+/** A message that nobody takes. */
+export interface Undelivered {
+  message: OutboxMessage;
+  /** When it was tried for the last time. */
+  atMs: number;
+  attempts: number;
+  /** Why the last attempt failed. */
+  problem: string;
+}
+
 interface OutboxRow {
   id: number;
+  contract_id: number | null;
   kind: OutboxMessage['kind'];
   payload: string;
   attempts: number;
+  due_at_ms: StoredNumber;
+  given_up_at_ms: StoredNumber | null;
+  problem: string | null;
 }
 
 /** Longer than a delivery takes; a replica that dies in one leaves it to another then. */
@@ -24,6 +39,7 @@ const CLAIM_MS = 60_000;
 /** The pause after each failure; after the last the message is given up. */
 const PAUSES_MS = [5_000, 30_000, 2 * 60_000, 10 * 60_000, 60 * 60_000];
 const AT_ONCE = 50;
+const MAX_PROBLEM_LENGTH = 500;
 
 /** Messages to others, kept in the database until they are delivered. */
 export class Outbox {
@@ -45,12 +61,15 @@ export class Outbox {
     this.#now = options.now;
   }
 
+  /** @param contractId - the contract that the messages are about */
   async put(
     tx: Knex.Transaction,
+    contractId: number,
     messages: readonly OutboxMessage[],
   ): Promise<void> {
     for (const { kind, payload } of messages) {
       await tx('contract_outbox').insert({
+        contract_id: contractId,
         kind,
         payload: JSON.stringify(payload),
         attempts: 0,
@@ -71,6 +90,7 @@ export class Outbox {
   /** Delivers what is due. Several replicas may do so at once. */
   async empty(): Promise<void> {
     const due: OutboxRow[] = await this.#knex<OutboxRow>('contract_outbox')
+      .whereNull('given_up_at_ms')
       .where('due_at_ms', '<=', this.#now())
       .orderBy('id')
       .limit(AT_ONCE);
@@ -79,6 +99,31 @@ export class Outbox {
         await this.#send(row);
       }
     }
+  }
+
+  /** What was given up about a contract, the latest first. */
+  async listGivenUp(contractId: number, most: number): Promise<Undelivered[]> {
+    const rows = await this.#knex<OutboxRow>('contract_outbox')
+      .where('contract_id', contractId)
+      .whereNotNull('given_up_at_ms')
+      .orderBy([
+        { column: 'given_up_at_ms', order: 'desc' },
+        { column: 'id', order: 'desc' },
+      ])
+      .limit(most);
+    return rows.map(({ kind, payload, attempts, ...row }) => ({
+      message: { kind, payload: JSON.parse(payload) },
+      atMs: Number(row.given_up_at_ms),
+      attempts,
+      problem: row.problem ?? '',
+    }));
+  }
+
+  /** Forgets what was given up before the instant. */
+  async forgetGivenUpBefore(ms: number): Promise<void> {
+    await this.#knex('contract_outbox')
+      .where('given_up_at_ms', '<', ms)
+      .delete();
   }
 
   /** Whoever counts the attempt makes it. */
@@ -90,20 +135,24 @@ export class Outbox {
   }
 
   async #send({ id, kind, payload, attempts }: OutboxRow): Promise<void> {
-    const row = () => this.#knex('contract_outbox').where({ id });
+    const row = () => this.#knex<OutboxRow>('contract_outbox').where({ id });
     try {
       await this.#deliver({ kind, payload: JSON.parse(payload) });
       await row().delete();
     } catch (error) {
       const pauseMs = PAUSES_MS[attempts];
-      const whatNext =
-        pauseMs === undefined ? 'It is given up' : 'It is tried again';
-      this.#logger.warn(
-        `A ${kind} about a contract could not be told: ${stringifyError(error)}. ${whatNext}.`,
-      );
+      const problem = stringifyError(error);
+      const said = `A ${kind} about a contract could not be told: ${problem}.`;
       if (pauseMs === undefined) {
-        await row().delete();
+        this.#logger.error(
+          `${said} It is given up after ${attempts + 1} attempts; the contract's page shows it.`,
+        );
+        await row().update({
+          given_up_at_ms: this.#now(),
+          problem: problem.slice(0, MAX_PROBLEM_LENGTH),
+        });
       } else {
+        this.#logger.warn(`${said} It is tried again.`);
         await row().update({ due_at_ms: this.#now() + pauseMs });
       }
     }

@@ -1,10 +1,22 @@
-import { AuthService, DiscoveryService } from '@backstage/backend-plugin-api';
+import {
+  AuthService,
+  DiscoveryService,
+  LoggerService,
+} from '@backstage/backend-plugin-api';
 import { ResponseError } from '@backstage/errors';
 import { NotificationService } from '@backstage/plugin-notifications-node';
 import { IntegrationTelemetryClient } from '@tieline/plugin-integrations-common/telemetry';
-import { Deliver } from './Outbox';
+import { Deliver, OutboxMessage } from './Outbox';
 
 const ANSWER_WITHIN_MS = 10_000;
+
+/** What is logged once where nobody is there to tell. */
+const ABSENCES: Record<OutboxMessage['kind'], string> = {
+  notification:
+    'Backstage’s notifications are not installed: nobody is told of contracts that break. Their pages show it all the same.',
+  change:
+    'The plugin integration-telemetry is not installed: health pages show no new versions of contracts.',
+};
 
 /**
  * Hands messages to Backstage's notifications and to the telemetry API. A
@@ -14,13 +26,15 @@ export function createDelivery(options: {
   auth: AuthService;
   discovery: DiscoveryService;
   notifications: NotificationService;
+  logger: LoggerService;
 }): Deliver {
-  const { auth, discovery, notifications } = options;
+  const { auth, discovery, notifications, logger } = options;
   const telemetry = new IntegrationTelemetryClient({ discovery });
-  return message =>
-    whereThere(async () => {
+  const absent = new Set<OutboxMessage['kind']>();
+  return async message => {
+    const isThere = await whereThere(async () => {
       if (message.kind === 'notification') {
-        await notifications.send(message.payload);
+        await withinTime(notifications.send(message.payload));
         return;
       }
       const { token } = await auth.getPluginRequestToken({
@@ -32,12 +46,43 @@ export function createDelivery(options: {
         signal: AbortSignal.timeout(ANSWER_WITHIN_MS),
       });
     });
+    if (isThere) {
+      absent.delete(message.kind);
+    } else if (!absent.has(message.kind)) {
+      absent.add(message.kind);
+      logger.info(ABSENCES[message.kind]);
+    }
+  };
 }
 
-/** Where nothing is installed under the address, Backstage answers 404. */
-async function whereThere(work: () => Promise<void>): Promise<void> {
+/** The service takes no signal. What is too late is told again, in the same scope. */
+async function withinTime(work: Promise<void>): Promise<void> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<never>((_, reject) => {
+    timer = setTimeout(
+      () =>
+        reject(
+          new Error(`There was no answer within ${ANSWER_WITHIN_MS / 1_000} s`),
+        ),
+      ANSWER_WITHIN_MS,
+    );
+  });
+  try {
+    await Promise.race([work, late]);
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
+/**
+ * Where nothing is installed under the address, Backstage answers 404.
+ *
+ * @returns whether somebody is there
+ */
+async function whereThere(work: () => Promise<void>): Promise<boolean> {
   try {
     await work();
+    return true;
   } catch (error) {
     const status =
       error instanceof ResponseError
@@ -46,5 +91,6 @@ async function whereThere(work: () => Promise<void>): Promise<void> {
     if (Number(status) !== 404) {
       throw error;
     }
+    return false;
   }
 }

@@ -289,6 +289,18 @@ export interface components {
       files: components['schemas']['ContractFile'][];
       /** @description The latest twenty attempts that were refused, newest first */
       refusals: components['schemas']['Refusal'][];
+      /** @description The latest twenty messages about it that nobody took, newest first; kept for 30 days */
+      untold: components['schemas']['Untold'][];
+    };
+    Untold: {
+      /** @description When it was tried for the last time */
+      at: components['schemas']['Instant'];
+      title: string;
+      /** @description Who should have been notified; missing where health pages should have shown it */
+      recipientRef?: string;
+      attempts: number;
+      /** @description Why the last attempt failed */
+      problem: string;
     };
     ContractFile: {
       /** @description The integration that names it */

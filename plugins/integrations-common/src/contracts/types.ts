@@ -23,6 +23,8 @@ export type ContractPage = Schemas['ContractPage'];
 export type Contract = Schemas['Contract'];
 /** A file that an integration names as its contract. @public */
 export type ContractFile = Schemas['ContractFile'];
+/** A message about a contract that nobody took. @public */
+export type Untold = Schemas['Untold'];
 /** @public */
 export type ContractVersion = Schemas['ContractVersion'];
 /** @public */

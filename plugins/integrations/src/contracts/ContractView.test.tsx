@@ -105,6 +105,26 @@ describe('ContractView', () => {
     ).toBeVisible();
   });
 
+  it('says who could not be told, and why', async () => {
+    const getContract = async () =>
+      testContract('orders', {
+        untold: [
+          {
+            at: '2025-11-18T09:50:00.000Z',
+            title: 'Orders 2.0.0 breaks who follows 1.0.0',
+            recipientRef: 'group:default/finance',
+            attempts: 6,
+            problem: 'There was no answer within 10 s',
+          },
+        ],
+      });
+    renderView('', { getContract });
+    const untold = await cardOf('Could not be told');
+    expect(untold).toHaveTextContent(
+      /finance: Orders 2\.0\.0 breaks.*after 6 attempts: There was no answer within 10 s\. Tell them yourself\./,
+    );
+  });
+
   it('deprecates a version with an end date and a replacement, and says who still uses it', async () => {
     const changeLifecycle = jest.fn(async () => testVersion('2.0.0'));
     renderView('', { changeLifecycle });

@@ -15,6 +15,7 @@ import { RefusalsCard } from './RefusalsCard';
 import { ShownInParts } from './ShownInParts';
 import { useContractHref } from './useContractHref';
 import { usePermitted } from './usePermitted';
+import { UntoldCard } from './UntoldCard';
 import { VersionItem } from './VersionItem';
 
 const STEPS: Record<ContractVersion['state'], LifecycleStep[]> = {
@@ -110,6 +111,7 @@ export function VersionsTab(props: {
           </p>
         )}
       </Card>
+      <UntoldCard contract={contract} now={now} />
       <FilesCard contract={contract} now={now} />
       <RefusalsCard contract={contract} id={id} now={now} />
       {asked ? (

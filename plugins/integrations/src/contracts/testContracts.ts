@@ -156,6 +156,7 @@ export function testContract(
     },
     consumers: testVerdict([testViolation()]).consumers,
     files: [],
+    untold: [],
     refusals: [
       {
         at: '2025-11-17T10:12:00.000Z',
