@@ -87,6 +87,7 @@ describe('tieline contracts check, between two files', () => {
     [['old.json', 'new.json', '--policy', 'kind'], /--policy <policy>/],
     [['old.json', 'new.json', '--format', 'xml'], /--format <format>/],
     [['old.json', 'new.json', '--format-of', 'xsd'], /The format xsd/],
+    [['old.json', 'new.json', '--time-limit', '0'], /--time-limit <seconds>/],
     [['old.json', 'new.json', '--colour'], /unknown option '--colour'/],
     [['--contract', 'orders', 'new.json'], /--contract <registry\/subject>/],
     [['--contract', 'a/b', 'new.json'], /--portal is missing/],
@@ -97,6 +98,57 @@ describe('tieline contracts check, between two files', () => {
     expect(stdout).toBe('');
     expect(stderr).toMatch(reason);
     expect(stderr).toMatch(/\n {2}What to do: [A-Z`'"a-z-].+\n/);
+  });
+});
+
+describe('tieline contracts check, of what is hostile', () => {
+  const folder = new TestFolder();
+  const nested = (depth: number) =>
+    `${'{"type":"array","items":'.repeat(depth)}{}${'}'.repeat(depth)}`;
+  const check = (...args: string[]) =>
+    runTieline(folder.path, ['contracts', 'check', ...args]);
+
+  beforeAll(() => {
+    folder
+      .init()
+      .write('a.json', '{"type": "string"}')
+      .write('large.json', `{"enum": [${'{"a":[]},'.repeat(1_000_000)}{}]}`)
+      .write('deep.json', nested(200_000))
+      .write('specs/a.json', '{"type": "string"}')
+      .write('specs/b.json', '{"type": "string"}')
+      .commit('One');
+    folder
+      .write('specs/a.json', nested(200_000))
+      .write('specs/b.json', '{"type": "string", "maxLength": 3}');
+  });
+  afterAll(() => folder.remove());
+
+  it('ends with 2 where a text takes longer than is allowed', async () => {
+    const startedMs = Date.now();
+    const { code, stderr } = await check(
+      ...['a.json', 'large.json', '--format-of', 'json-schema'],
+      ...['--time-limit', '0.1'],
+    );
+    expect(code).toBe(2);
+    expect(stderr).toMatch(
+      /large\.json can not be judged: The text takes longer than 0\.1 seconds to judge\./,
+    );
+    expect(stderr).toContain('--time-limit gives it more time.');
+    expect(Date.now() - startedMs).toBeLessThan(30_000);
+  });
+
+  it('ends with 2 where a text is nested beyond measure, and judges the rest', async () => {
+    const files = await check('a.json', 'deep.json');
+    expect([files.code, files.stderr]).toEqual([
+      2,
+      expect.stringMatching(/deep\.json can not be judged: .*nested deeper/),
+    ]);
+    const { code, stdout, stderr } = await check(
+      ...['--against', 'HEAD', '--', 'specs'],
+    );
+    expect(code).toBe(2);
+    expect(stderr).toMatch(/specs\/a\.json.*nested deeper/);
+    expect(stdout).toContain('✗ specs/b.json breaks HEAD:specs/b.json');
   });
 });
 

@@ -16,6 +16,8 @@ export { TooComplexError } from './formats/jsonSchema/Budget';
 export type { Limits } from './formats/jsonSchema/Budget';
 export { compareJsonSchemas } from './formats/jsonSchema/compareJsonSchemas';
 export type { CompareOptions } from './formats/jsonSchema/compareSchemas';
+export type { Judge, Judgement } from './judging/Judge';
+export { JUDGING_LIMITS, JudgingThreads } from './judging/JudgingThreads';
 export type { Json, JsonObject } from './text/Json';
 export { ContractText } from './text/ContractText';
 export { ContractTextError } from './text/ContractTextError';

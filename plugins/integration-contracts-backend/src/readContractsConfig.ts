@@ -5,6 +5,7 @@ import {
   COMPATIBILITY_MODES,
   COMPATIBILITY_POLICIES,
 } from '@tieline/plugin-integrations-common';
+import { JUDGING_LIMITS } from './judging/JudgingThreads';
 import { Defaults } from './registry/Contract';
 
 export interface ContractsConfig {
@@ -43,8 +44,10 @@ export function readContractsConfig(config: Config): ContractsConfig {
     catalogIntervalMs: duration('catalogInterval', 5_000),
     fileIntervalMs: duration('fileInterval', 5 * 60_000),
     judging: {
-      timeLimitMs: duration('judging.timeLimit', 20_000),
-      maxHeapMb: ours?.getOptionalNumber('judging.maxHeapMb') ?? 1_024,
+      timeLimitMs: duration('judging.timeLimit', JUDGING_LIMITS.timeLimitMs),
+      maxHeapMb:
+        ours?.getOptionalNumber('judging.maxHeapMb') ??
+        JUDGING_LIMITS.maxHeapMb,
       threads: ours?.getOptionalNumber('judging.threads') ?? 2,
     },
   };

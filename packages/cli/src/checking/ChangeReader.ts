@@ -1,6 +1,6 @@
 import { decodeText, readTextFile } from '../files/readTextFile';
 import { FileChange, Repository } from '../git/Repository';
-import { PlacedText } from './judgeTexts';
+import { PlacedText } from './TextJudge';
 
 /** Reads both sides of a change. */
 export class ChangeReader {

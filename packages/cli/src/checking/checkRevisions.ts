@@ -5,18 +5,13 @@ import { FileChange, Repository } from '../git/Repository';
 import { Report, Subject } from '../report/Report';
 import { counted } from '../report/words';
 import { ChangeReader } from './ChangeReader';
-import {
-  JudgeOptions,
-  judgeTexts,
-  PlacedText,
-  readContract,
-  recognise,
-} from './judgeTexts';
 import { RevisionRange } from './RevisionRange';
+import { JudgeOptions, PlacedText, TextJudge } from './TextJudge';
 
 /** What is compared, and how. */
 export interface RevisionCheck extends JudgeOptions {
   cwd: string;
+  judge: TextJudge;
   range: RevisionRange;
   paths: readonly string[];
   /** A contract that is gone is no violation. */
@@ -96,10 +91,11 @@ async function judgeChange(
   if (!isNamed && !/\.(json|ya?ml)$/i.test(name)) {
     return undefined;
   }
+  const { judge } = check;
   try {
     const { older, newer } = await reader.read(change);
-    const before = older && recognise(older);
-    const after = newer && recognise(newer);
+    const before = older && (await judge.recognise(older));
+    const after = newer && (await judge.recognise(newer));
     const isMeant =
       isNamed ||
       check.format !== undefined ||
@@ -112,11 +108,11 @@ async function judgeChange(
       return removedSubject(older!, check);
     }
     if (!older || before === 'unreadable') {
-      const title = readContract(newer, check.format);
+      const title = await judge.readContract(newer, check.format);
       const why = older ? 'had no text that can be read' : 'is new';
       return newSubject(name, `${why} (${title}): nothing to compare with`);
     }
-    return judgeTexts(older, newer, check);
+    return await judge.judge(older, newer, check);
   } catch (error) {
     if (error instanceof CannotJudgeError) {
       const { problem } = error;

@@ -13,6 +13,7 @@ import { CannotJudgeError } from '../CannotJudgeError';
 import { checkFiles } from '../checking/checkFiles';
 import { checkRevisions } from '../checking/checkRevisions';
 import { RevisionRange } from '../checking/RevisionRange';
+import { TextJudge } from '../checking/TextJudge';
 import { checkWithPortal } from '../portal/checkWithPortal';
 import { Report } from '../report/Report';
 import { Terminal } from '../Terminal';
@@ -21,6 +22,7 @@ import {
   addPortalOptions,
   openPortal,
   parseContract,
+  parseSeconds,
   PortalOptions,
 } from './portalOptions';
 import { addReportOptions, ReportOptions, writeReport } from './reportOptions';
@@ -34,6 +36,8 @@ interface CheckOptions extends ReportOptions, PortalOptions {
   allowRemoved: boolean;
   contract?: ContractId;
   allowNew: boolean;
+  /** In seconds. */
+  timeLimit?: number;
 }
 
 const examples = `
@@ -89,6 +93,11 @@ export function checkCommand({ terminal, end }: CommandContext): Command {
         'the working folder against a Git revision',
       ).conflicts('contract'),
     )
+    .option(
+      '--time-limit <seconds>',
+      'for judging one text without a portal (default: 20)',
+      parseSeconds,
+    )
     .option('--allow-removed', 'a contract that is gone only warns', false)
     .option(
       '--contract <registry/subject>',
@@ -108,11 +117,11 @@ export function checkCommand({ terminal, end }: CommandContext): Command {
     });
 }
 
-function check(
+async function check(
   paths: string[],
   options: CheckOptions,
   terminal: Terminal,
-): Report | Promise<Report> {
+): Promise<Report> {
   const { cwd } = terminal;
   const { contract, git, against, allowNew, allowRemoved } = options;
   if (contract) {
@@ -129,6 +138,7 @@ function check(
     policy: options.policy ?? 'semantic',
     format: options.formatOf,
   } as const;
+  const timeLimitMs = options.timeLimit && options.timeLimit * 1_000;
   if (git !== undefined || against !== undefined) {
     if (paths.length === 0) {
       throw new CannotJudgeError(
@@ -140,7 +150,9 @@ function check(
       git === undefined
         ? RevisionRange.against(against!)
         : RevisionRange.parse(git);
-    return checkRevisions({ ...judged, cwd, range, paths, allowRemoved });
+    return TextJudge.lend(timeLimitMs, judge =>
+      checkRevisions({ ...judged, cwd, judge, range, paths, allowRemoved }),
+    );
   }
   const [older, newer] = exactly(
     2,
@@ -148,7 +160,9 @@ function check(
     'Without --git, --against and --contract',
     'two files, OLD NEW',
   );
-  return checkFiles(cwd, [older, newer], judged);
+  return TextJudge.lend(timeLimitMs, judge =>
+    checkFiles(cwd, [older, newer], judge, judged),
+  );
 }
 
 function exactly(

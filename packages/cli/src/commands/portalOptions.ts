@@ -61,7 +61,8 @@ export function parseContract(text: string): ContractId {
   return contract;
 }
 
-function parseSeconds(text: string): number {
+/** A number of seconds as an option's value. */
+export function parseSeconds(text: string): number {
   const seconds = Number(text);
   if (!(seconds > 0 && seconds <= 3600)) {
     throw new InvalidArgumentError('It is a number of seconds up to 3600.');

@@ -66,6 +66,8 @@ export interface Comparison {
  * column), or takes more time or memory than is allowed.
  */
 export interface Judge {
+  /** The format that takes the text for one of its own. */
+  recognise(text: string): Promise<ContractFormatId | undefined>;
   read(text: GivenText): Promise<ReadText>;
   judge(request: JudgementRequest): Promise<Judgement>;
   /** What is different, beside the judgement of the last of the history and the next. */
@@ -74,5 +76,6 @@ export interface Judge {
 
 /** One question to a thread. */
 export type JudgingQuestion =
+  | { ask: 'recognise'; text: string }
   | { ask: 'read'; given: GivenText }
   | { ask: 'judge' | 'compare'; request: JudgementRequest };

@@ -1,6 +1,7 @@
 import { InputError } from '@backstage/errors';
 import { startThread } from '@tieline/plugin-integrations-node';
 import type { Worker } from 'worker_threads';
+import { ContractFormatId } from '../formats/ContractFormat';
 import {
   Comparison,
   GivenText,
@@ -17,6 +18,9 @@ interface Waiting {
   resolve(answer: unknown): void;
   reject(error: Error): void;
 }
+
+/** The usual bounds of one question. */
+export const JUDGING_LIMITS = { timeLimitMs: 20_000, maxHeapMb: 1_024 };
 
 /** A thread that answers nobody for so long ends. */
 const IDLE_MS = 60_000;
@@ -47,6 +51,10 @@ export class JudgingThreads implements Judge {
     this.#timeLimitMs = options.timeLimitMs;
     this.#maxHeapMb = options.maxHeapMb;
     this.#size = options.size;
+  }
+
+  recognise(text: string): Promise<ContractFormatId | undefined> {
+    return this.#ask<ContractFormatId | undefined>({ ask: 'recognise', text });
   }
 
   read(given: GivenText): Promise<ReadText> {
@@ -99,7 +107,6 @@ export class JudgingThreads implements Judge {
       { file: judgingWorkerFile, data: undefined },
       { resourceLimits: { maxOldGenerationSizeMb: this.#maxHeapMb } },
     );
-    worker.unref();
     this.#all.add(worker);
     worker.once('exit', () => {
       this.#all.delete(worker);
@@ -150,7 +157,10 @@ export class JudgingThreads implements Judge {
         reject(reason);
       },
     };
+    // Only a thread that is at work keeps the process alive.
+    worker.ref();
     function leave() {
+      worker.unref();
       clearTimeout(timer);
       worker.off('message', listeners.message);
       worker.off('error', listeners.error);

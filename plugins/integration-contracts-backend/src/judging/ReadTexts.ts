@@ -51,11 +51,19 @@ export class ReadTexts {
   }
 }
 
+/** @throws ContractTextError where the text is neither JSON nor YAML */
+export function recogniseFormat(
+  text: ContractText,
+): ContractFormat | undefined {
+  const { content } = text;
+  return [...contractFormats.values()].find(one => one.recognises(content));
+}
+
 function readText(given: GivenText): KnownText {
   const text = new ContractText(given.text);
   const format = given.format
     ? contractFormats.get(given.format)
-    : [...contractFormats.values()].find(one => one.recognises(text.content));
+    : recogniseFormat(text);
   if (!format) {
     const ids = [...contractFormats.keys()].join(', ');
     throw new InputError(

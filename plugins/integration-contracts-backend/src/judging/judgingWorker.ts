@@ -1,11 +1,12 @@
 import { InputError } from '@backstage/errors';
 import { parentPort, workerData } from 'worker_threads';
 import { TooComplexError } from '../formats/jsonSchema/Budget';
+import { ContractText } from '../text/ContractText';
 import { ContractTextError } from '../text/ContractTextError';
 import { compareTexts } from './compareTexts';
 import { JudgingQuestion } from './Judge';
 import { judgeTexts } from './judgeTexts';
-import { ReadTexts } from './ReadTexts';
+import { ReadTexts, recogniseFormat } from './ReadTexts';
 
 /** What a thread answers, once it is ready; `refusal` is for whoever sent the text. */
 export type JudgingAnswer =
@@ -17,6 +18,8 @@ export const judgingWorkerFile = __filename;
 function answer(texts: ReadTexts, question: JudgingQuestion): JudgingAnswer {
   try {
     switch (question.ask) {
+      case 'recognise':
+        return { answer: recogniseFormat(new ContractText(question.text))?.id };
       case 'read':
         return { answer: texts.describe(question.given) };
       case 'judge':
