@@ -57,6 +57,32 @@ describe('a contract’s text', () => {
     },
   );
 
+  it('finds places in wide and long texts, whatever ends its lines', () => {
+    const names = Array.from({ length: 500 }, (_, at) => `p${at}`);
+    const members = names.map(name => `"${name}": [1,\r\n  {"a/b": true}]`);
+    const text = new ContractText(`{\r\n${members.join(',\r\n')}\r\n}`);
+    const wide = new ContractText(
+      names.map(name => `${name}:\r\n  - 1\r\n  - a/b: true\r\n`).join(''),
+    );
+    for (const [at, name] of names.entries()) {
+      expect(text.locate(`/${name}`)).toEqual({ line: 2 * at + 2, column: 1 });
+      expect(text.locate(`/${name}/1/a~1b`)).toEqual({
+        line: 2 * at + 3,
+        column: 4,
+      });
+      expect(wide.locate(`/${name}/1/a~1b`)).toEqual({
+        line: 3 * at + 3,
+        column: 5,
+      });
+    }
+  });
+
+  it('shows a name that is there twice where it counts', () => {
+    const text = new ContractText('{\n"a": 1,\n"a": 2}');
+    expect(text.content).toEqual({ a: 2 });
+    expect(text.locate('/a')).toEqual({ line: 3, column: 1 });
+  });
+
   it('reads YAML with anchors and merges', () => {
     expect(new ContractText(yaml).content).toEqual({
       info: { title: 'Orders' },

@@ -1,11 +1,14 @@
-import { findNodeAtLocation, JSONPath, parseTree } from 'jsonc-parser';
+import { JSONPath, Node as JsonNode, parseTree } from 'jsonc-parser';
 import {
   Document,
+  isMap,
   isNode,
-  isPair,
   isScalar,
+  isSeq,
   LineCounter,
+  Pair,
   parseDocument,
+  YAMLMap,
 } from 'yaml';
 import { ContractTextError, TextPlace } from './ContractTextError';
 import { isJsonObject, Json } from './Json';
@@ -23,6 +26,8 @@ export class ContractText {
   #content: Json | undefined;
   #yaml: { document: Document; lines: LineCounter } | undefined;
   #tree: ReturnType<typeof parseTree>;
+  #lineStarts: number[] | undefined;
+  readonly #members = new WeakMap<object, Map<string, unknown>>();
 
   constructor(readonly text: string) {}
 
@@ -128,52 +133,87 @@ export class ContractText {
 
   #locateInYaml(path: JSONPath): TextPlace {
     const { document, lines } = this.#yaml!;
-    // What was merged in has no place of its own: it shows where it is merged.
-    for (let length = path.length; length > 0; length -= 1) {
-      const parent = document.getIn(path.slice(0, length - 1), true);
-      const last = path[length - 1];
-      const key = hasItems(parent) && keyNodeOf(parent.items, last);
-      const node = key || document.getIn(path.slice(0, length), true);
-      if (isNode(node) && node.range) {
-        const { line, col } = lines.linePos(node.range[0]);
-        return { line, column: col };
+    let node: unknown = document.contents;
+    let place: unknown;
+    for (const token of path) {
+      // What was merged in has no place of its own: it shows where it is merged.
+      if (isMap(node)) {
+        const pair = this.#membersOf(node, pairsOf).get(String(token));
+        [node, place] = [pair?.value, pair?.key ?? place];
+      } else {
+        node = isSeq(node) ? node.items[Number(token)] : undefined;
+        place = node ?? place;
       }
     }
-    return { line: 1, column: 1 };
+    if (!isNode(place) || !place.range) {
+      return { line: 1, column: 1 };
+    }
+    const { line, col } = lines.linePos(place.range[0]);
+    return { line, column: col };
   }
 
   #locateInJson(path: JSONPath): TextPlace {
     this.#tree ??= parseTree(this.text);
-    const node = this.#tree && findNodeAtLocation(this.#tree, path);
-    const shown = node?.parent?.type === 'property' ? node.parent : node;
-    return this.#placeOf(shown?.offset ?? 0);
+    let node = this.#tree;
+    let offset = node?.offset ?? 0;
+    for (const token of path) {
+      if (node?.type === 'object') {
+        const property = this.#membersOf(node, propertiesOf).get(String(token));
+        offset = property?.offset ?? offset;
+        node = property?.children?.[1];
+      } else {
+        node = node?.children?.[Number(token)];
+        offset = node?.offset ?? offset;
+      }
+    }
+    return this.#placeOf(offset);
+  }
+
+  /** By name; each object is looked through once, however many places are asked for. */
+  #membersOf<Parent extends object, Member>(
+    parent: Parent,
+    list: (parent: Parent) => Array<[string, Member]>,
+  ): Map<string, Member> {
+    const known = this.#members.get(parent) ?? new Map(list(parent));
+    this.#members.set(parent, known);
+    return known as Map<string, Member>;
   }
 
   #placeOf(offset: number): TextPlace {
-    const before = this.text.slice(0, offset);
-    const lastBreak = before.lastIndexOf('\n');
-    let line = 1;
-    for (let at = before.indexOf('\n'); at >= 0;) {
-      line += 1;
-      at = before.indexOf('\n', at + 1);
+    this.#lineStarts ??= lineStartsOf(this.text);
+    let [low, high] = [0, this.#lineStarts.length - 1];
+    while (low < high) {
+      const middle = Math.ceil((low + high) / 2);
+      if (this.#lineStarts[middle] <= offset) {
+        low = middle;
+      } else {
+        high = middle - 1;
+      }
     }
-    return { line, column: offset - lastBreak };
+    return { line: low + 1, column: offset - this.#lineStarts[low] + 1 };
   }
+}
+
+function lineStartsOf(text: string): number[] {
+  const starts = [0];
+  for (let at = text.indexOf('\n'); at >= 0; at = text.indexOf('\n', at + 1)) {
+    starts.push(at + 1);
+  }
+  return starts;
+}
+
+/** Of a name that is there twice, the last counts, as in what the text says. */
+function propertiesOf({ children = [] }: JsonNode): Array<[string, JsonNode]> {
+  return children.map(property => [property.children?.[0].value, property]);
+}
+
+function pairsOf({ items }: YAMLMap): Array<[string, Pair]> {
+  return items.flatMap((pair): Array<[string, Pair]> =>
+    isScalar(pair.key) ? [[String(pair.key.value), pair]] : [],
+  );
 }
 
 /** `{a: 1}` is YAML, `{"a": 1,}` was meant to be JSON. */
 function looksLikeFlowYaml(text: string): boolean {
   return !/^\s*[{[]\s*["{[\]}\d]/.test(text);
-}
-
-function hasItems(value: unknown): value is { items: unknown[] } {
-  return isJsonObject(value) && Array.isArray(value.items);
-}
-
-function keyNodeOf(items: readonly unknown[], name: string | number): unknown {
-  const pair = items.find(
-    item =>
-      isPair(item) && isScalar(item.key) && String(item.key.value) === name,
-  );
-  return isPair(pair) ? pair.key : undefined;
 }
