@@ -139,3 +139,122 @@ describe('listChanges', () => {
     expect([change.kind, more]).toEqual(['changed', []]);
   });
 });
+
+describe('listChanges of what is referred to', () => {
+  const status = { enum: ['booked', 'shipped'] };
+  const written = {
+    properties: { status, before: { type: 'string' } },
+  };
+
+  it('finds nothing where something is only written in another place', () => {
+    const referred = {
+      properties: {
+        status: { $ref: '#/$defs/status' },
+        before: { $ref: '#/$defs/text' },
+      },
+      $defs: {
+        status,
+        text: { $ref: '#/$defs/string' },
+        string: { type: 'string' },
+      },
+    };
+    expect(said(written, referred)).toEqual([]);
+    expect(said(referred, written)).toEqual([]);
+    expect(
+      said(
+        {
+          components: { schemas: { A: status } },
+          a: { $ref: '#/components/schemas/A' },
+        },
+        {
+          components: { schemas: { B: status } },
+          a: { $ref: '#/components/schemas/B' },
+        },
+      ),
+    ).toEqual([]);
+  });
+
+  it('tells of a change where it counts, and points to where it is written', () => {
+    const { changes } = listChanges(
+      written,
+      {
+        properties: {
+          status: { $ref: '#/$defs/a~1b' },
+          before: { type: 'string' },
+        },
+        $defs: { 'a/b': { enum: ['booked', 'shipped', 'lost'] } },
+      },
+      [
+        {
+          oldPointer: '/properties/status/enum',
+          newPointer: '/$defs/a~1b/enum/2',
+        },
+      ],
+    );
+    expect(changes).toEqual([
+      {
+        kind: 'added',
+        title: 'properties › status › enum › 2: "lost"',
+        documentation: false,
+        newPointer: '/$defs/a~1b/enum/2',
+        violations: [0],
+      },
+    ]);
+  });
+
+  it('tells once of a definition with another name, also where it is recursive', () => {
+    const tree = (name: string, maxItems: number) => ({
+      properties: {
+        left: { $ref: `#/$defs/${name}` },
+        right: { $ref: `#/$defs/${name}` },
+      },
+      $defs: {
+        [name]: {
+          properties: {
+            children: { items: { $ref: `#/$defs/${name}` }, maxItems },
+          },
+        },
+      },
+    });
+    expect(said(tree('node', 2), tree('branch', 3))).toEqual([
+      ['changed', '/$defs/branch/properties/children/maxItems', false, []],
+    ]);
+    expect(said(tree('node', 2), tree('node', 3))).toEqual([
+      ['changed', '/$defs/node/properties/children/maxItems', false, []],
+    ]);
+  });
+
+  it('tells of definitions that nothing refers to, and of references that lead nowhere', () => {
+    expect(
+      said(
+        { definitions: {} },
+        {
+          definitions: { unused: {}, used: {} },
+          items: { $ref: '#/definitions/used' },
+        },
+      ),
+    ).toEqual([
+      ['added', '/definitions/unused', false, []],
+      ['added', '/items', false, []],
+    ]);
+    expect(said({ $defs: { a: {} } }, {})).toEqual([
+      ['removed', '/$defs/a', false, []],
+    ]);
+    expect(
+      said({ items: { $ref: '#/nowhere' } }, { items: { $ref: '#/else%' } }),
+    ).toEqual([['changed', '/items/$ref', false, []]]);
+    expect(said({ items: { $ref: '#/items' } }, { items: {} })).toEqual([
+      ['removed', '/items/$ref', false, []],
+    ]);
+  });
+
+  it('takes a property that is called as definitions are for what it is', () => {
+    const used = { $ref: '#/properties/definitions' };
+    expect(
+      said(
+        { properties: { a: used } },
+        { properties: { a: used, definitions: { type: 'object' } } },
+      ),
+    ).toEqual([['added', '/properties/definitions', false, []]]);
+  });
+});
