@@ -90,6 +90,11 @@ export class SchemaDocument {
     return !isJsonObject(this.root) || this.root.$schema === undefined;
   }
 
+  /** Before OpenAPI 3.0 had a keyword for it, tools agreed on this one. */
+  get nullableKeyword(): 'nullable' | 'x-nullable' {
+    return this.#openApi === '2.0' ? 'x-nullable' : 'nullable';
+  }
+
   hidesSiblings(schema: JsonObject): boolean {
     return this.#refHidesSiblings && typeof schema.$ref === 'string';
   }

@@ -12,6 +12,9 @@ const INCLUDED: Record<string, readonly string[]> = {
   'idn-email': ['email'],
 };
 
+/** Formats that only tell how to show a value (OpenAPI 3.0.3, 4.4). */
+const HINTS = new Set(['password']);
+
 /** The formats that the reader wants and nothing of the writer's ensures. */
 export function compareFormats<F extends NumberFacet | StringFacet>(
   writer: F,
@@ -19,6 +22,9 @@ export function compareFormats<F extends NumberFacet | StringFacet>(
 ): Violation[] {
   return reader.formats
     .filter(format => {
+      if (HINTS.has(format)) {
+        return false;
+      }
       const parts = [format, ...(INCLUDED[format] ?? [])];
       return !writer.formats.some(own => parts.includes(own));
     })

@@ -83,6 +83,14 @@ function compareNamed(
   if (found.length === 0) {
     return found;
   }
+  const isNew =
+    comparer.conventions.hidden === 'writeOnly' &&
+    reader.hidden?.has(name) &&
+    !writer.required.has(name);
+  if (isNew) {
+    // It may come besides, as any new member may. What always comes was kept back before, which is told.
+    return [];
+  }
   if (comparer.isEmpty(wanted) && !comparer.isEmpty(own)) {
     return [
       violationAt(

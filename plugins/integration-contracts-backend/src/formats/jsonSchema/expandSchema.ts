@@ -266,7 +266,9 @@ function typesOf(
  * enum or a combination that doesn't list it: this is what it is written for.
  */
 function isNullable({ document }: SchemaPart, schema: JsonObject): boolean {
-  return schema.nullable === true && document.knowsNullable;
+  return (
+    document.knowsNullable && member(schema, document.nullableKeyword) === true
+  );
 }
 
 function impliedType(schema: JsonObject): JsonType | undefined {

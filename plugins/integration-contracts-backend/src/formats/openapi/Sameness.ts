@@ -1,4 +1,5 @@
 import { Json } from '../../text/Json';
+import { subtypesOf } from '../jsonSchema/discriminatorClashes';
 import { OpenApiDocument } from './OpenApiDocument';
 
 /** Keywords that only tell people something. */
@@ -109,12 +110,19 @@ export class Sameness {
     if (this.#targets.has(reference)) {
       return this.#targets.get(reference);
     }
-    const [one, other] = [this.one, this.other].map(
-      document => document.schemas.find(reference, '')?.schema,
+    const targets = [this.one, this.other].map(document =>
+      document.schemas.find(reference, ''),
     );
+    const [one, other] = targets.map(target => target?.schema);
     const references = new Set<string>();
+    const [extending, others] = targets.map(target =>
+      target ? subtypesOf(target) : [],
+    );
+    extending.forEach(subtype => references.add(subtype));
     // What both don't hold has to be taken for what its text says.
-    const same = equal(one, other, 'object', references);
+    const same =
+      extending.join('\n') === others.join('\n') &&
+      equal(one, other, 'object', references);
     const found = same ? references : undefined;
     this.#targets.set(reference, found);
     return found;
@@ -171,6 +179,15 @@ function equalObjects(
     const value = left[key];
     if (key === '$ref' && kind !== 'value' && typeof value === 'string') {
       references.add(value);
+    }
+    if (key === 'mapping' && kind === 'object') {
+      // A discriminator's values lead to schemas as references do, or by their names.
+      for (const target of Object.values(isObject(value) ? value : {})) {
+        const text = String(target);
+        references.add(
+          text.includes('/') ? text : `#/components/schemas/${text}`,
+        );
+      }
     }
     if (!equal(value, right[key], kindBelow(kind, key), references)) {
       return false;

@@ -1,18 +1,12 @@
 import { Violation } from '../../compatibility/Violation';
+import { Annotation, annotationsOf } from '../jsonSchema/annotationsOf';
 import { Comparer } from '../jsonSchema/Comparer';
+import { discriminatorClashes } from '../jsonSchema/discriminatorClashes';
 import { SchemaDocument } from '../jsonSchema/SchemaDocument';
-import { SchemaNode, SchemaPart } from '../jsonSchema/SchemaNode';
+import { SchemaNode } from '../jsonSchema/SchemaNode';
 import { childNode } from '../jsonSchema/childNode';
 import { violationAt } from '../jsonSchema/words';
-import { Json, childPointer, isJsonObject, member } from '../../text/Json';
 import { readLifecycle } from './lifecycle';
-
-/** A keyword's value, and where it stands. */
-interface Annotation {
-  value: Json;
-  pointer: string;
-  part: SchemaPart;
-}
 
 const KEYWORDS = [
   'discriminator',
@@ -21,9 +15,6 @@ const KEYWORDS = [
   'x-sunset',
   'contentSchema',
 ];
-
-/** So many references in a row may lead to an annotation. */
-const LONGEST_CHAIN = 20;
 
 /**
  * What clashes in two schemas besides the values that they accept: discriminators,
@@ -37,16 +28,19 @@ export function annotationClashes(
   comparer: Comparer,
   isOld: (document: SchemaDocument) => boolean,
 ): Violation[] {
-  const [own, wanted] = [annotationsOf(writer), annotationsOf(reader)];
+  const [own, wanted] = [writer, reader].map(node =>
+    annotationsOf(node, KEYWORDS),
+  );
   if (own.size === 0 && wanted.size === 0) {
     return [];
   }
   const places: [string, string] = [writer.pointer, reader.pointer];
   const found = [
-    ...discriminators(
+    ...discriminatorClashes(
       own.get('discriminator'),
       wanted.get('discriminator'),
       places,
+      comparer,
     ),
     ...extensibleValues(
       own.get('x-extensible-enum'),
@@ -76,87 +70,6 @@ export function annotationClashes(
   const writerIsOld = writer.parts[0] && isOld(writer.parts[0].document);
   const [before, now] = writerIsOld ? [own, wanted] : [wanted, own];
   return [...found, ...lifecycleClashes(before, now, places)];
-}
-
-function annotationsOf(node: SchemaNode): Map<string, Annotation> {
-  const found = new Map<string, Annotation>();
-  for (const start of node.parts) {
-    let part: SchemaPart | undefined = start;
-    for (let length = 0; part && length < LONGEST_CHAIN; length++) {
-      const { schema, pointer, document, base }: SchemaPart = part;
-      if (!isJsonObject(schema)) {
-        break;
-      }
-      for (const keyword of KEYWORDS) {
-        const value = member(schema, keyword);
-        if (value !== undefined && !found.has(keyword)) {
-          found.set(keyword, {
-            value,
-            pointer: childPointer(pointer, keyword),
-            part,
-          });
-        }
-      }
-      const reference: Json | undefined = member(schema, '$ref');
-      part =
-        typeof reference === 'string'
-          ? document.find(reference, base)
-          : undefined;
-    }
-  }
-  return found;
-}
-
-function discriminators(
-  own: Annotation | undefined,
-  wanted: Annotation | undefined,
-  places: [string, string],
-): Violation[] {
-  if (!own && wanted) {
-    return [
-      violationAt(
-        'discriminator-added',
-        places[0],
-        wanted.pointer,
-        'A member tells the alternatives apart now, which nobody had to set for that.',
-      ),
-    ];
-  }
-  if (!own || !wanted) {
-    return [];
-  }
-  const [name, wantedName] = [own, wanted].map(({ value }) =>
-    // In OpenAPI 2.0 a discriminator is just the name.
-    isJsonObject(value) ? member(value, 'propertyName') : value,
-  );
-  if (name !== wantedName) {
-    return [
-      violationAt(
-        'discriminator-changed',
-        own.pointer,
-        wanted.pointer,
-        `The alternatives were told apart by ${JSON.stringify(name)}, now by ${JSON.stringify(wantedName)}.`,
-      ),
-    ];
-  }
-  const [mapping, wantedMapping] = [own, wanted].map(({ value }) => {
-    const found = isJsonObject(value) ? member(value, 'mapping') : undefined;
-    return isJsonObject(found) ? found : {};
-  });
-  return Object.keys(mapping)
-    .filter(
-      value =>
-        Object.keys(wantedMapping).length > 0 &&
-        member(wantedMapping, value) === undefined,
-    )
-    .map(value =>
-      violationAt(
-        'discriminator-value-removed',
-        childPointer(childPointer(own.pointer, 'mapping'), value),
-        wanted.pointer,
-        `"${value}" told of an alternative, now it tells of none.`,
-      ),
-    );
 }
 
 /** Zalando's RESTful API Guidelines, rule 112: values may be added, never removed. */

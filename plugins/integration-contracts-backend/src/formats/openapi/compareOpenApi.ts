@@ -22,7 +22,7 @@ export function compareOpenApi(
   options: CompareOptions = {},
 ): Violation[] {
   const exchange = Exchange.between(writer, reader, policy, options);
-  compareServers(exchange, writer.root, reader.root);
+  compareServers(exchange);
   comparePathItems(
     exchange,
     pathsOf(writer, 'paths'),

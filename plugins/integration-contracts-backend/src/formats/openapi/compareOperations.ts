@@ -12,7 +12,7 @@ import { comparePathItems } from './comparePathItems';
 import { compareRequestBodies } from './compareBodies';
 import { compareResponses } from './compareResponses';
 import { compareSecurity } from './compareSecurity';
-import { compareServers } from './compareServers';
+import { compareOwnServers } from './compareServers';
 import { readLifecycle } from './lifecycle';
 import { readOperation } from './readOperation';
 
@@ -75,7 +75,7 @@ function compareAll(
   compareResponses(here, client, server);
   compareSecurity(here, client, server);
   compareLifecycles(here, client.at, server.at, 'The operation');
-  compareServers(here, client.at, server.at);
+  compareOwnServers(here, client, server);
   compareIds(here, client, server);
   compareCallbacks(here, client, server);
 }
@@ -151,7 +151,7 @@ function isUntouched(
   return (
     one.path === other.path &&
     same(own.value, wanted.value) &&
-    sameMember(one.at, other.at, 'parameters') &&
+    sameMember(one.at, other.at, 'parameters', 'servers') &&
     sameMember(root, server.root, 'security', 'securityDefinitions') &&
     sameMember(root, server.root, 'consumes', 'produces') &&
     same(

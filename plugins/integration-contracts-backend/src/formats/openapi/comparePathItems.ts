@@ -1,6 +1,5 @@
 import { Exchange } from './Exchange';
 import { PathItem, compareOperations } from './compareOperations';
-import { compareServers } from './compareServers';
 import { METHODS } from './readOperation';
 
 /** What happens where the client's path item has no counterpart. */
@@ -29,7 +28,6 @@ export function comparePathItems(
     const other = exact.get(item.path) ?? offered.get(templateOf(item.path));
     if (other) {
       used.add(other);
-      compareServers(exchange, item.at, other.at);
       for (const method of METHODS) {
         compareOperations(exchange, item, other, method);
       }

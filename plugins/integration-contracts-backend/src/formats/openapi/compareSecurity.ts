@@ -149,10 +149,11 @@ function compareSchemes(
     const value = client.properties.get(key);
     const other = server.properties.get(key);
     const [, flow] = key.split(' of ');
-    if (
-      other !== value &&
-      (flow === undefined || server.flows.includes(flow))
-    ) {
+    // One more flow is one more way to get in.
+    const isInBoth = [client, server].every(
+      ({ flows }) => flow === undefined || flows.includes(flow),
+    );
+    if (other !== value && isInBoth) {
       const isHint = key === 'bearerFormat';
       tell(
         isHint ? 'security-scheme-hint-changed' : 'security-scheme-changed',

@@ -8,14 +8,55 @@ interface Server {
   variables: ReadonlyMap<string, readonly Json[]>;
 }
 
-/** Tells which addresses are not listed any more, of a description or a part of it. */
-export function compareServers(
+/** Tells which addresses of a whole description are not listed any more. */
+export function compareServers(exchange: Exchange): void {
+  compareLists(
+    exchange,
+    readServers(exchange.client, exchange.client.root),
+    readServers(exchange.server, exchange.server.root),
+  );
+}
+
+/**
+ * Tells which addresses of an operation are not listed any more, where it or the path
+ * item around it has some of its own: these go before those of the whole description.
+ */
+export function compareOwnServers(
   exchange: Exchange,
-  client: Located,
-  server: Located,
+  client: { at: Located; item: Located },
+  server: { at: Located; item: Located },
 ): void {
-  const known = readServers(exchange.client, client);
-  const listed = readServers(exchange.server, server);
+  const [known, listed] = [
+    ownServers(exchange.client, client),
+    ownServers(exchange.server, server),
+  ];
+  if (known.length > 0 || listed.length > 0) {
+    const all = (own: Server[], document: OpenApiDocument) =>
+      own.length > 0 ? own : readServers(document, document.root);
+    compareLists(
+      exchange,
+      all(known, exchange.client),
+      all(listed, exchange.server),
+    );
+  }
+}
+
+function ownServers(
+  document: OpenApiDocument,
+  { at, item }: { at: Located; item: Located },
+): Server[] {
+  if (document.dialect === '2.0') {
+    return [];
+  }
+  const own = readServers(document, at);
+  return own.length > 0 ? own : readServers(document, item);
+}
+
+function compareLists(
+  exchange: Exchange,
+  known: readonly Server[],
+  listed: readonly Server[],
+): void {
   if (known.length === 0 || listed.length === 0) {
     return;
   }

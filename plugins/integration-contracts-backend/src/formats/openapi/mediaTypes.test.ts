@@ -12,7 +12,8 @@ describe('media types', () => {
       'application/json;charset=utf-8',
       true,
     ],
-    ['application/json; charset=utf-8', 'application/json', false],
+    ['application/json; charset=utf-8', 'application/json', true],
+    ['text/csv; charset=utf-8', 'text/csv', false],
     ['text/plain', 'text/html', false],
   ])('%s covers %s: %s', (range, type, covers) => {
     expect(coversMediaType(range, type)).toBe(covers);

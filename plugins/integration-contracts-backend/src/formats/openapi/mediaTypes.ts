@@ -14,7 +14,15 @@ function parseRange(text: string): ParsedRange {
     // Charsets don't depend on case either; other values may, and are lost little by this.
     return key.trim() ? [[key.trim().toLowerCase(), plain.toLowerCase()]] : [];
   });
-  return { type, subtype, parameters: new Map(parameters) };
+  const isJson = /(^|\+)json$/.test(subtype);
+  return {
+    type,
+    subtype,
+    // JSON is always in UTF-8, and its media types have no such parameter (RFC 8259, 8.1 and 11).
+    parameters: new Map(
+      parameters.filter(([key]) => !(isJson && key === 'charset')),
+    ),
+  };
 }
 
 /** Whether every message of `type` is one of `range` too. */

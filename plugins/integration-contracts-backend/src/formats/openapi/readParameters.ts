@@ -62,6 +62,7 @@ function readParameter(
 ): Parameter {
   const { value } = at;
   const schema = readContentSchema(document, at);
+  const isQuery = location === 'query';
   return {
     ...readSerialization(document, at, location),
     key: `${location} ${identityOf(name, location, places)}`,
@@ -69,8 +70,9 @@ function readParameter(
     in: location,
     at,
     required: location === 'path' || member(value, 'required') === true,
-    allowReserved: member(value, 'allowReserved') === true,
-    allowEmptyValue: member(value, 'allowEmptyValue') === true,
+    // Both say something of queries only (OpenAPI 3.1.0, 4.8.12.2).
+    allowReserved: isQuery && member(value, 'allowReserved') === true,
+    allowEmptyValue: isQuery && member(value, 'allowEmptyValue') === true,
     schema,
     default: defaultOf(document, schema),
   };

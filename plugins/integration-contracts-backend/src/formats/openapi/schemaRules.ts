@@ -189,6 +189,10 @@ export const SCHEMA_RULES: Readonly<Record<string, SchemaRule>> = {
     'discriminator-removed',
     () => 'No member tells the alternatives apart any more.',
   ),
+  'discriminator-value-changed': limit(
+    'discriminator-value-changed',
+    () => 'A value of the discriminator tells of another alternative now.',
+  ),
   'discriminator-value-removed': limit(
     'discriminator-value-added',
     () => 'A value may come that tells of an alternative unknown before.',

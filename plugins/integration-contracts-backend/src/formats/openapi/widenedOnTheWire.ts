@@ -1,6 +1,6 @@
 import { SchemaNode } from '../jsonSchema/SchemaNode';
 import { JsonObject, member } from '../../text/Json';
-import { OpenApiDocument } from './OpenApiDocument';
+import { Located, OpenApiDocument } from './OpenApiDocument';
 import { Serialization } from './Operation';
 
 const SCALARS = new Set(['string', 'number', 'integer', 'boolean']);
@@ -43,14 +43,14 @@ export function widenedOnTheWire(
   const types = typesOf(own.value);
   const isScalar = types.length > 0 && types.every(type => SCALARS.has(type));
   const [wantedType, ...more] = typesOf(wanted.value);
+  if (types.length === 1 && types[0] === 'array' && wantedType === 'array') {
+    return widenedItems(documents, own, wanted) ?? { sent, taken };
+  }
   if (!isScalar || more.length > 0) {
     return { sent, taken };
   }
   if (wantedType === 'string' && !types.includes('string')) {
-    const isAnyText = TEXT_RULES.every(
-      keyword => member(wanted.value, keyword) === undefined,
-    );
-    return isAnyText ? undefined : { sent, taken };
+    return isAnyText(wanted.value) ? undefined : { sent, taken };
   }
   const items = documents.receiver.schemaAt(wanted, 'items');
   const fewest = Number(member(wanted.value, 'minItems') ?? 0);
@@ -66,6 +66,38 @@ export function widenedOnTheWire(
     return { sent, taken: items };
   }
   return { sent, taken };
+}
+
+/** The lists without their items, where the items are taken as texts, whatever they are. */
+function widenedItems(
+  documents: { sender: OpenApiDocument; receiver: OpenApiDocument },
+  own: Located,
+  wanted: Located,
+): { sent: SchemaNode; taken: SchemaNode } | undefined {
+  const { sender, receiver } = documents;
+  const [items, wantedItems] = [
+    sender.schemaAt(own, 'items'),
+    receiver.schemaAt(wanted, 'items'),
+  ];
+  const one = items && plainSchema(sender, items);
+  const other = wantedItems && plainSchema(receiver, wantedItems);
+  if (!one || !other || !isAnyText(other.value)) {
+    return undefined;
+  }
+  const types = typesOf(one.value);
+  const isWidened =
+    types.length > 0 &&
+    types.every(type => SCALARS.has(type)) &&
+    typesOf(other.value).join() === 'string';
+  const open = ({ value, pointer }: Located, document: OpenApiDocument) =>
+    document.node({ ...value, items: {} }, pointer);
+  return isWidened
+    ? { sent: open(own, sender), taken: open(wanted, receiver) }
+    : undefined;
+}
+
+function isAnyText(schema: JsonObject): boolean {
+  return TEXT_RULES.every(keyword => member(schema, keyword) === undefined);
 }
 
 function plainSchema(document: OpenApiDocument, node: SchemaNode) {

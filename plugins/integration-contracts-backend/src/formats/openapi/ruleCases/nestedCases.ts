@@ -43,7 +43,11 @@ const header = (value: Json, required: string[] = []) =>
     in: 'header',
     schema: object(value, required),
   });
-const withSchemas = (one: JsonObject) => ({ ...one, components: { schemas } });
+const withSchemas = (one: JsonObject, named: JsonObject = schemas) => ({
+  ...one,
+  components: { schemas: named },
+});
+const KINDS = { c: 'Cat', d: 'Dog' };
 
 /** The same step in a member of a request, and back in a member of a response. */
 function inBoth(
@@ -79,6 +83,111 @@ function inBoth(
       direction: 'response',
       ...ids(`response-property-${responseTight}`),
     }),
+  ];
+}
+
+const extended = (more: JsonObject, names: readonly string[] = ['Cat']) => ({
+  Pet: {
+    type: 'object',
+    properties: { kind: text },
+    required: ['kind'],
+    ...told('kind'),
+  },
+  ...Object.fromEntries(
+    names.map(name => [
+      name,
+      { allOf: [{ $ref: '#/components/schemas/Pet' }, object(text), more] },
+    ]),
+  ),
+});
+const mapped = (named: JsonObject) => ({
+  ...named,
+  Pet: { ...(named.Pet as JsonObject), ...told('kind', { c: 'Cat' }) },
+});
+
+/** A schema with a discriminator, of which others are kinds. */
+function kinds(direction: 'request' | 'response'): RuleCase[] {
+  const build = direction === 'request' ? request : response;
+  const pets = (named: JsonObject) =>
+    withSchemas(build({ $ref: '#/components/schemas/Pet' }), named);
+  const [before, now] = [{}, { properties: { value: { maxLength: 9 } } }];
+  const [looser, tighter] = [extended(before), extended(now)];
+  const isRequest = direction === 'request';
+  const clash = isRequest
+    ? 'request-max-length-decreased'
+    : 'response-max-length-increased';
+  const pair = (one: JsonObject, other: JsonObject) =>
+    (isRequest ? [one, other] : [other, one]) as [JsonObject, JsonObject];
+  const more = extended(before, ['Cat', 'Dog']);
+  return [
+    breaking('a member of a kind', clash, pair(pets(looser), pets(tighter)), {
+      direction,
+    }),
+    breaking(
+      'a member of a kind that a value is mapped to',
+      clash,
+      pair(pets(mapped(looser)), pets(mapped(tighter))),
+      { direction },
+    ),
+    harmless(
+      'a member of a kind, the other way round',
+      pair(pets(tighter), pets(looser)),
+      { direction },
+    ),
+    breaking(
+      isRequest ? 'a kind less' : 'a kind more',
+      `${direction}-discriminator-value-${isRequest ? 'removed' : 'added'}`,
+      pair(pets(more), pets(looser)),
+      { direction },
+    ),
+    harmless(
+      'the values are said that tell of kinds',
+      [pets(looser), pets(mapped(looser))],
+      { direction },
+    ),
+    harmless(
+      isRequest ? 'a kind more' : 'a kind less',
+      pair(pets(looser), pets(more)),
+      { direction },
+    ),
+  ];
+}
+
+/** A discriminator’s values that lead elsewhere, or to what is only called otherwise. */
+function retold(direction: 'request' | 'response'): RuleCase[] {
+  const build = direction === 'request' ? request : response;
+  const telling = (mapping: JsonObject, named?: JsonObject) =>
+    withSchemas(
+      build(
+        animals(
+          Object.values(mapping) as string[],
+          'oneOf',
+          told('kind', mapping),
+        ),
+      ),
+      named,
+    );
+  return [
+    breaking(
+      'values that tell of each other’s alternative',
+      `${direction}-discriminator-value-changed`,
+      [telling(KINDS), telling({ c: 'Dog', d: 'Cat' })],
+      {
+        direction,
+        catalogueIds: [`${direction}-property-discriminator-mapping-changed`],
+      },
+    ),
+    harmless(
+      'values whose alternatives are called otherwise',
+      [
+        telling(KINDS),
+        telling(
+          { c: 'Feline', d: 'Canine' },
+          { Feline: schemas.Cat, Canine: schemas.Dog },
+        ),
+      ],
+      { direction },
+    ),
   ];
 }
 
@@ -120,6 +229,8 @@ const alternatives = [
       'discriminator-mapping-deleted',
     ],
   ),
+  ...(['request', 'response'] as const).flatMap(retold),
+  ...(['request', 'response'] as const).flatMap(kinds),
 ];
 
 /** What only tells people or tools something, which breaks nobody. */

@@ -15,8 +15,11 @@ const called = (value: JsonObject) =>
     },
   });
 const one = { type: 'object', properties: { a: { type: 'string' } } };
+const at = (...urls: string[]) => ({ servers: urls.map(url => ({ url })) });
 const servers = (...urls: string[]) =>
-  api({ '/a': { get: done } }, { servers: urls.map(url => ({ url })) });
+  api({ '/a': { get: done } }, at(...urls));
+const withOwn = (item: JsonObject) =>
+  api({ '/a': item }, at('https://a.example/v1'));
 const region = (...values: string[]) =>
   api(
     { '/a': { get: done } },
@@ -173,6 +176,18 @@ export const operationCases = [
   breaking('all servers have another base path', 'server-path-changed', [
     servers('https://a.example/v1'),
     servers('https://a.example/v2'),
+  ]),
+  breaking('an operation moves to another base path', 'server-path-changed', [
+    servers('https://a.example/v1'),
+    withOwn({ get: { ...done, ...at('https://a.example/v2') } }),
+  ]),
+  breaking('a path moves to another base path', 'server-path-changed', [
+    servers('https://a.example/v1'),
+    withOwn({ get: done, ...at('https://a.example/v2') }),
+  ]),
+  harmless('an operation says the servers that it had anyway', [
+    servers('https://a.example/v1'),
+    withOwn({ get: { ...done, ...at('https://a.example/v1') } }),
   ]),
   warned('a server’s variable has a value less', 'server-variable-narrowed', [
     region('eu', 'us'),

@@ -136,6 +136,34 @@ export const parameterCases = [
     typed(text),
     typed({ type: 'array', items: text }),
   ]),
+  harmless('how a text is shown is said', [
+    typed(text),
+    typed({ ...text, format: 'password' }),
+  ]),
+  harmless('numbers in a list may be any texts', [
+    list({ schema: { type: 'array', items: whole } }),
+    list({}),
+  ]),
+  breaking('texts in a list have to be numbers', 'request-type-removed', [
+    list({}),
+    list({ schema: { type: 'array', items: whole } }),
+  ]),
+  breaking(
+    'a list of texts has to be longer than one of numbers was',
+    'request-min-items-increased',
+    [
+      list({ schema: { type: 'array', items: whole } }),
+      list({ schema: { type: 'array', items: text, minItems: 2 } }),
+    ],
+  ),
+  harmless('a header says no more of what only queries can do', [
+    operation({
+      parameters: [
+        query({ in: 'header', allowReserved: true, allowEmptyValue: true }),
+      ],
+    }),
+    operation({ parameters: [query({ in: 'header' })] }),
+  ]),
   harmless('a header that OpenAPI ignores is gone', [
     operation({ parameters: [{ ...query(), in: 'header', name: 'Accept' }] }),
     operation({}),

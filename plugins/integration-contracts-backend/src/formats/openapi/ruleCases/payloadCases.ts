@@ -55,6 +55,16 @@ const sent = { direction: 'request' } as const;
 const got = { direction: 'response' } as const;
 const both = ['Cat', 'Dog'];
 
+const old = (schema: JsonObject): JsonObject => ({
+  swagger: '2.0',
+  info: { title: 'Orders', version: '1' },
+  paths: {
+    '/orders': {
+      get: { responses: { 200: { description: 'Done', schema } } },
+    },
+  },
+});
+
 export const payloadCases = [
   breaking(
     'a required member is new',
@@ -201,6 +211,29 @@ export const payloadCases = [
       response(object({ a: { ...text, pattern: '^b' } })),
     ],
     { ...got, catalogueIds: ['response-property-pattern-changed'] },
+  ),
+  warned(
+    'texts that match no pattern may be given',
+    'response-pattern-removed',
+    [
+      response(object({ a: { ...text, pattern: '^a' } })),
+      response(object({ a: text })),
+    ],
+    { ...got, catalogueIds: ['response-property-pattern-removed'] },
+  ),
+  breaking(
+    'a member may be null, in the words of OpenAPI 2.0',
+    'response-type-added',
+    [old({ type: 'string' }), old({ type: 'string', 'x-nullable': true })],
+    got,
+  ),
+  harmless(
+    'a member that was only for requests is given',
+    [response(hidden('writeOnly')), response(ab)],
+    {
+      ...got,
+      catalogueIds: ['response-optional-property-became-not-write-only'],
+    },
   ),
   breaking(
     'a member is only for responses now',

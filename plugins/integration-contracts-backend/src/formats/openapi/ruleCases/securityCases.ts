@@ -117,6 +117,16 @@ export const securityCases = [
     withOauth(oauth()),
     withOauth({ type: 'oauth2', flows: {} }),
   ]),
+  harmless('one more flow', [
+    withOauth(oauth()),
+    withOauth({
+      type: 'oauth2',
+      flows: {
+        ...(oauth() as { flows: JsonObject }).flows,
+        password: { tokenUrl: 'https://a.example/password', scopes: {} },
+      },
+    }),
+  ]),
   breaking('tokens have another form', 'security-scheme-hint-changed', [
     withKey({ type: 'http', scheme: 'bearer', bearerFormat: 'JWT' }),
     withKey({ type: 'http', scheme: 'bearer', bearerFormat: 'opaque' }),
