@@ -60,6 +60,8 @@ export interface Channel {
   operations: Operation[];
   /** What may pass the channel, whoever sends it; empty in AsyncAPI 2. */
   messages: Message[];
+  /** Whether requests on another channel are answered here. */
+  takesReplies: boolean;
 }
 
 export interface Parameter {
@@ -76,6 +78,8 @@ export interface Operation {
   pointer: string;
   action: Action;
   messages: Message[];
+  /** Where the text says nothing about its messages, so that any may pass; AsyncAPI 2 only. */
+  isUndescribed: boolean;
   security: Security;
   bindings: Place;
   reply: Reply | undefined;

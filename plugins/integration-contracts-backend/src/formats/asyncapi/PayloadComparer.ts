@@ -1,7 +1,10 @@
 import { InputError } from '@backstage/errors';
 import { Violation } from '../../compatibility/Violation';
 import { Json } from '../../text/Json';
+import { annotationsOf } from '../jsonSchema/annotationsOf';
 import { Budget, DEFAULT_LIMITS } from '../jsonSchema/Budget';
+import { discriminatorClashes } from '../jsonSchema/discriminatorClashes';
+import { PayloadConventions } from '../jsonSchema/PayloadConventions';
 import { SchemaPart } from '../jsonSchema/SchemaNode';
 import { baseOf } from '../jsonSchema/SchemaDocument';
 import { SubsetChecker } from '../jsonSchema/SubsetChecker';
@@ -21,6 +24,21 @@ const LIMITS = {
   steps: DEFAULT_LIMITS.steps * DOCUMENT_STEPS,
 };
 
+/** A schema may say which member tells its kinds apart (AsyncAPI 3.0.0, Schema Object). */
+const CONVENTIONS: PayloadConventions = {
+  compareAnnotations: (writer, reader, comparer) => {
+    const [own, wanted] = [writer, reader].map(node =>
+      annotationsOf(node, ['discriminator']).get('discriminator'),
+    );
+    return discriminatorClashes(
+      own,
+      wanted,
+      [writer.pointer, reader.pointer],
+      comparer,
+    );
+  },
+};
+
 const NOTHING: ReadonlySet<string> = new Set();
 
 /** Nobody who follows a contract sends a member that it doesn't describe, even where it might. */
@@ -35,8 +53,8 @@ export class PayloadComparer {
     this.#findings = findings;
     const budget = new Budget(LIMITS);
     this.#checkers = {
-      send: new SubsetChecker(budget),
-      receive: new SubsetChecker(budget),
+      send: new SubsetChecker(budget, CONVENTIONS),
+      receive: new SubsetChecker(budget, CONVENTIONS),
     };
   }
 
@@ -57,7 +75,9 @@ export class PayloadComparer {
       oldDocument.references.text(old, NOTHING),
       nextDocument.references.text(next, NOTHING),
     ];
-    if (text !== undefined && text === nextText) {
+    // Kinds of a schema refer to it, not it to them.
+    const hasKinds = text?.includes('"discriminator"');
+    if (text !== undefined && text === nextText && !hasKinds) {
       return [];
     }
     const before = partOf(oldDocument, old, absent);

@@ -1,4 +1,4 @@
-import { Channel, Parameter } from './AsyncApiDocument';
+import { AsyncApiDocument, Channel, Parameter } from './AsyncApiDocument';
 import { compareBindings, compareTopics } from './compareBindings';
 import { compareOperations } from './compareOperations';
 import { sameServer } from './compareServers';
@@ -12,13 +12,23 @@ export function compareChannels(
 ): void {
   const { old, next } = findings;
   for (const channel of old.channels.values()) {
-    const found = next.channels.get(channel.identity);
+    const found = next.channels.get(channel.identity) ?? nowSaid(channel, next);
     if (found) {
       compareChannel(channel, found, findings, payloads);
     } else {
       addRemoved(channel, findings);
     }
   }
+}
+
+/** The channel whose address wasn't said before, and which is known by its key alone. */
+function nowSaid(
+  { address, key }: Channel,
+  next: AsyncApiDocument,
+): Channel | undefined {
+  return address === undefined
+    ? [...next.channels.values()].find(other => other.key === key)
+    : undefined;
 }
 
 function addRemoved(channel: Channel, findings: Findings): void {
@@ -52,7 +62,12 @@ function compareChannel(
   const where = `Channel "${next.title}"`;
   compareReach(old, next, where, findings);
   old.parameters.forEach((parameter, at) =>
-    compareParameter(parameter, next.parameters[at], where, findings, payloads),
+    compareParameter(parameter, next.parameters[at], {
+      channel: next,
+      where,
+      findings,
+      payloads,
+    }),
   );
   const bindings = {
     level: 'channel' as const,
@@ -93,14 +108,28 @@ function compareReach(
   }
 }
 
+interface ParameterContext {
+  channel: Channel;
+  /** The channel, in words. */
+  where: string;
+  findings: Findings;
+  payloads: PayloadComparer;
+}
+
+/** Whether others send to the channel, as far as is known. */
+function takesMessages({ operations }: Channel): boolean {
+  return (
+    operations.length === 0 ||
+    operations.some(({ action }) => action === 'receive')
+  );
+}
+
 function compareParameter(
   old: Parameter,
   next: Parameter,
-  channel: string,
-  findings: Findings,
-  payloads: PayloadComparer,
+  { channel, where: around, findings, payloads }: ParameterContext,
 ): void {
-  const where = `${channel}, parameter "${next.name}"`;
+  const where = `${around}, parameter "${next.name}"`;
   const clashes = payloads.compare(
     { ...old.schema, language: 'json' },
     { ...next.schema, language: 'json' },
@@ -114,10 +143,17 @@ function compareParameter(
       `${where}: ${message}`,
     );
   }
-  if (
-    old.location.value !== undefined &&
-    old.location.value !== next.location.value
-  ) {
+  if (old.location.value === undefined) {
+    // What is sent only says more; who sends to it may not have put the value there.
+    if (next.location.value !== undefined && takesMessages(channel)) {
+      findings.add(
+        'parameter-location-added',
+        old.pointer,
+        next.location.pointer,
+        `${where}: its value has to stand in the message too now, at ${next.location.value}.`,
+      );
+    }
+  } else if (old.location.value !== next.location.value) {
     findings.add(
       'parameter-location-changed',
       old.location.pointer,

@@ -17,6 +17,10 @@ export function compareOperations(
 ): void {
   const where = `Channel "${next.title}"`;
   if (old.operations.length === 0) {
+    if (old.takesReplies && next.takesReplies) {
+      // What passes here is compared with the requests that it answers.
+      return;
+    }
     // Nobody says who sends: the messages have to fit either way.
     for (const action of ACTIONS) {
       compareLists(old.messages, next.messages, {
@@ -34,6 +38,7 @@ export function compareOperations(
         ...{ action, where, at: [before[0].pointer, after[0].pointer] },
         ...{ findings, payloads },
       });
+      compareUndescribed(before, after, where, findings);
       comparePairs(before, after, where, findings, payloads);
     } else {
       for (const operation of before) {
@@ -45,6 +50,26 @@ export function compareOperations(
         );
       }
     }
+  }
+}
+
+/** Who sends what nobody described follows the contract until somebody describes it. */
+function compareUndescribed(
+  before: readonly Operation[],
+  after: readonly Operation[],
+  where: string,
+  findings: Findings,
+): void {
+  const open = before.find(
+    ({ action, isUndescribed }) => action === 'receive' && isUndescribed,
+  );
+  if (open && !after.some(({ isUndescribed }) => isUndescribed)) {
+    findings.add(
+      'message-added',
+      open.pointer,
+      after[0].pointer,
+      `${where}: only certain messages are accepted now, before nothing was said of them.`,
+    );
   }
 }
 

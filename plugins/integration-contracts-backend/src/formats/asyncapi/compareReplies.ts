@@ -21,8 +21,9 @@ export function compareReplies(
         `${where}: requests aren't answered any more.`,
       );
     } else if (after) {
+      // Who was told nothing of an answer gives none, and who doesn't wait for one misses nothing.
       findings.add(
-        'reply-added',
+        old.action === 'send' ? 'reply-expected' : 'reply-added',
         old.pointer,
         after.pointer,
         `${where}: an answer belongs to each request now.`,

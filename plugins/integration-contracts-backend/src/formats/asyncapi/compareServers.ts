@@ -49,7 +49,8 @@ function compareServer(
   payloads: PayloadComparer,
 ): void {
   const where = `Server "${old.name}"`;
-  if (old.address !== next.address) {
+  // What wasn't said before contradicts nothing.
+  if (old.address !== next.address && old.address !== '') {
     findings.add(
       'server-address-changed',
       old.addressPointer,

@@ -37,8 +37,13 @@ export function matchMessages(
   // All names first, then the surest: one message's key may be another's name.
   const isNamedAlike = (one: Message, other: Message) =>
     one.names.join('\n') === other.names.join('\n');
+  const isSamePlace = (one: Message, other: Message) =>
+    one.pointer === other.pointer && isNamedAlike(one, other);
+  pairWhere((one, other) => one.names.length > 0 && isSamePlace(one, other));
+  // A place in a list says little where another message may have come before it.
   pairWhere(
-    (one, other) => one.pointer === other.pointer && isNamedAlike(one, other),
+    (one, other) =>
+      isSamePlace(one, other) && isSimilar(one, other, action, payloads),
   );
   pairWhere(
     (one, other) =>
@@ -54,6 +59,7 @@ export function matchMessages(
       contentTypeOf(one) === contentTypeOf(other) &&
       isSimilar(one, other, action, payloads),
   );
+  pairWhere(isSamePlace);
   if (removed.size === 1 && added.size === 1) {
     pair([...removed][0], [...added][0]);
   }

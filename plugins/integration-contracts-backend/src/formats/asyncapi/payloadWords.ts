@@ -29,6 +29,9 @@ const SENT: Record<string, string> = {
   'max-properties-decreased': 'objects with more members can be sent now',
   'property-names-tightened': 'members with other names can be sent now',
   'exclusion-added': 'values that were ruled out can be sent now',
+  'discriminator-added': 'nothing tells kinds apart any more',
+  'discriminator-changed': 'another member tells kinds apart now',
+  'discriminator-value-removed': 'a kind can be sent now that was unknown',
   'unevaluated-changed': 'members that were ruled out can be sent now',
 };
 

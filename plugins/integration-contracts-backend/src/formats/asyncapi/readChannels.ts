@@ -65,17 +65,20 @@ function readChannel(
     parameters: namesIn(address ?? '').map(name =>
       readParameter(references, child('parameters'), name),
     ),
-    servers: Array.isArray(servers.value)
-      ? references.entries(servers).map(([, server]) => ({
-          name:
-            textOf(server.value) ??
-            references.follow(server).pointer.split('/').at(-1)!,
-          pointer: server.pointer,
-        }))
-      : undefined,
+    // An empty list means all of them, as none does (AsyncAPI 3.0.0, Channel Object).
+    servers:
+      Array.isArray(servers.value) && servers.value.length > 0
+        ? references.entries(servers).map(([, server]) => ({
+            name:
+              textOf(server.value) ??
+              references.follow(server).pointer.split('/').at(-1)!,
+            pointer: server.pointer,
+          }))
+        : undefined,
     bindings: child('bindings'),
     operations: [],
     messages: [],
+    takesReplies: false,
   };
 }
 
@@ -113,6 +116,7 @@ function readOperations2(
       id: textOf(references.child(place, 'operationId').value),
       action: ACTIONS[keyword],
       messages: readMessages(references, message, undefined, contentType),
+      isUndescribed: message.value === undefined,
       reply: undefined,
     };
   });
@@ -147,11 +151,15 @@ function readOperations3(
     if (channel && (action === 'send' || action === 'receive')) {
       const reply = references.child(place, 'reply');
       const answered = channelOf(reply);
+      if (answered) {
+        answered.takesReplies = true;
+      }
       channel.operations.push({
         ...readOperation(references, references.follow(place)),
         id,
         action,
         messages: messagesOf(place, channel),
+        isUndescribed: false,
         reply:
           reply.value === undefined
             ? undefined

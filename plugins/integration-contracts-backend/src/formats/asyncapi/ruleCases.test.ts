@@ -3,7 +3,8 @@ import { ContractText } from '../../text/ContractText';
 import { ContractTextError } from '../../text/ContractTextError';
 import { Json, JsonObject } from '../../text/Json';
 import { asyncApiFormat } from './asyncApiFormat';
-import { channel3, ruleCases } from './ruleCases';
+import { ruleCases } from './ruleCases';
+import { channel3 } from './ruleCases/documents';
 import { ASYNC_API_RULES } from './rules';
 
 const read = (content: Json) => asyncApiFormat.read(ContractText.of(content));
