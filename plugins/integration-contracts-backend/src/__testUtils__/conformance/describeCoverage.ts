@@ -1,23 +1,30 @@
 import { existsSync, readFileSync } from 'fs';
 import { join } from 'path';
+import { ruleCases as asyncApiCases } from '../../formats/asyncapi/ruleCases';
 import { strictCases } from '../../formats/jsonSchema/strict/strictCases';
 import { ruleCases } from '../../formats/openapi/ruleCases';
+import { TableRow, coverTable } from './asyncApiTable';
 
 interface Catalogue {
   title: string;
   rules: string[];
   /** The rules that a case of our own shows. */
   shown: ReadonlySet<string>;
+  /** The rules that all their cases judge otherwise. */
+  otherwise?: string[];
 }
 
 /**
  * Which rules of other projects' catalogues a case of our own shows, as
  * Markdown: a row for each catalogue, then the rules that have none.
  *
- * @param folder - with `catalogues/openapi-rules.json` and `registry-rules.json`; what is missing is left out
+ * @param folder - with `catalogues/openapi-rules.json` and `registry-rules.json`, and `asyncapi-diff-rule-table.json` beside them; what is missing is left out
  */
 export function describeCoverage(folder: string): string[] {
-  const catalogues = readCatalogues(join(folder, 'catalogues'));
+  const catalogues = [
+    ...readCatalogues(join(folder, 'catalogues')),
+    ...readTable(folder),
+  ];
   return [
     '| catalogue | rules | with a case | without |',
     '| --- | --- | --- | --- |',
@@ -25,13 +32,25 @@ export function describeCoverage(folder: string): string[] {
       ({ title, rules, shown }) =>
         `| ${title} | ${rules.length} | ${rules.filter(rule => shown.has(rule)).length} | ${missingOf(rules, shown).length} |`,
     ),
-    ...catalogues.flatMap(({ title, rules, shown }) => {
-      const missing = missingOf(rules, shown);
-      return missing.length > 0
-        ? ['', `Without a case, ${title}: ${missing.join(', ')}.`]
-        : [];
-    }),
+    ...catalogues.flatMap(({ title, rules, shown, otherwise = [] }) => [
+      ...paragraph(`Without a case, ${title}`, missingOf(rules, shown)),
+      ...paragraph(
+        `Judged otherwise than ${title}`,
+        otherwise.map(rule => `\`${rule}\``),
+      ),
+    ]),
   ];
+}
+
+function paragraph(heading: string, rules: readonly string[]): string[] {
+  return rules.length > 0 ? ['', `${heading}: ${rules.join(', ')}.`] : [];
+}
+
+function readTable(folder: string): Catalogue[] {
+  const rows = read<TableRow[]>(folder, 'asyncapi-diff-rule-table.json');
+  return rows
+    ? [{ title: "AsyncAPI's diff", ...coverTable(rows, asyncApiCases) }]
+    : [];
 }
 
 function missingOf(rules: readonly string[], shown: ReadonlySet<string>) {
