@@ -26,6 +26,9 @@ describe.each(databases.eachSupportedId())(
     let notifications: World['notifications'];
     let changes: World['changes'];
 
+    const isFollowed = (one: { subject: string; versions: number }) =>
+      one.subject === 'api:default/prices' && one.versions === 1;
+
     beforeAll(async () => {
       first = await databases.init(databaseId);
       // A SQLite database in memory has one connection, which both then share.
@@ -64,9 +67,6 @@ describe.each(databases.eachSupportedId())(
         await second.destroy();
       }
     });
-
-    const isFollowed = (one: { subject: string; versions: number }) =>
-      one.subject === 'api:default/prices' && one.versions === 1;
 
     /** Each text by one of the replicas in turn, all at the same moment. */
     const publishAtOnce = (

@@ -29,6 +29,47 @@ export interface Changes {
 
 /** More than a person reads: of a larger difference these come first, and all that a violation is in. */
 const MOST_CHANGES = 2_000;
+/** A change, and how much its pointer has in common with one that is in, around or under it. */
+interface Closeness {
+  at: number;
+  shared: number;
+}
+
+/** Finds the change that a pointer is in, around or under, the nearest first. */
+class PointerIndex {
+  readonly #at = new Map<string, number>();
+  /** The first change at or under each pointer. */
+  readonly #under = new Map<string, number>();
+
+  /** Changes are added in their order. */
+  add(pointer: string, at: number): void {
+    if (!this.#at.has(pointer)) {
+      this.#at.set(pointer, at);
+    }
+    for (const around of upwards(pointer)) {
+      // Who added it added what is around it, too.
+      if (this.#under.has(around)) {
+        break;
+      }
+      this.#under.set(around, at);
+    }
+  }
+
+  closest(pointer: string): Closeness | undefined {
+    const under = this.#under.get(pointer);
+    if (under !== undefined) {
+      return { at: under, shared: pointer.length };
+    }
+    for (const around of upwards(pointer)) {
+      const at = this.#at.get(around);
+      if (at !== undefined) {
+        return { at, shared: around.length };
+      }
+    }
+    return undefined;
+  }
+}
+
 /**
  * What is different between two texts, member by member. Lists of plain values
  * are compared as sets, lists of what has a name by the names, and others
@@ -114,12 +155,6 @@ function placeViolations(
   return placed;
 }
 
-/** A change, and how much its pointer has in common with one that is in, around or under it. */
-interface Closeness {
-  at: number;
-  shared: number;
-}
-
 function isCloser(
   one: Closeness | undefined,
   other: Closeness | undefined,
@@ -130,41 +165,6 @@ function isCloser(
       one.shared > other.shared ||
       (one.shared === other.shared && one.at < other.at))
   );
-}
-
-/** Finds the change that a pointer is in, around or under, the nearest first. */
-class PointerIndex {
-  readonly #at = new Map<string, number>();
-  /** The first change at or under each pointer. */
-  readonly #under = new Map<string, number>();
-
-  /** Changes are added in their order. */
-  add(pointer: string, at: number): void {
-    if (!this.#at.has(pointer)) {
-      this.#at.set(pointer, at);
-    }
-    for (const around of upwards(pointer)) {
-      // Who added it added what is around it, too.
-      if (this.#under.has(around)) {
-        break;
-      }
-      this.#under.set(around, at);
-    }
-  }
-
-  closest(pointer: string): Closeness | undefined {
-    const under = this.#under.get(pointer);
-    if (under !== undefined) {
-      return { at: under, shared: pointer.length };
-    }
-    for (const around of upwards(pointer)) {
-      const at = this.#at.get(around);
-      if (at !== undefined) {
-        return { at, shared: around.length };
-      }
-    }
-    return undefined;
-  }
 }
 
 /** A pointer, and each that is around it, up to the whole text. */
