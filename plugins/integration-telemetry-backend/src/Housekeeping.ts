@@ -4,6 +4,7 @@ import { Knex } from 'knex';
 import { AlarmStore } from './alarms/AlarmStore';
 import { MaintenanceStore } from './alarms/MaintenanceStore';
 import { ChangeStore } from './changes/ChangeStore';
+import { EngineFlowStore } from './drift/EngineFlowStore';
 import { ExemplarStore } from './exemplars/ExemplarStore';
 import { HealthStore } from './health/HealthStore';
 import { ViewStore } from './health/ViewStore';
@@ -34,6 +35,7 @@ export class Housekeeping {
   readonly #changes: ChangeStore;
   readonly #exemplars: ExemplarStore;
   readonly #trends: TrendStore;
+  readonly #engineFlows: EngineFlowStore;
   readonly #retention: Retention;
   readonly #logger: Pick<LoggerService, 'info'>;
 
@@ -59,6 +61,7 @@ export class Housekeeping {
     this.#changes = new ChangeStore({ knex });
     this.#exemplars = new ExemplarStore({ knex });
     this.#trends = new TrendStore({ knex });
+    this.#engineFlows = new EngineFlowStore({ knex });
     this.#retention = retention;
     this.#logger = logger;
   }
@@ -73,6 +76,7 @@ export class Housekeeping {
     await this.#alarms.forgetBefore(oldestMs);
     await this.#maintenance.forgetBefore(oldestMs);
     await this.#changes.forgetBefore(oldestMs);
+    await this.#engineFlows.forgetBefore(oldestMs);
     await this.#reconciliations.forgetBefore(oldestMs);
     await this.#recordCounts.forgetBefore(nowMs - this.#retention.hoursMs);
   }

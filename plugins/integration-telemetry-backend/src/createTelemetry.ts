@@ -20,6 +20,7 @@ import { DayCalls } from './drift/DayCalls';
 import { DecisionStore } from './drift/DecisionStore';
 import { DriftItemStore } from './drift/DriftItemStore';
 import { DriftReader } from './drift/DriftReader';
+import { EngineFlowStore } from './drift/EngineFlowStore';
 import { FlowStore } from './drift/FlowStore';
 import { OwnerGuesser } from './drift/OwnerGuesser';
 import { ExemplarStore } from './exemplars/ExemplarStore';
@@ -241,7 +242,10 @@ export function createTelemetry(options: {
     drift: new DriftReader({
       items: new DriftItemStore({ knex }),
       decisions: new DecisionStore({ knex }),
-      flows: engines.overFlows(new FlowStore({ knex })),
+      flows: engines.overFlows(
+        new FlowStore({ knex }),
+        new EngineFlowStore({ knex }),
+      ),
       days: new DayCalls({ knex }),
       exemplars,
       traceLink: config.traceLink,

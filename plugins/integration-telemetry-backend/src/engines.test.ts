@@ -1,6 +1,8 @@
 import { TestDatabases } from '@backstage/backend-test-utils';
 import { AuthorizeResult } from '@backstage/plugin-permission-common';
 import {
+  AlarmPage,
+  DriftDetail,
   DriftPage,
   Engine,
   HealthDetail,
@@ -10,6 +12,7 @@ import {
 } from '@tieline/plugin-integrations-common/telemetry';
 import { createServer } from 'http';
 import { AddressInfo } from 'net';
+import { parse } from 'yaml';
 import { Exposition } from './__testUtils__/exposition';
 import { EngineKind, installedEngines } from './__testUtils__/startEngine';
 import { createCatalog, startTelemetry } from './__testUtils__/startTelemetry';
@@ -122,6 +125,38 @@ function createExposition(nowMs: number): Exposition {
         count / 2,
       );
     }
+  }
+  return exposition;
+}
+
+/** Ten days of one undeclared flow, two hours of another, and a day of an edge. */
+function createNewFlows(nowMs: number): Exposition {
+  const exposition = new Exposition();
+  const DAYS = { fromMs: nowMs - 10 * 24 * HOUR_MS, stepMs: 1_200_000 };
+  const calls = (address: string) => ({
+    service_name: 'shop',
+    span_name: 'GET /rates',
+    span_kind: 'SPAN_KIND_CLIENT',
+    status_code: 'STATUS_CODE_UNSET',
+    server_address: address,
+  });
+  exposition.addCalls(
+    { labels: calls('fx.example.com'), perSample: 20 },
+    { ...DAYS, toMs: nowMs },
+  );
+  exposition.addCalls(
+    { labels: calls('crm.example.com'), perSample: 1 },
+    { fromMs: nowMs - 2 * HOUR_MS, toMs: nowMs, stepMs: 30_000 },
+  );
+  const edge = { client: 'shop', server: 'crm', connection_type: '' };
+  for (let hours = 30; hours >= 0; hours -= 0.25) {
+    const at = nowMs - hours * HOUR_MS;
+    exposition.add(
+      'traces_service_graph_request_total',
+      edge,
+      at,
+      1_000 - hours,
+    );
   }
   return exposition;
 }
@@ -255,6 +290,99 @@ given('telemetry that is in $name', kind => {
     );
     const out = await telemetry.get('/v1/series/default/stock-level');
     expect(out.status).toBe(503);
+  });
+});
+
+given('new flows that only $name knows', kind => {
+  const databases = TestDatabases.create({ ids: ['SQLITE_3'] });
+  const ends: Array<() => Promise<void>> = [];
+
+  afterEach(async () => {
+    for (const end of ends.splice(0).reverse()) {
+      await end();
+    }
+  });
+
+  it('are alarms, and stand while the engine is out, also after a restart, until somebody declares them', async () => {
+    const engine = await kind.start(createNewFlows(Date.now()));
+    ends.push(engine.stop);
+    const knex = await databases.init('SQLITE_3');
+    const entities = createCatalog([component('shop', 'web-shop')]);
+    const start = () =>
+      startTelemetry({
+        knex,
+        catalog: entities,
+        config: {
+          alarms: {
+            settle: { milliseconds: 100 },
+            clearAfter: { milliseconds: 100 },
+          },
+          engines: [
+            {
+              name: 'main',
+              url: engine.url,
+              refresh: { milliseconds: 500 },
+              lookback: { days: 9 },
+            },
+          ],
+        },
+      });
+    const first = await start();
+    ends.push(first.stop);
+
+    const { items } = await first.until<AlarmPage>(
+      '/v1/alarms?kind=drift',
+      page => page.items.length > 0,
+    );
+    expect(items).toMatchObject([
+      {
+        rule: 'undeclared',
+        headline: 'shop calls crm.example.com, and nobody declared it',
+      },
+    ]);
+    const beganMs = Date.now() - Date.parse(items[0].since);
+    expect(Math.abs(beganMs - 2 * HOUR_MS)).toBeLessThan(10 * 60_000);
+    const headlines = async (telemetry: typeof first) =>
+      ((await telemetry.get('/v1/drift')).body as DriftPage).items
+        .map(({ headline, callsLastDay }) => [headline, callsLastDay! > 0])
+        .sort();
+    const before = await headlines(first);
+    expect(before).toEqual([
+      ['shop calls crm', true],
+      ['shop calls crm.example.com', true],
+      ['shop calls fx.example.com', true],
+    ]);
+    const [{ id }] = items[0].flows!.map(({ driftId }) => ({ id: driftId }));
+    const { adoption }: DriftDetail = (await first.get(`/v1/drift/${id}`)).body;
+
+    await engine.stop();
+    await first.until<{ items: Engine[] }>(
+      '/v1/engines',
+      page => page.items[0].status === 'out',
+    );
+    await first.stop();
+    ends.pop();
+    const second = await start();
+    ends.push(second.stop);
+    const foundAt = async () =>
+      ((await second.get('/v1/drift')).body as DriftPage).foundAt!;
+    const startedAt = new Date().toISOString();
+    await second.until<DriftPage>(
+      '/v1/drift',
+      page => page.foundAt! > startedAt,
+    );
+    expect(await headlines(second)).toEqual(before);
+    expect((await foundAt()) > startedAt).toBe(true);
+    const still = (await second.get('/v1/alarms?kind=drift')).body.items;
+    expect(still).toMatchObject([{ id: items[0].id, state: 'open' }]);
+
+    entities.add(parse(adoption!.yaml));
+    const over = await second.until<AlarmPage>(
+      '/v1/alarms?kind=drift',
+      page => page.items[0]?.state === 'cleared',
+    );
+    expect(over.items).toHaveLength(1);
+    expect(await headlines(second)).toHaveLength(2);
   });
 });
 

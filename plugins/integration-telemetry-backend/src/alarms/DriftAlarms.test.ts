@@ -4,6 +4,7 @@ import { DriftItem } from '@tieline/plugin-integrations-common/telemetry';
 import { Knex } from 'knex';
 import { DecisionStore } from '../drift/DecisionStore';
 import { DriftItemStore } from '../drift/DriftItemStore';
+import { EngineFlow, EngineFlowStore } from '../drift/EngineFlowStore';
 import { NewFlows } from '../drift/NewFlows';
 import { openDatabase } from '../openDatabase';
 import { ReplayStore } from '../ReplayStore';
@@ -51,6 +52,31 @@ function flow(id: string, daysAgo: number, values: Partial<DriftItem> = {}) {
   return item;
 }
 
+/** The same as an engine tells of it. */
+function toEngineFlow(item: DriftItem): EngineFlow {
+  return {
+    id: item.id,
+    origin: 'spans',
+    environment: item.environment,
+    side: 'callee',
+    source_name: item.source!.name,
+    source_service: null,
+    source_namespace: null,
+    source_address: null,
+    target_name: item.target!.name,
+    target_service: null,
+    target_namespace: null,
+    target_address: null,
+    protocol: 'http',
+    destination: item.destination ?? '',
+    declared_ms: null,
+    first_seen_ms: Date.parse(item.firstSeenAt),
+    last_seen_ms: Date.parse(item.lastSeenAt),
+    calls: item.callsLastDay ?? 0,
+    failed: 0,
+  };
+}
+
 const owners: Record<string, string> = {
   'component:default/erp-order-api': 'group:default/finance',
   'system:default/shop': 'group:default/checkout',
@@ -76,6 +102,7 @@ describe('alarms of new flows', () => {
     const store = new AlarmStore({ knex });
     const replays = new ReplayStore({ knex });
     const items = new DriftItemStore({ knex });
+    const engineFlows = new EngineFlowStore({ knex });
     const sent: NotificationSendOptions[] = [];
     const keeper = new AlarmKeeper({
       store,
@@ -118,12 +145,18 @@ describe('alarms of new flows', () => {
       sent,
       store,
       replays,
+      engineFlows,
       list,
       readLog: async () => reader.readLog((await list())[0].id),
       /** From now on these are all that drift holds. */
       async find(
         found: DriftItem[],
-        options: { isOfEngine?: boolean; knownSinceMs?: number } = {},
+        options: {
+          engine?: string;
+          /** When an engine is asked. */
+          atMs?: number;
+          knownSinceMs?: number;
+        } = {},
       ) {
         const stored = await items.listStored();
         await items.replace(
@@ -135,9 +168,17 @@ describe('alarms of new flows', () => {
               knownSinceMs: options.knownSinceMs,
             },
           })),
-          { foundMs: NOW_MS, leftOut: 0 },
+          { foundMs: options.atMs ?? NOW_MS, leftOut: 0 },
         );
-        for (const item of options.isOfEngine ? [] : found) {
+        if (options.engine) {
+          await engineFlows.keep(
+            options.engine,
+            found.map(toEngineFlow),
+            options.atMs ?? NOW_MS,
+            async () => {},
+          );
+        }
+        for (const item of options.engine ? [] : found) {
           await knex('flows')
             .insert({
               id: item.id,
@@ -219,7 +260,7 @@ describe('alarms of new flows', () => {
       expect(await portal.list()).toEqual([]);
 
       // It is not known for how long an engine has known it.
-      await portal.find([flow('e', 0.9)], { isOfEngine: true });
+      await portal.find([flow('e', 0.9)], { engine: 'main' });
       await portal.at(3);
       await portal.at(5);
       expect(await portal.list()).toEqual([]);
@@ -235,6 +276,63 @@ describe('alarms of new flows', () => {
       await portal.at(8);
       await portal.at(10);
       expect(await portal.list()).toHaveLength(1);
+    },
+  );
+
+  it.each(databases.eachSupportedId())(
+    'are raised for what only an engine knows, once it has been known for a week what that has, on %s',
+    async id => {
+      const portal = await start(await databases.init(id));
+      const watchSince = (origin: 'spans' | 'graph', daysAgo: number) =>
+        portal.engineFlows.noteWatch(
+          'main',
+          origin,
+          new Map([['production', NOW_MS - daysAgo * DAY_MS]]),
+        );
+      // Metrics of spans alone tell, whatever came here or is known of edges.
+      await watchSince('graph', 30);
+      await watchSince('spans', 8);
+      await watchSince('spans', 1);
+      const before = flow('a', 2);
+      const rare = flow('b', 0.5, { callsLastDay: 3 });
+      await portal.find([before, rare], { engine: 'main' });
+      await portal.at(0);
+      await portal.at(2);
+      expect(await portal.list()).toEqual([]);
+
+      // It was seen once in half a day that the engine was asked for at once.
+      const later = flow('b', 0.5, {
+        callsLastDay: 3,
+        lastSeenAt: iso(NOW_MS + HOUR_MS),
+      });
+      const atMs = NOW_MS + HOUR_MS;
+      await portal.find([before, later], { engine: 'main', atMs });
+      await portal.at(60);
+      await portal.at(62);
+      const [alarm, ...more] = await portal.list();
+      expect(more).toEqual([]);
+      expect(alarm).toMatchObject({
+        ownerRef: 'group:default/finance',
+        onsetMs: NOW_MS - DAY_MS / 2,
+        details: { told: [{ to: 'group:default/finance' }] },
+      });
+
+      // After a restart its first day is known, and not the hour.
+      const [, restarted] = await portal.engineFlows.keep(
+        'main',
+        [toEngineFlow(before), toEngineFlow(flow('b', 1))],
+        atMs,
+        async () => {},
+      );
+      expect(restarted.first_seen_ms).toBe(NOW_MS - DAY_MS / 2);
+
+      await portal.find([before], { engine: 'main', atMs });
+      await portal.at(70);
+      await portal.at(76);
+      expect((await portal.readLog()).at(-1)).toMatchObject({
+        event: 'cleared',
+        message: 'It was declared',
+      });
     },
   );
 

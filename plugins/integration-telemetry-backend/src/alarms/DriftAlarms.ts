@@ -220,11 +220,10 @@ function assign(
 }
 
 function isWorthAnAlarm(flow: NewFlow, nowMs: number): boolean {
-  const { item, firstSeenMs, lastSeenMs } = flow;
+  const { item, firstSeenMs, lastedMs } = flow;
   return (
     firstSeenMs >= nowMs - NEW_FOR_MS &&
-    ((item.callsLastDay ?? 0) >= ENOUGH_CALLS ||
-      lastSeenMs - firstSeenMs >= LASTING_MS)
+    ((item.callsLastDay ?? 0) >= ENOUGH_CALLS || lastedMs >= LASTING_MS)
   );
 }
 

@@ -66,9 +66,12 @@ export type FlowSource = Pick<
 /** Reads the flows that nobody declared. */
 export class FlowStore {
   readonly #knex: Knex;
+  readonly #table: string;
 
-  constructor(options: { knex: Knex }) {
+  /** @param options - `table`: where flows are kept, by default those that came here */
+  constructor(options: { knex: Knex; table?: string }) {
     this.#knex = options.knex;
+    this.#table = options.table ?? 'flows';
   }
 
   /**
@@ -89,7 +92,7 @@ export class FlowStore {
     const { seenSinceMs, countedSinceMs, limit, giveWay } = options;
     const traffic = await this.#readTraffic(countedSinceMs, giveWay);
     const open: Array<{ id: string; last_seen_ms: number }> = await this.#knex(
-      'flows',
+      this.#table,
     )
       .where('last_seen_ms', '>=', seenSinceMs)
       .andWhere(either =>
@@ -175,7 +178,7 @@ export class FlowStore {
     destination?: string;
   }): Promise<StoredFlow[]> {
     const { environment, source, target, destination } = item;
-    return this.#knex<StoredFlow>('flows')
+    return this.#knex<StoredFlow>(this.#table)
       .where('environment', environment)
       .andWhere(any => {
         any.where('destination', destination ?? '');
@@ -192,6 +195,6 @@ export class FlowStore {
 
   /** Flows by their ids. */
   async listByIds(ids: readonly string[]): Promise<StoredFlow[]> {
-    return this.#knex<StoredFlow>('flows').whereIn('id', [...ids]);
+    return this.#knex<StoredFlow>(this.#table).whereIn('id', [...ids]);
   }
 }

@@ -2,6 +2,7 @@ import { DEFAULT_ENVIRONMENT } from '@tieline/plugin-integrations-common';
 import { DriftItem } from '@tieline/plugin-integrations-common/telemetry';
 import { Knex } from 'knex';
 import { ReplayStore } from '../ReplayStore';
+import { EngineFlowStore } from './EngineFlowStore';
 import { DriftTraffic } from './FoundDrift';
 
 const DAY_MS = 86_400_000;
@@ -20,26 +21,25 @@ export interface NewFlow {
   /** Reports of the same calls. */
   flowIds: string[];
   firstSeenMs: number;
-  lastSeenMs: number;
+  /** For how long it has been seen again, as far as that is certain: an engine tells of hours and days. */
+  lastedMs: number;
   /** It began in a time that was sent afterwards as history. */
   isReplayed: boolean;
 }
 
-interface CandidateRow {
-  item: string;
-  traffic: string;
-  /** Since when its environment is. */
-  watched_ms: number;
-}
+/** Since when environments are watched. */
+type Watched = ReadonlyMap<string, number>;
 
 /** Reads which undeclared flows are new, in the environments that integrations are judged in. */
 export class NewFlows {
   readonly #knex: Knex;
   readonly #replays: ReplayStore;
+  readonly #engineFlows: EngineFlowStore;
 
   constructor(options: { knex: Knex; replays: ReplayStore }) {
     this.#knex = options.knex;
     this.#replays = options.replays;
+    this.#engineFlows = new EngineFlowStore({ knex: options.knex });
   }
 
   /** Whether history is coming in: until it is there, all that is old looks new. */
@@ -48,8 +48,8 @@ export class NewFlows {
   }
 
   /**
-   * New flows that nobody dismissed, oldest first. What only an engine knows
-   * is none: it does not say for how long it has seen something.
+   * New flows that nobody dismissed, oldest first. What only an engine knows is
+   * new where it came a week after it began to be known what the engine has.
    *
    * @param sinceMs - first seen since then
    */
@@ -63,19 +63,32 @@ export class NewFlows {
         ...declared.map(({ environment }) => environment),
       ]),
     ];
-    const watched = this.#knex('series')
-      .whereIn('environment', environments)
-      .groupBy('environment')
-      .select('environment')
-      .min({ since_ms: 'first_seen_ms' })
-      .as('watched') as Knex.QueryBuilder;
-    const rows: CandidateRow[] = await this.#knex('drift_items')
-      .join(watched, 'watched.environment', 'drift_items.environment')
-      .where('drift_items.kind', 'undeclared')
-      .andWhere('drift_items.first_seen_ms', '>=', sinceMs)
-      .andWhereRaw('drift_items.first_seen_ms >= watched.since_ms + ?', [
-        WATCHED_MS,
-      ])
+    const own = await this.#listWatched(environments);
+    const ofEngines = await this.#engineFlows.listWatched(environments);
+    const watched = environments.flatMap(environment => {
+      const both = [own.get(environment), ofEngines.get(environment)];
+      const since = both.filter(ms => ms !== undefined);
+      return since.length > 0
+        ? [{ environment, fromMs: Math.min(...since) + WATCHED_MS }]
+        : [];
+    });
+    if (watched.length === 0) {
+      return [];
+    }
+    const rows: Array<{ item: string; traffic: string }> = await this.#knex(
+      'drift_items',
+    )
+      .where('kind', 'undeclared')
+      .andWhere('first_seen_ms', '>=', sinceMs)
+      .andWhere(any =>
+        watched.forEach(({ environment, fromMs }) =>
+          any.orWhere(one =>
+            one
+              .where('environment', environment)
+              .andWhere('first_seen_ms', '>=', fromMs),
+          ),
+        ),
+      )
       .whereNotExists(
         this.#knex('drift_decisions')
           .whereRaw('drift_decisions.item_id = drift_items.id')
@@ -83,12 +96,14 @@ export class NewFlows {
           .andWhere('expires_ms', '>', nowMs)
           .select('id'),
       )
-      .orderBy('drift_items.first_seen_ms')
-      .orderBy('drift_items.id')
-      .select('drift_items.item', 'drift_items.traffic', {
-        watched_ms: 'watched.since_ms',
-      });
-    return rows.length === 0 ? [] : this.#toFlows(rows);
+      .orderBy('first_seen_ms')
+      .orderBy('id')
+      .select('item', 'traffic');
+    const candidates = rows.map(row => ({
+      item: JSON.parse(row.item) as DriftItem,
+      traffic: JSON.parse(row.traffic) as DriftTraffic,
+    }));
+    return this.#onlyNew(candidates, own);
   }
 
   /** Why none of these flows is in the list any more, or new. */
@@ -115,34 +130,64 @@ export class NewFlows {
       .whereIn('id', [...flowIds])
       .andWhere('last_seen_ms', '>=', goneBeforeMs)
       .first('id');
-    return seen ? 'It was declared' : 'It was not seen for 30 days';
+    return seen || (await this.#engineFlows.hasSeen(flowIds, goneBeforeMs))
+      ? 'It was declared'
+      : 'It was not seen for 30 days';
   }
 
-  async #toFlows(rows: readonly CandidateRow[]): Promise<NewFlow[]> {
-    const candidates = rows.flatMap(row => {
-      const traffic: DriftTraffic = JSON.parse(row.traffic);
-      const { flowIds = [], knownSinceMs = Infinity } = traffic;
-      return knownSinceMs < row.watched_ms + WATCHED_MS
-        ? []
-        : [{ item: JSON.parse(row.item) as DriftItem, flowIds }];
-    });
-    const own = await this.#ownOf(candidates.flatMap(({ flowIds }) => flowIds));
+  /** Since when telemetry comes to this portal itself. */
+  async #listWatched(environments: readonly string[]): Promise<Watched> {
+    const rows: Array<{ environment: string; since_ms: number }> =
+      await this.#knex('series')
+        .whereIn('environment', [...environments])
+        .groupBy('environment')
+        .select('environment')
+        .min({ since_ms: 'first_seen_ms' });
+    return new Map(
+      rows.map(({ environment, since_ms }) => [environment, since_ms]),
+    );
+  }
+
+  async #onlyNew(
+    candidates: ReadonlyArray<{ item: DriftItem; traffic: DriftTraffic }>,
+    watched: Watched,
+  ): Promise<NewFlow[]> {
+    const ids = candidates.flatMap(({ traffic }) => traffic.flowIds ?? []);
+    const own = await this.#ownOf(ids);
+    const ofEngines = await this.#engineFlows.listKnown(ids);
     const replays = await this.#replays.list();
-    return candidates
-      .filter(({ flowIds }) => flowIds.some(id => own.has(id)))
-      .map(({ item, flowIds }) => {
-        const firstSeenMs = Date.parse(item.firstSeenAt);
-        return {
+    return candidates.flatMap(({ item, traffic }) => {
+      const { flowIds = [], knownSinceMs = Infinity } = traffic;
+      const firstSeenMs = Date.parse(item.firstSeenAt);
+      const lastSeenMs = Date.parse(item.lastSeenAt);
+      const knownMs = Math.min(firstSeenMs, knownSinceMs);
+      const isOwn = flowIds.some(id => own.has(id));
+      const elsewhere = flowIds.flatMap(id => ofEngines.get(id) ?? []);
+      const sinceMs = [
+        ...(isOwn ? [watched.get(item.environment) ?? Infinity] : []),
+        ...elsewhere.map(({ watchedMs }) => watchedMs),
+      ];
+      if (!sinceMs.some(ms => knownMs >= ms + WATCHED_MS)) {
+        return [];
+      }
+      const noticedMs = isOwn
+        ? firstSeenMs
+        : Math.min(...elsewhere.map(flow => flow.noticedMs));
+      return [
+        {
           item,
           flowIds,
           firstSeenMs,
-          lastSeenMs: Date.parse(item.lastSeenAt),
-          isReplayed: replays.some(
-            ({ from, to }) =>
-              Date.parse(from) <= firstSeenMs && firstSeenMs < Date.parse(to),
-          ),
-        };
-      });
+          lastedMs: lastSeenMs - noticedMs,
+          isReplayed:
+            isOwn &&
+            replays.some(
+              ({ from, to }) =>
+                Date.parse(from) <= firstSeenMs && firstSeenMs < Date.parse(to),
+            ),
+        },
+      ];
+    });
   }
 
   /** Those of the flows that came to this portal itself. */

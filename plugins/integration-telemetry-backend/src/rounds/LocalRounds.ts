@@ -14,6 +14,7 @@ import { HistoryAlarms } from '../alarms/HistoryAlarms';
 import { MaintenanceStore } from '../alarms/MaintenanceStore';
 import { createDriftLoop } from '../drift/createDriftLoop';
 import { DriftLoop } from '../drift/DriftLoop';
+import { EngineFlowStore } from '../drift/EngineFlowStore';
 import { NewFlows } from '../drift/NewFlows';
 import { HealthEvaluator } from '../health/HealthEvaluator';
 import { HealthLoop } from '../health/HealthLoop';
@@ -134,7 +135,8 @@ export class LocalRounds implements Rounds {
       health: healthStore,
       resolver: () => this.#activity.resolver,
       index: () => this.#attributors.index,
-      overFlows: own => engines?.overFlows(own) ?? own,
+      overFlows: own =>
+        engines?.overFlows(own, new EngineFlowStore({ knex })) ?? own,
       logger,
       intervalMs,
       now,

@@ -10,11 +10,23 @@ import { PointsSource } from '../../health/CallFactsReader';
 import { MINUTES_PER } from '../../series/SeriesBatch';
 import { EdgeCheck } from './declaredEdges';
 import { EngineError } from './EngineError';
+import {
+  EngineFlow,
+  EngineFlowStore,
+  KeptFlow,
+} from '../../drift/EngineFlowStore';
 import { PrometheusEngine } from './PrometheusEngine';
-import { ServiceGraphReader, toStoredFlow } from './ServiceGraphReader';
+import {
+  EDGES_OVER_MS,
+  ServiceEdge,
+  ServiceGraphReader,
+  toStoredFlow,
+} from './ServiceGraphReader';
 
 /** As many as our own store lists. */
 const MOST_FLOWS = 10_000;
+
+type ListOptions = Omit<Parameters<FlowSource['listBusiest']>[0], 'limit'>;
 
 const endsOf = (flow: StoredFlow) =>
   [flow.environment, flow.source_name, flow.target_name].join('\u0001');
@@ -42,38 +54,92 @@ export class EngineFlows {
     this.#now = options.now;
   }
 
-  /** Those of spans, and those of the service graph that no span tells of. */
-  async list(sinceMs: number, environment?: string): Promise<StoredFlow[]> {
+  /**
+   * Those of spans, and those of the service graph that no span tells of, as
+   * the engine tells of them now. What it told of before, and does not tell of
+   * now, is as it was kept: because the engine is out, or was not asked for as
+   * long ago. Traffic of a service graph is that of the last day.
+   */
+  async list(
+    store: EngineFlowStore,
+    options: ListOptions,
+  ): Promise<EngineFlow[]> {
+    const { seenSinceMs, countedSinceMs, giveWay } = options;
+    const { name } = this.#engine;
     void this.#engine.refreshIfDue();
-    const spans = this.#engine.catalogue.flows.map(toStoredFlow);
-    const known = new Set(spans.map(endsOf));
-    const edges = (await this.#edges())
-      .map(({ flow }) => flow)
-      .filter(
-        flow =>
-          !known.has(endsOf(flow)) &&
-          !this.#isDeclared(flow.source_name, flow.target_name),
-      );
-    return [...spans, ...edges]
-      .filter(
-        flow =>
-          flow.last_seen_ms >= sinceMs &&
-          (environment === undefined || flow.environment === environment),
-      )
+    const kept = await store.listOf(name, seenSinceMs);
+    const edges = await this.#readEdges();
+    const spans = this.#listSpans();
+    await this.#noteWatches(store, spans && this.#engine, edges);
+    const told = [
+      ...(spans ? await this.#measure(spans, kept, countedSinceMs) : []),
+      ...(edges ?? []).map(({ flow, calls, failed }) => ({
+        ...flow,
+        origin: 'graph' as const,
+        calls,
+        failed,
+      })),
+    ]
+      .filter(({ last_seen_ms: seenMs }) => seenMs >= seenSinceMs)
       .sort((left, right) => right.last_seen_ms - left.last_seen_ms)
       .slice(0, MOST_FLOWS);
+    const current = await store.keep(name, told, this.#now(), giveWay);
+    const ids = new Set(current.map(({ id }) => id));
+    const others = [...kept.values()]
+      .filter(flow => !ids.has(flow.id))
+      .filter(flow => this.#stands(flow, { spans, edges }))
+      .map(flow =>
+        flow.last_seen_ms >= countedSinceMs ? flow : { ...flow, ...NO_TRAFFIC },
+      );
+    return this.#withoutSeconds([...current, ...others]);
   }
 
-  /** Of the hours since a moment; of a service graph's edges, of the last day. */
-  async readTraffic(sinceMs: number): Promise<Map<string, FlowTraffic>> {
+  /** Undefined where it can't be told now. */
+  #listSpans(): StoredFlow[] | undefined {
+    const { catalogue, refreshedMs, isOut } = this.#engine;
+    return refreshedMs === undefined || isOut
+      ? undefined
+      : catalogue.flows.map(toStoredFlow);
+  }
+
+  /** Undefined where it can't be told now. */
+  async #readEdges(): Promise<ServiceEdge[] | undefined> {
+    return this.#engine.schema?.graph
+      ? this.#graph.read().catch(whereEngineIsOut)
+      : undefined;
+  }
+
+  async #noteWatches(
+    store: EngineFlowStore,
+    engine: PrometheusEngine | undefined,
+    edges: readonly ServiceEdge[] | undefined,
+  ): Promise<void> {
+    const { name } = this.#engine;
+    const seen = (engine?.catalogue.services ?? []).map(
+      ({ environment, firstSeenMs }) => [environment, firstSeenMs] as const,
+    );
+    await store.noteWatch(name, 'spans', earliest(seen));
+    await store.noteWatch(
+      name,
+      'graph',
+      earliest(
+        (edges ?? []).map(({ flow }) => [flow.environment, flow.first_seen_ms]),
+      ),
+    );
+  }
+
+  /** With their calls of the hours since a moment; where the engine stops answering, those that were kept. */
+  async #measure(
+    flows: readonly StoredFlow[],
+    kept: ReadonlyMap<string, KeptFlow>,
+    sinceMs: number,
+  ): Promise<EngineFlow[]> {
     const traffic = new Map<string, FlowTraffic>();
-    for (const { flow, calls, failed } of await this.#edges()) {
-      traffic.set(flow.id, { calls, failed });
-    }
+    const { catalogue } = this.#engine;
     await Promise.all(
-      this.#engine.catalogue.flows.map(async ({ id }) => {
+      flows.map(async ({ id }) => {
         const points = await this.#source.readCounts(
-          this.#engine.catalogue.listSeries(`flow:${id}`),
+          catalogue.listSeries(`flow:${id}`),
           MINUTES_PER.hour,
           sinceMs,
           this.#now(),
@@ -84,11 +150,38 @@ export class EngineFlows {
         });
       }),
     ).catch(whereEngineIsOut);
-    return traffic;
+    return flows.map(flow => {
+      const before = kept.get(flow.id) ?? NO_TRAFFIC;
+      const { calls, failed } = traffic.get(flow.id) ?? before;
+      return { ...flow, origin: 'spans', calls, failed };
+    });
   }
 
-  async #edges() {
-    return (await this.#graph.read().catch(whereEngineIsOut)) ?? [];
+  /** Whether a flow that the engine does not tell of now is still one: it is none where an integration took it. */
+  #stands(
+    { origin, last_seen_ms: seenMs }: KeptFlow,
+    now: Partial<Record<'spans' | 'edges', readonly unknown[]>>,
+  ): boolean {
+    const nowMs = this.#now();
+    const { serviceGraphs, lookbackMs } = this.#engine.config;
+    return origin === 'spans'
+      ? !now.spans || seenMs < nowMs - lookbackMs
+      : serviceGraphs && (!now.edges || seenMs < nowMs - EDGES_OVER_MS);
+  }
+
+  /** An edge is none where a span tells of the same ends, or an integration joins them. */
+  #withoutSeconds(flows: readonly EngineFlow[]): EngineFlow[] {
+    const ofSpans = new Set(
+      flows.filter(({ origin }) => origin === 'spans').map(endsOf),
+    );
+    return flows.filter(
+      flow =>
+        flow.origin === 'spans' ||
+        !(
+          ofSpans.has(endsOf(flow)) ||
+          this.#isDeclared(flow.source_name, flow.target_name)
+        ),
+    );
   }
 }
 
@@ -96,27 +189,32 @@ export class EngineFlows {
 export class CombinedFlows implements FlowSource {
   readonly #own: FlowSource;
   readonly #engines: readonly EngineFlows[];
+  readonly #kept: EngineFlowStore;
 
-  constructor(options: { own: FlowSource; engines: readonly EngineFlows[] }) {
+  constructor(options: {
+    own: FlowSource;
+    engines: readonly EngineFlows[];
+    /** Where what engines told of is kept. */
+    kept: EngineFlowStore;
+  }) {
     this.#own = options.own;
     this.#engines = options.engines;
+    this.#kept = options.kept;
   }
 
   async listBusiest(options: Parameters<FlowSource['listBusiest']>[0]) {
-    const { seenSinceMs, countedSinceMs, limit } = options;
+    const { limit } = options;
     const own = await this.#own.listBusiest(options);
-    const known = new Set(own.flows.map(({ id }) => id));
-    const others: MeasuredFlow[] = [];
+    const byId = new Map<string, MeasuredFlow>(
+      own.flows.map(flow => [flow.id, flow]),
+    );
     for (const engine of this.#engines) {
-      const traffic = await engine.readTraffic(countedSinceMs);
-      for (const flow of await engine.list(seenSinceMs)) {
-        if (!known.has(flow.id)) {
-          known.add(flow.id);
-          others.push({ ...flow, ...(traffic.get(flow.id) ?? NO_TRAFFIC) });
-        }
+      for (const flow of await engine.list(this.#kept, options)) {
+        const known = byId.get(flow.id);
+        byId.set(flow.id, known ? knownLonger(known, flow) : flow);
       }
     }
-    const all = [...own.flows, ...others].sort(busiestFirst);
+    const all = [...byId.values()].sort(busiestFirst);
     return {
       flows: all.slice(0, limit),
       leftOut: own.leftOut + Math.max(0, all.length - limit),
@@ -124,39 +222,49 @@ export class CombinedFlows implements FlowSource {
   }
 
   async listByIds(ids: readonly string[]): Promise<StoredFlow[]> {
-    const own = await this.#own.listByIds(ids);
-    return this.#with(own, flow => ids.includes(flow.id));
+    return joined(
+      await this.#own.listByIds(ids),
+      await this.#kept.listByIds(ids),
+    );
   }
 
   async listBeside(
     item: Parameters<FlowSource['listBeside']>[0],
   ): Promise<StoredFlow[]> {
-    const own = await this.#own.listBeside(item);
-    const names = [item.source?.name, item.target?.name];
-    return this.#with(
-      own,
-      flow =>
-        flow.environment === item.environment &&
-        (flow.destination === (item.destination ?? '') ||
-          names.includes(flow.source_name) ||
-          names.includes(flow.target_name)),
+    return joined(
+      await this.#own.listBeside(item),
+      await this.#kept.listBeside(item),
     );
   }
+}
 
-  async #with(
-    own: StoredFlow[],
-    isWanted: (flow: StoredFlow) => boolean,
-  ): Promise<StoredFlow[]> {
-    const byId = new Map(own.map(flow => [flow.id, flow]));
-    for (const engine of this.#engines) {
-      for (const flow of await engine.list(-Infinity)) {
-        if (isWanted(flow) && !byId.has(flow.id)) {
-          byId.set(flow.id, flow);
-        }
-      }
-    }
-    return [...byId.values()];
+/** What was told of elsewhere before is not new where it is told of now. */
+function knownLonger(known: MeasuredFlow, other: MeasuredFlow): MeasuredFlow {
+  const sinceMs = known.known_since_ms ?? known.first_seen_ms;
+  return other.first_seen_ms < sinceMs
+    ? { ...known, known_since_ms: other.first_seen_ms }
+    : known;
+}
+
+function joined(
+  own: readonly StoredFlow[],
+  others: readonly StoredFlow[],
+): StoredFlow[] {
+  const known = new Set(own.map(({ id }) => id));
+  return [...own, ...others.filter(({ id }) => !known.has(id))];
+}
+
+function earliest(
+  seen: ReadonlyArray<readonly [environment: string, firstMs: number]>,
+): Map<string, number> {
+  const first = new Map<string, number>();
+  for (const [environment, firstMs] of seen) {
+    first.set(
+      environment,
+      Math.min(first.get(environment) ?? Infinity, firstMs),
+    );
   }
+  return first;
 }
 
 function whereEngineIsOut(error: unknown): undefined {

@@ -1,6 +1,7 @@
 import { Engine } from '@tieline/plugin-integrations-common/telemetry';
 import { OutboundGuard } from '@tieline/plugin-integrations-node';
 import { AttributionIndex } from '../../attribution/AttributionIndex';
+import { EngineFlowStore } from '../../drift/EngineFlowStore';
 import { FlowSource } from '../../drift/FlowStore';
 import { PointsSource, SeriesSource } from '../../health/CallFactsReader';
 import { SeenService } from '../../series/SeriesBatch';
@@ -110,11 +111,15 @@ export class Engines {
       : new EngineDayCounts({ own, engines: this.#sources });
   }
 
-  /** Undeclared flows of our own store and of the engines. */
-  overFlows(own: FlowSource): FlowSource {
+  /**
+   * Undeclared flows of our own store and of the engines.
+   *
+   * @param kept - where what engines told of is kept
+   */
+  overFlows(own: FlowSource, kept: EngineFlowStore): FlowSource {
     return this.engines.length === 0
       ? own
-      : new CombinedFlows({ own, engines: this.#flows });
+      : new CombinedFlows({ own, engines: this.#flows, kept });
   }
 
   /** How each engine is doing. */

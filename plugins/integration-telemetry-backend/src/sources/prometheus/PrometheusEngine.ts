@@ -186,20 +186,17 @@ export class PrometheusEngine {
       ...LOOKS_BACK,
       ...(lookbackMs > DAY_MS ? [{ overMs: lookbackMs, stepMs: DAY_MS }] : []),
     ];
-    // What the finer look did not see was before it.
-    let untilMs = nowMs;
+    // Each look ends where the finer one begins: what both saw would be dated by the coarser.
+    let toMs = nowMs;
     for (const { overMs, stepMs } of levels) {
       const query = this.#callsOver(stepMs);
-      const lastMs = Math.ceil(nowMs / stepMs) * stepMs;
+      const steps = Math.ceil((toMs - (nowMs - overMs)) / stepMs);
+      const fromMs = toMs - (steps - 1) * stepMs;
       const found = query
-        ? await this.client.queryRange(query, {
-            fromMs: lastMs - overMs,
-            toMs: lastMs,
-            stepMs,
-          })
+        ? await this.client.queryRange(query, { fromMs, toMs, stepMs })
         : [];
-      this.#note(found, stepMs, untilMs);
-      untilMs = lastMs - overMs - stepMs;
+      this.#note(found, stepMs);
+      toMs = fromMs - stepMs;
     }
   }
 
@@ -209,7 +206,7 @@ export class PrometheusEngine {
     const query = this.#callsOver(overMs);
     if (query) {
       const found = await this.client.query(query, nowMs);
-      this.#note(found, 2 * sampleMs, nowMs);
+      this.#note(found, 2 * sampleMs);
     }
   }
 
@@ -228,12 +225,11 @@ export class PrometheusEngine {
     );
   }
 
-  #note(found: LabelledSamples[], stepMs: number, untilMs: number): void {
+  #note(found: LabelledSamples[], stepMs: number): void {
     for (const { labels, samples } of found) {
       if (samples.length > 0) {
-        const lastMs = Math.min(samples[samples.length - 1].atMs, untilMs);
-        const firstMs = Math.min(samples[0].atMs - stepMs, lastMs);
-        this.catalogue.saw(labels, firstMs, lastMs);
+        const lastMs = samples[samples.length - 1].atMs;
+        this.catalogue.saw(labels, samples[0].atMs - stepMs, lastMs);
       }
     }
   }

@@ -12,6 +12,9 @@ const GOOD_FOR_MS = 10 * 60_000;
 
 const HOURS = 24;
 
+/** How far back edges are told of, at least. */
+export const EDGES_OVER_MS = (HOURS - 1) * HOUR_MS;
+
 /** What the connector writes for a caller, or a called, that sends no spans. */
 const NOBODY = new Set(['', 'user', 'unknown']);
 
