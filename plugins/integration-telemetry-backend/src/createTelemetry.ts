@@ -37,6 +37,7 @@ import { observeIngest } from './observeIngest';
 import { emptyCatalog, readCatalog } from './readCatalog';
 import { TelemetryConfig } from './readTelemetryConfig';
 import { CountedWindowSource } from './reconciliation/CountedWindowSource';
+import { EngineRecords } from './reconciliation/EngineRecords';
 import { ReconciliationJudge } from './reconciliation/ReconciliationJudge';
 import { ReconciliationStore } from './reconciliation/ReconciliationStore';
 import { RecordCountStore } from './reconciliation/RecordCountStore';
@@ -129,6 +130,14 @@ export function createTelemetry(options: {
   const resolver = () => catalog.resolver;
   const attributors = new Attributors(catalog.rules);
   const index = () => attributors.index;
+  const engineRecords = new EngineRecords({
+    engines: engines.counters,
+    store: seriesStore,
+    counters: new RecordCountStore({ knex }),
+    rules: config.recordMetrics,
+    index,
+    now,
+  });
   const rounds = createRounds({
     knex,
     projection,
@@ -222,6 +231,8 @@ export function createTelemetry(options: {
     },
     /** Undefined where there is no engine to ask. */
     engineQueues: engines.engines.length > 0 ? engineQueues : undefined,
+    /** The same. */
+    engineRecords: engines.engines.length > 0 ? engineRecords : undefined,
     external,
     maintenance: new MaintenanceStore({ knex }),
     changes,

@@ -146,7 +146,7 @@ export const integrationTelemetryPlugin = createBackendPlugin({
           initialDelay: { seconds: 45 },
           fn: () => telemetry.rounds.packHours(),
         });
-        const { engineQueues } = telemetry;
+        const { engineQueues, engineRecords } = telemetry;
         if (engineQueues) {
           await deps.scheduler.scheduleTask({
             id: 'integration-telemetry-engine-queues',
@@ -155,6 +155,19 @@ export const integrationTelemetryPlugin = createBackendPlugin({
             initialDelay: { seconds: 15 },
             fn: async signal => {
               if ((await engineQueues.poll(signal)) > 0) {
+                telemetry.received();
+              }
+            },
+          });
+        }
+        if (engineRecords) {
+          await deps.scheduler.scheduleTask({
+            id: 'integration-telemetry-engine-records',
+            frequency: { minutes: 1 },
+            timeout: { minutes: 1 },
+            initialDelay: { seconds: 20 },
+            fn: async signal => {
+              if ((await engineRecords.poll(signal)) > 0) {
                 telemetry.received();
               }
             },

@@ -16,6 +16,8 @@ export interface StoredCounter {
   unit: string;
   first_seen_ms: number;
   last_seen_ms: number;
+  /** Until when telemetry that came here itself counted it; null where it never did. */
+  own_seen_ms: number | null;
 }
 
 /** What a counter counted in an hour, as it is stored. */

@@ -41,6 +41,17 @@ export interface RecordReading {
   isCumulative: boolean;
 }
 
+/** Some rules and those that are shipped, but for metrics that they name. */
+export function recordRules(
+  own: readonly RecordMetricRule[],
+): RecordMetricRule[] {
+  const named = new Set(own.map(({ metric }) => metric));
+  return [
+    ...SHIPPED_RECORD_METRICS.filter(({ metric }) => !named.has(metric)),
+    ...own,
+  ];
+}
+
 /** Bound of what a unit is kept in. */
 const MAX_UNIT = 40;
 
@@ -50,11 +61,7 @@ export class RecordMetrics {
 
   /** @param own - on top of those that are shipped: a metric that they name is read by them alone */
   constructor(own: readonly RecordMetricRule[] = []) {
-    const named = new Set(own.map(({ metric }) => metric));
-    const shipped = SHIPPED_RECORD_METRICS.filter(
-      ({ metric }) => !named.has(metric),
-    );
-    for (const rule of [...shipped, ...own]) {
+    for (const rule of recordRules(own)) {
       const others = this.#rules.get(rule.metric) ?? [];
       this.#rules.set(rule.metric, [...others, rule]);
     }

@@ -27,6 +27,7 @@ function counter(
     unit: outcome === 'sent' ? 'orders' : '',
     first_seen_ms: firstSeenMs,
     last_seen_ms: lastSeenMs,
+    own_seen_ms: lastSeenMs,
   };
 }
 

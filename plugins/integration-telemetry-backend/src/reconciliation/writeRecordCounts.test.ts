@@ -136,13 +136,20 @@ describe('counts of records', () => {
   );
 
   it.each(databases.eachSupportedId())(
-    'come and go with their migration, on %s',
+    'come and go with their migrations, and are all our own before there were others, on %s',
     async id => {
       const knex = await databases.init(id);
       await knex.migrate.latest({ directory });
-      const name = '20261127000000_reconciliation_counts.js';
+      const down = (name: string) =>
+        knex.migrate.down({ directory, name } as never);
       await open(knex).write([{ endMs: nowMs, records: 10 }]);
-      await knex.migrate.down({ directory, name } as never);
+      await down('20261127120000_own_counters.js');
+      await knex.migrate.latest({ directory });
+      expect(await open(knex).store.listCounters([ref])).toMatchObject([
+        { own_seen_ms: nowMs },
+      ]);
+      await down('20261127120000_own_counters.js');
+      await down('20261127000000_reconciliation_counts.js');
       expect(await knex.schema.hasTable('record_counts')).toBe(false);
       expect(await knex.schema.hasTable('record_counters')).toBe(false);
       await knex.migrate.latest({ directory });

@@ -20,12 +20,14 @@ const MAX_FLOWS = 50;
  *
  * @param records - by the text of their key
  * @param keptMs - how long hours are kept
+ * @param isOwn - whether they were counted by telemetry that came here itself
  */
 export async function writeRecordCounts(
   tx: Knex.Transaction,
   records: ReadonlyMap<string, CountedRecords>,
   keptMs: number,
   nowMs: number,
+  isOwn: boolean = true,
 ): Promise<void> {
   if (records.size === 0) {
     return;
@@ -39,7 +41,12 @@ export async function writeRecordCounts(
     const rows: StoredCounter[] = await tx('record_counters')
       .insert(
         some.map(counted =>
-          toRow(counted, byText.get(recordCounterText(counted.key)), nowMs),
+          toRow(
+            counted,
+            byText.get(recordCounterText(counted.key)),
+            nowMs,
+            isOwn,
+          ),
         ),
       )
       .onConflict(['integration_ref', 'environment', 'flow', 'outcome'])
@@ -120,11 +127,15 @@ function toRow(
   counted: CountedRecords,
   before: StoredCounter | undefined,
   nowMs: number,
+  isOwn: boolean,
 ): Omit<StoredCounter, 'id'> {
   const { key, unit, firstSeenMs, lastSeenMs } = counted;
   const both = { ...counted, sources: new Set<string>() };
   const known: string[] = before ? JSON.parse(before.sources) : [];
   [...known, ...counted.sources].forEach(source => addSource(both, source));
+  // A clock that is ahead can't know what is still to come.
+  const seenMs = Math.min(lastSeenMs, nowMs);
+  const ownMs = before?.own_seen_ms ?? null;
   return {
     integration_ref: key.subject,
     environment: key.environment,
@@ -133,11 +144,8 @@ function toRow(
     sources: JSON.stringify([...both.sources]),
     unit: unit || (before?.unit ?? ''),
     first_seen_ms: Math.min(before?.first_seen_ms ?? nowMs, firstSeenMs),
-    last_seen_ms: Math.max(
-      before?.last_seen_ms ?? 0,
-      // A clock that is ahead can't know what is still to come.
-      Math.min(lastSeenMs, nowMs),
-    ),
+    last_seen_ms: Math.max(before?.last_seen_ms ?? 0, seenMs),
+    own_seen_ms: isOwn ? Math.max(ownMs ?? 0, seenMs) : ownMs,
   };
 }
 

@@ -40,6 +40,8 @@ export interface CumulativeRecords {
   /** Tells the counter's stream of points apart from all others. */
   key: string;
   startMs: number;
+  /** Nobody said so: the start stands where nothing before it is known. */
+  isStartGuessed?: boolean;
   timeMs: number;
   records: number;
   counter: RecordCounterKey;

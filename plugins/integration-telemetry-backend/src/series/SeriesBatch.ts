@@ -155,6 +155,8 @@ export class SeriesBatch {
   readonly logs = new Map<string, LogCounts>();
   readonly queues = new Map<string, QueueMinutes>();
   readonly exemplars = new Map<string, Exemplar>();
+  /** Whether its records were counted elsewhere and read there. */
+  isFromEngine = false;
   readonly records = new Map<string, CountedRecords>();
   readonly cumulativeRecords: CumulativeRecords[] = [];
   readonly #maxSeries: number;

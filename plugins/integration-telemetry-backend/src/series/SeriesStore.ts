@@ -109,7 +109,13 @@ export class SeriesStore {
       this.#retention,
       nowMs,
     );
-    await writeRecordCounts(tx, batch.records, this.#retention.hoursMs, nowMs);
+    await writeRecordCounts(
+      tx,
+      batch.records,
+      this.#retention.hoursMs,
+      nowMs,
+      !batch.isFromEngine,
+    );
     await writeExemplars(tx, [...batch.exemplars.values()]);
     const stored = await this.#writeSeries(tx, batch, nowMs);
     await this.#writePoints(tx, batch, stored, nowMs);

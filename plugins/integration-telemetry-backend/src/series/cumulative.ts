@@ -26,7 +26,10 @@ const SAME_START_MS = 1;
 export type Cumulative = Pick<
   CumulativeValue,
   'key' | 'startMs' | 'timeMs' | 'totals'
->;
+> & {
+  /** The start stands where no value before is known. */
+  isStartGuessed?: boolean;
+};
 
 /** What happened since a value before, and over which time. */
 export interface SinceLast {

@@ -71,7 +71,11 @@ async function subtractEach<Value extends Cumulative>(
   }
   for (const value of values) {
     const before = rows.get(value.key);
-    take(value, sinceLast(value, before), before);
+    const known =
+      before && value.isStartGuessed
+        ? { ...value, startMs: value.timeMs }
+        : value;
+    take(value, sinceLast(known, before), before);
     if (!before || value.timeMs > before.time_ms) {
       rows.set(value.key, toCumulativeRow(value));
     }

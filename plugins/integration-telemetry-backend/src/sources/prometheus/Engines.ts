@@ -19,6 +19,7 @@ import { EngineDayCounts } from './EngineDayCounts';
 import { CombinedFlows, EngineFlows } from './EngineFlows';
 import { PrometheusEngine } from './PrometheusEngine';
 import { PrometheusSeriesSource } from './PrometheusSeriesSource';
+import { CounterSelection, EngineCounter, readCounters } from './readCounters';
 import { EngineGauge, readGauges } from './readGauges';
 import { ServiceGraphReader } from './ServiceGraphReader';
 
@@ -31,6 +32,7 @@ export class Engines {
   readonly #sources: readonly EngineSource[];
   readonly #flows: readonly EngineFlows[];
   readonly #now: () => number;
+  readonly #defaultEnvironment: string;
   #isDeclared: EdgeCheck = () => false;
 
   constructor(options: {
@@ -44,6 +46,7 @@ export class Engines {
   }) {
     const { configs, guard, defaultEnvironment, report, now } = options;
     this.#now = now;
+    this.#defaultEnvironment = defaultEnvironment;
     this.engines = configs.map((config, at) => {
       let id = -at * IDS_PER_ENGINE;
       const nextId = () => {
@@ -148,6 +151,29 @@ export class Engines {
     return all.flatMap(result =>
       result.status === 'fulfilled' ? result.value : [],
     );
+  }
+
+  /** Engines as places where any counters are read. */
+  get counters(): Array<{
+    name: string;
+    environment: string;
+    readCounters(
+      selection: CounterSelection,
+      atMs: number,
+      overMs: number,
+    ): Promise<EngineCounter[]>;
+  }> {
+    return this.engines.map(({ name, client, config }) => ({
+      name,
+      environment: config.environment ?? this.#defaultEnvironment,
+      readCounters: (selection, atMs, overMs) =>
+        readCounters(client, {
+          ...selection,
+          filter: config.filter,
+          atMs,
+          overMs,
+        }),
+    }));
   }
 
   /** The services whose calls the engines count. */
