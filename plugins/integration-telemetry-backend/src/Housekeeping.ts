@@ -8,6 +8,7 @@ import { EngineFlowStore } from './drift/EngineFlowStore';
 import { ExemplarStore } from './exemplars/ExemplarStore';
 import { HealthStore } from './health/HealthStore';
 import { ViewStore } from './health/ViewStore';
+import { SuccessStore } from './objectives/SuccessStore';
 import { RecordCountStore } from './reconciliation/RecordCountStore';
 import { ReconciliationStore } from './reconciliation/ReconciliationStore';
 import { RunStore } from './runs/RunStore';
@@ -36,6 +37,7 @@ export class Housekeeping {
   readonly #exemplars: ExemplarStore;
   readonly #trends: TrendStore;
   readonly #engineFlows: EngineFlowStore;
+  readonly #successes: SuccessStore;
   readonly #retention: Retention;
   readonly #logger: Pick<LoggerService, 'info'>;
 
@@ -62,6 +64,7 @@ export class Housekeeping {
     this.#exemplars = new ExemplarStore({ knex });
     this.#trends = new TrendStore({ knex });
     this.#engineFlows = new EngineFlowStore({ knex });
+    this.#successes = new SuccessStore({ knex });
     this.#retention = retention;
     this.#logger = logger;
   }
@@ -78,6 +81,7 @@ export class Housekeeping {
     await this.#changes.forgetBefore(oldestMs);
     await this.#engineFlows.forgetBefore(oldestMs);
     await this.#reconciliations.forgetBefore(oldestMs);
+    await this.#successes.forgetBefore(nowMs - this.#retention.hoursMs);
     await this.#recordCounts.forgetBefore(nowMs - this.#retention.hoursMs);
   }
 
@@ -97,6 +101,7 @@ export class Housekeeping {
     await this.#alarms.forget(gone);
     await this.#exemplars.forget(gone);
     await this.#trends.forget(gone);
+    await this.#successes.forget(gone);
     await this.#projection.purge(gone);
     this.#logger.info(
       `Forgot the telemetry of ${gone.length} integrations that were deleted 30 days ago`,

@@ -112,7 +112,7 @@ describe('freshness', () => {
       expect(byHour).toMatchObject({ total: 14_400, good: 14_400 });
       expect(open.state).toBe('unmeasured');
       expect(open.explanation).toMatch(
-        /^Between .* and 99\.\d % of the time: calls that are older than 2 d are known by the hour only\.$/,
+        /^Between .* and 99\.\d % of the time: of calls before .* UTC only the hour is known\. Since then minutes are kept for it: it can be told by .* UTC\.$/,
       );
       await telemetry.stop();
     },

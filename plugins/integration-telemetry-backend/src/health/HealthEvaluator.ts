@@ -8,6 +8,7 @@ import { ProjectedIntegration } from '@tieline/plugin-integrations-node';
 import { Knex } from 'knex';
 import { judgeObjectives } from '../objectives/judgeObjectives';
 import { ObjectiveEvaluator } from '../objectives/ObjectiveEvaluator';
+import { SuccessStore } from '../objectives/SuccessStore';
 import { DeadLetterReader } from '../queues/DeadLetterReader';
 import { judgeDeadLetters } from '../queues/judgeQueue';
 import { QueueReader } from '../queues/QueueReader';
@@ -117,6 +118,7 @@ export class HealthEvaluator {
       reader: this.#reader,
       freshForMs: SELDOM_EVERY * options.intervalMs,
       retention: options.retention,
+      successes: new SuccessStore({ knex }),
     });
     this.#trends = options.trends;
     this.#store = store;

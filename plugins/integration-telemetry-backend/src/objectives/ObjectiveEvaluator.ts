@@ -1,4 +1,5 @@
 import {
+  DEFAULT_ENVIRONMENT,
   IntegrationObjective,
   parseDurationMs,
 } from '@tieline/plugin-integrations-common';
@@ -16,7 +17,9 @@ import { deadLetterObjective } from './deadLetterObjective';
 import { freshnessOfCalls } from './freshnessOfCalls';
 import { freshnessOfRuns } from './freshnessOfRuns';
 import { Events, judgeBudget } from './judgeBudget';
+import { remember } from './remember';
 import { SuccessReader } from './SuccessReader';
+import { SuccessStore } from './SuccessStore';
 import { toObjective, unmeasured } from './toObjective';
 import { windowMsOf } from './windowMsOf';
 
@@ -54,15 +57,20 @@ export class ObjectiveEvaluator {
   /**
    * @param options - `freshForMs`: how long what was found is good for; their
    *   windows are of hours and weeks. `retention`: how long points are kept, by
-   *   default 48 hours and 90 days
+   *   default 48 hours and 90 days. `successes`: keeps minutes for longer,
+   *   where an objective needs them
    */
   constructor(options: {
     reader: Pick<SeriesReader, 'readTotals' | 'readCounts'>;
     freshForMs: number;
     retention?: Pick<Retention, 'minutesMs' | 'hoursMs'>;
+    successes?: SuccessStore;
   }) {
     this.#reader = options.reader;
-    this.#successes = new SuccessReader({ reader: options.reader });
+    this.#successes = new SuccessReader({
+      reader: options.reader,
+      store: options.successes,
+    });
     this.#retention = options.retention ?? USUAL_RETENTION;
     this.#freshForMs = options.freshForMs;
   }
@@ -90,11 +98,12 @@ export class ObjectiveEvaluator {
     const objectives = await Promise.all(
       declared.map(objective => this.#judge(integration, objective, facts)),
     );
-    this.#known.set(entityRef, {
-      atMs: facts.nowMs,
-      declared: text,
-      objectives,
-    });
+    remember(
+      this.#known,
+      entityRef,
+      { atMs: facts.nowMs, declared: text, objectives },
+      { forMs: this.#freshForMs, most: Infinity },
+    );
     return objectives;
   }
 
@@ -139,6 +148,8 @@ export class ObjectiveEvaluator {
     }
     return freshnessOfCalls(objective, {
       ref: entityRef,
+      environment:
+        integration.spec.telemetry?.environment ?? DEFAULT_ENVIRONMENT,
       noun,
       series,
       reader: this.#successes,

@@ -1,8 +1,14 @@
+import { TestDatabases } from '@backstage/backend-test-utils';
+import { openDatabase } from '../openDatabase';
 import { PointCounts } from '../series/addUpCounts';
 import { StoredSeries } from '../series/SeriesReader';
 import { freshnessOfCalls } from './freshnessOfCalls';
 import { SuccessReader } from './SuccessReader';
+import { SuccessStore } from './SuccessStore';
 
+jest.setTimeout(60_000);
+
+const databases = TestDatabases.create({ ids: ['SQLITE_3', 'POSTGRES_18'] });
 const MINUTE_MS = 60_000;
 const HOUR_MS = 60 * MINUTE_MS;
 const DAY_MS = 24 * HOUR_MS;
@@ -55,6 +61,7 @@ function judge(
     { indicator: 'freshness', target: 99, ...objective },
     {
       ref: 'integration:default/orders',
+      environment: 'production',
       noun: 'message',
       series: series(seenMs),
       reader,
@@ -117,7 +124,7 @@ describe('freshness of calls', () => {
     ).toMatchObject({
       state: 'unmeasured',
       explanation:
-        'Between 54.9 % and 100 % of the time: messages that are older than 2 d are known by the hour only.',
+        'Between 54.9 % and 100 % of the time: of messages before 2026-11-20 12:00 UTC only the hour is known. Since then minutes are kept for it: it can be told by 2026-12-20 14:00 UTC.',
     });
     // As far as minutes go they tell.
     expect(
@@ -126,6 +133,84 @@ describe('freshness of calls', () => {
       state: 'met',
       good: 1440,
     });
+  });
+
+  it('says so where nobody tells of minutes', async () => {
+    const hourly = pointsOf(ms => (ms % HOUR_MS === 0 ? 1 : 0));
+    const readCounts: typeof hourly.readCounts = async (...asked) =>
+      asked[1] === 1 ? [] : hourly.readCounts(...asked);
+    expect(
+      await judge(
+        { ...hourly, readCounts },
+        { threshold: '1h', window: '30d' },
+      ),
+    ).toMatchObject({
+      state: 'unmeasured',
+      explanation: expect.stringMatching(
+        /of the time: messages are reported by the hour, and not by the minute\.$/,
+      ),
+    });
+  });
+
+  it.each(databases.eachSupportedId())(
+    'is measured by minutes that were kept for it since it was promised, after a restart too, on %s',
+    async id => {
+      const knex = await databases.init(id);
+      await openDatabase({ getClient: async () => knex });
+      const store = new SuccessStore({ knex });
+      // Each fourth hour has a pause of half an hour in its middle, which hours don't show.
+      const calls = (ms: number) =>
+        ms % (4 * HOUR_MS) >= 15 * MINUTE_MS &&
+        ms % (4 * HOUR_MS) < 45 * MINUTE_MS
+          ? 0
+          : 1;
+      const points = pointsOf(calls);
+      const objective = { threshold: '10m', window: '5d', target: 90 };
+      const readers = [0, 1].map(
+        () => new SuccessReader({ reader: points, store }),
+      );
+      const judgeAt = (hours: number, reader: SuccessReader) =>
+        judge(points, objective, 0, reader, nowMs + hours * HOUR_MS);
+      const open = await judgeAt(0, readers[0]);
+      expect(open).toMatchObject({
+        state: 'unmeasured',
+        explanation: expect.stringContaining(
+          'it can be told by 2026-11-25 13:10 UTC',
+        ),
+      });
+      for (let hours = 6; hours < 72; hours += 6) {
+        await judgeAt(hours, readers[(hours / 6) % 2]);
+      }
+      // A fourth of the hours, twenty minutes of each.
+      const expected = { state: 'met', total: 7_200, good: 7_200 - 30 * 20 };
+      const anew = new SuccessReader({ reader: points, store });
+      expect(await judgeAt(74, anew)).toMatchObject(expected);
+      expect(await judgeAt(74.5, anew)).toMatchObject({ state: 'met' });
+      const withoutStore = new SuccessReader({ reader: points });
+      expect((await judgeAt(74, withoutStore)).state).toBe('unmeasured');
+
+      await store.forgetBefore(nowMs + 10 * DAY_MS);
+      const forgotten = new SuccessReader({ reader: points, store });
+      expect((await judgeAt(74, forgotten)).state).toBe('unmeasured');
+    },
+  );
+
+  it('is forgotten where nobody asks for it any more', async () => {
+    const points = pointsOf(() => 1);
+    const reader = new SuccessReader({ reader: points });
+    const readAt = (ref: string, atMs: number) =>
+      reader.readHours(
+        { ref, environment: 'production', series: series(0) },
+        HOUR_MS,
+        atMs,
+      );
+    for (let at = 0; at < 100; at += 1) {
+      await readAt(`integration:default/a${at}`, nowMs);
+    }
+    await readAt('integration:default/a7', nowMs + HOUR_MS / 2);
+    expect(reader.size).toBe(100);
+    await readAt('integration:default/b', nowMs + HOUR_MS);
+    expect(reader.size).toBe(2);
   });
 
   it('is missed for certain where hours without any success are enough for that', async () => {
@@ -192,6 +277,7 @@ describe('freshness of calls', () => {
         { indicator: 'freshness', target: 99, threshold: '10m', window: '1d' },
         {
           ref: 'integration:default/orders',
+          environment: 'production',
           noun: 'message',
           series: [{ id: 1, first_seen_ms: 0, last_seen_ms: toldMs }] as never,
           reader,

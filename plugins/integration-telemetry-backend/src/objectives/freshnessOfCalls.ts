@@ -15,9 +15,13 @@ import { windowMsOf } from './windowMsOf';
 
 const HOUR_MS = 60 * MINUTE_MS;
 
+/** Where minutes are not known of what was so lately, nobody tells of them. */
+const BY_HOUR_MS = 3 * HOUR_MS;
+
 /** What the freshness of calls follows from. */
 export interface FreshnessFacts {
   ref: string;
+  environment: string;
   /** `call` or `message`. */
   noun: string;
   series: readonly StoredSeries[];
@@ -28,14 +32,14 @@ export interface FreshnessFacts {
 
 /**
  * A promise that the latest call that succeeded is no older than so long: its
- * events are minutes. What is older than minutes are kept is known by the hour;
- * where that leaves open whether the promise was kept, it is unmeasured.
+ * events are minutes. Where hours leave open whether it was kept, minutes are
+ * kept for it from then on. What was before is known by the hour; where that leaves open whether the promise was kept, it is unmeasured.
  */
 export async function freshnessOfCalls(
   objective: IntegrationObjective,
   facts: FreshnessFacts,
 ): Promise<Objective> {
-  const { ref, noun, series, reader, retention, nowMs } = facts;
+  const { noun, reader, retention, nowMs } = facts;
   const boundMs = objective.threshold && parseDurationMs(objective.threshold);
   if (!boundMs || boundMs < MINUTE_MS) {
     return unmeasured(
@@ -62,27 +66,23 @@ export async function freshnessOfCalls(
 
   // The last success before the window may still be good in it.
   const overMs = windowMs + boundMs + HOUR_MS;
-  let successes = await reader.readHours(ref, series, overMs, nowMs);
+  let successes = await reader.readHours(facts, overMs, nowMs);
   let stale = staleMinutes(successes, judged);
   if (stale.most > stale.least) {
     successes = await reader.readMinutes(
-      ref,
-      series,
+      facts,
       successes,
-      Math.min(overMs, retention.minutesMs),
+      { overMs, minutesMs: retention.minutesMs },
       nowMs,
     );
     stale = staleMinutes(successes, judged);
   }
   const { least, most } = stale;
   if (isMissedBy(most) && !isMissedBy(least)) {
+    const between = `Between ${formatShare(1 - most / total)} and ${formatShare(1 - least / total)} of the time`;
     return unmeasured(
       objective,
-      `Between ${formatShare(1 - most / total)} and ${formatShare(
-        1 - least / total,
-      )} of the time: ${noun}s that are older than ${formatDuration(
-        retention.minutesMs,
-      )} are known by the hour only.`,
+      `${between}: ${describeOpen(successes, overMs, facts)}`,
     );
   }
   const events = { total, bad: isMissedBy(least) ? least : most };
@@ -97,6 +97,24 @@ export async function freshnessOfCalls(
     ...toObjective(objective, events, budget, nowMs),
     ...describeAge(successes, judged, noun),
   };
+}
+
+/** Why it can't be told, and by when it can. */
+function describeOpen(
+  successes: readonly Success[],
+  overMs: number,
+  { noun, nowMs }: FreshnessFacts,
+): string {
+  const byHour = successes.filter(({ isInEach }) => !isInEach);
+  const toldMs = ((byHour.at(-1)?.last ?? 0) + 1) * MINUTE_MS;
+  if (toldMs > nowMs - BY_HOUR_MS) {
+    return `${noun}s are reported by the hour, and not by the minute.`;
+  }
+  return `of ${noun}s before ${inWords(toldMs)} only the hour is known. Since then minutes are kept for it: it can be told by ${inWords(toldMs + overMs)}.`;
+}
+
+function inWords(ms: number): string {
+  return `${new Date(ms).toISOString().slice(0, 16).replace('T', ' ')} UTC`;
 }
 
 /** From the first full hour of calls on, and as far back as hours tell of the successes before. */

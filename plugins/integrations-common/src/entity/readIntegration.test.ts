@@ -55,6 +55,35 @@ describe('readIntegration', () => {
     expect(spec).toEqual({ type: 'ipaas', lifecycle: 'production' });
   });
 
+  it('says which objectives can’t be measured as they stand, and keeps them', () => {
+    const objective = { target: 99, window: '30d' };
+    const objectives = [
+      { ...objective, indicator: 'latency' },
+      { ...objective, indicator: 'availability' },
+      { ...objective, indicator: 'freshness', threshold: '30s' },
+      { ...objective, indicator: 'freshness', threshold: '1m' },
+      { ...objective, indicator: 'freshness', threshold: 'soon' },
+      { ...objective, indicator: 'freshness' },
+    ];
+    const { spec, findings } = read({ ...minimal, objectives });
+    expect(findings.map(finding => finding.message)).toEqual([
+      expect.stringContaining(
+        'spec.objectives[4].threshold must be a duration',
+      ),
+      'spec.objectives[0].threshold is missing: latency is measured against one',
+      'spec.objectives[2].threshold must be a minute or more, not "30s": when calls succeeded is known by the minute',
+      'spec.objectives[5].threshold is missing: freshness is measured against one',
+    ]);
+    expect(spec.objectives).toHaveLength(6);
+    // Runs come by their schedule.
+    const ofRuns = {
+      ...minimal,
+      type: 'batch-file',
+      objectives: [objectives[5]],
+    };
+    expect(read(ofRuns).findings).toEqual([]);
+  });
+
   it('reports an ambiguous matcher once', () => {
     const { spec, findings } = read({
       ...minimal,

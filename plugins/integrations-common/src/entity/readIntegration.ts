@@ -4,6 +4,7 @@ import addFormats from 'ajv-formats';
 import { parseDurationMs } from '../duration';
 import { IntegrationSpec } from './IntegrationEntityV1alpha1';
 import { integrationSpecSchema } from './integrationSchema';
+import { objectiveFindings } from './objectiveFindings';
 
 /**
  * Something that is wrong in an Integration entity.
@@ -223,5 +224,6 @@ export function readIntegration(entity: Entity): {
     Object.keys(copy).forEach(key => delete copy[key]);
     Object.assign(copy, pruned);
   }
+  findings.push(...objectiveFindings(given));
   return { spec: copy, findings };
 }
