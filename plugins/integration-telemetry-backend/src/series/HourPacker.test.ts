@@ -104,7 +104,11 @@ describe.each(databases.eachSupportedId())('packed hours on %s', id => {
   let clockMs: number;
 
   const createPacker = (
-    options: { now?: () => number; onError?: (message: string) => void } = {},
+    options: {
+      now?: () => number;
+      onError?: (message: string) => void;
+      clock?: () => number;
+    } = {},
   ) =>
     new HourPacker({
       knex,
@@ -114,6 +118,8 @@ describe.each(databases.eachSupportedId())('packed hours on %s', id => {
         throw error;
       },
       now: () => clockMs,
+      // However slow the machine is.
+      clock: () => 0,
       ...options,
     });
 
@@ -301,6 +307,37 @@ describe.each(databases.eachSupportedId())('packed hours on %s', id => {
     ]);
     expect(await createPacker().pack()).toBe(true);
     expect(await knex('packed_hours')).toHaveLength(60);
+  });
+
+  it('are made in smaller slices where that takes long, and none is left out', async () => {
+    const batch = new SeriesBatch();
+    for (let nth = 0; nth < 90; nth += 1) {
+      const at = { startMs: nowMs - 2 * HOUR_MS, endMs: nowMs - 2 * HOUR_MS };
+      const key = seriesKey({ subject, operation: `GET /${nth}` });
+      batch.addTotals(key, marks, at, callsOf(new Seeded(3)));
+    }
+    await store.write(batch, nowMs);
+    let ms = 0;
+    const clock = () => {
+      ms += 20;
+      return ms;
+    };
+    let begun = 0;
+    const packer: HourPacker = createPacker({
+      clock,
+      now() {
+        begun += 1;
+        // The first is of the last hour, in which there is nothing.
+        if (begun === 3) {
+          packer.stop();
+        }
+        return clockMs;
+      },
+    });
+    await packer.pack();
+    expect(await knex('packed_hours')).toHaveLength(8);
+    expect(await createPacker({ clock }).pack()).toBe(true);
+    expect(await knex('packed_hours')).toHaveLength(90);
   });
 
   it('are made up for as far back as minutes are kept, and go with them', async () => {

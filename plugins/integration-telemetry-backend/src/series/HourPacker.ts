@@ -11,11 +11,18 @@ import { waitForWriterLock } from './writerLock';
 
 const HOUR_MS = 3_600_000;
 
-/** Packed in one transaction: some ten milliseconds, for which writers wait. */
+/** Packed in one transaction at most. */
 const SERIES_PER_SLICE = 20;
 
-/** Looked at in one transaction, where most of them have nothing to be packed. */
-const SERIES_PER_LOOK = 500;
+/** Read and packed together, before anybody looks at the time. */
+const SERIES_PER_READ = 4;
+
+/** A transaction packs no more after so long: writers wait for it, and on SQLite all else does. */
+const SLICE_MS = 15;
+
+/** Looked at in one transaction, where most of them have nothing to be packed: as many as can be within a few milliseconds. */
+const SERIES_PER_LOOK = { least: 20, most: 500 };
+const LOOK_MS = 8;
 
 /** A run goes on in the next one after so long. */
 const RUN_MS = 50_000;
@@ -45,6 +52,8 @@ export class HourPacker {
   readonly #restsPerWork: number;
   readonly #onError: (message: string, error: unknown) => void;
   readonly #now: () => number;
+  readonly #clock: () => number;
+  #seriesPerLook = SERIES_PER_LOOK.most;
   #running: Promise<boolean> | undefined;
   #isStopped = false;
 
@@ -56,12 +65,15 @@ export class HourPacker {
     restsPerWork?: number;
     onError: (message: string, error: unknown) => void;
     now: () => number;
+    /** Tells how long something takes, in milliseconds. */
+    clock?: () => number;
   }) {
     this.#knex = options.knex;
     this.#minutesKeptMs = options.minutesKeptMs;
     this.#restsPerWork = options.restsPerWork ?? 2;
     this.#onError = options.onError;
     this.#now = options.now;
+    this.#clock = options.clock ?? (() => performance.now());
   }
 
   /**
@@ -99,6 +111,7 @@ export class HourPacker {
   /** @returns whether there may be more to do */
   async #packSlice(tx: Knex.Transaction): Promise<boolean> {
     await waitForWriterLock(tx);
+    const startedMs = this.#clock();
     const packing = await this.#findHour(tx);
     if (!packing) {
       return false;
@@ -107,19 +120,29 @@ export class HourPacker {
     const ids: number[] = await tx('series')
       .where('id', '>=', fromId ?? 0)
       .orderBy('id')
-      .limit(SERIES_PER_LOOK)
+      .limit(this.#seriesPerLook)
       .pluck('id');
+    const isLastLook = ids.length < this.#seriesPerLook;
     const due = await this.#findUnpacked(tx, hour, ids);
-    if (due.length > 0) {
-      await this.#packSeries(tx, hour, due);
-    }
-    const isLastLook = ids.length < SERIES_PER_LOOK;
+    this.#fitLook(this.#clock() - startedMs);
+    const packed = await this.#packSeries(tx, hour, due, startedMs + SLICE_MS);
+    const isMore =
+      packed.length < due.length || due.length === SERIES_PER_SLICE;
     const lastOfLook = isLastLook ? undefined : ids[ids.length - 1];
-    const last =
-      due.length === SERIES_PER_SLICE ? due[due.length - 1] : lastOfLook;
+    const last = isMore ? packed[packed.length - 1] : lastOfLook;
     packing.next_series_id = last === undefined ? null : last + 1;
     await tx('packing').insert(packing).onConflict('hour').merge();
     return true;
+  }
+
+  /** Looks at fewer series where looking takes long, as it does from a disk. */
+  #fitLook(tookMs: number): void {
+    const { least, most } = SERIES_PER_LOOK;
+    if (tookMs > LOOK_MS) {
+      this.#seriesPerLook = Math.max(least, Math.ceil(this.#seriesPerLook / 2));
+    } else if (tookMs < LOOK_MS / 2) {
+      this.#seriesPerLook = Math.min(most, 2 * this.#seriesPerLook);
+    }
   }
 
   /** The newest hour with something to do. */
@@ -174,7 +197,29 @@ export class HourPacker {
       .pluck('id');
   }
 
+  /**
+   * Packs these, or the first of them, where it takes longer than until then.
+   *
+   * @returns which were packed, or can't be
+   */
   async #packSeries(
+    tx: Knex.Transaction,
+    hour: number,
+    ids: readonly number[],
+    untilMs: number,
+  ): Promise<readonly number[]> {
+    let at = 0;
+    do {
+      const some = ids.slice(at, at + SERIES_PER_READ);
+      if (some.length > 0) {
+        await this.#packTogether(tx, hour, some);
+      }
+      at += SERIES_PER_READ;
+    } while (at < ids.length && this.#clock() < untilMs);
+    return ids.slice(0, at);
+  }
+
+  async #packTogether(
     tx: Knex.Transaction,
     hour: number,
     ids: readonly number[],
