@@ -257,7 +257,7 @@ export function createTelemetry(options: {
         new FlowStore({ knex }),
         new EngineFlowStore({ knex }),
       ),
-      days: new DayCalls({ knex }),
+      days: new DayCalls({ knex, elsewhere: engines.elsewhere }),
       exemplars,
       traceLink: config.traceLink,
       owners: new OwnerGuesser({ projection, resolver }),

@@ -37,10 +37,28 @@ const matched = (name: string, conditions: object[], spec: object = {}) =>
 
 const catalog = () =>
   createCatalog([
-    matched('payment-authorise', [
-      { attribute: 'service.name', equals: 'checkout' },
-      { attribute: 'server.address', equals: 'pay.example.com' },
-    ]),
+    integration('payment-authorise', {
+      endpoints: [
+        {
+          name: 'payments',
+          protocol: 'https',
+          address: 'pay.example.com',
+          role: 'call',
+          version: 'v1',
+        },
+      ],
+      telemetry: {
+        matchers: [
+          {
+            conditions: [
+              { attribute: 'service.name', equals: 'checkout' },
+              { attribute: 'server.address', equals: 'pay.example.com' },
+            ],
+            version: { attribute: 'url.template', pattern: '^/(v\\d+)/' },
+          },
+        ],
+      },
+    }),
     matched('stock-level', [
       { attribute: 'service.name', equals: 'shop' },
       { attribute: 'http.route', equals: '/stock' },
@@ -255,6 +273,27 @@ given('telemetry that is in $name', kind => {
     expect(
       drift.items.find(({ target }) => target?.name === 'crm'),
     ).toMatchObject({ errorRate: 0.5 });
+
+    const { items: mismatched } = await telemetry.until<DriftPage>(
+      '/v1/drift?kind=mismatched',
+      ({ items }) => items.length > 0,
+    );
+    expect(mismatched).toMatchObject([
+      {
+        headline: 'Version v2 of payment-authorise is in use, and not declared',
+        integrationRef: 'integration:default/payment-authorise',
+      },
+    ]);
+    expect(mismatched[0].callsLastDay).toBeGreaterThan(4_000);
+    const undeclared = drift.items.find(
+      ({ target }) => target?.name === 'fx.example.com',
+    )!;
+    for (const { id, callsLastDay } of [mismatched[0], undeclared]) {
+      const { days }: DriftDetail = (await telemetry.get(`/v1/drift/${id}`))
+        .body;
+      const calls = days.reduce((sum, day) => sum + day.calls, 0);
+      expect(calls / callsLastDay!).toBeCloseTo(1, 1);
+    }
 
     const state = async (): Promise<Engine> =>
       (await telemetry.get('/v1/engines')).body.items[0];

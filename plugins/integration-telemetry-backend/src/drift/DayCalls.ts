@@ -1,8 +1,10 @@
 import { DriftDetail } from '@tieline/plugin-integrations-common/telemetry';
 import { Knex } from 'knex';
-import { startMinuteOf, whereSlots } from '../series/pointSlots';
+import { slotOf, startMinuteOf, whereSlots } from '../series/pointSlots';
 import { MINUTES_PER, OVERFLOW } from '../series/SeriesBatch';
+import { FLOW_PREFIX } from '../attribution/flowId';
 import { DriftTraffic } from './FoundDrift';
+import { SeriesElsewhere } from './SeriesElsewhere';
 
 const DAY_MS = 86_400_000;
 
@@ -18,9 +20,11 @@ interface Row {
 /** Reads the calls of a difference by day. */
 export class DayCalls {
   readonly #knex: Knex;
+  readonly #elsewhere: SeriesElsewhere | undefined;
 
-  constructor(options: { knex: Knex }) {
+  constructor(options: { knex: Knex; elsewhere?: SeriesElsewhere }) {
     this.#knex = options.knex;
+    this.#elsewhere = options.elsewhere;
   }
 
   /**
@@ -61,7 +65,11 @@ export class DayCalls {
       .sum({ calls: 'points.count', errors: 'points.errors' });
 
     const reports = new Map<string, { calls: number; rows: Row[] }>();
-    for (const row of rows) {
+    const others =
+      rows.length > 0
+        ? []
+        : await this.#readElsewhere(difference, traffic, sinceMs);
+    for (const row of [...rows, ...others]) {
       const key = [row.subject, row.source, row.side].join('\u0001');
       const report = reports.get(key) ?? { calls: 0, rows: [] };
       report.calls += Number(row.calls);
@@ -81,5 +89,47 @@ export class DayCalls {
         calls: Math.round(Number(row.calls)),
         errors: Math.round(Number(row.errors)),
       }));
+  }
+
+  /** Of what our own store knows nothing of. */
+  async #readElsewhere(
+    difference: { integrationRef?: string; environment: string },
+    traffic: DriftTraffic,
+    sinceMs: number,
+  ): Promise<Row[]> {
+    if (!this.#elsewhere) {
+      return [];
+    }
+    const { version, consumer } = traffic.integration ?? {};
+    const subjects = traffic.flowIds?.map(id => `${FLOW_PREFIX}${id}`) ?? [
+      difference.integrationRef ?? '',
+    ];
+    const series = subjects
+      .flatMap(subject => this.#elsewhere!.listSeries(subject))
+      .filter(
+        item =>
+          item.environment === difference.environment &&
+          (version === undefined || item.version === version) &&
+          (consumer === undefined || item.consumer === consumer),
+      );
+    const byId = new Map(series.map(item => [item.id, item]));
+    const days = new Map<string, Row & { calls: number; errors: number }>();
+    for (const day of await this.#elsewhere.readDays(series, sinceMs)) {
+      const { subject, source, side } = byId.get(day.series_id)!;
+      const slot = slotOf(MINUTES_PER.day, day.start_minute);
+      const key = [subject, source, side, slot].join('\u0001');
+      const row = days.get(key) ?? {
+        subject,
+        source,
+        side,
+        slot,
+        calls: 0,
+        errors: 0,
+      };
+      row.calls += day.count;
+      row.errors += day.errors;
+      days.set(key, row);
+    }
+    return [...days.values()];
   }
 }

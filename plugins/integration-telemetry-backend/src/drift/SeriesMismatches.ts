@@ -6,12 +6,17 @@ import { Knex } from 'knex';
 import { declaredEnvironment } from '../health/HealthEvaluator';
 import { whereSlots } from '../series/pointSlots';
 import { MINUTES_PER, OVERFLOW } from '../series/SeriesBatch';
+import { StoredSeries } from '../series/SeriesReader';
 import { declaredEndpoints, namedRefs, titleOf, widened } from './declaredEnds';
 import { FoundDrift } from './FoundDrift';
+import { SeriesElsewhere } from './SeriesElsewhere';
 import { Finding, Group, GROUPED, groupKey, toMismatch } from './toMismatch';
 
 /** More of one integration than these is one mistake, not that many. */
 const MOST_PER_INTEGRATION = 20;
+
+/** Calls of groups that are remembered for when nobody answers. */
+const MOST_REMEMBERED = 10_000;
 
 /**
  * Whether two versions say the same as far as both go: a declared 3.2.0 and an
@@ -32,9 +37,13 @@ export function isSameVersion(one: string, other: string): boolean {
 /** Finds contract versions and consumers that were observed on an integration and that it does not name. */
 export class SeriesMismatches {
   readonly #knex: Knex;
+  readonly #elsewhere: SeriesElsewhere | undefined;
+  /** Calls that were counted elsewhere last: they stand while nobody answers. */
+  readonly #lastCalls = new Map<string, number>();
 
-  constructor(options: { knex: Knex }) {
+  constructor(options: { knex: Knex; elsewhere?: SeriesElsewhere }) {
     this.#knex = options.knex;
+    this.#elsewhere = options.elsewhere;
   }
 
   /**
@@ -47,6 +56,11 @@ export class SeriesMismatches {
     range: { seenSinceMs: number; countedSinceMs: number },
   ): Promise<FoundDrift[]> {
     const groups = await this.#listGroups(integrations, range.seenSinceMs);
+    const others = await this.#addElsewhere(
+      integrations,
+      groups,
+      range.seenSinceMs,
+    );
     const findings = integrations.flatMap(integration =>
       this.#compare(
         integration,
@@ -55,6 +69,7 @@ export class SeriesMismatches {
       ),
     );
     const calls = await this.#countCalls(findings, range.countedSinceMs);
+    await this.#countElsewhere(findings, others, range.countedSinceMs, calls);
     const found = findings
       .map(finding => toMismatch(finding, calls, resolver))
       .sort(
@@ -180,6 +195,99 @@ export class SeriesMismatches {
       }
     }
     return bySubject;
+  }
+
+  /**
+   * Adds groups of series that are elsewhere, where our own store has none of
+   * the integration in their environment.
+   *
+   * @returns the series of each group that was added
+   */
+  async #addElsewhere(
+    integrations: readonly ProjectedIntegration[],
+    groups: Map<string, Group[]>,
+    seenSinceMs: number,
+  ): Promise<Map<string, StoredSeries[]>> {
+    const added = new Map<string, StoredSeries[]>();
+    const theirs = integrations
+      .flatMap(
+        ({ facets }) => this.#elsewhere?.listSeries(facets.entityRef) ?? [],
+      )
+      .filter(
+        ({ consumer, version, last_seen_ms: seenMs }) =>
+          (consumer || version) && seenMs >= seenSinceMs,
+      );
+    if (theirs.length === 0) {
+      return added;
+    }
+    const placeOf = (at: { subject: string; environment: string }) =>
+      `${at.subject}\u0001${at.environment}`;
+    const own: Array<{ subject: string; environment: string }> =
+      await this.#knex('series')
+        .whereIn('subject', [...new Set(theirs.map(item => item.subject))])
+        .andWhere('last_seen_ms', '>=', seenSinceMs)
+        .distinct('subject', 'environment');
+    const ours = new Set(own.map(placeOf));
+    for (const series of theirs.filter(item => !ours.has(placeOf(item)))) {
+      const key = groupKey(series);
+      const known = added.get(key);
+      added.set(key, [...(known ?? []), series]);
+      const ofSubject = groups.get(series.subject) ?? [];
+      groups.set(series.subject, ofSubject);
+      const group = ofSubject.find(item => groupKey(item) === key);
+      if (group) {
+        group.first_seen_ms = Math.min(
+          group.first_seen_ms,
+          series.first_seen_ms,
+        );
+        group.last_seen_ms = Math.max(group.last_seen_ms, series.last_seen_ms);
+      } else {
+        const { subject, environment, source, side, consumer, version } =
+          series;
+        ofSubject.push({
+          subject,
+          environment,
+          source,
+          side,
+          consumer,
+          version,
+          first_seen_ms: series.first_seen_ms,
+          last_seen_ms: series.last_seen_ms,
+        });
+      }
+    }
+    return added;
+  }
+
+  async #countElsewhere(
+    findings: readonly Finding[],
+    others: ReadonlyMap<string, StoredSeries[]>,
+    sinceMs: number,
+    calls: Map<string, number>,
+  ): Promise<void> {
+    const keys = new Set(
+      findings.flatMap(({ groups }) => groups.map(groupKey)),
+    );
+    await Promise.all(
+      [...keys]
+        .filter(key => others.has(key))
+        .map(async key => {
+          const counted =
+            (await this.#elsewhere!.countCalls(others.get(key)!, sinceMs)) ??
+            this.#lastCalls.get(key) ??
+            0;
+          // The latest, of no more than can be shown.
+          this.#lastCalls.delete(key);
+          this.#lastCalls.set(key, counted);
+          calls.set(key, counted);
+        }),
+    );
+    for (const [key] of this.#lastCalls) {
+      if (this.#lastCalls.size <= MOST_REMEMBERED) {
+        break;
+      }
+      this.#lastCalls.delete(key);
+    }
   }
 
   async #countCalls(

@@ -11,6 +11,7 @@ import { DriftFinder } from './DriftFinder';
 import { DriftItemStore } from './DriftItemStore';
 import { DriftLoop } from './DriftLoop';
 import { FlowSource, FlowStore } from './FlowStore';
+import { SeriesElsewhere } from './SeriesElsewhere';
 import { SeriesMismatches } from './SeriesMismatches';
 
 /** Puts together what compares declared with observed. */
@@ -20,6 +21,8 @@ export function createDriftLoop(options: {
   health: HealthStore;
   resolver: () => ServiceResolver;
   index: () => AttributionIndex;
+  /** Integrations whose series are not here. */
+  elsewhere?: SeriesElsewhere;
   /** Adds what others know of. */
   overFlows: (own: FlowStore) => FlowSource;
   logger: Pick<LoggerService, 'error'>;
@@ -32,7 +35,7 @@ export function createDriftLoop(options: {
     finder: new DriftFinder({
       ...options,
       flows: options.overFlows(new FlowStore({ knex })),
-      series: new SeriesMismatches({ knex }),
+      series: new SeriesMismatches({ knex, elsewhere: options.elsewhere }),
     }),
     items: new DriftItemStore({ knex }),
     decisions: new DecisionStore({ knex }),

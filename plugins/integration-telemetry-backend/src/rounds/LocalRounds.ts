@@ -135,6 +135,7 @@ export class LocalRounds implements Rounds {
       health: healthStore,
       resolver: () => this.#activity.resolver,
       index: () => this.#attributors.index,
+      elsewhere: engines?.elsewhere,
       overFlows: own =>
         engines?.overFlows(own, new EngineFlowStore({ knex })) ?? own,
       logger,
@@ -154,7 +155,11 @@ export class LocalRounds implements Rounds {
       }),
       keeper: new TrendKeeper({
         store: trends,
-        points: new TrendPointsReader({ knex, runs }),
+        points: new TrendPointsReader({
+          knex,
+          runs,
+          elsewhere: engines?.hours,
+        }),
         series,
         views,
         logger,

@@ -1,4 +1,5 @@
 import { TestDatabases } from '@backstage/backend-test-utils';
+import { ServiceUnavailableError } from '@backstage/errors';
 import { ProjectedIntegration } from '@tieline/plugin-integrations-node';
 import { Knex } from 'knex';
 import {
@@ -122,6 +123,69 @@ describe.each(databases.eachSupportedId())('TrendKeeper on %s', id => {
       });
     return { store, create, errors, knex };
   }
+
+  it('finds it where hours are read from an engine, and tries again within an hour where that is out', async () => {
+    const { store, errors, knex } = await open();
+    const own = await new SeriesReader({ knex }).listSeries(entityRef);
+    const runs = new RunStore({ knex });
+    const points = new TrendPointsReader({ knex, runs });
+    const mirrored = <Item extends { id: number }>(items: readonly Item[]) =>
+      items.map(item => ({ ...item, id: -item.id }));
+    let isOut = false;
+    const reader = {
+      listSeries: async () => mirrored(own),
+    } as unknown as SeriesReader;
+    const keeper = new TrendKeeper({
+      store,
+      points: new TrendPointsReader({
+        knex,
+        runs,
+        elsewhere: {
+          has: ({ id: seriesId }) => seriesId < 0,
+          async readHours(asked, fromMs, untilMs) {
+            if (isOut) {
+              throw new ServiceUnavailableError('It is out');
+            }
+            const read = await points.readCalls(
+              mirrored(asked),
+              ['latency', 'error-rate'],
+              fromMs,
+              untilMs,
+            );
+            const failed = read.get('error-rate')!;
+            return read.get('latency')!.map(({ startMs, count, sum }, at) => ({
+              seriesId: asked[0].id,
+              startMs,
+              count,
+              failed: failed[at].sum,
+              sumMs: sum,
+            }));
+          },
+        },
+      }),
+      series: reader,
+      views: new ViewKeeper({ store: new ViewStore({ knex }), reader }),
+      logger: { error: message => errors.push(message) },
+    });
+    const lookMs = (day: number) => toMs(CHANGE + day * DAY) + 15 * MINUTE_MS;
+    for (let day = 0; day <= 6; day += 1) {
+      await keepDue(keeper, [orders], lookMs(day), 10);
+    }
+    const latency = async () =>
+      (await store.listOf([entityRef]))
+        .get(entityRef)!
+        .find(({ finding }) => finding.indicator === 'latency')!;
+    const before = await latency();
+    expect(before.finding).toMatchObject({ outcome: 'raised', shape: 'step' });
+
+    isOut = true;
+    await keepDue(keeper, [orders], lookMs(7), 10);
+    expect(await latency()).toEqual(before);
+    expect(errors).toEqual([]);
+    const inAnHour = lookMs(7) + HOUR_MS;
+    expect(await keeper.listDue([orders], inAnHour - 1)).toEqual([]);
+    expect(await keeper.listDue([orders], inAnHour)).toEqual([orders]);
+  });
 
   it('finds what became slower, remembers it over a restart, and lets the owner accept it', async () => {
     const { store, create, errors } = await open();

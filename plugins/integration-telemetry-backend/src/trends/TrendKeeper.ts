@@ -1,5 +1,5 @@
 import { LoggerService } from '@backstage/backend-plugin-api';
-import { stringifyError } from '@backstage/errors';
+import { ServiceUnavailableError, stringifyError } from '@backstage/errors';
 import { ProjectedIntegration } from '@tieline/plugin-integrations-node';
 import { SeriesView } from '../health/chooseView';
 import { declaredEnvironment } from '../health/HealthEvaluator';
@@ -83,9 +83,13 @@ export class TrendKeeper {
         known = summarise(trends) ?? known;
       }
     } catch (error) {
-      this.#logger.error(
-        `Trends of ${integration.facets.entityRef} could not be judged, will try again: ${stringifyError(error)}`,
-      );
+      // Sooner than what was judged; an engine that is out is told of by itself.
+      known.evaluatedMs = nowMs - STEADY_EVERY_MS + RAISED_EVERY_MS;
+      if (!(error instanceof ServiceUnavailableError)) {
+        this.#logger.error(
+          `Trends of ${integration.facets.entityRef} could not be judged, will try again: ${stringifyError(error)}`,
+        );
+      }
     }
     this.#evaluated?.set(keyOf(integration), known);
   }

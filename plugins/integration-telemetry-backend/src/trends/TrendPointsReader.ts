@@ -12,20 +12,33 @@ const DAY_MS = DAY_HOURS * HOUR_MS;
 /** Points that one query may read: about ten milliseconds on SQLite, in which nothing else has its turn. */
 const POINTS_PER_QUERY = 6_000;
 
-interface CallRow {
-  series_id: number;
-  slot: number;
-  count: number;
-  failed: number;
-  sum_ms: number;
-}
-
 interface QueueHourRow {
   queueId: number;
   operation: string;
   startMinute: number;
   value: number;
   highest: number;
+}
+
+/** Calls of a series in an hour. */
+export interface HourRow {
+  seriesId: number;
+  startMs: number;
+  count: number;
+  /** Of them. */
+  failed: number;
+  /** Of their durations, in milliseconds. */
+  sumMs: number;
+}
+
+/** Series that are not in our own store. */
+export interface HoursElsewhere {
+  has(series: StoredSeries): boolean;
+  readHours(
+    series: readonly StoredSeries[],
+    fromMs: number,
+    untilMs: number,
+  ): Promise<HourRow[]>;
 }
 
 /** What calls say of an indicator. */
@@ -38,10 +51,16 @@ type CallIndicator = Extract<
 export class TrendPointsReader {
   readonly #knex: Knex;
   readonly #runs: RunStore;
+  readonly #elsewhere: HoursElsewhere | undefined;
 
-  constructor(options: { knex: Knex; runs: RunStore }) {
+  constructor(options: {
+    knex: Knex;
+    runs: RunStore;
+    elsewhere?: HoursElsewhere;
+  }) {
     this.#knex = options.knex;
     this.#runs = options.runs;
+    this.#elsewhere = options.elsewhere;
   }
 
   /**
@@ -62,32 +81,53 @@ export class TrendPointsReader {
     const operations = new Map(
       series.map(({ id, operation }) => [id, operation]),
     );
+    const add = (row: HourRow) => {
+      const operation = operations.get(row.seriesId)!;
+      const { startMs, count } = row;
+      for (const [indicator, known] of points) {
+        known.push({ operation, startMs, count, sum: sumOf(indicator, row) });
+      }
+    };
+    const theirs = series.filter(item => this.#elsewhere?.has(item));
+    if (theirs.length > 0) {
+      const rows = await this.#elsewhere!.readHours(theirs, fromMs, untilMs);
+      rows.forEach(add);
+    }
+    const own = series.filter(item => !theirs.includes(item));
+    await this.#readOwn(own, fromMs, untilMs, add);
+    return points;
+  }
+
+  async #readOwn(
+    series: readonly StoredSeries[],
+    fromMs: number,
+    untilMs: number,
+    add: (row: HourRow) => void,
+  ): Promise<void> {
     const hours = Math.max(1, (untilMs - fromMs) / HOUR_MS);
     const together = Math.max(1, Math.floor(POINTS_PER_QUERY / hours));
     const ids = series.map(({ id }) => id);
     for (let at = 0; at < ids.length; at += together) {
-      const rows: CallRow[] = await whereSlots(
-        this.#knex('points').whereIn('series_id', ids.slice(at, at + together)),
-        MINUTES_PER.hour,
-        fromMs,
-        Math.floor(untilMs / MINUTE_MS) * MINUTE_MS,
-      ).select({
-        series_id: 'series_id',
-        slot: 'slot',
-        count: 'count',
-        failed: this.#knex.raw(FAILED),
-        sum_ms: 'sum_ms',
-      });
-      for (const row of rows) {
-        const operation = operations.get(row.series_id)!;
-        const startMs = startMinuteOf(row.slot) * MINUTE_MS;
-        const { count } = row;
-        for (const [indicator, known] of points) {
-          known.push({ operation, startMs, count, sum: sumOf(indicator, row) });
-        }
-      }
+      const rows: Array<Omit<HourRow, 'startMs'> & { slot: number }> =
+        await whereSlots(
+          this.#knex('points').whereIn(
+            'series_id',
+            ids.slice(at, at + together),
+          ),
+          MINUTES_PER.hour,
+          fromMs,
+          Math.floor(untilMs / MINUTE_MS) * MINUTE_MS,
+        ).select({
+          seriesId: 'series_id',
+          slot: 'slot',
+          count: 'count',
+          failed: this.#knex.raw(FAILED),
+          sumMs: 'sum_ms',
+        });
+      rows.forEach(({ slot, ...row }) =>
+        add({ ...row, startMs: startMinuteOf(slot) * MINUTE_MS }),
+      );
     }
-    return points;
   }
 
   /**
@@ -157,10 +197,10 @@ export class TrendPointsReader {
   }
 }
 
-function sumOf(indicator: CallIndicator, row: CallRow): number {
+function sumOf(indicator: CallIndicator, row: HourRow): number {
   switch (indicator) {
     case 'latency':
-      return row.sum_ms;
+      return row.sumMs;
     case 'error-rate':
       return row.failed;
     default:

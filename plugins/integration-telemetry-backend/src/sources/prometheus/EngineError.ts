@@ -16,3 +16,11 @@ export class EngineError extends ServiceUnavailableError {
     this.isUnreachable = options.isUnreachable ?? false;
   }
 }
+
+/** Nothing, in place of what an engine that is out would have answered; other errors go on. */
+export function whereEngineIsOut(error: unknown): undefined {
+  if (!(error instanceof EngineError)) {
+    throw error;
+  }
+  return undefined;
+}

@@ -9,7 +9,7 @@ import {
 import { PointsSource } from '../../health/CallFactsReader';
 import { MINUTES_PER } from '../../series/SeriesBatch';
 import { EdgeCheck } from './declaredEdges';
-import { EngineError } from './EngineError';
+import { whereEngineIsOut } from './EngineError';
 import {
   EngineFlow,
   EngineFlowStore,
@@ -265,11 +265,4 @@ function earliest(
     );
   }
   return first;
-}
-
-function whereEngineIsOut(error: unknown): undefined {
-  if (!(error instanceof EngineError)) {
-    throw error;
-  }
-  return undefined;
 }

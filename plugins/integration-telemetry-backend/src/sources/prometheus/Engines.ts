@@ -3,19 +3,22 @@ import { OutboundGuard } from '@tieline/plugin-integrations-node';
 import { AttributionIndex } from '../../attribution/AttributionIndex';
 import { EngineFlowStore } from '../../drift/EngineFlowStore';
 import { FlowSource } from '../../drift/FlowStore';
+import { SeriesElsewhere } from '../../drift/SeriesElsewhere';
 import { PointsSource, SeriesSource } from '../../health/CallFactsReader';
-import { SeenService } from '../../series/SeriesBatch';
+import { MINUTES_PER, SeenService } from '../../series/SeriesBatch';
 import { StoredSeries } from '../../series/SeriesReader';
 import {
   CombinedPointsSource,
   CombinedSeriesSource,
   EngineSource,
 } from './CombinedSeriesSource';
+import { HoursElsewhere } from '../../trends/TrendPointsReader';
 import { DayCountsReader, DayCountsSource } from '../../usage/DayCountsReader';
 import { EdgeCheck } from './declaredEdges';
 import { describeEngine } from './describeEngine';
 import { EngineConfig } from './EngineConfig';
 import { EngineDayCounts } from './EngineDayCounts';
+import { whereEngineIsOut } from './EngineError';
 import { CombinedFlows, EngineFlows } from './EngineFlows';
 import { PrometheusEngine } from './PrometheusEngine';
 import { PrometheusSeriesSource } from './PrometheusSeriesSource';
@@ -114,6 +117,24 @@ export class Engines {
       : new EngineDayCounts({ own, engines: this.#sources });
   }
 
+  /** Hours of series that are the engines'; undefined where there is none. */
+  get hours(): HoursElsewhere | undefined {
+    const sources = this.#sources;
+    return sources.length === 0
+      ? undefined
+      : {
+          has: item => sources.some(engine => engine.has(item)),
+          readHours: async (series, fromMs, untilMs) => {
+            const parts = await Promise.all(
+              sources.map(({ has, source }) =>
+                source.readHours(series.filter(has), fromMs, untilMs),
+              ),
+            );
+            return parts.flat();
+          },
+        };
+  }
+
   /**
    * Undeclared flows of our own store and of the engines.
    *
@@ -123,6 +144,51 @@ export class Engines {
     return this.engines.length === 0
       ? own
       : new CombinedFlows({ own, engines: this.#flows, kept });
+  }
+
+  /** Series that are the engines'; undefined where there is none. */
+  get elsewhere(): SeriesElsewhere | undefined {
+    const engines = this.engines.map(({ catalogue }, at) => ({
+      catalogue,
+      ...this.#sources[at],
+    }));
+    const whoHas = (series: readonly StoredSeries[]) =>
+      engines.filter(({ has }) => series.some(has));
+    return engines.length === 0
+      ? undefined
+      : {
+          listSeries: subject =>
+            engines
+              .map(({ catalogue }) => catalogue.listSeries(subject))
+              .find(series => series.length > 0) ?? [],
+          countCalls: async (series, sinceMs) => {
+            const parts = await Promise.all(
+              whoHas(series).map(({ has, source }) =>
+                source
+                  .readCounts(
+                    series.filter(has),
+                    MINUTES_PER.hour,
+                    sinceMs,
+                    this.#now(),
+                  )
+                  .catch(whereEngineIsOut),
+              ),
+            );
+            return parts.includes(undefined)
+              ? undefined
+              : parts.flat().reduce((sum, point) => sum + point!.count, 0);
+          },
+          readDays: async (series, sinceMs) => {
+            const parts = await Promise.all(
+              whoHas(series).map(({ has, source }) =>
+                source
+                  .readDays(series.filter(has), sinceMs, this.#now())
+                  .catch(whereEngineIsOut),
+              ),
+            );
+            return parts.flatMap(part => part ?? []);
+          },
+        };
   }
 
   /** How each engine is doing. */

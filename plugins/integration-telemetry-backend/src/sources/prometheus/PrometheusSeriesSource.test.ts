@@ -253,6 +253,11 @@ given('series of $name', kind => {
     const points = await source.readPoints(series, 60, hour, hour + HOUR_MS);
     expect([...points.keys()]).toEqual([hour / MINUTE_MS]);
     expect(points.get(hour / MINUTE_MS)!.count / 1_200).toBeCloseTo(1, 1);
+    const hours = await engines.hours!.readHours(series, hour, hour + HOUR_MS);
+    expect(hours).toMatchObject([{ seriesId: series[0].id, startMs: hour }]);
+    expect(hours[0].count / 1_200).toBeCloseTo(1, 1);
+    expect(hours[0].failed / hours[0].count).toBeCloseTo(0.25, 1);
+    expect(hours[0].sumMs / hours[0].count).toBeCloseTo(80, 0);
     expect(
       await source.readCountsAt(series, 60, [hour / MINUTE_MS, 0]),
     ).toMatchObject([{ startMinute: hour / MINUTE_MS }]);

@@ -3,6 +3,7 @@ import { addUpCounts, PointCounts } from '../../series/addUpCounts';
 import { CallTotals } from '../../series/CallTotals';
 import { MINUTE_MS, MINUTES_PER } from '../../series/SeriesBatch';
 import { StoredSeries } from '../../series/SeriesReader';
+import { HourRow } from '../../trends/TrendPointsReader';
 import { DayRow } from '../../usage/DayCountsReader';
 import { Sample } from './EngineClient';
 import { IncreaseReader, SeriesRow } from './IncreaseReader';
@@ -20,6 +21,13 @@ import {
 
 /** Fewer samples than these make no increase. */
 const SAMPLES_PER_POINT = 4;
+
+/** Samples that hours are asked for together, and sets of labels that a series has, roughly. */
+const SAMPLES_TOGETHER = 50_000;
+const LABELS_PER_SERIES = 4;
+
+const HOUR_MS = 60 * MINUTE_MS;
+const DAY_HOURS = 24;
 
 /** Reads an engine's series as `SeriesReader` reads those of our own store. */
 export class PrometheusSeriesSource implements PointsSource {
@@ -203,6 +211,77 @@ export class PrometheusSeriesSource implements PointsSource {
       );
     }
     return days;
+  }
+
+  /**
+   * Calls of each series by the hour, with the sum of their durations; hours
+   * without calls are left out.
+   *
+   * @param untilMs - exclusive
+   */
+  async readHours(
+    series: readonly StoredSeries[],
+    fromMs: number,
+    untilMs: number,
+  ): Promise<HourRow[]> {
+    const rows: HourRow[] = [];
+    if (series.length === 0) {
+      return rows;
+    }
+    // Engines refuse what would load too much at once.
+    const partMs =
+      HOUR_MS *
+      Math.max(
+        DAY_HOURS,
+        Math.floor(SAMPLES_TOGETHER / (LABELS_PER_SERIES * series.length)),
+      );
+    for (let at = fromMs; at < untilMs; at += partMs) {
+      const endMs = Math.min(at + partMs, untilMs);
+      rows.push(...(await this.#readHoursOf(series, at, endMs)));
+    }
+    return rows;
+  }
+
+  async #readHoursOf(
+    series: readonly StoredSeries[],
+    fromMs: number,
+    untilMs: number,
+  ): Promise<HourRow[]> {
+    const bins = this.#bins(MINUTES_PER.hour, fromMs, untilMs);
+    const isNative = this.#engine.schema?.spans?.durations?.form === 'native';
+    const [calls, durations] = await Promise.all([
+      this.#increases.read('calls', bins, series),
+      this.#increases.read(isNative ? 'durations' : 'sums', bins, series),
+    ]);
+    return series.flatMap(({ id }) => {
+      const hours = new Map<number, HourRow>();
+      calls.get(id)?.forEach(row =>
+        row.samples
+          .filter(({ value }) => value > 0)
+          .forEach(({ atMs, value }) => {
+            const startMs = atMs - bins.overMs;
+            const { count, failed } = countsOf(row, value);
+            const before = hours.get(startMs);
+            hours.set(startMs, {
+              seriesId: id,
+              startMs,
+              count: count + (before?.count ?? 0),
+              failed: failed + (before?.failed ?? 0),
+              sumMs: 0,
+            });
+          }),
+      );
+      durations.get(id)?.forEach(({ samples }) =>
+        samples.forEach(({ atMs, value, histogram }) => {
+          const hour = hours.get(atMs - bins.overMs);
+          const sum = histogram ? Number(histogram.sum) : value;
+          if (hour && sum > 0) {
+            hour.sumMs += sum * this.#unitMs;
+          }
+        }),
+      );
+      return [...hours.values()];
+    });
   }
 
   get #unitMs(): number {
