@@ -107,7 +107,8 @@ export interface Config {
        * `tieline.reconciliation.records` with the attribute
        * `tieline.reconciliation.outcome`. A metric that is listed here is read
        * by these rules alone. Whose records they are is told like that of
-       * calls: by `tieline.integration`, else by the matchers.
+       * calls: by `tieline.integration`, else by the matchers. Counters that
+       * engines have are read by the same rules, with or without `_total`.
        */
       metrics?: Array<{
         /** The metric's name. */
