@@ -147,7 +147,7 @@ function createExposition(nowMs: number): Exposition {
   return exposition;
 }
 
-/** Ten days of one undeclared flow, two hours of another, and a day of an edge. */
+/** Ten days of one undeclared flow, ninety minutes of another, and a day of an edge. */
 function createNewFlows(nowMs: number): Exposition {
   const exposition = new Exposition();
   const DAYS = { fromMs: nowMs - 10 * 24 * HOUR_MS, stepMs: 1_200_000 };
@@ -164,7 +164,7 @@ function createNewFlows(nowMs: number): Exposition {
   );
   exposition.addCalls(
     { labels: calls('crm.example.com'), perSample: 1 },
-    { fromMs: nowMs - 2 * HOUR_MS, toMs: nowMs, stepMs: 30_000 },
+    { fromMs: nowMs - 1.5 * HOUR_MS, toMs: nowMs, stepMs: 30_000 },
   );
   const edge = { client: 'shop', server: 'crm', connection_type: '' };
   for (let hours = 30; hours >= 0; hours -= 0.25) {
@@ -380,7 +380,7 @@ given('new flows that only $name knows', kind => {
       },
     ]);
     const beganMs = Date.now() - Date.parse(items[0].since);
-    expect(Math.abs(beganMs - 2 * HOUR_MS)).toBeLessThan(10 * 60_000);
+    expect(Math.abs(beganMs - 1.5 * HOUR_MS)).toBeLessThan(10 * 60_000);
     const headlines = async (telemetry: typeof first) =>
       ((await telemetry.get('/v1/drift')).body as DriftPage).items
         .map(({ headline, callsLastDay }) => [headline, callsLastDay! > 0])
