@@ -129,6 +129,15 @@ function kinds(direction: 'request' | 'response'): RuleCase[] {
       pair(pets(mapped(looser)), pets(mapped(tighter))),
       { direction },
     ),
+    breaking(
+      'a member of a schema that only a value is mapped to',
+      clash,
+      pair(
+        pets({ ...mapped(looser), Cat: object(text) }),
+        pets({ ...mapped(looser), Cat: object({ ...text, maxLength: 9 }) }),
+      ),
+      { direction },
+    ),
     harmless(
       'a member of a kind, the other way round',
       pair(pets(tighter), pets(looser)),
