@@ -1,4 +1,5 @@
-import { Budget } from '../Budget';
+import { Json, childPointer, isJsonObject, member } from '../../../text/Json';
+import { Comparison } from './Comparison';
 import { StrictShape } from './StrictShape';
 
 /** One difference by the registry's name for it. */
@@ -8,50 +9,68 @@ export interface Difference {
   readerPointer: string;
 }
 
-/** Collects differences, and knows which schemas are being compared already. */
+/** Collects the differences of one pair of schemas, each once. */
 export class Differences {
-  readonly list: Difference[] = [];
-  readonly #entered: Set<string>;
+  readonly #found = new Map<string, Difference>();
 
-  constructor(
-    readonly compatible: ReadonlySet<string>,
-    readonly budget: Budget,
-    entered: ReadonlySet<string> = new Set(),
-  ) {
-    this.#entered = new Set(entered);
-  }
+  constructor(readonly comparison: Comparison) {}
 
-  add(type: string, writer: StrictShape, reader: StrictShape): void {
-    this.list.push({
+  /** @param tokens - lead from the schemas to what is different, as far as it is there */
+  add(
+    type: string,
+    writer: StrictShape,
+    reader: StrictShape,
+    ...tokens: string[]
+  ): void {
+    this.#keep({
       type,
-      writerPointer: writer.part.pointer,
-      readerPointer: reader.part.pointer,
+      writerPointer: pointerTo(writer, tokens),
+      readerPointer: pointerTo(reader, tokens),
     });
   }
 
-  addAll(other: Differences): void {
-    this.list.push(...other.list);
+  addAll(differences: Iterable<Difference>): void {
+    for (const difference of differences) {
+      this.#keep(difference);
+    }
+  }
+
+  get list(): Iterable<Difference> {
+    return this.#found.values();
+  }
+
+  get byKey(): ReadonlyMap<string, Difference> {
+    return this.#found;
   }
 
   /** For what is only tried: its differences count once they are added. */
   attempt(): Differences {
-    return new Differences(this.compatible, this.budget, this.#entered);
+    return new Differences(this.comparison);
   }
 
   get isCompatible(): boolean {
-    return this.list.every(({ type }) => this.compatible.has(type));
+    return this.comparison.allows(this.#found.values());
   }
 
-  /** Does the work unless the writer's schema is inside its own comparison. */
-  inside(writer: StrictShape, work: () => void): void {
-    const key = `${writer.kind} ${writer.part.pointer}`;
-    if (!this.#entered.has(key)) {
-      this.#entered.add(key);
-      try {
-        this.budget.nested(work);
-      } finally {
-        this.#entered.delete(key);
-      }
+  #keep(difference: Difference): void {
+    const { type, writerPointer, readerPointer } = difference;
+    const key = `${type} ${writerPointer} ${readerPointer}`;
+    if (!this.#found.has(key)) {
+      this.comparison.budget.spend();
+      this.#found.set(key, difference);
     }
   }
+}
+
+function pointerTo({ part }: StrictShape, tokens: readonly string[]): string {
+  let { schema, pointer }: { schema: Json; pointer: string } = part;
+  for (const token of tokens) {
+    const below = isJsonObject(schema) ? member(schema, token) : undefined;
+    if (below === undefined) {
+      return pointer;
+    }
+    schema = below;
+    pointer = childPointer(pointer, token);
+  }
+  return pointer;
 }

@@ -11,10 +11,7 @@ export function compareCombinations(
   compare: Compare,
 ): void {
   if (writer.kind !== reader.kind) {
-    const extended =
-      reader.kind === 'anyOf' ||
-      (writer.members.length === 1 &&
-        (reader.kind === 'oneOf' || reader.members.length === 1));
+    const extended = isExtended(writer, reader);
     found.add(
       extended ? 'COMBINED_TYPE_EXTENDED' : 'COMBINED_TYPE_CHANGED',
       writer,
@@ -24,15 +21,17 @@ export function compareCombinations(
       return;
     }
   }
-  const before = writer.members.length;
-  const after = reader.members.length;
-  if (before !== after) {
+  const before = writer.distinctMembers;
+  const after = reader.distinctMembers;
+  if (before.length < after.length) {
     const type = reader.kind === 'allOf' ? 'PRODUCT_TYPE' : 'SUM_TYPE';
-    const change = before < after ? 'EXTENDED' : 'NARROWED';
-    found.add(`${type}_${change}`, writer, reader);
+    found.add(`${type}_EXTENDED`, writer, reader);
+  } else if (before.length > after.length) {
+    const type = writer.kind === 'allOf' ? 'PRODUCT_TYPE' : 'SUM_TYPE';
+    found.add(`${type}_NARROWED`, writer, reader);
   }
-  const attempts = writer.members.map(own =>
-    reader.members.map(wanted => {
+  const attempts = before.map(own =>
+    after.map(wanted => {
       const tried = found.attempt();
       compare(own, wanted, tried);
       return tried;
@@ -42,9 +41,20 @@ export function compareCombinations(
     attempts.map(row => row.map(tried => tried.isCompatible)),
   );
   for (const [own, wanted] of pairs) {
-    found.addAll(attempts[own][wanted]);
+    found.addAll(attempts[own][wanted].list);
   }
-  if (pairs.length < Math.min(before, after)) {
+  if (pairs.length < Math.min(before.length, after.length)) {
     found.add('COMBINED_TYPE_SUBSCHEMAS_CHANGED', writer, reader);
   }
+}
+
+/** Any alternative will do, or one that was the only one, or one of what all had to be. */
+function isExtended(writer: StrictShape, reader: StrictShape): boolean {
+  const wasSingle = writer.members.length === 1;
+  const isSingle = reader.members.length === 1;
+  return (
+    reader.kind === 'anyOf' ||
+    (wasSingle && (isSingle || reader.kind === 'oneOf')) ||
+    (isSingle && writer.kind === 'allOf')
+  );
 }

@@ -19,11 +19,15 @@ export function compareDependencies(
     for (const name of names) {
       const own = before[kind].get(name);
       const wanted = after[kind].get(name);
+      const tokens = [(own ?? wanted)!.keyword, name];
       if (!own || !wanted) {
         const change = wanted ? 'ADDED' : 'REMOVED';
-        found.add(`DEPENDENCY_${kind}_${change}`, writer, reader);
+        found.add(`DEPENDENCY_${kind}_${change}`, writer, reader, ...tokens);
       } else if (kind === 'ARRAY') {
-        compareNames(own.value, wanted.value, writer, reader, found);
+        const change = changeOfNames(own.value, wanted.value);
+        if (change) {
+          found.add(`DEPENDENCY_ARRAY_${change}`, writer, reader, ...tokens);
+        }
       } else {
         compare(
           childShape(writer, own.keyword, name)!,
@@ -50,7 +54,8 @@ function dependenciesOf({ schema }: StrictShape) {
     for (const [name, value] of Object.entries(
       isJsonObject(listed) ? listed : {},
     )) {
-      if (value !== undefined) {
+      // Where nothing is asked for, there is no dependency.
+      if (value !== undefined && !(Array.isArray(value) && !value.length)) {
         found[Array.isArray(value) ? 'ARRAY' : 'SCHEMA'].set(name, {
           keyword,
           value,
@@ -61,23 +66,13 @@ function dependenciesOf({ schema }: StrictShape) {
   return found;
 }
 
-function compareNames(
-  own: Json,
-  wanted: Json,
-  writer: StrictShape,
-  reader: StrictShape,
-  found: Differences,
-): void {
+function changeOfNames(own: Json, wanted: Json): string | undefined {
   const before = new Set(own as string[]);
   const after = new Set(wanted as string[]);
   const gone = [...before].some(name => !after.has(name));
   const come = [...after].some(name => !before.has(name));
-  if (gone || come) {
-    const narrowed = come ? 'CHANGED' : 'NARROWED';
-    found.add(
-      `DEPENDENCY_ARRAY_${gone ? narrowed : 'EXTENDED'}`,
-      writer,
-      reader,
-    );
+  if (gone) {
+    return come ? 'CHANGED' : 'NARROWED';
   }
+  return come ? 'EXTENDED' : undefined;
 }

@@ -1,4 +1,5 @@
 import { canonicalText, member } from '../../../text/Json';
+import { isMultipleOf } from '../numbers';
 import { Differences } from './Differences';
 import { StrictShape } from './StrictShape';
 
@@ -119,10 +120,10 @@ function changeOfMultiple(
   if (before === undefined || after === undefined) {
     return before === undefined ? 'ADDED' : 'REMOVED';
   }
-  if (after % before === 0) {
+  if (isMultipleOf(after, before)) {
     return 'EXPANDED';
   }
-  return before % after === 0 ? 'REDUCED' : 'CHANGED';
+  return isMultipleOf(before, after) ? 'REDUCED' : 'CHANGED';
 }
 
 function compareValues(

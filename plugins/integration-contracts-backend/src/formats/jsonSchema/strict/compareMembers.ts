@@ -1,8 +1,8 @@
 import { isJsonObject, member } from '../../../text/Json';
-import { compareRest, Compare } from './compareRest';
-import { memberModel } from './contentModel';
+import { Compare, compareRest, compareUnevaluated } from './compareRest';
+import { additionalMembers, memberModel } from './contentModel';
 import { Differences } from './Differences';
-import { StrictShape, childShape } from './StrictShape';
+import { StrictShape, childShape, isInline } from './StrictShape';
 
 /** Differences between two schemas of objects. */
 export function compareMembers(
@@ -30,21 +30,19 @@ export function compareMembers(
       compareAdded(name, writer, reader, found, compare);
     }
   }
-  for (const keyword of ['additionalProperties', 'unevaluatedProperties']) {
-    compareRest(
-      writer,
-      reader,
-      {
-        writerKeyword: keyword,
-        readerKeyword: keyword,
-        difference: keyword.startsWith('add')
-          ? 'ADDITIONAL_PROPERTIES'
-          : 'UNEVALUATED_PROPERTIES',
-      },
-      found,
-      compare,
-    );
-  }
+  const sides = { writer, reader };
+  const rest = {
+    writer: additionalMembers(writer),
+    reader: additionalMembers(reader),
+  };
+  compareRest(sides, rest, 'ADDITIONAL_PROPERTIES', found, compare);
+  compareUnevaluated(
+    sides,
+    'unevaluatedProperties',
+    'UNEVALUATED_PROPERTIES',
+    found,
+    compare,
+  );
 }
 
 function keysOf({ schema }: StrictShape, keyword: string): Set<string> {
@@ -56,10 +54,14 @@ function isRequired({ schema }: StrictShape, name: string): boolean {
   return Array.isArray(schema.required) && schema.required.includes(name);
 }
 
-function hasDefault({ schema }: StrictShape, name: string): boolean {
+function hasDefault({ schema, dialect }: StrictShape, name: string): boolean {
   const properties = member(schema, 'properties');
   const property = isJsonObject(properties) && member(properties, name);
-  return isJsonObject(property) && member(property, 'default') !== undefined;
+  const value = isJsonObject(property)
+    ? member(property, 'default')
+    : undefined;
+  // To the later loader a default of null is none.
+  return value !== undefined && !(dialect.isModern && value === null);
 }
 
 function compareNeed(
@@ -71,7 +73,7 @@ function compareNeed(
   const before = isRequired(writer, name);
   const after = isRequired(reader, name);
   if (before && !after) {
-    found.add('REQUIRED_ATTRIBUTE_REMOVED', writer, reader);
+    found.add('REQUIRED_ATTRIBUTE_REMOVED', writer, reader, 'properties', name);
   } else if (!before && after) {
     found.add(
       hasDefault(reader, name)
@@ -79,6 +81,8 @@ function compareNeed(
         : 'REQUIRED_ATTRIBUTE_ADDED',
       writer,
       reader,
+      'properties',
+      name,
     );
   }
 }
@@ -95,8 +99,10 @@ function compareRemoved(
   if (model === 'open') {
     found.add('PROPERTY_REMOVED_FROM_OPEN_CONTENT_MODEL', own, reader);
   } else if (model === 'closed') {
+    const isRefused =
+      own.kind === 'nothing' && isInline(writer, 'properties', name);
     found.add(
-      own.kind === 'nothing'
+      isRefused
         ? 'PROPERTY_WITH_FALSE_REMOVED_FROM_CLOSED_CONTENT_MODEL'
         : 'PROPERTY_REMOVED_FROM_CLOSED_CONTENT_MODEL',
       own,
@@ -105,7 +111,7 @@ function compareRemoved(
   } else {
     const tried = found.attempt();
     compare(own, model, tried);
-    found.addAll(tried);
+    found.addAll(tried.list);
     found.add(
       `PROPERTY_REMOVED_${tried.isCompatible ? 'IS' : 'NOT'}_COVERED_BY_PARTIALLY_OPEN_CONTENT_MODEL`,
       own,
@@ -128,8 +134,10 @@ function compareAdded(
     ? `REQUIRED_PROPERTY${hasDefault(reader, name) ? '_WITH_DEFAULT' : ''}`
     : 'OPTIONAL_PROPERTY';
   if (model === 'open') {
+    const isEmpty =
+      wanted.kind === 'everything' && isInline(reader, 'properties', name);
     found.add(
-      wanted.kind === 'everything'
+      isEmpty
         ? 'PROPERTY_WITH_EMPTY_SCHEMA_ADDED_TO_OPEN_CONTENT_MODEL'
         : `${need}_ADDED_TO_OPEN_CONTENT_MODEL`,
       writer,
@@ -140,7 +148,7 @@ function compareAdded(
   if (model !== 'closed') {
     const tried = found.attempt();
     compare(model, wanted, tried);
-    found.addAll(tried);
+    found.addAll(tried.list);
     found.add(
       `PROPERTY_ADDED_${tried.isCompatible ? 'IS' : 'NOT'}_COVERED_BY_PARTIALLY_OPEN_CONTENT_MODEL`,
       writer,

@@ -1,5 +1,6 @@
+import { ContentModel } from './contentModel';
 import { Differences } from './Differences';
-import { StrictShape, childShape } from './StrictShape';
+import { StrictShape, childShape, isInline } from './StrictShape';
 
 export type Compare = (
   writer: StrictShape,
@@ -7,40 +8,81 @@ export type Compare = (
   found: Differences,
 ) => void;
 
+/** Both sides of what is compared. */
+export interface Sides<T> {
+  writer: T;
+  reader: T;
+}
+
 /**
  * Compares what two schemas say of the members or items that they don't describe.
  *
- * @param names - the keyword of either side, and how its differences begin
+ * @param difference - how the differences' names begin
  */
 export function compareRest(
-  writer: StrictShape,
-  reader: StrictShape,
-  names: { writerKeyword: string; readerKeyword: string; difference: string },
+  { writer, reader }: Sides<StrictShape>,
+  rest: Sides<ContentModel>,
+  difference: string,
   found: Differences,
   compare: Compare,
 ): void {
-  const before = schemaOf(writer, names.writerKeyword);
-  const after = schemaOf(reader, names.readerKeyword);
   const add = (change: string) =>
-    found.add(`${names.difference}_${change}`, writer, reader);
-  if ((before === 'none') !== (after === 'none')) {
-    add(after === 'none' ? 'REMOVED' : 'ADDED');
-  } else if (before === 'all' && after !== 'all') {
+    found.add(`${difference}_${change}`, writer, reader);
+  const [before, after] = [rest.writer, rest.reader];
+  if ((before === 'closed') !== (after === 'closed')) {
+    add(after === 'closed' ? 'REMOVED' : 'ADDED');
+  } else if (before === 'open' && after !== 'open') {
     add('NARROWED');
-  } else if (before !== 'all' && after === 'all') {
+  } else if (before !== 'open' && after === 'open') {
     add('EXTENDED');
   } else if (typeof before === 'object' && typeof after === 'object') {
     compare(before, after, found);
   }
 }
 
-function schemaOf(
+/** The same for what nothing else evaluates, of which an empty schema allows all. */
+export function compareUnevaluated(
+  sides: Sides<StrictShape>,
+  keyword: string,
+  difference: string,
+  found: Differences,
+  compare: Compare,
+): void {
+  const { writer, reader } = sides;
+  const [before, after] = [writer, reader].map(shape =>
+    unevaluatedOf(shape, keyword),
+  );
+  const add = (change: string) =>
+    found.add(`${difference}_${change}`, writer, reader);
+  if (before === undefined || after === undefined) {
+    const kept = before ?? after;
+    if (kept !== undefined) {
+      const [none, some] = before
+        ? ['ADDED', 'EXTENDED']
+        : ['REMOVED', 'NARROWED'];
+      add(kept === 'closed' ? none : some);
+    }
+    return;
+  }
+  compareRest(
+    sides,
+    { writer: before, reader: after },
+    difference,
+    found,
+    compare,
+  );
+}
+
+function unevaluatedOf(
   shape: StrictShape,
   keyword: string,
-): 'all' | 'none' | StrictShape {
-  const value = shape.schema[keyword];
-  if (value === undefined || typeof value === 'boolean') {
-    return value === false ? 'none' : 'all';
+): ContentModel | undefined {
+  const below = childShape(shape, keyword);
+  if (!below || !isInline(shape, keyword)) {
+    return below;
   }
-  return childShape(shape, keyword) ?? 'all';
+  if (below.kind === 'nothing') {
+    return 'closed';
+  }
+  return below.kind === 'everything' ? 'open' : below;
 }

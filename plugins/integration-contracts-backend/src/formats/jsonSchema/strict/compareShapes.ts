@@ -1,95 +1,139 @@
-import { canonicalText, member } from '../../../text/Json';
+import { canonicalText } from '../../../text/Json';
+import { Budget } from '../Budget';
 import { compareCombinations } from './compareCombinations';
 import { compareDependencies } from './compareDependencies';
 import { compareItems } from './compareItems';
 import { compareLimits } from './compareLimits';
 import { compareMembers } from './compareMembers';
-import { Differences } from './Differences';
+import { Comparison } from './Comparison';
+import { Difference, Differences } from './Differences';
 import { StrictShape, childShape } from './StrictShape';
 
 const COMBINATIONS = new Set(['allOf', 'anyOf', 'oneOf']);
 
 const ANNOTATIONS: ReadonlyArray<[keyword: string, difference: string]> = [
-  ['$id', 'ID_CHANGED'],
   ['title', 'TITLE_CHANGED'],
   ['description', 'DESCRIPTION_CHANGED'],
   ['default', 'DEFAULT_CHANGED'],
 ];
 
-/** The differences between two schemas, in the registry's terms. */
-export function compareShapes(
+/**
+ * The differences between two schemas, in the registry's terms.
+ *
+ * @throws TooComplexError where the schemas are beyond the budget
+ */
+export function differencesBetween(
+  writer: StrictShape,
+  reader: StrictShape,
+  compatible: ReadonlySet<string>,
+  budget: Budget,
+): Difference[] {
+  return new Comparison(compatible, budget, comparePair).run(writer, reader);
+}
+
+function compareShapes(
   writer: StrictShape,
   reader: StrictShape,
   found: Differences,
 ): void {
-  found.budget.spend();
+  found.addAll(found.comparison.pair(writer, reader));
+}
+
+function comparePair(
+  writer: StrictShape,
+  reader: StrictShape,
+  found: Differences,
+): void {
   if (compareWithMember(writer, reader, found)) {
     return;
   }
-  if (writer.kind !== reader.kind) {
-    if (writer.kind !== 'nothing' && reader.kind !== 'everything') {
+  const combined = [writer, reader].map(({ kind }) => COMBINATIONS.has(kind));
+  const isSameKind =
+    combined[0] && combined[1]
+      ? // Each loader has a class of its own for combinations.
+        writer.dialect.isModern === reader.dialect.isModern
+      : writer.kind === reader.kind;
+  if (!isSameKind) {
+    if (
+      writer.kind !== 'nothing' &&
+      reader.kind !== 'everything' &&
+      !(areBytes(writer) && areBytes(reader))
+    ) {
       found.add('TYPE_CHANGED', writer, reader);
     }
     return;
   }
-  found.inside(writer, () => {
-    for (const [keyword, difference] of ANNOTATIONS) {
-      const before = member(writer.schema, keyword);
-      const after = member(reader.schema, keyword);
-      if (canonicalText(before) !== canonicalText(after)) {
-        found.add(difference, writer, reader);
-      }
+  compareAnnotations(writer, reader, found);
+  compareLimits(writer, reader, found);
+  if (combined[0]) {
+    compareCombinations(writer, reader, found, compareShapes);
+  } else if (writer.kind === 'object') {
+    compareMembers(writer, reader, found, compareShapes);
+    compareDependencies(writer, reader, found, compareShapes);
+  } else if (writer.kind === 'array') {
+    compareItems(writer, reader, found, compareShapes);
+  } else if (writer.kind === 'not') {
+    compareNegations(writer, reader, found);
+  }
+}
+
+function compareAnnotations(
+  writer: StrictShape,
+  reader: StrictShape,
+  found: Differences,
+): void {
+  if (writer.isPart || reader.isPart) {
+    return;
+  }
+  const [before, after] = [writer, reader].map(
+    ({ schema, dialect }) => schema[dialect.idKeyword],
+  );
+  if (before !== after) {
+    found.add('ID_CHANGED', writer, reader);
+  }
+  for (const [keyword, difference] of ANNOTATIONS) {
+    const [own, wanted] = [writer, reader].map(({ schema }) => schema[keyword]);
+    if (canonicalText(own) !== canonicalText(wanted)) {
+      found.add(difference, writer, reader);
     }
-    compareLimits(writer, reader, found);
-    if (COMBINATIONS.has(writer.kind)) {
-      compareCombinations(writer, reader, found, compareShapes);
-    } else if (writer.kind === 'object') {
-      compareMembers(writer, reader, found, compareShapes);
-      compareDependencies(writer, reader, found, compareShapes);
-    } else if (writer.kind === 'array') {
-      compareItems(writer, reader, found, compareShapes);
-    } else if (writer.kind === 'not') {
-      compareNegations(writer, reader, found);
-    }
-  });
+  }
+}
+
+/** Kafka Connect's bytes may be written as texts or as numbers. */
+function areBytes({ schema, isPart }: StrictShape): boolean {
+  return !isPart && schema['connect.type'] === 'bytes';
 }
 
 /**
- * A schema that becomes a combination, or was one of a single member: it is
- * compatible if it is compatible with a member.
+ * A schema that becomes a combination, or was one: it is compatible if it is
+ * compatible with an alternative, or if one of what it had to be was.
  */
 function compareWithMember(
   writer: StrictShape,
   reader: StrictShape,
   found: Differences,
 ): boolean {
-  const combined = COMBINATIONS.has(writer.kind);
-  if (combined === COMBINATIONS.has(reader.kind)) {
-    if (combined && writer.kind !== reader.kind) {
-      // Two different combinations: told apart where combinations are compared.
-      found.inside(writer, () =>
-        compareCombinations(writer, reader, found, compareShapes),
-      );
-      return true;
-    }
+  const isCombined = COMBINATIONS.has(writer.kind);
+  if (isCombined === COMBINATIONS.has(reader.kind)) {
     return false;
   }
-  const members = combined ? writer.members : reader.members;
-  const single = members.length === 1;
-  if (!single && (combined || reader.kind === 'allOf')) {
+  const { kind, members } = isCombined ? writer : reader;
+  const isSingle = members.length === 1;
+  if (!isSingle && isCombined !== (kind === 'allOf')) {
     return false;
   }
   for (const one of members) {
     const tried = found.attempt();
-    if (combined) {
+    if (isCombined) {
       compareShapes(one, reader, tried);
     } else {
       compareShapes(writer, one, tried);
     }
     if (tried.isCompatible) {
-      found.addAll(tried);
-      if (!single) {
-        found.add('SUM_TYPE_EXTENDED', writer, reader);
+      found.addAll(tried.list);
+      if (!isSingle) {
+        const type = isCombined ? 'PRODUCT_TYPE_NARROWED' : 'SUM_TYPE_EXTENDED';
+        found.add(type, writer, reader);
       }
       return true;
     }

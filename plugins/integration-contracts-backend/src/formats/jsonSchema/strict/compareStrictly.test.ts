@@ -1,6 +1,7 @@
 import { Json } from '../../../text/Json';
 import { strictDifferences, compareStrictly } from './compareStrictly';
-import { closed, object, strictCases, text } from './strictCases';
+import { strictCases } from './strictCases';
+import { closed, object, text } from './strictCases/StrictCase';
 
 describe('compareStrictly', () => {
   it.each(strictCases)('%j to %j', (writer, reader, types, compatible) => {
@@ -29,5 +30,78 @@ describe('compareStrictly', () => {
     ).toMatchObject([
       { ruleId: 'TYPE_CHANGED', readerPointer: '/properties/value' },
     ]);
+  });
+
+  it('tells each of several differences at its own place', () => {
+    const both = { a: text, b: text };
+    expect(
+      compareStrictly(
+        object(both),
+        object(both, { required: ['a', 'b'] }),
+        'strict',
+      ),
+    ).toMatchObject([
+      { readerPointer: '/properties/a' },
+      { readerPointer: '/properties/b' },
+    ]);
+  });
+
+  it('finds what breaks behind schemas that lead back to themselves', () => {
+    // The first pair looks compatible as long as what it leads back to isn’t known.
+    const linked = (id: string, next: string) =>
+      object({
+        id: { type: id },
+        next: { oneOf: [{ $ref: `#/definitions/${next}` }] },
+      });
+    const links = (first: string, second: string): Json => ({
+      definitions: {
+        First: linked(first, 'Third'),
+        Second: linked(second, 'Third'),
+        Third: linked('integer', 'First'),
+      },
+      oneOf: [
+        { $ref: '#/definitions/First' },
+        { $ref: '#/definitions/Second' },
+      ],
+    });
+    const before = links('integer', 'boolean');
+    expect(compareStrictly(before, before, 'strict')).toEqual([]);
+    expect(
+      compareStrictly(before, links('boolean', 'number'), 'strict'),
+    ).toMatchObject([{ ruleId: 'COMBINED_TYPE_SUBSCHEMAS_CHANGED' }]);
+  });
+
+  it('compares alternatives that all lead to each other, and long ways to a difference', () => {
+    const names = Array.from({ length: 12 }, (_, at) => `Kind${at}`);
+    const any = { oneOf: names.map(name => ({ $ref: `#/$defs/${name}` })) };
+    const kinds = (changed: string): Json => ({
+      $defs: Object.fromEntries(
+        names.map((name, at) => [
+          name,
+          object({ id: { type: at ? 'string' : changed }, of: any, by: any }),
+        ]),
+      ),
+      ...any,
+    });
+    expect(compareStrictly(kinds('string'), kinds('string'), 'strict')).toEqual(
+      [],
+    );
+    expect(
+      compareStrictly(kinds('string'), kinds('number'), 'strict'),
+    ).not.toEqual([]);
+    const way = (end: string): Json => ({
+      $defs: Object.fromEntries(
+        Array.from({ length: 3000 }, (_, at) => [
+          at,
+          object({
+            next: at < 2999 ? { $ref: `#/$defs/${at + 1}` } : { type: end },
+          }),
+        ]),
+      ),
+      $ref: '#/$defs/0',
+    });
+    expect(compareStrictly(way('string'), way('null'), 'strict')).toMatchObject(
+      [{ ruleId: 'TYPE_CHANGED' }],
+    );
   });
 });

@@ -4,9 +4,9 @@ import { CompareOptions } from '../compareSchemas';
 import { Json } from '../../../text/Json';
 import { SchemaDocument } from '../SchemaDocument';
 import { SchemaPart } from '../SchemaNode';
-import { compareShapes } from './compareShapes';
+import { differencesBetween } from './compareShapes';
 import { LENIENTLY_COMPATIBLE, STRICTLY_COMPATIBLE } from './differenceTypes';
-import { Difference, Differences } from './Differences';
+import { Difference } from './Differences';
 import { strictShape } from './StrictShape';
 
 /**
@@ -40,9 +40,15 @@ export function comparePartsStrictly(
   policy: 'strict' | 'lenient',
   limits: Limits = DEFAULT_LIMITS,
 ): Violation[] {
-  const found = new Differences(compatibleUnder(policy), new Budget(limits));
-  compareShapes(strictShape(writer), strictShape(reader), found);
-  return violationsOf(found.list, policy);
+  return violationsOf(
+    differencesBetween(
+      strictShape(writer),
+      strictShape(reader),
+      compatibleUnder(policy),
+      new Budget(limits),
+    ),
+    policy,
+  );
 }
 
 function violationsOf(
@@ -68,9 +74,12 @@ export function strictDifferences(
     const document = new SchemaDocument(name, root, budget, options);
     return strictShape({ document, pointer: '', schema: root, base: '' });
   });
-  const found = new Differences(compatibleUnder(policy), new Budget(limits));
-  compareShapes(written, read, found);
-  return found.list;
+  return differencesBetween(
+    written,
+    read,
+    compatibleUnder(policy),
+    new Budget(limits),
+  );
 }
 
 function compatibleUnder(policy: 'strict' | 'lenient'): ReadonlySet<string> {

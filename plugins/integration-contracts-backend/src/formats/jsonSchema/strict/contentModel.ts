@@ -1,6 +1,6 @@
 import { isJsonObject, member } from '../../../text/Json';
 import { matchPattern } from '../matchPattern';
-import { StrictShape, childShape } from './StrictShape';
+import { StrictShape, childShape, isInline } from './StrictShape';
 
 /**
  * What a schema says of the members or items that it doesn't describe: all are
@@ -16,39 +16,45 @@ export function memberModel(shape: StrictShape, name: string): ContentModel {
   if (matching !== undefined) {
     return childShape(shape, 'patternProperties', matching) ?? 'closed';
   }
-  const model = restModel(shape, [
-    'additionalProperties',
+  const model = contentModel(
+    additionalMembers(shape),
+    shape,
     'unevaluatedProperties',
-  ]);
+  );
   // Beside patterns, no content model counts as open: members that match none are covered by nothing.
   return model === 'open' && listed.length > 0 ? 'closed' : model;
 }
 
-/** The content model for items beyond those that have a place of their own. */
-export function itemModel(shape: StrictShape): ContentModel {
-  return restModel(shape, [restOfItems(shape), 'unevaluatedItems']);
-}
-
-/** `items` beside `prefixItems` means what `additionalItems` meant before draft 2020-12. */
-export function restOfItems({ schema }: StrictShape): string {
-  return member(schema, 'prefixItems') === undefined
-    ? 'additionalItems'
-    : 'items';
-}
-
-function restModel(
+/** Where there is no schema for the rest, the one for what nothing else evaluates counts. */
+export function contentModel(
+  rest: ContentModel,
   shape: StrictShape,
-  keywords: readonly string[],
+  unevaluatedKeyword: string,
 ): ContentModel {
-  for (const keyword of keywords) {
-    const value = member(shape.schema, keyword);
-    if (typeof value === 'boolean') {
-      return value ? 'open' : 'closed';
-    }
-    const rest = childShape(shape, keyword);
-    if (rest) {
-      return rest;
-    }
+  const unevaluated = childShape(shape, unevaluatedKeyword);
+  if (rest !== 'open' || unevaluated === undefined) {
+    return rest;
   }
-  return 'open';
+  if (!isInline(shape, unevaluatedKeyword)) {
+    return unevaluated;
+  }
+  const models = { everything: 'open', nothing: 'closed' } as const;
+  const { kind } = unevaluated;
+  return kind === 'everything' || kind === 'nothing'
+    ? models[kind]
+    : unevaluated;
+}
+
+/** What a schema says of the members that it doesn't describe, but for `unevaluatedProperties`. */
+export function additionalMembers(shape: StrictShape): ContentModel {
+  return modelOf(shape, 'additionalProperties');
+}
+
+/** A keyword's schema; true is the same as nothing said, but an empty schema isn't. */
+export function modelOf(shape: StrictShape, keyword: string): ContentModel {
+  const value = member(shape.schema, keyword);
+  if (value === undefined || typeof value === 'boolean') {
+    return value === false ? 'closed' : 'open';
+  }
+  return childShape(shape, keyword)!;
 }
