@@ -94,7 +94,9 @@ function compareNamed(
   if (comparer.isEmpty(wanted) && !comparer.isEmpty(own)) {
     return [
       violationAt(
-        'property-forbidden',
+        reader.hidden?.has(name) && !writer.required.has(name)
+          ? 'property-became-hidden'
+          : 'property-forbidden',
         own.pointer,
         wanted.pointer || reader.at,
         `"${name}" could be sent, now it is refused.`,

@@ -83,8 +83,14 @@ function valueClashes(
             `"${value}" told of an alternative, now it tells of none.`,
           );
     }
+    const isListed = [own, wanted].some(listsAlternatives);
+    const clashes =
+      told.part && other.part && !(isListed && told.name === other.name)
+        ? comparer.compareNodes(nodeOf(told.part), nodeOf(other.part))
+        : [];
     // A schema that is only called otherwise isn't another one's.
-    if (told.name !== other.name && names.has(told.name)) {
+    const isOther = names.has(told.name) || (isListed && clashes.length > 0);
+    if (told.name !== other.name && isOther) {
       return violationAt(
         'discriminator-value-changed',
         told.pointer,
@@ -92,10 +98,7 @@ function valueClashes(
         `"${value}" told of ${told.name}, now it tells of ${other.name}.`,
       );
     }
-    const isListed = [own, wanted].some(listsAlternatives);
-    return told.part && other.part && !isListed
-      ? comparer.compareNodes(nodeOf(told.part), nodeOf(other.part))
-      : [];
+    return isListed ? [] : clashes;
   });
 }
 
@@ -122,10 +125,9 @@ function toldBy(annotation: Annotation): Map<string, Told> {
     const reference = String(target);
     told.set(key, {
       name: reference.split('/').at(-1)!,
-      part: part.document.find(
-        reference.includes('/') ? reference : siblingOf(part, reference),
-        part.base,
-      ),
+      part: reference.includes('/')
+        ? part.document.find(reference, part.base)
+        : namedSchema(part, reference),
       pointer: childPointer(childPointer(pointer, 'mapping'), key),
     });
   }
@@ -142,6 +144,14 @@ function toldBy(annotation: Annotation): Map<string, Told> {
 function mappingOf({ value }: Annotation): JsonObject | undefined {
   const mapping = isJsonObject(value) ? member(value, 'mapping') : undefined;
   return isJsonObject(mapping) ? mapping : undefined;
+}
+
+/** A schema by its name, which what has the discriminator needn't have. */
+function namedSchema(part: SchemaPart, name: string): SchemaPart | undefined {
+  return (
+    part.document.find(siblingOf(part, name), part.base) ??
+    part.document.find(`#/components/schemas/${name}`, part.base)
+  );
 }
 
 /** A reference to another schema in the same list of named ones. */

@@ -97,6 +97,9 @@ function readBound(
     : { value, exclusive: member(schema, exclusiveKeyword) === true };
 }
 
+/** Patterns that every text has a match for, if only an empty one. */
+const ANY_TEXT = /^\^?(\.\*)?$/;
+
 function readStrings(schema: JsonObject): Partial<StringFacet> {
   const text = (keyword: string) => {
     const value = member(schema, keyword);
@@ -105,7 +108,7 @@ function readStrings(schema: JsonObject): Partial<StringFacet> {
   return {
     minLength: numberOf(schema, 'minLength') ?? 0,
     maxLength: numberOf(schema, 'maxLength') ?? Infinity,
-    patterns: text('pattern'),
+    patterns: text('pattern').filter(pattern => !ANY_TEXT.test(pattern)),
     formats: text('format').filter(format => !NUMBER_FORMATS.has(format)),
     contents: ['contentEncoding', 'contentMediaType'].flatMap(keyword =>
       text(keyword).map(value => `${keyword} ${value}`),

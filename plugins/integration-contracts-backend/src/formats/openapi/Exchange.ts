@@ -63,13 +63,14 @@ export class Exchange {
   ): Exchange {
     const sameness = new Sameness(writer, reader);
     const budget = new Budget(options.limits ?? LIMITS);
-    const conventions = conventionsOf(writer, sameness, policy);
+    const todayMs = options.todayMs ?? Date.now();
+    const conventions = conventionsOf(writer, sameness, policy, todayMs);
     return new Exchange(
       {
         writer,
         reader,
         policy,
-        todayMs: options.todayMs ?? Date.now(),
+        todayMs,
         findings: new Findings(),
         sameness,
         checkers: {
@@ -194,6 +195,7 @@ function conventionsOf(
   writer: OpenApiDocument,
   sameness: Sameness,
   policy: CompatibilityPolicy,
+  todayMs: number,
 ): Record<Flow, PayloadConventions> {
   const isOld = (document: unknown) => document === writer.schemas;
   const usual: PayloadConventions = {
@@ -214,7 +216,7 @@ function conventionsOf(
     hidden: flow === 'request' ? 'readOnly' : 'writeOnly',
     missesMembers: flow === 'response' && policy !== 'lenient',
     compareAnnotations: (one, other, comparer) => [
-      ...annotationClashes(one, other, comparer, isOld),
+      ...annotationClashes(one, other, comparer, isOld, todayMs),
       ...alternativeClashes(one, other, comparer),
     ],
   });

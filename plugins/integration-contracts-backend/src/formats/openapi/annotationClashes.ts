@@ -6,13 +6,14 @@ import { SchemaDocument } from '../jsonSchema/SchemaDocument';
 import { SchemaNode } from '../jsonSchema/SchemaNode';
 import { childNode } from '../jsonSchema/childNode';
 import { violationAt } from '../jsonSchema/words';
-import { readLifecycle } from './lifecycle';
+import { isShortNotice, isUnstable, readLifecycle } from './lifecycle';
 
 const KEYWORDS = [
   'discriminator',
   'x-extensible-enum',
   'x-stability-level',
   'x-sunset',
+  'deprecated',
   'contentSchema',
 ];
 
@@ -21,12 +22,14 @@ const KEYWORDS = [
  * open lists of values, the stability and the end that were declared of a member.
  *
  * @param isOld - which of both documents is the earlier version
+ * @param todayMs - the day on which a sunset is near, milliseconds since 1970
  */
 export function annotationClashes(
   writer: SchemaNode,
   reader: SchemaNode,
   comparer: Comparer,
   isOld: (document: SchemaDocument) => boolean,
+  todayMs: number,
 ): Violation[] {
   const [own, wanted] = [writer, reader].map(node =>
     annotationsOf(node, KEYWORDS),
@@ -69,7 +72,7 @@ export function annotationClashes(
   }
   const writerIsOld = writer.parts[0] && isOld(writer.parts[0].document);
   const [before, now] = writerIsOld ? [own, wanted] : [wanted, own];
-  return [...found, ...lifecycleClashes(before, now, places)];
+  return [...found, ...lifecycleClashes(before, now, places, todayMs)];
 }
 
 /** Zalando's RESTful API Guidelines, rule 112: values may be added, never removed. */
@@ -103,9 +106,11 @@ function lifecycleClashes(
   before: ReadonlyMap<string, Annotation>,
   now: ReadonlyMap<string, Annotation>,
   [writerPointer, readerPointer]: [string, string],
+  todayMs: number,
 ): Violation[] {
   const read = (annotations: ReadonlyMap<string, Annotation>) =>
     readLifecycle({
+      deprecated: annotations.get('deprecated')?.value,
       'x-sunset': annotations.get('x-sunset')?.value,
       'x-stability-level': annotations.get('x-stability-level')?.value,
     });
@@ -136,6 +141,23 @@ function lifecycleClashes(
         `It has the sunset ${next.sunset}, which is no date.`,
       ),
     );
+  }
+  if (next.deprecated && !old.deprecated && !isUnstable(next)) {
+    if (next.sunset === undefined) {
+      found.push(
+        tell(
+          'member-sunset-missing',
+          'It is deprecated now, but nothing says until when it can be used (x-sunset).',
+        ),
+      );
+    } else if (isShortNotice(next, todayMs)) {
+      found.push(
+        tell(
+          'member-sunset-too-early',
+          `It is deprecated and ends on ${next.sunset}, which leaves too little time to move.`,
+        ),
+      );
+    }
   }
   return found;
 }

@@ -1,3 +1,4 @@
+import { annotatedCases } from './ruleCases/annotatedCases';
 import { bodyCases } from './ruleCases/bodyCases';
 import { lifecycleCases } from './ruleCases/lifecycleCases';
 import { nestedCases } from './ruleCases/nestedCases';
@@ -20,4 +21,5 @@ export const ruleCases: readonly RuleCase[] = [
   ...schemaCases,
   ...payloadCases,
   ...nestedCases,
+  ...annotatedCases,
 ];

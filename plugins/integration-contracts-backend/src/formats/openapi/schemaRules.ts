@@ -55,6 +55,11 @@ export const SCHEMA_RULES: Readonly<Record<string, SchemaRule>> = {
     name => `${name} may come now, which was ruled out before.`,
     [EVERYWHERE, NOT_LENIENT],
   ),
+  'property-became-hidden': limit(
+    'property-became-visible',
+    name => `${name} comes in both directions now.`,
+    [EVERYWHERE, '---'],
+  ),
   'property-added-to-open-object': limit(
     'property-no-longer-described',
     name => `${name} is not described any more, so that anything may come.`,
@@ -212,6 +217,17 @@ export const SCHEMA_RULES: Readonly<Record<string, SchemaRule>> = {
     'member-stability-invalid',
     () => 'It has a stability level that nobody knows.',
     ['EE-', 'EE-'],
+  ),
+  'member-sunset-missing': limit(
+    'member-sunset-missing',
+    () =>
+      'It is deprecated now, but nothing says until when it can be used (x-sunset).',
+    ['W--', 'W--'],
+  ),
+  'member-sunset-too-early': limit(
+    'member-sunset-too-early',
+    () => 'It is deprecated with a sunset that leaves too little time to move.',
+    ['WW-', 'WW-'],
   ),
   'member-sunset-invalid': limit(
     'member-sunset-invalid',

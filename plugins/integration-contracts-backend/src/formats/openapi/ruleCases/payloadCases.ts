@@ -237,7 +237,7 @@ export const payloadCases = [
   ),
   breaking(
     'a member is only for responses now',
-    'request-property-forbidden',
+    'request-property-became-hidden',
     [request(ab), request(hidden('readOnly'))],
     { ...sent, catalogueIds: ['request-optional-property-became-read-only'] },
   ),
