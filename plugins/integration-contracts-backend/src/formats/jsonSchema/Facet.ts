@@ -53,8 +53,26 @@ export interface Contains {
   maximum: number;
 }
 
+/**
+ * What a schema has looked at, of an array or object that it accepts (Core 2020-12,
+ * 11): nothing of it is left over for `unevaluatedItems` and `unevaluatedProperties`.
+ */
+export interface Evaluated {
+  everything: boolean;
+  /** There may be more that isn't known here. */
+  isUncertain: boolean;
+  /** How many items from the first on. */
+  places: number;
+  /** Items that one of these accepts. */
+  items: readonly SchemaNode[];
+  names: ReadonlySet<string>;
+  patterns: ReadonlySet<string>;
+}
+
 export interface ArrayFacet extends FacetBase {
   type: 'array';
+  /** Only where it is asked for, see {@link SchemaExpander}. */
+  evaluated?: Evaluated;
   minItems: number;
   maxItems: number;
   prefix: readonly SchemaNode[];
@@ -71,10 +89,14 @@ export interface MemberLayer {
   properties: ReadonlyMap<string, SchemaNode>;
   patterns: ReadonlyMap<string, SchemaNode>;
   rest: SchemaNode;
+  /** It names members only to leave them out of its `rest` (`unevaluatedProperties`). */
+  isLeftOver?: boolean;
 }
 
 export interface ObjectFacet extends FacetBase {
   type: 'object';
+  /** Only where it is asked for, see {@link SchemaExpander}. */
+  evaluated?: Evaluated;
   /** An object has to satisfy every layer. */
   layers: readonly MemberLayer[];
   required: ReadonlySet<string>;

@@ -2,7 +2,6 @@ import { InputError } from '@backstage/errors';
 import {
   Json,
   JsonObject,
-  canonicalText,
   childPointer,
   isJsonObject,
   member,
@@ -18,6 +17,38 @@ const NOT_SCHEMAS = new Set([
   'examples',
 ]);
 
+/** Whose members have names of their own, and are schemas each. */
+const MAPS_OF_SCHEMAS = new Set([
+  'properties',
+  'patternProperties',
+  'dependencies',
+  'dependentSchemas',
+  'definitions',
+  '$defs',
+]);
+
+/** Whose value is a schema, or a list of them. */
+const SCHEMAS = new Set([
+  'items',
+  'prefixItems',
+  'additionalItems',
+  'unevaluatedItems',
+  'contains',
+  'additionalProperties',
+  'unevaluatedProperties',
+  'propertyNames',
+  'allOf',
+  'anyOf',
+  'oneOf',
+  'not',
+  'if',
+  'then',
+  'else',
+  'contentSchema',
+]);
+
+export const REFERENCES = ['$ref', '$dynamicRef', '$recursiveRef'] as const;
+
 /** OpenAPI's own dialects of JSON Schema; 2.0's is the same as 3.0's in what matters here. */
 export type OpenApiDialect = '2.0' | '3.0' | '3.1';
 
@@ -31,12 +62,14 @@ const REF_HIDES_SIBLINGS = /draft-0[3-7]|json-schema\.org\/schema/;
 export class SchemaDocument {
   readonly #identified = new Map<string, SchemaPart>();
   readonly #anchors = new Map<string, SchemaPart>();
+  /** By the name of the anchor, and under `''` what `$recursiveRef` may mean. */
+  readonly #dynamicAnchors = new Map<string, SchemaPart[]>();
   readonly #found = new Map<string, SchemaPart>();
   readonly #refHidesSiblings: boolean;
   readonly #openApi: OpenApiDialect | undefined;
+  readonly #draft: string | undefined;
   /** What looking for identifiers may cost, as long as nobody has asked for one. */
   #unindexed: Budget | undefined;
-  #text: string | undefined;
 
   /**
    * @param name - tells the documents of one comparison apart
@@ -52,30 +85,20 @@ export class SchemaDocument {
   ) {
     this.#openApi = options.openApi;
     const draft = isJsonObject(root) ? member(root, '$schema') : undefined;
+    this.#draft = typeof draft === 'string' ? draft : undefined;
     this.#refHidesSiblings =
       options.openApi30 ||
       (options.openApi !== undefined && options.openApi !== '3.1') ||
-      (typeof draft === 'string' && REF_HIDES_SIBLINGS.test(draft));
+      (this.#draft !== undefined && REF_HIDES_SIBLINGS.test(this.#draft));
     if (this.#openApi) {
       this.#unindexed = budget;
     } else {
-      this.#index(root, '', '', budget);
+      this.#index(root, '', '', true, budget);
     }
   }
 
-  /** The whole text in a form that doesn't depend on the order of keys. */
-  get canonicalText(): string {
-    this.#text ??= canonicalText(this.root);
-    return this.#text;
-  }
-
   get rootNode(): SchemaNode {
-    return this.node({
-      document: this,
-      pointer: '',
-      schema: this.root,
-      base: '',
-    });
+    return this.node(this.rootPart);
   }
 
   node(part: SchemaPart): SchemaNode {
@@ -95,8 +118,20 @@ export class SchemaDocument {
     return this.#openApi === '2.0' ? 'x-nullable' : 'nullable';
   }
 
+  /** Whether an item that `contains` accepts counts as evaluated (from 2020-12 on). */
+  get containsEvaluates(): boolean {
+    return !/2019-09/.test(this.#draft ?? '');
+  }
+
   hidesSiblings(schema: JsonObject): boolean {
     return this.#refHidesSiblings && typeof schema.$ref === 'string';
+  }
+
+  /** The base that references in a schema are relative to. */
+  baseOf(schema: Json, outer: string): string {
+    return isJsonObject(schema) && this.hidesSiblings(schema)
+      ? outer
+      : baseOf(schema, outer);
   }
 
   /** @throws InputError where the text holds no such schema */
@@ -110,6 +145,34 @@ export class SchemaDocument {
     return found;
   }
 
+  /**
+   * What a reference of any kind may mean. Where `$dynamicRef` and `$recursiveRef` lead
+   * to an anchor that may be overridden, it is the outermost schema on the way that has
+   * the anchor too (Core 2020-12, 8.2.3.2; 2019-09, 8.2.4.2). The way begins at the root.
+   *
+   * @returns several where the way decides which schema is meant
+   * @throws InputError where the text holds no such schema
+   */
+  targets(
+    keyword: (typeof REFERENCES)[number],
+    reference: string,
+    base: string,
+  ): readonly SchemaPart[] {
+    const plain = this.resolve(reference, base);
+    if (keyword === '$ref') {
+      return [plain];
+    }
+    const name =
+      keyword === '$recursiveRef' ? '' : reference.replace(/^[^#]*#?/, '');
+    const candidates = this.#dynamicAnchors.get(name) ?? [];
+    if (!candidates.some(({ pointer }) => pointer === plain.pointer)) {
+      return [plain];
+    }
+    const { base: outermost } = this.rootPart;
+    const first = candidates.find(candidate => candidate.base === outermost);
+    return first ? [first] : candidates;
+  }
+
   /** What a reference means, if the text holds it. */
   find(reference: string, base: string): SchemaPart | undefined {
     const known = this.#found.get(reference);
@@ -117,7 +180,7 @@ export class SchemaDocument {
       return known;
     }
     if (this.#openApi && base === '' && reference.startsWith('#/')) {
-      const found = this.#descend(this.#rootPart(), reference.slice(1));
+      const found = this.#descend(this.rootPart, reference.slice(1));
       if (found) {
         this.#found.set(reference, found);
       }
@@ -130,7 +193,7 @@ export class SchemaDocument {
     if (this.#unindexed) {
       const budget = this.#unindexed;
       this.#unindexed = undefined;
-      this.#index(this.root, '', '', budget);
+      this.#index(this.root, '', '', true, budget);
     }
     const hash = reference.indexOf('#');
     const address = hash < 0 ? reference : reference.slice(0, hash);
@@ -142,15 +205,15 @@ export class SchemaDocument {
     }
     const root = this.#identified.get(resource);
     const start =
-      root ??
-      (address === '' ? this.#rootPart() : this.#identified.get(address));
+      root ?? (address === '' ? this.rootPart : this.#identified.get(address));
     return start && (fragment === '' || fragment.startsWith('/'))
       ? this.#descend(start, fragment)
       : undefined;
   }
 
-  #rootPart(): SchemaPart {
-    return { document: this, pointer: '', schema: this.root, base: '' };
+  get rootPart(): SchemaPart {
+    const base = this.baseOf(this.root, '');
+    return { document: this, pointer: '', schema: this.root, base };
   }
 
   #descend(start: SchemaPart, fragment: string): SchemaPart | undefined {
@@ -168,44 +231,82 @@ export class SchemaDocument {
       }
       schema = next;
       pointer = childPointer(pointer, token);
-      base = baseOf(schema, base);
+      base = this.baseOf(schema, base);
     }
     return { document: this, pointer, schema, base };
   }
 
-  #index(value: Json, pointer: string, outer: string, budget: Budget): void {
+  /**
+   * @param sure - whether there is a schema here. What looks like one anywhere else
+   *   is known by its name too, unless a schema has the same.
+   */
+  #index(
+    value: Json,
+    pointer: string,
+    outer: string,
+    sure: boolean,
+    budget: Budget,
+  ): void {
     budget.spend();
     budget.nested(() => {
       if (Array.isArray(value)) {
         value.forEach((item, at) =>
-          this.#index(item, childPointer(pointer, at), outer, budget),
+          this.#index(item, childPointer(pointer, at), outer, sure, budget),
         );
         return;
       }
       if (!isJsonObject(value)) {
         return;
       }
-      const base = baseOf(value, outer);
-      const part = { document: this, pointer, schema: value, base };
-      const identifier = identifierOf(value);
-      if (identifier?.startsWith('#')) {
-        this.#anchors.set(`${base}${identifier}`, part);
-      } else if (pointer === '' || identifier !== undefined) {
-        this.#identified.set(base, part);
-      }
-      for (const keyword of ['$anchor', '$dynamicAnchor']) {
-        const anchor = member(value, keyword);
-        if (typeof anchor === 'string') {
-          this.#anchors.set(`${base}#${anchor}`, part);
-        }
-      }
+      const base = this.baseOf(value, outer);
+      this.#name({ document: this, pointer, schema: value, base }, value, sure);
       for (const key of Object.keys(value)) {
         const child = value[key];
-        if (child !== undefined && !NOT_SCHEMAS.has(key)) {
-          this.#index(child, childPointer(pointer, key), base, budget);
+        if (child === undefined || NOT_SCHEMAS.has(key)) {
+          continue;
+        }
+        const at = childPointer(pointer, key);
+        if (MAPS_OF_SCHEMAS.has(key) && isJsonObject(child)) {
+          for (const name of Object.keys(child)) {
+            const inner = child[name] ?? null;
+            this.#index(inner, childPointer(at, name), base, sure, budget);
+          }
+        } else {
+          this.#index(child, at, base, sure && SCHEMAS.has(key), budget);
         }
       }
     });
+  }
+
+  #name(part: SchemaPart, schema: JsonObject, sure: boolean): void {
+    const { base, pointer } = part;
+    const note = (names: Map<string, SchemaPart>, name: string) => {
+      if (sure || !names.has(name)) {
+        names.set(name, part);
+      }
+    };
+    const identifier = this.hidesSiblings(schema)
+      ? undefined
+      : identifierOf(schema);
+    if (identifier?.startsWith('#')) {
+      note(this.#anchors, `${base}${identifier}`);
+    } else if (pointer === '' || identifier !== undefined) {
+      note(this.#identified, base);
+    }
+    for (const keyword of ['$anchor', '$dynamicAnchor']) {
+      const anchor = member(schema, keyword);
+      if (typeof anchor === 'string') {
+        note(this.#anchors, `${base}#${anchor}`);
+      }
+    }
+    const dynamic =
+      member(schema, '$recursiveAnchor') === true
+        ? ''
+        : member(schema, '$dynamicAnchor');
+    if (typeof dynamic === 'string') {
+      const others = this.#dynamicAnchors.get(dynamic) ?? [];
+      this.#dynamicAnchors.set(dynamic, [...others, part]);
+    }
   }
 }
 

@@ -1,6 +1,9 @@
 import { Json } from '../../text/Json';
 import type { SchemaDocument } from './SchemaDocument';
 
+/** In a pointer, behind the place in the text: what was made of the schema there. */
+export const MADE = '\u0000';
+
 /** A schema in its document. */
 export interface SchemaPart {
   document: SchemaDocument;

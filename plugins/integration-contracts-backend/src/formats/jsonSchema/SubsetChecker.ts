@@ -2,8 +2,9 @@ import { Violation } from '../../compatibility/Violation';
 import { Budget } from './Budget';
 import { Comparer } from './Comparer';
 import { compareArrays, longestArray } from './compareArrays';
+import { missingFormats } from './compareFormats';
 import { compareNumbers } from './compareNumbers';
-import { compareObjects } from './compareObjects';
+import { compareObjects, hasTooFewMembers } from './compareObjects';
 import { compareStrings } from './compareStrings';
 import { SchemaExpander } from './expandSchema';
 import {
@@ -18,11 +19,13 @@ import { isSurelyEmptyShape } from './isSurelyEmptyShape';
 import { JSON_TYPES, Json } from '../../text/Json';
 import { Answer } from './matchPattern';
 import { surelyApplied } from './memberNodes';
+import { Patterns } from './patterns/Patterns';
+import { listValues } from './listValues';
 import { PayloadConventions } from './PayloadConventions';
 import { SchemaNode } from './SchemaNode';
 import { splitFacet } from './splitFacet';
 import { ValueChecker } from './ValueChecker';
-import { violation, violationAt } from './words';
+import { leftOverChanged, violation, violationAt } from './words';
 
 /**
  * Decides whether one schema accepts a subset of what another accepts. It never
@@ -31,6 +34,7 @@ import { violation, violationAt } from './words';
 export class SubsetChecker implements Comparer {
   readonly #expander: SchemaExpander;
   readonly #values: ValueChecker;
+  readonly patterns: Patterns;
   /** Pairs of nodes that were compared, or are being compared and so far have no violation. */
   readonly #compared = new Map<string, Violation[]>();
   /** Pairs without violation, in the order in which they were found. */
@@ -45,6 +49,7 @@ export class SubsetChecker implements Comparer {
   ) {
     this.#expander = new SchemaExpander(budget, conventions);
     this.#values = new ValueChecker(this.#expander);
+    this.patterns = new Patterns(budget);
   }
 
   compareNodes(writer: SchemaNode, reader: SchemaNode): Violation[] {
@@ -168,14 +173,19 @@ export class SubsetChecker implements Comparer {
         return [];
       }
     }
-    return best ?? [];
+    const values = best && best.length > 0 ? listValues(writer) : undefined;
+    return values &&
+      this.#compareValues({ ...writer, values } as Facet, readers).length === 0
+      ? []
+      : (best ?? []);
   }
 
   #compareValues(writer: Facet, readers: readonly Facet[]): Violation[] {
+    const asked = readers.map(reader => withoutEnsured(reader, writer));
     const lost = (writer.values ?? []).filter(
       value =>
         this.#values.acceptsValue(writer, value) !== 'no' &&
-        !readers.some(
+        !asked.some(
           reader => this.#values.acceptsValue(reader, value) === 'yes',
         ),
     );
@@ -215,14 +225,13 @@ export class SubsetChecker implements Comparer {
     found.push(...this.#compareShapes(writer, reader));
     if (!reader.opaque.every(rule => writer.opaque.includes(rule))) {
       found.push(
-        violation(
-          'unevaluated-changed',
-          writer,
-          reader,
-          reader.type === 'array'
-            ? 'unevaluatedItems'
-            : 'unevaluatedProperties',
-          'What the other parts of the schema leave over is restricted in another way than before.',
+        leftOverChanged(
+          writer.at,
+          reader.origins[
+            reader.type === 'array'
+              ? 'unevaluatedItems'
+              : 'unevaluatedProperties'
+          ] ?? reader.at,
         ),
       );
     }
@@ -247,7 +256,7 @@ export class SubsetChecker implements Comparer {
       case 'number':
         return compareNumbers(writer, reader as NumberFacet);
       case 'string':
-        return compareStrings(writer, reader as StringFacet);
+        return compareStrings(writer, reader as StringFacet, this.patterns);
       case 'array':
         return compareArrays(writer, reader as ArrayFacet, this);
       case 'object':
@@ -280,11 +289,17 @@ export class SubsetChecker implements Comparer {
         value => this.#values.acceptsValue(facet, value) === 'no',
       );
     }
+    if (facet.type === 'string' && this.patterns.isEmpty(facet)) {
+      return true;
+    }
     if (facet.type === 'object') {
       for (const name of facet.required) {
         if (this.isEmpty(surelyApplied(facet, name))) {
           return true;
         }
+      }
+      if (hasTooFewMembers(facet, this)) {
+        return true;
       }
     }
     if (facet.type === 'array') {
@@ -306,6 +321,23 @@ export class SubsetChecker implements Comparer {
       )
     );
   }
+}
+
+/** A facet but for the rules nobody can try on a value, as far as another ensures them. */
+function withoutEnsured(facet: Facet, by: Facet): Facet {
+  const opaque = facet.opaque.filter(rule => !by.opaque.includes(rule));
+  if (facet.type === 'string' && by.type === 'string') {
+    return {
+      ...facet,
+      opaque,
+      formats: missingFormats(by, facet),
+      contents: facet.contents.filter(one => !by.contents.includes(one)),
+      patterns: facet.patterns.filter(one => !by.patterns.includes(one)),
+    };
+  }
+  return facet.type === 'number' && by.type === 'number'
+    ? { ...facet, opaque, formats: missingFormats(by, facet) }
+    : { ...facet, opaque };
 }
 
 /** What stands at the same place in both texts is mostly meant for each other. */

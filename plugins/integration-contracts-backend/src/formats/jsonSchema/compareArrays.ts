@@ -2,7 +2,8 @@ import { Violation } from '../../compatibility/Violation';
 import { Comparer } from './Comparer';
 import { ArrayFacet, Contains } from './Facet';
 import { itemAt } from './intersectFacets';
-import { violation } from './words';
+import { SchemaNode } from './SchemaNode';
+import { leftOverChanged, violation } from './words';
 
 /** What the reader's rules for arrays refuse of the writer's. */
 export function compareArrays(
@@ -53,12 +54,26 @@ export function compareArrays(
     );
   }
   if (longest > places) {
-    found.push(...comparer.compareNodes(writer.rest, reader.rest));
+    found.push(...compareRests(writer, reader, comparer));
   }
   for (const wanted of reader.contains) {
     found.push(...compareContains(writer, reader, wanted, longest, comparer));
   }
   return found;
+}
+
+function compareRests(
+  writer: ArrayFacet,
+  reader: ArrayFacet,
+  comparer: Comparer,
+): Violation[] {
+  const found = comparer.compareNodes(writer.rest, reader.rest);
+  const leftOver = reader.rest.parts.find(({ pointer }) =>
+    pointer.endsWith('/unevaluatedItems'),
+  );
+  return found.length > 0 && leftOver
+    ? [leftOverChanged(writer.rest.pointer || writer.at, leftOver.pointer)]
+    : found;
 }
 
 /** How many items an array can have before a place forbids all values. */
@@ -86,20 +101,35 @@ function compareContains(
 ): Violation[] {
   const covers = (one: typeof wanted.node, other: typeof wanted.node) =>
     comparer.compareNodes(one, other).length === 0;
-  const allMatch = () =>
-    covers(writer.rest, wanted.node) &&
-    writer.prefix.every(node => covers(node, wanted.node));
+  const shortest = shortestArray(writer);
+  /** How many of the first items surely match. */
+  const matching = () =>
+    writer.prefix.slice(0, shortest).filter(node => covers(node, wanted.node))
+      .length +
+    (shortest > writer.prefix.length && covers(writer.rest, wanted.node)
+      ? shortest - writer.prefix.length
+      : 0);
+  /** How many items may match. */
+  const possible = () => {
+    const mayMatch = (node: typeof wanted.node) =>
+      !comparer.isEmpty(SchemaNode.all([node, wanted.node]));
+    return (
+      writer.prefix.filter(mayMatch).length +
+      (mayMatch(writer.rest) ? Infinity : 0)
+    );
+  };
   const enough =
     wanted.minimum === 0 ||
     writer.contains.some(
       own => own.minimum >= wanted.minimum && covers(own.node, wanted.node),
     ) ||
-    (shortestArray(writer) >= wanted.minimum && allMatch());
+    (shortest >= wanted.minimum && matching() >= wanted.minimum);
   const notTooMany =
     longest <= wanted.maximum ||
     writer.contains.some(
       own => own.maximum <= wanted.maximum && covers(wanted.node, own.node),
-    );
+    ) ||
+    possible() <= wanted.maximum;
   const found: Violation[] = [];
   if (!enough) {
     found.push(

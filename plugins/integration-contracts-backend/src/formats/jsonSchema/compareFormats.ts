@@ -16,25 +16,30 @@ const INCLUDED: Record<string, readonly string[]> = {
 const HINTS = new Set(['password']);
 
 /** The formats that the reader wants and nothing of the writer's ensures. */
+export function missingFormats<F extends NumberFacet | StringFacet>(
+  writer: F,
+  reader: F,
+): readonly string[] {
+  return reader.formats.filter(format => {
+    if (HINTS.has(format)) {
+      return false;
+    }
+    const parts = [format, ...(INCLUDED[format] ?? [])];
+    return !writer.formats.some(own => parts.includes(own));
+  });
+}
+
 export function compareFormats<F extends NumberFacet | StringFacet>(
   writer: F,
   reader: F,
 ): Violation[] {
-  return reader.formats
-    .filter(format => {
-      if (HINTS.has(format)) {
-        return false;
-      }
-      const parts = [format, ...(INCLUDED[format] ?? [])];
-      return !writer.formats.some(own => parts.includes(own));
-    })
-    .map(format =>
-      violation(
-        'format-changed',
-        writer,
-        reader,
-        'format',
-        `The format is now ${format}, before it was ${writer.formats.join(', ') || 'left open'}.`,
-      ),
-    );
+  return missingFormats(writer, reader).map(format =>
+    violation(
+      'format-changed',
+      writer,
+      reader,
+      'format',
+      `The format is now ${format}, before it was ${writer.formats.join(', ') || 'left open'}.`,
+    ),
+  );
 }

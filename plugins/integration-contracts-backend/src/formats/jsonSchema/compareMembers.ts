@@ -1,9 +1,11 @@
 import { Violation } from '../../compatibility/Violation';
 import { Comparer } from './Comparer';
 import { MemberLayer, ObjectFacet } from './Facet';
+import { namesOf, onlyStrings } from './nameNodes';
+import { Patterns } from './patterns/Patterns';
 import { SchemaNode } from './SchemaNode';
 import { memberNodes, namedMembers, surelyApplied } from './memberNodes';
-import { violationAt } from './words';
+import { leftOverChanged, violationAt } from './words';
 
 /**
  * What the reader refuses in the members: those that either side names, those
@@ -25,7 +27,10 @@ export function compareMembers(
       const { sure, possible } = memberNodes(layer, name);
       for (const wanted of [...sure, ...possible]) {
         // What a layer leaves open and doesn't describe nobody can miss either.
-        if (!wanted.acceptsEverything || layer.properties.has(name)) {
+        if (
+          !wanted.acceptsEverything ||
+          (layer.properties.has(name) && !layer.isLeftOver)
+        ) {
           found.push(
             ...compareNamed(name, own, wanted, { writer, reader }, comparer),
           );
@@ -35,12 +40,15 @@ export function compareMembers(
   }
   for (const layer of reader.layers) {
     for (const [pattern, wanted] of layer.patterns) {
-      for (const own of appliedToPattern(writer, pattern)) {
+      for (const own of appliedToPattern(writer, pattern, comparer.patterns)) {
         found.push(...comparer.compareNodes(own, wanted));
       }
     }
-    if (!layer.rest.acceptsEverything) {
-      for (const own of appliedToOthers(writer, layer)) {
+    if (
+      !layer.rest.acceptsEverything &&
+      !speaksOfAllNames(layer, writer, comparer)
+    ) {
+      for (const own of appliedToOthers(writer, layer, comparer.patterns)) {
         found.push(...compareOthers(writer, reader, own, layer, comparer));
       }
     }
@@ -129,6 +137,9 @@ function compareOthers(
   comparer: Comparer,
 ): Violation[] {
   const found = comparer.compareNodes(own, layer.rest);
+  if (found.length > 0 && layer.isLeftOver) {
+    return [leftOverChanged(own.pointer || writer.at, layer.rest.pointer)];
+  }
   if (found.length > 0 && comparer.isEmpty(layer.rest)) {
     return [
       violationAt(
@@ -142,34 +153,63 @@ function compareOthers(
   return found;
 }
 
+/** Whether the writer has no names but those that a layer speaks of. */
+function speaksOfAllNames(
+  layer: MemberLayer,
+  { names }: ObjectFacet,
+  comparer: Comparer,
+): boolean {
+  const allowed = SchemaNode.all(names);
+  const [near] = allowed.parts;
+  return (
+    near !== undefined &&
+    comparer.compareNodes(
+      SchemaNode.all([allowed, onlyStrings(allowed)]),
+      namesOf(layer, near),
+    ).length === 0
+  );
+}
+
 /** What the writer ensures for names that match a pattern: one of these holds. */
-function appliedToPattern(writer: ObjectFacet, pattern: string): SchemaNode[] {
-  const same = writer.layers.flatMap(({ patterns }) => {
-    const node = patterns.get(pattern);
-    return node ? [node] : [];
-  });
-  const plain = writer.layers
-    .filter(({ patterns }) => patterns.size === 0)
-    .map(({ rest }) => rest);
-  const mixed = writer.layers.filter(
-    ({ patterns }) => patterns.size > 0 && !patterns.has(pattern),
-  );
-  return alternatives(
-    [...same, ...plain],
-    mixed.map(({ patterns, rest }) => [...patterns.values(), rest]),
-  );
+function appliedToPattern(
+  writer: ObjectFacet,
+  pattern: string,
+  known: Patterns,
+): SchemaNode[] {
+  const sure: SchemaNode[] = [];
+  const mixed: SchemaNode[][] = [];
+  for (const { patterns, rest } of writer.layers) {
+    const possible = [...patterns].filter(
+      ([own]) => own === pattern || !known.areApart(own, pattern),
+    );
+    const certain = possible.filter(([own]) => known.includes(own, pattern));
+    if (certain.length > 0) {
+      sure.push(...certain.map(([, node]) => node));
+    } else if (possible.length === 0) {
+      sure.push(rest);
+    } else {
+      mixed.push([...possible.map(([, node]) => node), rest]);
+    }
+  }
+  return alternatives(sure, mixed);
 }
 
 /** What the writer ensures for names that a layer of the reader's leaves to its rest. */
 function appliedToOthers(
   writer: ObjectFacet,
   layer: MemberLayer,
+  known: Patterns,
 ): SchemaNode[] {
   const sure: SchemaNode[] = [];
   const mixed: SchemaNode[][] = [];
   for (const { patterns, rest } of writer.layers) {
     const other = [...patterns]
-      .filter(([pattern]) => !layer.patterns.has(pattern))
+      .filter(
+        ([pattern]) =>
+          ![...layer.patterns.keys()].some(wide =>
+            known.includes(wide, pattern),
+          ),
+      )
       .map(([, node]) => node);
     if (other.length === 0) {
       sure.push(rest);

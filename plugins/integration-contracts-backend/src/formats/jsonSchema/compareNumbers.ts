@@ -1,7 +1,7 @@
 import { Violation } from '../../compatibility/Violation';
 import { Bound, NumberFacet } from './Facet';
 import { isMultipleOf } from './numbers';
-import { firstInteger } from './isSurelyEmptyShape';
+import { firstMultiple, stepOf } from './isSurelyEmptyShape';
 import { compareFormats } from './compareFormats';
 import { violation } from './words';
 
@@ -11,7 +11,9 @@ export function compareNumbers(
   reader: NumberFacet,
 ): Violation[] {
   const found: Violation[] = [];
-  if (reader.integer && !isWhole(writer)) {
+  const step = stepOf(writer);
+  const isWhole = step !== undefined && Number.isInteger(step);
+  if (reader.integer && !isWhole) {
     found.push(
       violation(
         'integer-required',
@@ -27,7 +29,7 @@ export function compareNumbers(
     ['maximum', -1],
   ] as const) {
     const bound = reader[keyword];
-    if (bound && !keepsTo(writer, writer[keyword], bound, sign)) {
+    if (bound && !keepsTo(step, writer[keyword], bound, sign)) {
       const edge = writer[keyword];
       found.push(
         violation(
@@ -45,7 +47,7 @@ export function compareNumbers(
   for (const divisor of reader.multiplesOf) {
     const kept =
       writer.multiplesOf.some(own => isMultipleOf(own, divisor)) ||
-      (writer.integer && isMultipleOf(1, divisor));
+      (step !== undefined && isMultipleOf(step, divisor));
     if (!kept) {
       found.push(
         violation(
@@ -66,12 +68,8 @@ function exclusiveKeyword(keyword: 'minimum' | 'maximum'): string {
   return keyword === 'minimum' ? 'exclusiveMinimum' : 'exclusiveMaximum';
 }
 
-function isWhole(facet: NumberFacet): boolean {
-  return facet.integer || facet.multiplesOf.some(Number.isInteger);
-}
-
 function keepsTo(
-  writer: NumberFacet,
+  step: number | undefined,
   own: Bound | undefined,
   bound: Bound,
   sign: 1 | -1,
@@ -79,10 +77,11 @@ function keepsTo(
   if (!own) {
     return false;
   }
-  if (isWhole(writer)) {
-    return sign * firstInteger(own, sign) >= sign * firstInteger(bound, sign);
-  }
-  return own.value === bound.value
-    ? own.exclusive || !bound.exclusive
-    : sign * own.value > sign * bound.value;
+  const edge =
+    step === undefined
+      ? own
+      : { value: firstMultiple(own, step, sign), exclusive: false };
+  return edge.value === bound.value
+    ? edge.exclusive || !bound.exclusive
+    : sign * edge.value > sign * bound.value;
 }

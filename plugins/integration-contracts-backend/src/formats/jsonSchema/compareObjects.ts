@@ -3,6 +3,8 @@ import { Comparer } from './Comparer';
 import { compareMembers } from './compareMembers';
 import { ObjectFacet } from './Facet';
 import { namedMembers, surelyApplied } from './memberNodes';
+import { SchemaNode } from './SchemaNode';
+import { namesOf, onlyStrings } from './nameNodes';
 import { violation } from './words';
 
 /** What the reader's rules for objects refuse of the writer's. */
@@ -14,7 +16,9 @@ export function compareObjects(
   const closed = isClosed(writer, comparer);
   return [
     ...compareRequired(writer, reader),
-    ...compareMembers(writer, reader, comparer),
+    ...(writer.maxProperties > 0
+      ? compareMembers(writer, reader, comparer)
+      : []),
     ...compareDependencies(writer, reader, comparer),
     ...compareSizes(writer, reader, closed, comparer),
     ...compareNames(writer, reader, closed, comparer),
@@ -34,8 +38,9 @@ function compareRequired(
   writer: ObjectFacet,
   reader: ObjectFacet,
 ): Violation[] {
+  const present = closure(writer, writer.required);
   return [...reader.required]
-    .filter(name => !writer.required.has(name))
+    .filter(name => !present.has(name))
     .map(name =>
       violation(
         'required-added',
@@ -54,7 +59,7 @@ function compareDependencies(
   comparer: Comparer,
 ): Violation[] {
   return [...reader.dependentRequired].flatMap(([name, needed]) => {
-    const present = closure(writer, name);
+    const present = closure(writer, [name, ...writer.required]);
     const missing = needed.filter(other => !present.has(other));
     if (missing.length === 0 || comparer.isEmpty(surelyApplied(writer, name))) {
       return [];
@@ -73,9 +78,9 @@ function compareDependencies(
   });
 }
 
-/** All members that are surely there together with the given one. */
-function closure(facet: ObjectFacet, name: string): Set<string> {
-  const present = new Set([name, ...facet.required]);
+/** All members that are surely there together with the given ones. */
+function closure(facet: ObjectFacet, names: Iterable<string>): Set<string> {
+  const present = new Set(names);
   // A set that grows while it is walked through is walked through to its end.
   for (const one of present) {
     for (const other of facet.dependentRequired.get(one) ?? []) {
@@ -107,15 +112,7 @@ function compareSizes(
   if (reader.maxProperties === Infinity) {
     return found;
   }
-  const possible = new Set(
-    namedMembers(writer).filter(
-      name => !comparer.isEmpty(surelyApplied(writer, name)),
-    ),
-  );
-  const most = Math.min(
-    writer.maxProperties,
-    closed ? possible.size : Infinity,
-  );
+  const most = mostMembers(writer, closed, comparer);
   if (reader.maxProperties < most) {
     found.push(
       violation(
@@ -130,6 +127,32 @@ function compareSizes(
   return found;
 }
 
+function mostMembers(
+  facet: ObjectFacet,
+  closed: boolean,
+  comparer: Comparer,
+): number {
+  const possible = namedMembers(facet).filter(
+    name => !comparer.isEmpty(surelyApplied(facet, name)),
+  );
+  return Math.min(
+    facet.maxProperties,
+    closed ? new Set(possible).size : Infinity,
+  );
+}
+
+/** Whether the schemas leave fewer members than there have to be. */
+export function hasTooFewMembers(
+  facet: ObjectFacet,
+  comparer: Comparer,
+): boolean {
+  return (
+    facet.minProperties > facet.required.size &&
+    facet.minProperties >
+      mostMembers(facet, isClosed(facet, comparer), comparer)
+  );
+}
+
 function compareNames(
   writer: ObjectFacet,
   reader: ObjectFacet,
@@ -138,8 +161,16 @@ function compareNames(
 ): Violation[] {
   return reader.names.flatMap(wanted => {
     const kept =
-      writer.names.some(
-        own => comparer.compareNodes(own, wanted).length === 0,
+      comparer.compareNodes(
+        SchemaNode.all([...writer.names, onlyStrings(wanted)]),
+        wanted,
+      ).length === 0 ||
+      writer.layers.some(
+        layer =>
+          comparer.isEmpty(layer.rest) &&
+          wanted.parts.length > 0 &&
+          comparer.compareNodes(namesOf(layer, wanted.parts[0]), wanted)
+            .length === 0,
       ) ||
       (closed &&
         namedMembers(writer).every(

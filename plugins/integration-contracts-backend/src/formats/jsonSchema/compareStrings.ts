@@ -1,15 +1,20 @@
 import { Violation } from '../../compatibility/Violation';
 import { StringFacet } from './Facet';
 import { compareFormats } from './compareFormats';
+import { Patterns } from './patterns/Patterns';
 import { violation } from './words';
 
 /** What the reader's rules for strings refuse of the writer's. */
 export function compareStrings(
   writer: StringFacet,
   reader: StringFacet,
+  patterns: Patterns,
 ): Violation[] {
   const found: Violation[] = [];
-  if (reader.minLength > writer.minLength) {
+  if (
+    reader.minLength > writer.minLength &&
+    !patterns.ensuresLength(writer, reader.minLength, Infinity)
+  ) {
     found.push(
       violation(
         'min-length-increased',
@@ -20,7 +25,10 @@ export function compareStrings(
       ),
     );
   }
-  if (reader.maxLength < writer.maxLength) {
+  if (
+    reader.maxLength < writer.maxLength &&
+    !patterns.ensuresLength(writer, 0, reader.maxLength)
+  ) {
     found.push(
       violation(
         'max-length-decreased',
@@ -32,7 +40,10 @@ export function compareStrings(
     );
   }
   for (const pattern of reader.patterns) {
-    if (!writer.patterns.includes(pattern)) {
+    if (
+      !writer.patterns.includes(pattern) &&
+      !patterns.ensures(writer, pattern)
+    ) {
       found.push(
         violation(
           writer.patterns.length > 0 ? 'pattern-changed' : 'pattern-added',

@@ -13,22 +13,44 @@ import { SchemaNode, SchemaPart } from './SchemaNode';
 import { childNode } from './childNode';
 import { hideMembers } from './hideMembers';
 import { PayloadConventions } from './PayloadConventions';
+import {
+  restrictLeftOver,
+  restrictsLeftOver,
+  uniteEvaluating,
+  withEvaluated,
+  withNothingLeftOver,
+  withoutEvaluated,
+} from './evaluated';
 import { readFacet } from './readFacet';
+import { REFERENCES, SchemaDocument } from './SchemaDocument';
+import { ruleText } from './ruleText';
 import {
   NO_VALUES,
   complement,
+  crossFacets,
   intersect,
+  otherThan,
   unionOfTypes,
   unionOfValues,
   perType,
   unite,
   withoutEmpty,
 } from './unions';
+import { withoutMember } from './negateFacet';
 
-/** Turns nodes into alternatives per type; each node once. */
+/** The schemas of schemas, which never change: a reference to one says enough. */
+const META_SCHEMA =
+  /^https?:\/\/json-schema\.org\/(draft-0\d|draft\/20\d\d-\d\d)\/(hyper-)?schema#?$/;
+
+/**
+ * Turns nodes into alternatives per type; each node once, and once more if what it
+ * evaluates matters, which is dearer: `anyOf` is then divided by which of its
+ * alternatives hold.
+ */
 export class SchemaExpander {
   readonly #unions = new Map<string, Union>();
   readonly #expanding = new Set<string>();
+  readonly #ways = new Map<SchemaDocument, string>();
 
   constructor(
     readonly budget: Budget,
@@ -36,15 +58,16 @@ export class SchemaExpander {
   ) {}
 
   /** @throws InputError where a schema is made of nothing but itself, or isn't one */
-  expand(node: SchemaNode): Union {
+  expand(node: SchemaNode, evaluating = false): Union {
     if (node.acceptsNothing) {
       return NO_VALUES;
     }
-    const known = this.#unions.get(node.key);
+    const key = evaluating ? `${node.key} evaluating` : node.key;
+    const known = this.#unions.get(key);
     if (known) {
       return known;
     }
-    if (this.#expanding.has(node.key)) {
+    if (this.#expanding.has(key)) {
       if (this.conventions.oneOfIsChoice) {
         // An alternative that builds on the schema that lists it adds nothing by that.
         return unionOfTypes(JSON_TYPES, node.pointer);
@@ -53,25 +76,25 @@ export class SchemaExpander {
         `The schema at ${node.pointer || '#'} refers to itself without anything in between, so that it says nothing.`,
       );
     }
-    this.#expanding.add(node.key);
+    this.#expanding.add(key);
     try {
       const union = this.budget.nested(() =>
         node.parts.length === 0
           ? unionOfTypes(JSON_TYPES, '')
           : withoutEmpty(
               node.parts
-                .map(part => this.#expandPart(part))
+                .map(part => this.#expandPart(part, evaluating))
                 .reduce((left, right) => intersect(left, right, this.budget)),
             ),
       );
-      this.#unions.set(node.key, union);
+      this.#unions.set(key, union);
       return union;
     } finally {
-      this.#expanding.delete(node.key);
+      this.#expanding.delete(key);
     }
   }
 
-  #expandPart(part: SchemaPart): Union {
+  #expandPart(part: SchemaPart, evaluating: boolean): Union {
     const { schema, pointer, document } = part;
     this.budget.spend();
     if (schema === false) {
@@ -85,22 +108,32 @@ export class SchemaExpander {
         `There is no schema at ${pointer || '#'}: a schema is an object, true or false.`,
       );
     }
+    const restricts = restrictsLeftOver(schema);
+    const within = evaluating || restricts;
     const parts: Union[] = [];
-    const reference =
-      member(schema, '$ref') ??
-      member(schema, '$dynamicRef') ??
-      member(schema, '$recursiveRef');
-    if (typeof reference === 'string') {
-      parts.push(this.#referenced(part, reference));
-      if (document.hidesSiblings(schema)) {
-        return parts[0];
+    for (const keyword of REFERENCES) {
+      const reference = member(schema, keyword);
+      if (typeof reference === 'string') {
+        parts.push(this.#referenced(part, keyword, reference, within));
+        if (document.hidesSiblings(schema)) {
+          return parts[0];
+        }
       }
     }
-    parts.push(this.#own(part, schema));
-    parts.push(...this.#combinations(part, schema));
-    const union = parts.reduce((left, right) =>
+    const own = this.#own(part, schema);
+    parts.push(within ? withEvaluated(own, part, schema) : own);
+    parts.push(...this.#combinations(part, schema, within));
+    let union = parts.reduce((left, right) =>
       intersect(left, right, this.budget),
     );
+    if (restricts) {
+      union = restrictLeftOver(union, part, schema);
+    }
+    if (within) {
+      union = evaluating
+        ? withNothingLeftOver(union, schema)
+        : withoutEvaluated(union);
+    }
     const addsNull =
       this.conventions.typeFromKeywords &&
       member(schema, 'type') === undefined &&
@@ -109,16 +142,33 @@ export class SchemaExpander {
     return addsNull ? { ...union, null: [everyValue('null', pointer)] } : union;
   }
 
-  #referenced({ document, base, pointer }: SchemaPart, reference: string) {
-    if (this.conventions.opaqueReferences && !document.find(reference, base)) {
-      const rule = `what ${reference} means`;
-      const values = unionOfTypes(JSON_TYPES, pointer);
-      const origins = { $ref: childPointer(pointer, '$ref') };
-      return perType(type =>
-        values[type].map(facet => ({ ...facet, opaque: [rule], origins })),
-      );
+  #referenced(
+    { document, base, pointer }: SchemaPart,
+    keyword: (typeof REFERENCES)[number],
+    reference: string,
+    evaluating: boolean,
+  ) {
+    const isUnknown =
+      (this.conventions.opaqueReferences || META_SCHEMA.test(reference)) &&
+      !document.find(reference, base);
+    const targets = isUnknown ? [] : document.targets(keyword, reference, base);
+    if (targets.length === 1) {
+      return this.expand(document.node(targets[0]), evaluating);
     }
-    return this.expand(document.node(document.resolve(reference, base)));
+    let rule = `what ${reference.replace(/#$/, '')} means`;
+    if (targets.length > 1) {
+      let ways = this.#ways.get(document);
+      if (ways === undefined) {
+        ways = ruleText(document.rootPart);
+        this.#ways.set(document, ways);
+      }
+      rule += ` on each way through ${ways}`;
+    }
+    const values = unionOfTypes(JSON_TYPES, pointer);
+    const origins = { $ref: childPointer(pointer, keyword) };
+    return perType(type =>
+      values[type].map(facet => ({ ...facet, opaque: [rule], origins })),
+    );
   }
 
   #own(part: SchemaPart, schema: JsonObject): Union {
@@ -161,19 +211,29 @@ export class SchemaExpander {
     return union;
   }
 
-  #combinations(part: SchemaPart, schema: JsonObject): Union[] {
+  #combinations(
+    part: SchemaPart,
+    schema: JsonObject,
+    evaluating: boolean,
+  ): Union[] {
     const { budget } = this;
     const found: Union[] = [];
     const branches = (keyword: string) => {
       const list = member(schema, keyword);
       return Array.isArray(list)
-        ? list.map((_, at) => this.expand(childNode(part, keyword, at)))
+        ? list.map((_, at) =>
+            this.expand(childNode(part, keyword, at), evaluating),
+          )
         : undefined;
     };
+    const either = (unions: readonly Union[]) =>
+      evaluating
+        ? uniteEvaluating(unions, part.pointer, budget)
+        : unite(unions, budget);
     found.push(...(branches('allOf') ?? []));
     const any = branches('anyOf');
     if (any) {
-      found.push(unite(any, budget));
+      found.push(either(any));
     }
     const one = branches('oneOf');
     if (one) {
@@ -185,25 +245,33 @@ export class SchemaExpander {
     }
     if (member(schema, 'not') !== undefined) {
       const inner = this.expand(childNode(part, 'not'));
-      found.push(complement(inner, childPointer(part.pointer, 'not')));
+      found.push(complement(inner, childPointer(part.pointer, 'not'), budget));
     }
     if (member(schema, 'if') !== undefined) {
-      found.push(this.#conditional(part, schema));
+      found.push(this.#conditional(part, schema, evaluating));
     }
     for (const [name, keyword] of schemaDependencies(schema)) {
-      found.push(this.#dependency(part, keyword, name));
+      found.push(this.#dependency(part, keyword, name, evaluating));
     }
     return found;
   }
 
   /** JSON Schema Core 2020-12, 10.2.2: the condition chooses which of two schemas has to hold. */
-  #conditional(part: SchemaPart, schema: JsonObject): Union {
-    const condition = this.expand(childNode(part, 'if'));
+  #conditional(
+    part: SchemaPart,
+    schema: JsonObject,
+    evaluating: boolean,
+  ): Union {
+    const condition = this.expand(childNode(part, 'if'), evaluating);
     const branch = (keyword: string) =>
       member(schema, keyword) === undefined
         ? unionOfTypes(JSON_TYPES, part.pointer)
-        : this.expand(childNode(part, keyword));
-    const otherwise = complement(condition, childPointer(part.pointer, 'if'));
+        : this.expand(childNode(part, keyword), evaluating);
+    const otherwise = complement(
+      evaluating ? withoutEvaluated(condition) : condition,
+      childPointer(part.pointer, 'if'),
+      this.budget,
+    );
     return unite(
       [
         intersect(condition, branch('then'), this.budget),
@@ -214,7 +282,12 @@ export class SchemaExpander {
   }
 
   /** Either the member isn't there, or the whole object satisfies the schema (Core 2020-12, 10.2.2.4). */
-  #dependency(part: SchemaPart, keyword: string, name: string): Union {
+  #dependency(
+    part: SchemaPart,
+    keyword: string,
+    name: string,
+    evaluating: boolean,
+  ): Union {
     const { pointer } = part;
     const at = childPointer(childPointer(pointer, keyword), name);
     const everything = unionOfTypes(JSON_TYPES, pointer);
@@ -223,20 +296,10 @@ export class SchemaExpander {
       required: new Set([name]),
       origins: { required: at },
     } as Facet;
-    const absent = {
-      ...everyValue('object', at),
-      layers: [
-        {
-          properties: new Map([[name, SchemaNode.nothing]]),
-          patterns: new Map(),
-          rest: SchemaNode.everything,
-        },
-      ],
-      origins: { properties: at },
-    } as Facet;
+    const absent = withoutMember(name, at);
     const satisfied = intersect(
       { ...everything, object: [present] },
-      this.expand(childNode(part, keyword, name)),
+      this.expand(childNode(part, keyword, name), evaluating),
       this.budget,
     );
     return {
@@ -294,21 +357,22 @@ function exactlyOne(
   pointer: string,
   budget: Budget,
 ): Union {
+  const not = childPointer(pointer, 'oneOf');
   const alternatives = branches.map((branch, at) => {
-    const others = branches.filter((_, other) => other !== at);
-    const result: Record<string, readonly Facet[]> = {};
-    for (const type of JSON_TYPES) {
-      const rivals = others.flatMap(other => other[type]);
-      result[type] = branch[type].map(
-        facet =>
-          ({
-            ...facet,
-            except: [...facet.except, ...rivals],
-            origins: { ...facet.origins, not: childPointer(pointer, 'oneOf') },
-          }) as Facet,
-      );
-    }
-    return result as Union;
+    const others = branches
+      .filter((_, other) => other !== at)
+      .map(withoutEvaluated);
+    return perType(type =>
+      crossFacets(
+        branch[type],
+        otherThan(
+          others.flatMap(other => other[type]),
+          type,
+          not,
+          budget,
+        ),
+      ),
+    );
   });
   return unite(alternatives, budget);
 }

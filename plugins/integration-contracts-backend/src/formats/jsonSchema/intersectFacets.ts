@@ -1,5 +1,6 @@
 import { canonicalText } from '../../text/Json';
 import { without } from './hideMembers';
+import { joinEvaluated } from './joinEvaluated';
 import { SchemaNode } from './SchemaNode';
 import {
   ArrayFacet,
@@ -85,6 +86,7 @@ function arrays(left: ArrayFacet, right: ArrayFacet) {
       SchemaNode.all([itemAt(left, at), itemAt(right, at)]),
     ),
     rest: SchemaNode.all([left.rest, right.rest]),
+    evaluated: joinEvaluated(left.evaluated, right.evaluated),
     contains: [...left.contains, ...right.contains],
     unique: left.unique || right.unique,
   };
@@ -109,6 +111,7 @@ function objects(left: ObjectFacet, right: ObjectFacet) {
   }
   return {
     layers: distinct([...left.layers, ...right.layers]),
+    evaluated: joinEvaluated(left.evaluated, right.evaluated),
     hidden,
     required: without(new Set([...left.required, ...right.required]), hidden),
     dependentRequired,

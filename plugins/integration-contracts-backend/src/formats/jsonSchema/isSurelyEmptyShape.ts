@@ -1,8 +1,15 @@
+import { acceptsWholeType } from './acceptsWholeType';
+import { leastCommonMultiple, multipleFrom } from './numbers';
 import { Bound, Facet, NumberFacet } from './Facet';
 
 /** Whether a facet's bounds alone leave no value. No look into inner schemas. */
 export function isSurelyEmptyShape(facet: Facet): boolean {
-  if (facet.values?.length === 0 || acceptsAll(facet)) {
+  if (
+    facet.values?.length === 0 ||
+    facet.except.some(
+      other => other.except.length === 0 && acceptsWholeType(other),
+    )
+  ) {
     return true;
   }
   switch (facet.type) {
@@ -21,24 +28,14 @@ export function isSurelyEmptyShape(facet: Facet): boolean {
   }
 }
 
-/** A facet that is itself among what it leaves out, as in a schema and its own negation. */
-function acceptsAll(facet: Facet): boolean {
-  return facet.except.some(
-    ({ values, except, opaque, origins }) =>
-      !values &&
-      except.length === 0 &&
-      opaque.length === 0 &&
-      Object.keys(origins).length === 0,
-  );
-}
-
 function isEmptyRange(facet: NumberFacet): boolean {
   const { minimum, maximum } = facet;
   if (!minimum || !maximum) {
     return false;
   }
-  if (facet.integer) {
-    return firstInteger(minimum, 1) > firstInteger(maximum, -1);
+  const step = stepOf(facet);
+  if (step !== undefined) {
+    return firstMultiple(minimum, step, 1) > firstMultiple(maximum, step, -1);
   }
   return (
     minimum.value > maximum.value ||
@@ -47,8 +44,28 @@ function isEmptyRange(facet: NumberFacet): boolean {
   );
 }
 
-/** The integer nearest to a bound that keeps to it. */
-export function firstInteger(bound: Bound, sign: 1 | -1): number {
-  const rounded = sign === 1 ? Math.ceil(bound.value) : Math.floor(bound.value);
-  return bound.exclusive && rounded === bound.value ? rounded + sign : rounded;
+/** What all numbers of a facet are multiples of, if anything. */
+export function stepOf({
+  integer,
+  multiplesOf,
+}: NumberFacet): number | undefined {
+  if (multiplesOf.length === 0) {
+    return integer ? 1 : undefined;
+  }
+  return (
+    leastCommonMultiple(integer ? [...multiplesOf, 1] : multiplesOf) ??
+    (integer ? 1 : undefined)
+  );
+}
+
+/** The multiple nearest to a bound that keeps to it. */
+export function firstMultiple(
+  { value, exclusive }: Bound,
+  step: number,
+  sign: 1 | -1,
+): number {
+  const nearest = multipleFrom(value, step, sign);
+  return exclusive && nearest === value
+    ? multipleFrom(value + (sign * step) / 2, step, sign)
+    : nearest;
 }

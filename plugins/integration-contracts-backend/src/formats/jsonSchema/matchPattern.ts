@@ -1,7 +1,7 @@
 export type Answer = 'yes' | 'no' | 'unknown';
 
 /** Longer patterns and texts are not tried: whether they match stays unknown. */
-const LONGEST_PATTERN = 256;
+export const LONGEST_PATTERN = 256;
 const LONGEST_TEXT = 256;
 
 /**

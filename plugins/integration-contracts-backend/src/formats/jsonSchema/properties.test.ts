@@ -2,7 +2,7 @@ import Ajv2020 from 'ajv/dist/2020';
 import fc from 'fast-check';
 import { judge } from '../../compatibility/judge';
 import { compareJsonSchemas } from './compareJsonSchemas';
-import { Json, isJsonObject } from '../../text/Json';
+import { Json, JsonObject, isJsonObject } from '../../text/Json';
 
 const RUNS = Number(process.env.TIELINE_PROPERTY_RUNS ?? 200);
 const seed = Number(process.env.TIELINE_PROPERTY_SEED ?? 20261126);
@@ -93,22 +93,67 @@ const { schema: schemas } = fc.letrec<{ schema: Json }>(tie => {
 const isCompatible = (writer: Json, reader: Json) =>
   compareJsonSchemas(writer, reader, 'semantic').length === 0;
 
-/** The same schema with other annotations and another order of keys. */
-function rewritten(schema: Json): Json {
+const NAMED_BY_USERS = [
+  'properties',
+  'patternProperties',
+  'dependentSchemas',
+  'dependentRequired',
+];
+
+/** The same schema with words at every place, and another order of keys. */
+function rewritten(schema: Json, isSchema = true): Json {
   if (Array.isArray(schema)) {
-    return schema.map(rewritten);
+    return schema.map(item => rewritten(item, isSchema));
   }
   if (!isJsonObject(schema)) {
     return schema;
   }
-  const entries = Object.entries(schema).reverse();
-  return Object.fromEntries(
-    entries.map(([key, value]) => [
+  const entries = Object.entries(schema)
+    .reverse()
+    .map(([key, value]): [string, Json] => [
       key,
-      value === undefined ? null : rewritten(value),
-    ]),
-  );
+      isSchema && key === 'enum'
+        ? (value ?? null)
+        : rewritten(value ?? null, !(isSchema && NAMED_BY_USERS.includes(key))),
+    ]);
+  return {
+    ...(isSchema && { description: 'Other words', title: 'New' }),
+    ...Object.fromEntries(entries),
+  };
 }
+
+/** Other ways to write a schema. */
+const REFACTORINGS: Array<(schema: Json) => Json> = [
+  schema => ({ allOf: [schema] }),
+  schema => ({ allOf: [{}, schema, schema] }),
+  schema => ({ anyOf: [schema, false, schema] }),
+  schema => ({ oneOf: [false, schema] }),
+  schema => ({ if: schema, else: false }),
+  schema => ({ $ref: '#/$defs/a', $defs: { a: schema } }),
+  schema => ({
+    $ref: 'https://example.com/a',
+    $defs: { a: { $id: 'https://example.com/a', allOf: [schema] } },
+  }),
+  schema => ({ anyOf: [{ allOf: [schema] }, { not: true }] }),
+];
+
+/** Negations of negations in a negation are taken apart only as far as it's cheap. */
+const NEGATIONS: typeof REFACTORINGS = [
+  schema => ({ not: { not: schema } }),
+  schema => ({ not: { allOf: [{ not: schema }, true] } }),
+  schema => ({ if: { not: schema }, then: false }),
+];
+const NEGATING = /"(not|if|oneOf|dependentSchemas|unevaluated\w+)":/;
+
+/** Where a schema may stand in another. */
+const PLACES: Array<(schema: Json) => Json> = [
+  schema => schema,
+  schema => ({ properties: { a: schema }, required: ['a'] }),
+  schema => ({ additionalProperties: schema, maxProperties: 2 }),
+  schema => ({ items: schema, minItems: 1 }),
+  schema => ({ anyOf: [{ type: 'string', maxLength: 1 }, schema] }),
+  schema => ({ allOf: [{ minimum: 1 }, schema] }),
+];
 
 describe('whatever the schemas', () => {
   it('a document that the old accepts and the new rejects is never called compatible', () => {
@@ -168,19 +213,37 @@ describe('whatever the schemas', () => {
   it('a schema is compatible with itself, whatever its descriptions and the order of its keys', () => {
     fc.assert(
       fc.property(schemas, schema => {
-        const other = rewritten({ allOf: [schema] });
-        const described = {
-          description: 'Other words',
-          title: 'New',
-          ...(other as object),
-        };
+        const other = rewritten(schema);
         for (const policy of ['strict', 'lenient', 'semantic'] as const) {
-          expect(compareJsonSchemas(other, described, policy)).toEqual([]);
-          expect(
-            compareJsonSchemas(described, { allOf: [schema] }, policy),
-          ).toEqual([]);
+          expect(compareJsonSchemas(other, schema, policy)).toEqual([]);
+          expect(compareJsonSchemas(schema, other, policy)).toEqual([]);
         }
       }),
+      { numRuns: RUNS, seed },
+    );
+  });
+
+  it('a schema that says the same in another way is no change', () => {
+    fc.assert(
+      fc.property(
+        schemas,
+        fc.constantFrom(...REFACTORINGS, ...NEGATIONS),
+        fc.constantFrom(...PLACES),
+        (schema, refactor, place) => {
+          fc.pre(
+            !NEGATIONS.includes(refactor) ||
+              !NEGATING.test(JSON.stringify(schema)),
+          );
+          // What is referred to stands at the root.
+          const { $defs, ...next } = refactor(schema) as JsonObject;
+          const [before, after] = [
+            place(schema),
+            { ...(place(next) as object), ...($defs && { $defs }) },
+          ];
+          expect(compareJsonSchemas(before, after, 'semantic')).toEqual([]);
+          expect(compareJsonSchemas(after, before, 'semantic')).toEqual([]);
+        },
+      ),
       { numRuns: RUNS, seed },
     );
   });

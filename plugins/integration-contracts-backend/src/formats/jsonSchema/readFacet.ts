@@ -16,8 +16,8 @@ import {
   everyValue,
 } from './Facet';
 import { SchemaNode, SchemaPart } from './SchemaNode';
-import { childNode, opaqueText } from './childNode';
-import { readLayer } from './readLayer';
+import { childNode } from './childNode';
+import { combines, readLayers } from './readLayers';
 
 /** OpenAPI's formats for numbers; all others are about strings. */
 const NUMBER_FORMATS = new Set([
@@ -122,10 +122,16 @@ function readItems(part: SchemaPart, schema: JsonObject): Partial<ArrayFacet> {
     : 'items';
   const tuple = member(schema, prefixKeyword);
   const isTuple = Array.isArray(tuple);
-  const restKeyword =
+  const plainKeyword =
     isTuple && prefixKeyword === 'items' ? 'additionalItems' : 'items';
+  // Like unevaluatedProperties: nothing else has looked at the items.
+  const restKeyword =
+    member(schema, plainKeyword) === undefined &&
+    member(schema, 'contains') === undefined &&
+    !combines(schema)
+      ? 'unevaluatedItems'
+      : plainKeyword;
   const contains = member(schema, 'contains');
-  const unevaluated = member(schema, 'unevaluatedItems');
   return {
     minItems: numberOf(schema, 'minItems') ?? 0,
     maxItems: numberOf(schema, 'maxItems') ?? Infinity,
@@ -144,10 +150,6 @@ function readItems(part: SchemaPart, schema: JsonObject): Partial<ArrayFacet> {
             },
           ],
     unique: member(schema, 'uniqueItems') === true,
-    opaque:
-      unevaluated === undefined || unevaluated === true
-        ? []
-        : [opaqueText(part)],
   };
 }
 
@@ -167,16 +169,16 @@ function readMembers(
     const listed = member(schema, keyword);
     if (isJsonObject(listed)) {
       for (const name of Object.keys(listed)) {
-        if (Array.isArray(listed[name])) {
-          dependentRequired.set(name, listed[name] as string[]);
+        const needed = listed[name];
+        if (Array.isArray(needed)) {
+          const others = dependentRequired.get(name) ?? [];
+          dependentRequired.set(name, [...others, ...(needed as string[])]);
         }
       }
     }
   }
-  const { layers, opaque } = readLayer(part, schema);
   return {
-    layers,
-    opaque,
+    layers: readLayers(part, schema),
     required: new Set(Array.isArray(required) ? (required as string[]) : []),
     dependentRequired,
     minProperties: numberOf(schema, 'minProperties') ?? 0,

@@ -6,19 +6,56 @@ import {
   ObjectFacet,
   StringFacet,
   Union,
+  everyValue,
 } from './Facet';
-import { JSON_TYPES, Json } from '../../text/Json';
+import { intersectFacets, itemAt } from './intersectFacets';
+import { JSON_TYPES, JsonObject } from '../../text/Json';
 import { namedMembers, surelyApplied } from './memberNodes';
-import { SchemaNode } from './SchemaNode';
+import { MADE, SchemaNode } from './SchemaNode';
 
 /** More parts than this are not worth looking at one by one. */
 const MOST_PARTS = 64;
+
+/** With more alternatives, what they leave out seldom tells them apart. */
+const MOST_EXCLUDING = 6;
 
 /**
  * Cuts an alternative into parts that together accept the same, where the reader's
  * alternatives divide the values: no single one of them may cover what they cover together.
  */
 export function splitFacet(
+  writer: Facet,
+  readers: readonly Facet[],
+  expand: (node: SchemaNode) => Union,
+): Facet[] {
+  const parts = splitShape(writer, readers, expand);
+  return parts.length > 1 || readers.length > MOST_EXCLUDING
+    ? parts
+    : splitByExclusion(writer, readers);
+}
+
+/** By what one of the reader's alternatives leaves out, or lists: another may have just that. */
+function splitByExclusion(writer: Facet, readers: readonly Facet[]): Facet[] {
+  const known = new Set(writer.except);
+  const [apart] = readers.flatMap(reader =>
+    reader.values
+      ? [
+          {
+            ...everyValue(writer.type, reader.at),
+            values: reader.values,
+          } as Facet,
+        ]
+      : reader.except.filter(excluded => !known.has(excluded)),
+  );
+  return apart && !writer.values
+    ? [
+        intersectFacets(writer, apart),
+        { ...writer, except: [...writer.except, apart] },
+      ]
+    : [];
+}
+
+function splitShape(
   writer: Facet,
   readers: readonly Facet[],
   expand: (node: SchemaNode) => Union,
@@ -33,13 +70,17 @@ export function splitFacet(
         'minLength',
         'maxLength',
       );
-    case 'array':
-      return splitLengths(
+    case 'array': {
+      const parts = splitLengths(
         writer,
         readers as readonly ArrayFacet[],
         'minItems',
         'maxItems',
       );
+      return parts.length > 1
+        ? parts
+        : splitPlaces(writer, readers as readonly ArrayFacet[], expand);
+    }
     case 'object':
       return splitObjects(writer, readers as readonly ObjectFacet[], expand);
     default:
@@ -113,6 +154,29 @@ function splitLengths<T extends StringFacet | ArrayFacet>(
       }));
 }
 
+/** By the first place that is surely taken, and whose items may be told apart. */
+function splitPlaces(
+  writer: ArrayFacet,
+  readers: readonly ArrayFacet[],
+  expand: (node: SchemaNode) => Union,
+): Facet[] {
+  const places = Math.max(...readers.map(({ prefix }) => prefix.length));
+  for (let at = 0; at < Math.min(places, writer.minItems); at++) {
+    const parts = membersApart(itemAt(writer, at), expand);
+    if (parts.length > 1 && parts.length <= MOST_PARTS) {
+      const prefix = Array.from(
+        { length: Math.max(at + 1, writer.prefix.length) },
+        (_, place) => itemAt(writer, place),
+      );
+      return parts.map(part => ({
+        ...writer,
+        prefix: prefix.map((node, place) => (place === at ? part : node)),
+      }));
+    }
+  }
+  return [];
+}
+
 /** By the first member whose values, types or presence the reader's alternatives tell apart. */
 function splitObjects(
   writer: ObjectFacet,
@@ -144,28 +208,34 @@ function splitObjects(
   return [];
 }
 
+/** A member's schema in parts: by its values where they are listed, by its types elsewhere. */
 function membersApart(
   node: SchemaNode,
   expand: (node: SchemaNode) => Union,
 ): SchemaNode[] {
   const union = expand(node);
-  const facets = JSON_TYPES.flatMap(type => union[type]);
-  if (facets.length === 0 || !facets.every(facet => facet.values)) {
-    return [];
-  }
-  const [part] = node.parts;
-  return facets
-    .flatMap(facet => facet.values ?? [])
-    .map((value: Json) =>
-      SchemaNode.all([
-        node,
-        part.document.node({
-          ...part,
-          pointer: `${part.pointer}?${JSON.stringify(value)}`,
-          schema: { const: value },
-        }),
-      ]),
-    );
+  const types = JSON_TYPES.filter(type => union[type].length > 0);
+  const [near] = node.parts;
+  const parts = types.flatMap((type): JsonObject[] =>
+    union[type].every(({ values }) => values)
+      ? union[type].flatMap(({ values = [] }) =>
+          values.map(value => ({ const: value })),
+        )
+      : [{ type }],
+  );
+  const isListed = parts.every(part => 'const' in part);
+  return near && (isListed || parts.length > 1)
+    ? parts.map(schema =>
+        SchemaNode.all([
+          node,
+          near.document.node({
+            ...near,
+            pointer: near.pointer + MADE + JSON.stringify(schema),
+            schema,
+          }),
+        ]),
+      )
+    : [];
 }
 
 function withMember(

@@ -1,6 +1,8 @@
 import { Budget } from './Budget';
-import { JSON_TYPES, JsonType, Json, typeOfJson } from '../../text/Json';
+import { JSON_TYPES, Json, JsonType, typeOfJson } from '../../text/Json';
 import { Facet, Union, everyValue } from './Facet';
+import { negateFacet } from './negateFacet';
+import { acceptsWholeType } from './acceptsWholeType';
 import { intersectFacets } from './intersectFacets';
 import { isSurelyEmptyShape } from './isSurelyEmptyShape';
 
@@ -57,38 +59,64 @@ export function intersect(left: Union, right: Union, budget: Budget): Union {
     if (left[type].length * right[type].length === 0) {
       return [];
     }
-    return left[type]
-      .flatMap(one => right[type].map(other => intersectFacets(one, other)))
-      .filter(facet => !isSurelyEmptyShape(facet));
+    return crossFacets(left[type], right[type]);
   });
 }
+
+/** What one of the left and one of the right both accept. */
+export function crossFacets(
+  left: readonly Facet[],
+  right: readonly Facet[],
+): readonly Facet[] {
+  return left
+    .flatMap(one => right.map(other => intersectFacets(one, other)))
+    .filter(facet => !isSurelyEmptyShape(facet));
+}
+
+/** In so many parts a negation may be taken apart. */
+const MOST_PARTS = 16;
 
 /** All values that a union doesn't accept (`not`). */
-export function complement(union: Union, at: string): Union {
-  return perType(type => {
-    const everything = everyValue(type, at);
-    if (union[type].length === 0) {
-      return [everything];
-    }
-    const [first, ...more] = union[type];
-    return more.length === 0 && isPureNegation(first)
-      ? first.except
-      : [
-          {
-            ...everything,
-            except: union[type],
-            origins: { not: at },
-          } as Facet,
-        ];
-  });
+export function complement(union: Union, at: string, budget: Budget): Union {
+  return perType(type => otherThan(union[type], type, at, budget));
 }
 
-/** Whether a facet says nothing but what it leaves out. */
-function isPureNegation({ values, except, opaque, origins }: Facet): boolean {
-  return (
-    !values &&
-    except.length > 0 &&
-    opaque.length === 0 &&
-    Object.keys(origins).every(keyword => keyword === 'not')
-  );
+/**
+ * All values of a type that none of these accepts. What they leave out themselves
+ * comes back, so that a double negation says what it says without.
+ */
+export function otherThan(
+  facets: readonly Facet[],
+  type: JsonType,
+  at: string,
+  budget: Budget,
+): readonly Facet[] {
+  const everything = everyValue(type, at);
+  const without = (except: readonly Facet[]) =>
+    except.length === 0
+      ? everything
+      : ({ ...everything, except, origins: { not: at } } as Facet);
+  const plain: Facet[] = [];
+  const partly: Array<readonly Facet[]> = [];
+  let parts = 1;
+  for (const facet of facets) {
+    const { except } = facet;
+    const said = negateFacet(facet, at);
+    if (said && parts * said.length <= MOST_PARTS) {
+      parts *= said.length;
+      partly.push(said);
+      continue;
+    }
+    const isWhole = acceptsWholeType(facet);
+    const count = except.length + Number(!isWhole);
+    if (except.length === 0 || parts * count > MOST_PARTS) {
+      plain.push(facet);
+    } else {
+      parts *= count;
+      const bare = { ...facet, except: [] };
+      partly.push(isWhole ? except : [without([bare]), ...except]);
+    }
+  }
+  budget.spend(parts);
+  return partly.reduce<readonly Facet[]>(crossFacets, [without(plain)]);
 }

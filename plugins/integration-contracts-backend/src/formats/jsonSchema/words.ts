@@ -1,5 +1,6 @@
 import { Violation } from '../../compatibility/Violation';
 import { Facet } from './Facet';
+import { MADE } from './SchemaNode';
 
 const ADVICE = {
   keep: 'Keep the old rule, or publish the change as a new contract that both sides move to.',
@@ -19,8 +20,8 @@ export function violation(
   return {
     ruleId,
     severity: 'error',
-    writerPointer: writer.origins[keyword] ?? writer.at,
-    readerPointer: reader.origins[keyword] ?? reader.at,
+    writerPointer: placeOf(writer.origins[keyword] ?? writer.at),
+    readerPointer: placeOf(reader.origins[keyword] ?? reader.at),
     message,
     advice: ADVICE[advice],
   };
@@ -37,9 +38,26 @@ export function violationAt(
   return {
     ruleId,
     severity: 'error',
-    writerPointer,
-    readerPointer,
+    writerPointer: placeOf(writerPointer),
+    readerPointer: placeOf(readerPointer),
     message,
     advice: ADVICE[advice],
   };
+}
+
+function placeOf(pointer: string): string {
+  return pointer.split(MADE)[0];
+}
+
+/** A violation of `unevaluatedProperties` or `unevaluatedItems`. */
+export function leftOverChanged(
+  writerPointer: string,
+  readerPointer: string,
+): Violation {
+  return violationAt(
+    'unevaluated-changed',
+    writerPointer,
+    readerPointer,
+    'What the other parts of the schema leave over is restricted in another way than before.',
+  );
 }

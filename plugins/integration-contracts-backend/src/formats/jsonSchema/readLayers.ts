@@ -1,7 +1,7 @@
 import { JsonObject, isJsonObject, member } from '../../text/Json';
 import { MemberLayer } from './Facet';
 import { SchemaNode, SchemaPart } from './SchemaNode';
-import { childNode, opaqueText } from './childNode';
+import { childNode } from './childNode';
 
 const COMBINING = [
   '$ref',
@@ -15,22 +15,22 @@ const COMBINING = [
   'dependencies',
 ];
 
+/** Whether other schemas at the same place say something about a value too. */
+export function combines(schema: JsonObject): boolean {
+  return COMBINING.some(keyword => member(schema, keyword) !== undefined);
+}
+
 /**
  * What a schema says about an object's members. `unevaluatedProperties` means what
  * `additionalProperties` means as long as no other schema at the same place could
- * evaluate members (Core 2020-12, 11.3); else it is only compared by its text.
+ * evaluate members (Core 2020-12, 11.3).
  */
-export function readLayer(
+export function readLayers(
   part: SchemaPart,
   schema: JsonObject,
-): { layers: MemberLayer[]; opaque: string[] } {
-  const unevaluated = member(schema, 'unevaluatedProperties');
-  const combines = COMBINING.some(
-    keyword => member(schema, keyword) !== undefined,
-  );
-  const matters = unevaluated !== undefined && unevaluated !== true;
+): MemberLayer[] {
   const keyword =
-    member(schema, 'additionalProperties') === undefined && matters && !combines
+    member(schema, 'additionalProperties') === undefined && !combines(schema)
       ? 'unevaluatedProperties'
       : 'additionalProperties';
   const layer = {
@@ -45,10 +45,7 @@ export function readLayer(
     layer.properties.size > 0 ||
     layer.patterns.size > 0 ||
     !layer.rest.acceptsEverything;
-  return {
-    layers: says ? [layer] : [],
-    opaque: matters && combines ? [opaqueText(part)] : [],
-  };
+  return says ? [layer] : [];
 }
 
 function readNodes(
