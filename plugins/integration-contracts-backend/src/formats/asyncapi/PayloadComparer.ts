@@ -24,8 +24,12 @@ const LIMITS = {
   steps: DEFAULT_LIMITS.steps * DOCUMENT_STEPS,
 };
 
-/** A schema may say which member tells its kinds apart (AsyncAPI 3.0.0, Schema Object). */
+/**
+ * Nobody who follows a contract sends a member that it doesn't describe, even where it
+ * might. A schema may say which member tells its kinds apart (AsyncAPI 3.0.0, Schema Object).
+ */
 const CONVENTIONS: PayloadConventions = {
+  onlyDescribedIsSent: true,
   compareAnnotations: (writer, reader, comparer) => {
     const [own, wanted] = [writer, reader].map(node =>
       annotationsOf(node, ['discriminator']).get('discriminator'),
@@ -40,9 +44,6 @@ const CONVENTIONS: PayloadConventions = {
 };
 
 const NOTHING: ReadonlySet<string> = new Set();
-
-/** Nobody who follows a contract sends a member that it doesn't describe, even where it might. */
-const UNDESCRIBED = 'property-added-to-open-object';
 
 /** Compares the schemas of two documents, in the direction in which the data goes. */
 export class PayloadComparer {
@@ -84,9 +85,9 @@ export class PayloadComparer {
     const after = partOf(nextDocument, next, absent);
     const [writer, reader] =
       action === 'send' ? [after, before] : [before, after];
-    return this.#compareParts(writer, reader, action)
-      .filter(({ ruleId }) => ruleId !== UNDESCRIBED)
-      .map(found => (action === 'send' ? turned(found) : found));
+    return this.#compareParts(writer, reader, action).map(found =>
+      action === 'send' ? turned(found) : found,
+    );
   }
 
   /** Whether schemas in a language that isn't looked into say the same. */

@@ -1,6 +1,7 @@
 import { Json, member } from '../../text/Json';
 import { compareSchemas } from '../jsonSchema/compareSchemas';
 import { matchPattern } from '../jsonSchema/matchPattern';
+import { takenForMissing } from './compareMissing';
 import { Findings } from './Findings';
 import { writtenValue } from './readField';
 import { TableField } from './TableDocument';
@@ -10,10 +11,11 @@ const NUMBERS = ['number', 'integer', 'year'];
 
 /** What of a field's values the reader's constraints refuse, keys apart. */
 export function compareConstraints(
-  writer: TableField,
+  field: TableField,
   reader: TableField,
   findings: Findings,
 ): void {
+  const writer = asRead(field, reader);
   const add = (ruleId: TableRuleId, keyword: string, message: string) =>
     findings.add(
       ruleId,
@@ -23,6 +25,15 @@ export function compareConstraints(
     );
   if (reader.required && !writer.required && writer.missingValues.length > 0) {
     add('required-added', 'required', 'could be left out, now it is needed.');
+  } else if (reader.required) {
+    const [value] = takenForMissing(writer, reader);
+    if (value !== undefined) {
+      add(
+        'required-added',
+        'required',
+        `is needed, and ${JSON.stringify(value)}, which could be a value, stands for a missing one now.`,
+      );
+    }
   }
   const lost = reader.values && lostValues(writer, reader.values);
   if (lost) {
@@ -32,13 +43,14 @@ export function compareConstraints(
     ['minimum', 'minimum-raised', 1],
     ['maximum', 'maximum-lowered', -1],
   ] as const) {
-    const bound = boundOf(reader, keyword);
-    if (bound && !keepsTo(writer, keyword, bound, sign)) {
-      add(
-        ruleId,
-        bound.keyword,
-        `has the ${keyword} ${bound.value} now${bound.exclusive ? ' (exclusive)' : ''}, before it was ${boundOf(writer, keyword)?.value ?? 'any'}.`,
-      );
+    for (const bound of boundsOf(reader, keyword)) {
+      if (!keepsTo(writer, keyword, bound, sign)) {
+        add(
+          ruleId,
+          bound.keyword,
+          `has the ${keyword} ${bound.value} now${bound.exclusive ? ' (exclusive)' : ''}, before it was ${boundsOf(writer, keyword)[0]?.value ?? 'any'}.`,
+        );
+      }
     }
   }
   for (const [keyword, ruleId, sign] of [
@@ -62,6 +74,26 @@ export function compareConstraints(
   }
   comparePatterns(writer, reader, add);
   compareInner(writer, reader, findings);
+}
+
+const LISTS = ['list', 'array'];
+const LENGTHS = ['minLength', 'maxLength'];
+
+/**
+ * The writer's field as far as what it says holds for what the reader takes it for. A
+ * value may be written in several ways, which are several texts. And a list's length
+ * is that of its items.
+ */
+function asRead(writer: TableField, reader: TableField): TableField {
+  if (reader.type !== 'string' || ['string', 'any'].includes(writer.type)) {
+    return writer;
+  }
+  const constraints = Object.fromEntries(
+    Object.entries(writer.constraints).filter(
+      ([keyword]) => !LISTS.includes(writer.type) || !LENGTHS.includes(keyword),
+    ),
+  );
+  return { ...writer, values: undefined, constraints };
 }
 
 function lostValues(
@@ -88,22 +120,23 @@ interface Bound {
   exclusive: boolean;
 }
 
-function boundOf(
+function boundsOf(
   { constraints }: TableField,
   keyword: 'minimum' | 'maximum',
-): Bound | undefined {
+): Bound[] {
   const strict =
     keyword === 'minimum' ? 'exclusiveMinimum' : 'exclusiveMaximum';
-  for (const [name, exclusive] of [
-    [strict, true],
-    [keyword, false],
-  ] as const) {
+  return (
+    [
+      [strict, true],
+      [keyword, false],
+    ] as const
+  ).flatMap(([name, exclusive]) => {
     const value = member(constraints, name);
-    if (value !== undefined) {
-      return { keyword: name, value: writtenValue(value), exclusive };
-    }
-  }
-  return undefined;
+    return value === undefined
+      ? []
+      : [{ keyword: name, value: writtenValue(value), exclusive }];
+  });
 }
 
 function keepsTo(
@@ -116,11 +149,11 @@ function keepsTo(
     const order = sign * compareValues(writer, value, bound.value);
     return order > 0 || (order === 0 && mayTouch);
   };
-  const own = boundOf(writer, keyword);
   return (
     everyValue(writer, value => isInside(value, !bound.exclusive)) ||
-    (own !== undefined &&
-      isInside(own.value, own.exclusive || !bound.exclusive))
+    boundsOf(writer, keyword).some(own =>
+      isInside(own.value, own.exclusive || !bound.exclusive),
+    )
   );
 }
 

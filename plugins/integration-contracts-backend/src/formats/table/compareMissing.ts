@@ -1,4 +1,5 @@
 import { Findings } from './Findings';
+import { Json } from '../../text/Json';
 import { TableField } from './TableDocument';
 
 /** What stands for a missing value, and is or was a value like others for the other side. */
@@ -22,10 +23,7 @@ export function compareMissing(
       `Field "${reader.name}": ${shown(unknown)} stood for a missing value, now it is read as a value.`,
     );
   }
-  const taken = reader.missingValues.filter(
-    value =>
-      !writer.missingValues.includes(value) && couldBeWritten(value, writer),
-  );
+  const taken = takenForMissing(writer, reader);
   if (taken.length > 0) {
     findings.add(
       'missing-value-added',
@@ -35,13 +33,48 @@ export function compareMissing(
   }
 }
 
-function couldBeWritten(value: string, { type, values }: TableField): boolean {
-  if (values) {
-    return values.includes(value);
+/** What could be a value of the writer's, and stands for a missing one with the reader. */
+export function takenForMissing(
+  writer: TableField,
+  reader: TableField,
+): string[] {
+  return reader.missingValues.filter(
+    value =>
+      !writer.missingValues.includes(value) && couldBeWritten(value, writer),
+  );
+}
+
+function couldBeWritten(text: string, field: TableField): boolean {
+  const { type, values, notation } = field;
+  const listed = (key: string) => (notation.get(key) ?? []) as Json[];
+  switch (type) {
+    case 'number':
+    case 'integer':
+    case 'year': {
+      const plain = (written: string) =>
+        Number(
+          written
+            .replaceAll(String(notation.get('groupChar') ?? ''), '')
+            .replace(String(notation.get('decimalChar') ?? '.'), '.'),
+        );
+      return text !== '' && values
+        ? values.some(value => Number(value) === plain(text))
+        : text !== '' && Number.isFinite(plain(text));
+    }
+    case 'boolean':
+      return [...listed('trueValues'), ...listed('falseValues')].includes(text);
+    case 'date':
+    case 'time':
+    case 'datetime':
+    case 'duration':
+      return values?.includes(text) ?? /\d/.test(text);
+    case 'string':
+    case 'any':
+    case 'list':
+      return values?.includes(text) ?? true;
+    default:
+      return values?.includes(text) ?? false;
   }
-  return ['number', 'integer', 'year'].includes(type)
-    ? value !== '' && Number.isFinite(Number(value))
-    : ['string', 'any', 'list'].includes(type);
 }
 
 function shown(values: readonly string[]): string {

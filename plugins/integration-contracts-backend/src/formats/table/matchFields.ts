@@ -44,9 +44,14 @@ export function matchFields(
       );
     }
   }
+  // Where any one field is enough, a file could have just the one that isn't known any more.
+  const nothingKnown =
+    match === 'partial' &&
+    (!NEEDS_ALL.includes(writer.fieldsMatch) ||
+      !writer.fields.some(({ name }) => inReader.has(name)));
   for (const field of writer.fields) {
     if (!inReader.has(field.name) && !renames.has(field)) {
-      const refused = NEEDS_NO_OTHER.includes(match);
+      const refused = NEEDS_NO_OTHER.includes(match) || nothingKnown;
       findings.add(
         refused ? 'field-removed' : 'field-ignored',
         field.pointer,

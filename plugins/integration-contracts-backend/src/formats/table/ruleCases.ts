@@ -365,6 +365,51 @@ export const ruleCases: RuleCase[] = [
     { maximum: '01.02.2020' },
   ),
   constraints(
+    'a minimum beside one that is excluded',
+    'minimum-raised',
+    'integer',
+    { minimum: 2 },
+    { minimum: 9, exclusiveMinimum: 1 },
+  ),
+  field(
+    'as many characters as there were items',
+    'max-length-lowered',
+    { type: 'list', constraints: { maxLength: 2 } },
+    { type: 'string', constraints: { maxLength: 2 } },
+  ),
+  field(
+    'texts of numbers, which may be written in other ways',
+    'enum-narrowed',
+    { type: 'number', constraints: { enum: [1, 2] } },
+    { type: 'string', constraints: { enum: ['1', '2'] } },
+  ),
+  field(
+    'a value that is needed stands for a missing one',
+    'required-added',
+    { type: 'string', constraints: { required: true } },
+    {
+      type: 'string',
+      constraints: { required: true },
+      missingValues: ['', 'NA'],
+    },
+  ),
+  field(
+    'a listed value that is needed stands for a missing one, written in another way',
+    'required-added',
+    { type: 'number', constraints: { required: true, enum: ['1', '2'] } },
+    {
+      type: 'number',
+      constraints: { required: true },
+      missingValues: ['', '1.0'],
+    },
+  ),
+  changed(
+    'the only field that a file has to have goes',
+    'field-removed',
+    match('partial', id, city),
+    match('partial', id),
+  ),
+  constraints(
     'longer texts',
     'min-length-raised',
     'string',

@@ -649,6 +649,19 @@ export const wireCases: RuleCase[] = [
     false,
   ),
   changed(
+    'a member that has to be there is described now',
+    'property-added-to-open-object',
+    channel3('receive', { payload: { type: 'object', required: ['id'] } }),
+    channel3('receive', { payload: { ...order, required: ['id'] } }),
+  ),
+  changed(
+    'a member that might have been there is described now',
+    undefined,
+    channel3('receive', { payload: { type: 'object' } }),
+    channel3('receive', needsNothing),
+    false,
+  ),
+  changed(
     'messages without an operation have to fit either way',
     'required-added',
     { ...both.send, operations: {} },
