@@ -81,6 +81,17 @@ describe('a contract’s text', () => {
     const text = new ContractText('{\n"a": 1,\n"a": 2}');
     expect(text.content).toEqual({ a: 2 });
     expect(text.locate('/a')).toEqual({ line: 3, column: 1 });
+
+  it('tells places in a long text', () => {
+    const text = new ContractText(
+      JSON.stringify(
+        { a: Array.from({ length: 3_000 }, (_, at) => at) },
+        null,
+        1,
+      ),
+    );
+    expect(text.locate('/a/2')).toEqual({ line: 5, column: 3 });
+    expect(text.locate('/a/2900')).toEqual({ line: 2_903, column: 3 });
   });
 
   it('reads YAML with anchors and merges', () => {

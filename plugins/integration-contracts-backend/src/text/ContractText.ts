@@ -1,4 +1,3 @@
-import { JSONPath, Node as JsonNode, parseTree } from 'jsonc-parser';
 import {
   Document,
   isMap,
@@ -12,6 +11,11 @@ import {
 } from 'yaml';
 import { ContractTextError, TextPlace } from './ContractTextError';
 import { isJsonObject, Json } from './Json';
+import { JsonPlaces } from './JsonPlaces';
+import { ParsedJson, parseSimilar } from './parseSimilar';
+
+/** Keys of objects and places in arrays. */
+type Path = Array<string | number>;
 
 /** Aliases of a YAML text may make it so many times larger. */
 const MAX_ALIASES = 1_000;
@@ -25,11 +29,23 @@ const MAX_ALIASES = 1_000;
 export class ContractText {
   #content: Json | undefined;
   #yaml: { document: Document; lines: LineCounter } | undefined;
-  #tree: ReturnType<typeof parseTree>;
-  #lineStarts: number[] | undefined;
+  #places: JsonPlaces;
+  #similar: ContractText | undefined;
+  #ownLength: number;
   readonly #members = new WeakMap<object, Map<string, unknown>>();
 
-  constructor(readonly text: string) {}
+  /**
+   * @param similar - a text that is probably much like it, such as another version:
+   *   what both say alike is parsed and kept once
+   */
+  constructor(
+    readonly text: string,
+    similar?: ContractText,
+  ) {
+    this.#places = new JsonPlaces(text);
+    this.#similar = similar;
+    this.#ownLength = text.length;
+  }
 
   /** A text for what is known as a value only. */
   static of(content: Json): ContractText {
@@ -56,7 +72,7 @@ export class ContractText {
       .slice(1)
       .map(token => token.replace(/~1/g, '/').replace(/~0/g, '~'));
     const content = this.content;
-    const path: JSONPath = [];
+    const path: Path = [];
     let value: Json | undefined = content;
     for (const token of tokens) {
       if (Array.isArray(value)) {
@@ -71,7 +87,21 @@ export class ContractText {
         break;
       }
     }
-    return this.#yaml ? this.#locateInYaml(path) : this.#locateInJson(path);
+    return this.#yaml
+      ? this.#locateInYaml(path)
+      : this.#places.placeOf(this.#places.find(path));
+  }
+
+  /** What of its content is kept for it alone, as the length of a text that would take as much. */
+  get ownLength(): number {
+    return this.#ownLength;
+  }
+
+  /** @returns undefined where it isn't JSON, or wasn't parsed yet */
+  asJson(): ParsedJson | undefined {
+    return this.#content === undefined || this.#yaml
+      ? undefined
+      : { places: this.#places, content: this.#content };
   }
 
   #parse(): Json {
@@ -79,8 +109,16 @@ export class ContractText {
     if (nul >= 0) {
       throw new ContractTextError(
         'The character U+0000 stands here, which no text may have.',
-        this.#placeOf(nul),
+        this.#places.placeOf(nul),
       );
+    }
+    const similar = this.#similar?.asJson();
+    this.#similar = undefined;
+    const parsed = similar && parseSimilar(this.text, similar);
+    if (parsed) {
+      this.#places = parsed.places;
+      this.#ownLength = parsed.ownLength;
+      return parsed.content;
     }
     let problem: unknown;
     try {
@@ -100,7 +138,9 @@ export class ContractText {
     const said = message.replace(/ in JSON at position.*| \(line.*/s, '');
     return new ContractTextError(
       `${said}. The text is no valid JSON.`,
-      this.#placeOf(position === undefined ? this.text.length : +position),
+      this.#places.placeOf(
+        position === undefined ? this.text.length : +position,
+      ),
     );
   }
 
@@ -131,7 +171,7 @@ export class ContractText {
     }
   }
 
-  #locateInYaml(path: JSONPath): TextPlace {
+  #locateInYaml(path: Path): TextPlace {
     const { document, lines } = this.#yaml!;
     let node: unknown = document.contents;
     let place: unknown;
@@ -152,23 +192,6 @@ export class ContractText {
     return { line, column: col };
   }
 
-  #locateInJson(path: JSONPath): TextPlace {
-    this.#tree ??= parseTree(this.text);
-    let node = this.#tree;
-    let offset = node?.offset ?? 0;
-    for (const token of path) {
-      if (node?.type === 'object') {
-        const property = this.#membersOf(node, propertiesOf).get(String(token));
-        offset = property?.offset ?? offset;
-        node = property?.children?.[1];
-      } else {
-        node = node?.children?.[Number(token)];
-        offset = node?.offset ?? offset;
-      }
-    }
-    return this.#placeOf(offset);
-  }
-
   /** By name; each object is looked through once, however many places are asked for. */
   #membersOf<Parent extends object, Member>(
     parent: Parent,
@@ -178,33 +201,6 @@ export class ContractText {
     this.#members.set(parent, known);
     return known as Map<string, Member>;
   }
-
-  #placeOf(offset: number): TextPlace {
-    this.#lineStarts ??= lineStartsOf(this.text);
-    let [low, high] = [0, this.#lineStarts.length - 1];
-    while (low < high) {
-      const middle = Math.ceil((low + high) / 2);
-      if (this.#lineStarts[middle] <= offset) {
-        low = middle;
-      } else {
-        high = middle - 1;
-      }
-    }
-    return { line: low + 1, column: offset - this.#lineStarts[low] + 1 };
-  }
-}
-
-function lineStartsOf(text: string): number[] {
-  const starts = [0];
-  for (let at = text.indexOf('\n'); at >= 0; at = text.indexOf('\n', at + 1)) {
-    starts.push(at + 1);
-  }
-  return starts;
-}
-
-/** Of a name that is there twice, the last counts, as in what the text says. */
-function propertiesOf({ children = [] }: JsonNode): Array<[string, JsonNode]> {
-  return children.map(property => [property.children?.[0].value, property]);
 }
 
 function pairsOf({ items }: YAMLMap): Array<[string, Pair]> {
