@@ -47,6 +47,29 @@ export function canonicalText(value: Json | undefined): string {
   return JSON.stringify(value) ?? 'null';
 }
 
+/** Whether two values are the same, whatever the order of their keys. */
+export function isEqualJson(one: Json, other: Json): boolean {
+  if (one === other) {
+    return true;
+  }
+  if (Array.isArray(one) && Array.isArray(other)) {
+    return (
+      one.length === other.length &&
+      one.every((item, at) => isEqualJson(item, other[at]))
+    );
+  }
+  if (!isJsonObject(one) || !isJsonObject(other)) {
+    return false;
+  }
+  const keys = Object.keys(one);
+  return (
+    keys.length === Object.keys(other).length &&
+    keys.every(
+      key => Object.hasOwn(other, key) && isEqualJson(one[key]!, other[key]!),
+    )
+  );
+}
+
 /** Appends a token to a JSON pointer (RFC 6901, section 3). */
 export function childPointer(pointer: string, token: string | number): string {
   const text = String(token);

@@ -43,13 +43,18 @@ export class Budget {
     }
   }
 
-  /** @throws TooComplexError where the work is nested too deeply */
-  nested<T>(work: () => T): T {
-    if (this.#depth >= this.limits.depth) {
+  /** @throws TooComplexError where there are more levels than may be */
+  within(levels: number): void {
+    if (levels > this.limits.depth) {
       throw new TooComplexError(
         `The schemas are nested deeper than ${this.limits.depth} levels. Make them flatter, or name the inner parts with $ref.`,
       );
     }
+  }
+
+  /** @throws TooComplexError where the work is nested too deeply */
+  nested<T>(work: () => T): T {
+    this.within(this.#depth + 1);
     this.#depth++;
     try {
       return work();

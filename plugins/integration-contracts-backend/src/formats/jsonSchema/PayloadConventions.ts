@@ -24,6 +24,8 @@ export interface PayloadConventions {
   opaqueReferences?: boolean;
   /** Whether two schemas are surely equal, with all that they refer to. */
   isSame?(writer: SchemaPart, reader: SchemaPart): boolean;
+  /** Whether two schemas say the same, whatever that refers to. */
+  isSameText?(writer: SchemaPart, reader: SchemaPart): boolean;
   /** What clashes in two schemas besides the values they accept. */
   compareAnnotations?(
     writer: SchemaNode,

@@ -8,24 +8,12 @@ import {
 } from '../../text/Json';
 import { Budget } from './Budget';
 import { SchemaNode, SchemaPart } from './SchemaNode';
-
-const NOT_SCHEMAS = new Set([
-  'enum',
-  'const',
-  'default',
-  'example',
-  'examples',
-]);
-
-/** Whose members have names of their own, and are schemas each. */
-const MAPS_OF_SCHEMAS = new Set([
-  'properties',
-  'patternProperties',
-  'dependencies',
-  'dependentSchemas',
-  'definitions',
-  '$defs',
-]);
+import {
+  identifierOf,
+  MAPS_OF_SCHEMAS,
+  NOT_SCHEMAS,
+  surveyOf,
+} from './surveyOf';
 
 /** Whose value is a schema, or a list of them. */
 const SCHEMAS = new Set([
@@ -64,10 +52,14 @@ export class SchemaDocument {
   readonly #anchors = new Map<string, SchemaPart>();
   /** By the name of the anchor, and under `''` what `$recursiveRef` may mean. */
   readonly #dynamicAnchors = new Map<string, SchemaPart[]>();
+  /** By references whose base is the whole text's. */
   readonly #found = new Map<string, SchemaPart>();
+  #rootPart: SchemaPart | undefined;
   readonly #refHidesSiblings: boolean;
   readonly #openApi: OpenApiDialect | undefined;
   readonly #draft: string | undefined;
+  /** Whether a part of a text that is no OpenAPI has a base or a name of its own, or refers to what may be overridden. */
+  readonly #identifies: boolean = false;
   /** What looking for identifiers may cost, as long as nobody has asked for one. */
   #unindexed: Budget | undefined;
 
@@ -90,11 +82,13 @@ export class SchemaDocument {
       options.openApi30 ||
       (options.openApi !== undefined && options.openApi !== '3.1') ||
       (this.#draft !== undefined && REF_HIDES_SIBLINGS.test(this.#draft));
-    if (this.#openApi) {
-      this.#unindexed = budget;
-    } else {
-      this.#index(root, '', '', true, budget);
+    if (!this.#openApi) {
+      const { values, identifies } = surveyOf(root, budget);
+      budget.spend(values);
+      // A text's own identifier is only its base.
+      this.#identifies = identifies;
     }
+    this.#unindexed = budget;
   }
 
   get rootNode(): SchemaNode {
@@ -103,6 +97,10 @@ export class SchemaDocument {
 
   node(part: SchemaPart): SchemaNode {
     return SchemaNode.of(part);
+  }
+
+  get isOpenApi(): boolean {
+    return this.#openApi !== undefined;
   }
 
   /** OpenAPI's keyword: a text that names its draft is plain JSON Schema, where it means nothing. */
@@ -121,6 +119,18 @@ export class SchemaDocument {
   /** Whether an item that `contains` accepts counts as evaluated (from 2020-12 on). */
   get containsEvaluates(): boolean {
     return !/2019-09/.test(this.#draft ?? '');
+  }
+
+  /** Whether the same words mean the same in both, and no part of either has a base or a name of its own. */
+  isReadLike(other: SchemaDocument): boolean {
+    return (
+      this.#openApi === other.#openApi &&
+      this.#refHidesSiblings === other.#refHidesSiblings &&
+      this.knowsNullable === other.knowsNullable &&
+      this.containsEvaluates === other.containsEvaluates &&
+      !this.#identifies &&
+      !other.#identifies
+    );
   }
 
   hidesSiblings(schema: JsonObject): boolean {
@@ -175,25 +185,32 @@ export class SchemaDocument {
 
   /** What a reference means, if the text holds it. */
   find(reference: string, base: string): SchemaPart | undefined {
+    if (base !== '' && base !== this.rootPart.base) {
+      return this.#findIdentified(reference, base);
+    }
     const known = this.#found.get(reference);
     if (known) {
       return known;
     }
-    if (this.#openApi && base === '' && reference.startsWith('#/')) {
-      const found = this.#descend(this.rootPart, reference.slice(1));
-      if (found) {
-        this.#found.set(reference, found);
-      }
-      return found;
+    const found =
+      reference.startsWith('#/') && !this.#identifies
+        ? this.#descend(this.rootPart, reference.slice(1))
+        : this.#findIdentified(reference, base);
+    if (found) {
+      this.#found.set(reference, found);
     }
-    return this.#findIdentified(reference, base);
+    return found;
   }
 
   #findIdentified(reference: string, base: string): SchemaPart | undefined {
     if (this.#unindexed) {
-      const budget = this.#unindexed;
+      const { limits } = this.#unindexed;
       this.#unindexed = undefined;
-      this.#index(this.root, '', '', true, budget);
+      if (this.isOpenApi || this.#identifies) {
+        this.#index(this.root, '', '', true, new Budget(limits));
+      } else {
+        this.#identified.set(this.rootPart.base, this.rootPart);
+      }
     }
     const hash = reference.indexOf('#');
     const address = hash < 0 ? reference : reference.slice(0, hash);
@@ -212,8 +229,13 @@ export class SchemaDocument {
   }
 
   get rootPart(): SchemaPart {
-    const base = this.baseOf(this.root, '');
-    return { document: this, pointer: '', schema: this.root, base };
+    this.#rootPart ??= {
+      document: this,
+      pointer: '',
+      schema: this.root,
+      base: this.baseOf(this.root, ''),
+    };
+    return this.#rootPart;
   }
 
   #descend(start: SchemaPart, fragment: string): SchemaPart | undefined {
@@ -318,11 +340,6 @@ export function baseOf(schema: Json, outer: string): string {
     : resolveAddress(identifier.replace(/#.*$/, ''), outer);
 }
 
-function identifierOf(schema: JsonObject): string | undefined {
-  const identifier = member(schema, '$id') ?? member(schema, 'id');
-  return typeof identifier === 'string' ? identifier : undefined;
-}
-
 /** Relative addresses have no scheme of their own: any will do to resolve them. */
 const ANYWHERE = 'schema://here/';
 
@@ -338,6 +355,9 @@ function resolveAddress(address: string, base: string): string {
 }
 
 function readToken(token: string): string {
+  if (!token.includes('%') && !token.includes('~')) {
+    return token;
+  }
   let decoded = token;
   try {
     decoded = decodeURIComponent(token);

@@ -16,16 +16,23 @@ import {
 } from './Facet';
 import { intersectFacets, itemAt } from './intersectFacets';
 import { isSurelyEmptyShape } from './isSurelyEmptyShape';
+import { isSurelyFilled } from './isSurelyFilled';
 import { JSON_TYPES, Json } from '../../text/Json';
 import { Answer } from './matchPattern';
 import { surelyApplied } from './memberNodes';
 import { Patterns } from './patterns/Patterns';
 import { listValues } from './listValues';
 import { PayloadConventions } from './PayloadConventions';
-import { SchemaNode } from './SchemaNode';
+import { SchemaDocument } from './SchemaDocument';
+import { SchemaNode, SchemaPart } from './SchemaNode';
+import { ChangedTarget, onlyReference, SettledTargets } from './SettledTargets';
 import { splitFacet } from './splitFacet';
+
 import { ValueChecker } from './ValueChecker';
 import { leftOverChanged, violation, violationAt } from './words';
+
+/** So many references in a row may lead to a schema. */
+const LONGEST_CHAIN = 20;
 
 /**
  * Decides whether one schema accepts a subset of what another accepts. It never
@@ -42,6 +49,11 @@ export class SubsetChecker implements Comparer {
   /** Nodes that were found empty, which may rest on the same assumptions. */
   readonly #foundEmpty: string[] = [];
   readonly #empty = new Map<string, boolean>();
+  /** Pairs with violations, likewise. */
+  readonly #clashing: string[] = [];
+  #settled: SettledTargets | undefined;
+  /** From which the first question went. Where not, oneOf or contains turn it, nothing is settled: each way would rest on the other. */
+  #direction: SchemaDocument | undefined;
 
   constructor(
     readonly budget: Budget,
@@ -56,36 +68,151 @@ export class SubsetChecker implements Comparer {
     if (includes(writer, reader, this.conventions)) {
       return [];
     }
+    const settled = this.#settledFor(writer, reader);
+    if (settled) {
+      this.#settle(settled, writer.parts[0], reader.parts[0]);
+      const clashes = settled.clashesOf(writer.parts[0], reader.parts[0]);
+      if (clashes) {
+        return clashes;
+      }
+    }
     const pair = `${writer.key} ⊆ ${reader.key}`;
-    const known = this.#compared.get(pair);
+    const known = this.#compared.get(pair) ?? this.#compareEnds(writer, reader);
     if (known) {
       return known;
     }
     // Schemas that contain themselves: the question is answered with yes while it is being asked.
-    const assumedBefore = this.#assumed.length;
-    const emptyBefore = this.#foundEmpty.length;
+    const before = this.#mark();
+    const settledBefore = settled?.size ?? 0;
     this.#compared.set(pair, []);
     this.#assumed.push(pair);
-    const found = this.budget.nested(() => [
-      ...this.#compareUnions(writer, reader),
-      ...(this.conventions.compareAnnotations?.(writer, reader, this) ?? []),
-    ]);
+    const found = this.budget.nested(() => this.#compare(writer, reader));
     if (found.length > 0) {
       // What was found meanwhile may rest on the assumption that has now failed.
-      for (const other of this.#assumed.splice(assumedBefore)) {
-        this.#compared.delete(other);
-      }
-      for (const node of this.#foundEmpty.splice(emptyBefore)) {
-        this.#empty.delete(node);
-      }
+      this.#forget({ ...before, clashing: this.#clashing.length });
+      settled?.forget(settledBefore);
       this.#compared.set(pair, found);
+      this.#clashing.push(pair);
     }
     return found;
+  }
+
+  #compare(writer: SchemaNode, reader: SchemaNode): Violation[] {
+    return [
+      ...this.#compareUnions(writer, reader),
+      ...(this.conventions.compareAnnotations?.(writer, reader, this) ?? []),
+    ];
+  }
+
+  /**
+   * The clashes of what two references lead to, which many may do. Where the
+   * references themselves would be told of, they have to be compared: undefined.
+   */
+  #compareEnds(
+    writer: SchemaNode,
+    reader: SchemaNode,
+  ): Violation[] | undefined {
+    const [own, wanted] = [endOf(writer), endOf(reader)];
+    if (!own || !wanted || (own === writer && wanted === reader)) {
+      return undefined;
+    }
+    const found = this.compareNodes(own, wanted);
+    return found.some(
+      ({ writerPointer, readerPointer }) =>
+        writerPointer === own.pointer || readerPointer === wanted.pointer,
+    )
+      ? undefined
+      : found;
+  }
+
+  /** What references lead to, between two schemas that each are of one part. */
+  #settledFor(
+    writer: SchemaNode,
+    reader: SchemaNode,
+  ): SettledTargets | undefined {
+    const { isSameText } = this.conventions;
+    const [own, ...more] = writer.parts;
+    const [wanted, ...others] = reader.parts;
+    if (
+      !isSameText ||
+      !own ||
+      !wanted ||
+      more.length + others.length > 0 ||
+      own.document === wanted.document
+    ) {
+      return undefined;
+    }
+    this.#direction ??= own.document;
+    if (own.document !== this.#direction) {
+      return undefined;
+    }
+    this.#settled ??= new SettledTargets(isSameText);
+    return this.#settled;
+  }
+
+  /**
+   * Compares what changed of all that two schemas refer to, first as if nothing
+   * clashed of the rest. What refers to a clash is compared then, until no more is
+   * found: one after the other, however long the ways from one to the next are.
+   */
+  #settle(
+    settled: SettledTargets,
+    writer: SchemaPart,
+    reader: SchemaPart,
+  ): void {
+    const changed = settled.add(writer, reader);
+    if (!changed) {
+      return;
+    }
+    const before = this.#mark();
+    const compare = ({ own, wanted }: ChangedTarget) => {
+      const nodes = [own, wanted].map(part => part.document.node(part));
+      return includes(nodes[0], nodes[1], this.conventions)
+        ? []
+        : distinct(this.#compare(nodes[0], nodes[1]));
+    };
+    // A set that grows while it is walked through is walked through to its end.
+    const doubtful = new Set(settled.leadingNowhere);
+    changed
+      .filter(target => compare(target).length > 0)
+      .forEach(target => doubtful.add(target));
+    for (const target of doubtful) {
+      this.#forget(before);
+      doubtful.delete(target);
+      settled
+        .learn(target, compare(target))
+        .forEach(other => doubtful.add(other));
+    }
+    this.#forget(before);
+  }
+
+  #mark() {
+    return {
+      assumed: this.#assumed.length,
+      empty: this.#foundEmpty.length,
+      clashing: this.#clashing.length,
+    };
+  }
+
+  /** Forgets what was found since. */
+  #forget(before: { assumed: number; empty: number; clashing: number }): void {
+    for (const pair of [
+      ...this.#assumed.splice(before.assumed),
+      ...this.#clashing.splice(before.clashing),
+    ]) {
+      this.#compared.delete(pair);
+    }
+    for (const node of this.#foundEmpty.splice(before.empty)) {
+      this.#empty.delete(node);
+    }
   }
 
   isEmpty(node: SchemaNode): boolean {
     if (node.acceptsNothing || node.acceptsEverything) {
       return node.acceptsNothing;
+    }
+    if (isSurelyFilled(node)) {
+      return false;
     }
     const known = this.#empty.get(node.key);
     if (known !== undefined) {
@@ -139,18 +266,27 @@ export class SubsetChecker implements Comparer {
         ];
   }
 
-  /** What of one alternative no alternative of the reader's accepts. */
+  /**
+   * What of one alternative no alternative of the reader's accepts.
+   *
+   * @param enough - so many violations are as good as more
+   */
   #compareFacet(
     writer: Facet,
     readers: readonly Facet[],
     splits: number,
+    enough = Infinity,
   ): Violation[] {
     if (writer.values) {
       return this.#compareValues(writer, readers);
     }
     let best: Violation[] | undefined;
     for (const reader of likelyFirst(writer, readers)) {
-      const found = this.#compareWithOne(writer, reader);
+      const found = this.#compareWithOne(
+        writer,
+        reader,
+        Math.min(enough, best?.length ?? Infinity),
+      );
       if (found.length === 0) {
         return [];
       }
@@ -167,7 +303,7 @@ export class SubsetChecker implements Comparer {
         parts.every(
           part =>
             this.#isEmptyFacet(part) ||
-            this.#compareFacet(part, readers, splits - 1).length === 0,
+            this.#compareFacet(part, readers, splits - 1, 1).length === 0,
         )
       ) {
         return [];
@@ -204,7 +340,7 @@ export class SubsetChecker implements Comparer {
     ];
   }
 
-  #compareWithOne(writer: Facet, reader: Facet): Violation[] {
+  #compareWithOne(writer: Facet, reader: Facet, enough: number): Violation[] {
     this.budget.spend();
     if (writer === reader) {
       return [];
@@ -222,7 +358,10 @@ export class SubsetChecker implements Comparer {
         ),
       );
     }
-    found.push(...this.#compareShapes(writer, reader));
+    found.push(...this.#compareShapes(writer, reader, enough - found.length));
+    if (found.length >= enough) {
+      return found;
+    }
     if (!reader.opaque.every(rule => writer.opaque.includes(rule))) {
       found.push(
         leftOverChanged(
@@ -251,7 +390,7 @@ export class SubsetChecker implements Comparer {
     return found;
   }
 
-  #compareShapes(writer: Facet, reader: Facet): Violation[] {
+  #compareShapes(writer: Facet, reader: Facet, enough: number): Violation[] {
     switch (writer.type) {
       case 'number':
         return compareNumbers(writer, reader as NumberFacet);
@@ -260,7 +399,7 @@ export class SubsetChecker implements Comparer {
       case 'array':
         return compareArrays(writer, reader as ArrayFacet, this);
       case 'object':
-        return compareObjects(writer, reader as ObjectFacet, this);
+        return compareObjects(writer, reader as ObjectFacet, this, enough);
       default:
         return [];
     }
@@ -274,7 +413,7 @@ export class SubsetChecker implements Comparer {
       return (
         this.#isEmptyFacet(shared) ||
         (writer.except.length > 0 &&
-          this.#compareFacet(shared, writer.except, 1).length === 0)
+          this.#compareFacet(shared, writer.except, 1, 1).length === 0)
       );
     });
   }
@@ -317,7 +456,7 @@ export class SubsetChecker implements Comparer {
     return (
       facet.except.length > 0 &&
       this.budget.nested(
-        () => this.#compareFacet(positive, facet.except, 1).length === 0,
+        () => this.#compareFacet(positive, facet.except, 1, 1).length === 0,
       )
     );
   }
@@ -340,6 +479,38 @@ function withoutEnsured(facet: Facet, by: Facet): Facet {
     : { ...facet, opaque };
 }
 
+/** What a node leads to that is nothing but a reference; itself where it is more. */
+function endOf(node: SchemaNode): SchemaNode | undefined {
+  const [start, ...more] = node.parts;
+  if (!start || more.length > 0) {
+    return undefined;
+  }
+  let part: SchemaPart = start;
+  for (let length = 0; length < LONGEST_CHAIN; length += 1) {
+    const reference = onlyReference(part.schema);
+    if (reference === undefined) {
+      return part === start ? node : part.document.node(part);
+    }
+    const target = part.document.find(reference, part.base);
+    if (!target) {
+      return undefined;
+    }
+    part = target;
+  }
+  return undefined;
+}
+
+/** The same clash may be found on several ways. */
+function distinct(violations: readonly Violation[]): Violation[] {
+  const told = new Map(
+    violations.map(one => [
+      `${one.ruleId} ${one.writerPointer} ${one.readerPointer} ${one.message}`,
+      one,
+    ]),
+  );
+  return [...told.values()];
+}
+
 /** What stands at the same place in both texts is mostly meant for each other. */
 function likelyFirst(
   writer: Facet,
@@ -348,10 +519,20 @@ function likelyFirst(
   if (readers.length < 2) {
     return readers;
   }
-  const likely = readers.find(({ at }) => at === writer.at);
+  const place = placeOf(writer);
+  const likely =
+    readers.find(reader => placeOf(reader) === place) ??
+    readers.find(({ at }) => at === writer.at);
   return likely
     ? [likely, ...readers.filter(reader => reader !== likely)]
     : readers;
+}
+
+/** Where an alternative's first member stands: what lists alternatives is the same place for all of them. */
+function placeOf(facet: Facet): string {
+  const [layer] = facet.type === 'object' ? facet.layers.slice(-1) : [];
+  const [first] = layer?.properties.values() ?? [];
+  return first?.pointer || facet.at;
 }
 
 /** Whether the writer has to satisfy everything that the reader asks, word for word. */
@@ -363,12 +544,11 @@ function includes(
   if (writer.acceptsNothing || reader.acceptsNothing) {
     return writer.acceptsNothing;
   }
-  return reader.parts.every(part =>
-    writer.parts.some(
-      own =>
-        (own.document.name === part.document.name &&
-          own.pointer === part.pointer) ||
-        isSame?.(own, part),
-    ),
-  );
+  const isIn = (own: SchemaPart, part: SchemaPart) =>
+    (own.document.name === part.document.name &&
+      own.pointer === part.pointer) ||
+    isSame?.(own, part) === true;
+  return writer.parts.length === 1 && reader.parts.length === 1
+    ? isIn(writer.parts[0], reader.parts[0])
+    : reader.parts.every(part => writer.parts.some(own => isIn(own, part)));
 }

@@ -10,11 +10,14 @@ import { leftOverChanged, violationAt } from './words';
 /**
  * What the reader refuses in the members: those that either side names, those
  * that match a pattern of the reader's, and all others.
+ *
+ * @param enough - so many violations are as good as more
  */
 export function compareMembers(
   writer: ObjectFacet,
   reader: ObjectFacet,
   comparer: Comparer,
+  enough: number,
 ): Violation[] {
   if (reader.layers.every(layer => writer.layers.includes(layer))) {
     return [];
@@ -23,6 +26,12 @@ export function compareMembers(
   const names = new Set([...namedMembers(writer), ...namedMembers(reader)]);
   for (const name of names) {
     const own = surelyApplied(writer, name);
+    if (found.length >= enough) {
+      return found;
+    }
+    if (isSurelyKept(name, own, { writer, reader }, comparer)) {
+      continue;
+    }
     for (const layer of reader.layers) {
       const { sure, possible } = memberNodes(layer, name);
       for (const wanted of [...sure, ...possible]) {
@@ -54,6 +63,26 @@ export function compareMembers(
     }
   }
   return found;
+}
+
+/** Most members are the same as before. */
+function isSurelyKept(
+  name: string,
+  own: SchemaNode,
+  { writer, reader }: { writer: ObjectFacet; reader: ObjectFacet },
+  { conventions }: Comparer,
+): boolean {
+  const [layer, ...more] = reader.layers;
+  const wanted = layer?.properties.get(name);
+  return (
+    wanted !== undefined &&
+    more.length === 0 &&
+    layer.patterns.size === 0 &&
+    own.parts.length === 1 &&
+    wanted.parts.length === 1 &&
+    !writer.hidden?.has(name) &&
+    conventions.isSame?.(own.parts[0], wanted.parts[0]) === true
+  );
 }
 
 function compareNamed(

@@ -7,18 +7,33 @@ import { SchemaNode } from './SchemaNode';
 import { namesOf, onlyStrings } from './nameNodes';
 import { violation } from './words';
 
-/** What the reader's rules for objects refuse of the writer's. */
+/**
+ * What the reader's rules for objects refuse of the writer's.
+ *
+ * @param enough - so many violations are as good as more
+ */
 export function compareObjects(
   writer: ObjectFacet,
   reader: ObjectFacet,
   comparer: Comparer,
+  enough: number,
 ): Violation[] {
+  const required = compareRequired(writer, reader);
+  if (required.length >= enough) {
+    return required;
+  }
+  const left = enough - required.length;
+  const members =
+    writer.maxProperties > 0
+      ? compareMembers(writer, reader, comparer, left)
+      : [];
+  if (members.length >= left) {
+    return [...required, ...members];
+  }
   const closed = isClosed(writer, comparer);
   return [
-    ...compareRequired(writer, reader),
-    ...(writer.maxProperties > 0
-      ? compareMembers(writer, reader, comparer)
-      : []),
+    ...required,
+    ...members,
     ...compareDependencies(writer, reader, comparer),
     ...compareSizes(writer, reader, closed, comparer),
     ...compareNames(writer, reader, closed, comparer),

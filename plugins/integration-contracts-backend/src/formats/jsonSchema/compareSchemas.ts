@@ -1,6 +1,7 @@
 import { Violation } from '../../compatibility/Violation';
 import { Budget, DEFAULT_LIMITS, Limits } from './Budget';
-import { Json, canonicalText } from '../../text/Json';
+import { Json, isEqualJson, isJsonObject } from '../../text/Json';
+import { Sameness } from './Sameness';
 import { SchemaDocument } from './SchemaDocument';
 import { SubsetChecker } from './SubsetChecker';
 
@@ -28,22 +29,25 @@ export function compareSchemas(
   options: CompareOptions = {},
 ): Violation[] {
   const limits = options.limits ?? DEFAULT_LIMITS;
-  const read = (name: string, root: Json) =>
-    new SchemaDocument(
-      name,
-      root,
-      new Budget({ ...limits, steps: limits.schemas }),
-      options,
-    );
-  const written = read('writer', writer);
-  const wanted = read('reader', reader);
-  if (canonicalText(writer) === canonicalText(reader)) {
+  const written = readDocument('writer', writer, options);
+  const wanted = readReader(reader, options);
+  if (isEqualJson(writer, reader)) {
     return [];
   }
-  const found = new SubsetChecker(new Budget(limits)).compareNodes(
-    written.rootNode,
-    wanted.rootNode,
-  );
+  const sameness = new Sameness(written, wanted);
+  const checker = new SubsetChecker(new Budget(limits), {
+    isSame: (own, part) => {
+      const [one, other] = own.document === written ? [own, part] : [part, own];
+      return (
+        one.document !== other.document &&
+        sameness.isSame(one.schema, other.schema)
+      );
+    },
+    ...(written.isReadLike(wanted) && {
+      isSameText: (one, other) => sameness.isSameText(one.schema, other.schema),
+    }),
+  });
+  const found = checker.compareNodes(written.rootNode, wanted.rootNode);
   const told = new Map(
     found.map(one => [
       `${one.ruleId} ${one.writerPointer} ${one.readerPointer} ${one.message}`,
@@ -51,4 +55,26 @@ export function compareSchemas(
     ]),
   );
   return [...told.values()].slice(0, MOST_VIOLATIONS);
+}
+
+function readDocument(
+  name: string,
+  root: Json,
+  { limits = DEFAULT_LIMITS, ...options }: CompareOptions,
+): SchemaDocument {
+  const budget = new Budget({ ...limits, steps: limits.schemas });
+  return new SchemaDocument(name, root, budget, options);
+}
+
+/** Of texts that read: one is compared with a whole history. */
+const readers = new WeakMap<object, SchemaDocument>();
+
+function readReader(root: Json, options: CompareOptions): SchemaDocument {
+  const isUsual = Object.keys(options).length === 0 && isJsonObject(root);
+  const known = isUsual ? readers.get(root) : undefined;
+  const document = known ?? readDocument('reader', root, options);
+  if (isUsual) {
+    readers.set(root, document);
+  }
+  return document;
 }

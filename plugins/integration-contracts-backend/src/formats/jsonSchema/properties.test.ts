@@ -25,69 +25,92 @@ const documents: fc.Arbitrary<Json> = fc.letrec<{ value: Json }>(tie => ({
   ),
 })).value;
 
-const { schema: schemas } = fc.letrec<{ schema: Json }>(tie => {
-  const inner = tie('schema');
-  const list = fc.array(inner, { minLength: 1, maxLength: 2 });
-  const members = fc.dictionary(name, inner, { maxKeys: 2 });
-  const some = (keywords: Record<string, fc.Arbitrary<unknown>>) =>
-    fc.record(keywords, { requiredKeys: [] }) as fc.Arbitrary<Json>;
-  const limits = {
-    type: fc.oneof(
-      fc.constantFrom('string', 'number', 'integer', 'object', 'array'),
-      fc.uniqueArray(fc.constantFrom('string', 'integer', 'object', 'null'), {
-        minLength: 1,
-        maxLength: 2,
-      }),
-    ),
-    minimum: small,
-    exclusiveMaximum: small,
-    multipleOf: fc.constantFrom(1, 2, 3),
-    minLength: small,
-    maxLength: small,
-    pattern: fc.constantFrom('^a', 'b$'),
-  };
-  return {
-    schema: fc.oneof(
-      { maxDepth: 3, depthSize: 'small' },
-      some(limits),
-      fc.boolean() as fc.Arbitrary<Json>,
-      some({ enum: fc.uniqueArray(leaf, { minLength: 1, maxLength: 3 }) }),
-      some({
-        properties: members,
-        patternProperties: fc.dictionary(fc.constantFrom('^a', 'b'), inner, {
-          maxKeys: 1,
+/** @param references - what a schema may refer to, besides what it says itself */
+const schemasWith = (references: readonly string[]) =>
+  fc.letrec<{ schema: Json }>(tie => {
+    const inner =
+      references.length === 0
+        ? tie('schema')
+        : fc.oneof(
+            tie('schema'),
+            fc.constantFrom(
+              ...references.map(one => ({ $ref: `#/$defs/${one}` })),
+            ),
+          );
+    const list = fc.array(inner, { minLength: 1, maxLength: 2 });
+    const members = fc.dictionary(name, inner, { maxKeys: 2 });
+    const some = (keywords: Record<string, fc.Arbitrary<unknown>>) =>
+      fc.record(keywords, { requiredKeys: [] }) as fc.Arbitrary<Json>;
+    const limits = {
+      type: fc.oneof(
+        fc.constantFrom('string', 'number', 'integer', 'object', 'array'),
+        fc.uniqueArray(fc.constantFrom('string', 'integer', 'object', 'null'), {
+          minLength: 1,
+          maxLength: 2,
         }),
-        additionalProperties: inner,
-        required: fc.uniqueArray(name, { maxLength: 2 }),
-        dependentRequired: fc.dictionary(name, fc.uniqueArray(name), {
-          maxKeys: 1,
+      ),
+      minimum: small,
+      exclusiveMaximum: small,
+      multipleOf: fc.constantFrom(1, 2, 3),
+      minLength: small,
+      maxLength: small,
+      pattern: fc.constantFrom('^a', 'b$'),
+    };
+    return {
+      schema: fc.oneof(
+        { maxDepth: 3, depthSize: 'small' },
+        some(limits),
+        fc.boolean() as fc.Arbitrary<Json>,
+        some({ enum: fc.uniqueArray(leaf, { minLength: 1, maxLength: 3 }) }),
+        some({
+          properties: members,
+          patternProperties: fc.dictionary(fc.constantFrom('^a', 'b'), inner, {
+            maxKeys: 1,
+          }),
+          additionalProperties: inner,
+          required: fc.uniqueArray(name, { maxLength: 2 }),
+          dependentRequired: fc.dictionary(name, fc.uniqueArray(name), {
+            maxKeys: 1,
+          }),
+          dependentSchemas: fc.dictionary(name, inner, { maxKeys: 1 }),
+          propertyNames: inner,
+          maxProperties: small,
+          minProperties: small,
         }),
-        dependentSchemas: fc.dictionary(name, inner, { maxKeys: 1 }),
-        propertyNames: inner,
-        maxProperties: small,
-        minProperties: small,
-      }),
-      some({
-        prefixItems: list,
-        items: inner,
-        uniqueItems: fc.boolean(),
-        minItems: small,
-        maxItems: small,
-      }),
-      // Apart from prefixItems: together with it, Ajv lets the empty list through contains.
-      some({
-        contains: inner,
-        items: inner,
-        maxContains: small,
-        maxItems: small,
-      }),
-      some({ allOf: list, type: limits.type }),
-      some({ anyOf: list, unevaluatedProperties: inner, properties: members }),
-      some({ oneOf: list, unevaluatedItems: inner }),
-      some({ not: inner, minimum: small }),
-      some({ if: inner, then: inner, else: inner }),
-    ),
-  };
+        some({
+          prefixItems: list,
+          items: inner,
+          uniqueItems: fc.boolean(),
+          minItems: small,
+          maxItems: small,
+        }),
+        // Apart from prefixItems: together with it, Ajv lets the empty list through contains.
+        some({
+          contains: inner,
+          items: inner,
+          maxContains: small,
+          maxItems: small,
+        }),
+        some({ allOf: list, type: limits.type }),
+        some({
+          anyOf: list,
+          unevaluatedProperties: inner,
+          properties: members,
+        }),
+        some({ oneOf: list, unevaluatedItems: inner }),
+        some({ not: inner, minimum: small }),
+        some({ if: inner, then: inner, else: inner }),
+      ),
+    };
+  }).schema;
+
+const schemas = schemasWith([]);
+
+/** Schemas that lead to each other, each to those after it. */
+const models = fc.record({
+  a: schemasWith(['b', 'c']),
+  b: schemasWith(['c']),
+  c: schemas,
 });
 
 const isCompatible = (writer: Json, reader: Json) =>
@@ -208,6 +231,59 @@ describe('whatever the schemas', () => {
       ),
       { numRuns: RUNS, seed },
     );
+  });
+
+  it('a change far away that breaks a document is never called compatible', () => {
+    const ajv = new Ajv2020({ strict: false, logger: false });
+    let clashes = 0;
+    let changes = 0;
+    fc.assert(
+      fc.property(
+        schemasWith(['a', 'b', 'c']),
+        models,
+        fc.constantFrom('b', 'c'),
+        fc.constantFrom('other', 'looser', 'tighter'),
+        schemas,
+        fc.array(documents, { minLength: 20, maxLength: 20 }),
+        (root, model, changed, kind, other, values) => {
+          const next = {
+            ...model,
+            [changed]: {
+              other,
+              looser: { anyOf: [model[changed], other] },
+              tighter: { allOf: [model[changed], other] },
+            }[kind],
+          };
+          const [first, second] = [model, next].map($defs => ({
+            $defs,
+            properties: { a: root, b: { $ref: '#/$defs/a' } },
+            items: { $ref: '#' },
+            not: {
+              required: ['ab'],
+              properties: { ab: { $ref: '#/$defs/a' } },
+            },
+          }));
+          const [takesFirst, takesSecond] = [first, second].map(one =>
+            ajv.compile(one),
+          );
+          const breaks = values
+            .flatMap(value => [
+              value,
+              { a: value },
+              { b: value },
+              { ab: value },
+            ])
+            .some(value => takesFirst(value) && !takesSecond(value));
+          const compatible = isCompatible(first, second);
+          clashes += Number(breaks);
+          changes += Number(compatible);
+          expect(breaks && compatible).toBe(false);
+        },
+      ),
+      { numRuns: RUNS, seed },
+    );
+    expect(clashes).toBeGreaterThan(RUNS / 20);
+    expect(changes).toBeGreaterThan(RUNS / 20);
   });
 
   it('a schema is compatible with itself, whatever its descriptions and the order of its keys', () => {

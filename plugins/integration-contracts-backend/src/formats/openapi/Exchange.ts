@@ -2,6 +2,8 @@ import { CompatibilityPolicy } from '@tieline/plugin-integrations-common';
 import { Violation } from '../../compatibility/Violation';
 import { Budget, DEFAULT_LIMITS, Limits } from '../jsonSchema/Budget';
 import { PayloadConventions } from '../jsonSchema/PayloadConventions';
+import { subtypesOf } from '../jsonSchema/discriminatorClashes';
+import { Sameness } from '../jsonSchema/Sameness';
 import { SchemaNode } from '../jsonSchema/SchemaNode';
 import { SubsetChecker } from '../jsonSchema/SubsetChecker';
 import { alternativeClashes } from './alternativeClashes';
@@ -10,7 +12,6 @@ import { Findings } from './Findings';
 import { MIRRORED_RULES } from './mirroredRules';
 import { OpenApiDocument } from './OpenApiDocument';
 import { RULES, Rule, RuleId, RuleSubject, severityOf } from './rules';
-import { Sameness } from './Sameness';
 import { describeSchemaClash } from './describeSchemaClash';
 
 /** A whole description may take more steps than a single schema. */
@@ -61,7 +62,7 @@ export class Exchange {
     policy: CompatibilityPolicy,
     options: CompareOptions,
   ): Exchange {
-    const sameness = new Sameness(writer, reader);
+    const sameness = new Sameness(writer.schemas, reader.schemas);
     const budget = new Budget(options.limits ?? LIMITS);
     const todayMs = options.todayMs ?? Date.now();
     const conventions = conventionsOf(writer, sameness, policy, todayMs);
@@ -208,7 +209,9 @@ function conventionsOf(
         return false;
       }
       const [old, next] = isOld(one.document) ? [one, other] : [other, one];
-      return sameness.isSame(old.schema, next.schema);
+      // What extends a schema is no part of it, but is meant with it.
+      const isExtended = [old, next].some(part => subtypesOf(part).length > 0);
+      return !isExtended && sameness.isSame(old.schema, next.schema);
     },
   };
   const conventionsFor = (flow: Flow): PayloadConventions => ({

@@ -1,6 +1,6 @@
 import { ContractText } from '../../text/ContractText';
 import { Json, JsonObject } from '../../text/Json';
-import { readOpenApi } from './readOpenApi';
+import { readOpenApi } from '../openapi/readOpenApi';
 import { Sameness } from './Sameness';
 
 const toA = { $ref: '#/components/schemas/A' };
@@ -11,8 +11,8 @@ const document = (A: Json, B: Json = true, openapi = '3.1.0') =>
 
 function isSame(one: JsonObject, other: JsonObject, A: Json[], B: Json[] = []) {
   return new Sameness(
-    document(A[0], B[0]),
-    document(A[1] ?? A[0], B[1] ?? B[0]),
+    document(A[0], B[0]).schemas,
+    document(A[1] ?? A[0], B[1] ?? B[0]).schemas,
   ).isSame(one, other);
 }
 
@@ -48,8 +48,8 @@ describe('sameness', () => {
 
   it('is not sure where what both say means different things', () => {
     const nullable = { type: 'string', nullable: true };
-    const [old, next] = ['3.0.3', '3.1.0'].map(version =>
-      document(nullable, true, version),
+    const [old, next] = ['3.0.3', '3.1.0'].map(
+      version => document(nullable, true, version).schemas,
     );
     expect(new Sameness(old, next).isSame(toA, toA)).toBe(false);
   });
