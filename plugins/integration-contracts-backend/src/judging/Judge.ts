@@ -26,10 +26,18 @@ export interface ReadText {
   guarantees?: Guarantees;
 }
 
+/** A text that is read from where it is kept only if it isn't known any more. */
+export interface StoredText {
+  /** Equal ids mean the same text. */
+  id: number;
+  /** In UTF-8: as bytes it goes to a thread without being copied. */
+  read(): Promise<Uint8Array<ArrayBuffer>>;
+}
+
 export interface EarlierText {
   version: string;
   format: ContractFormatId;
-  text: string;
+  text: string | StoredText;
 }
 
 export interface JudgementRequest {
@@ -74,8 +82,23 @@ export interface Judge {
   compare(request: JudgementRequest): Promise<Comparison>;
 }
 
+/** An earlier text as a thread is told of it. */
+export type ToldText = Omit<EarlierText, 'text'> & {
+  text: string | Pick<StoredText, 'id'>;
+};
+
+/** A request as a thread is told it. */
+export interface ToldRequest extends Omit<JudgementRequest, 'history'> {
+  history: readonly ToldText[];
+}
+
 /** One question to a thread. */
 export type JudgingQuestion =
   | { ask: 'recognise'; text: string }
   | { ask: 'read'; given: GivenText }
-  | { ask: 'judge' | 'compare'; request: JudgementRequest };
+  | { ask: 'judge' | 'compare'; request: ToldRequest };
+
+/** Stored texts in UTF-8 by their ids. */
+export type StoredTexts = ReadonlyArray<
+  readonly [id: number, text: Uint8Array<ArrayBuffer>]
+>;

@@ -24,13 +24,16 @@ const referenceBomb = (least: number) => {
     const before = { $ref: `#/$defs/d${at - 1}` };
     $defs[`d${at}`] = {
       anyOf: [
-        { allOf: [before, { minLength: at + least }] },
-        { allOf: [before, { maxLength: at }] },
+        { allOf: [before, { pattern: `a{${at + least}}` }] },
+        { allOf: [before, { pattern: `b{${at}}` }] },
       ],
     };
   }
   return JSON.stringify({ $defs, $ref: '#/$defs/d40' });
 };
+
+// Each test starts a thread, which compiles the sources first.
+jest.setTimeout(60_000);
 
 describe('JudgingThreads', () => {
   let threads: JudgingThreads;
@@ -72,7 +75,7 @@ describe('JudgingThreads', () => {
       'json-schema',
     );
     await impatient.stop();
-  });
+  }, 60_000);
 
   it('refuses references that multiply', async () => {
     await expect(
@@ -85,6 +88,59 @@ describe('JudgingThreads', () => {
         ],
       }),
     ).rejects.toMatchObject({ name: 'InputError' });
+    await isWell();
+  });
+
+  it('reads stored texts when it needs them, each once while it is known', async () => {
+    const asked: number[] = [];
+    const history = [3, 4, 5].map(maxLength => ({
+      version: `1.${maxLength}`,
+      format: 'json-schema' as const,
+      text: {
+        id: maxLength,
+        read: async () => {
+          asked.push(maxLength);
+          return new TextEncoder().encode(
+            JSON.stringify({ properties: { a: { maxLength } } }, null, 2),
+          );
+        },
+      },
+    }));
+    const judge = (maxLength: number) =>
+      threads.judge({
+        next: { text: `{"properties": {"a": {"maxLength": ${maxLength}}}}` },
+        mode: 'BACKWARD_TRANSITIVE',
+        policy: 'semantic',
+        history,
+      });
+    expect(await judge(6)).toMatchObject({
+      compatible: true,
+      comparedWith: ['1.5', '1.4', '1.3'],
+    });
+    expect(asked).toEqual([5, 4, 3]);
+    expect(await judge(7)).toMatchObject({ compatible: true });
+    expect(asked).toEqual([5, 4, 3]);
+    // To say where it clashes takes the text.
+    const { violations } = await judge(4);
+    expect(violations).toMatchObject([
+      { version: '1.5', oldPlace: { line: 4, column: 7 } },
+    ]);
+    expect(asked).toEqual([5, 4, 3, 5]);
+  });
+
+  it('fails where a stored text can not be read, and goes on judging', async () => {
+    await expect(
+      threads.judge({
+        ...patternBomb,
+        history: [
+          {
+            version: '1',
+            format: 'json-schema',
+            text: { id: 1, read: () => Promise.reject(new Error('Gone')) },
+          },
+        ],
+      }),
+    ).rejects.toThrow('Gone');
     await isWell();
   });
 

@@ -10,17 +10,28 @@ import {
   JudgementRequest,
   JudgingQuestion,
   ReadText,
+  StoredText,
+  StoredTexts,
 } from './Judge';
-import { JudgingAnswer, judgingWorkerFile } from './judgingWorker';
+import {
+  JudgingAnswer,
+  JudgingMessage,
+  judgingWorkerFile,
+} from './judgingWorker';
 
 interface Waiting {
   question: JudgingQuestion;
+  /** What the thread may ask for, by its ids. */
+  stored: ReadonlyMap<number, StoredText>;
   resolve(answer: unknown): void;
   reject(error: Error): void;
 }
 
 /** The usual bounds of one question. */
 export const JUDGING_LIMITS = { timeLimitMs: 20_000, maxHeapMb: 1_024 };
+
+/** No more texts are sent to a thread at once, but for one that is longer by itself; as many are read ahead. */
+const BYTES_AT_ONCE = 4_000_000;
 
 /** A thread that answers nobody for so long ends. */
 const IDLE_MS = 60_000;
@@ -62,11 +73,11 @@ export class JudgingThreads implements Judge {
   }
 
   judge(request: JudgementRequest): Promise<Judgement> {
-    return this.#ask<Judgement>({ ask: 'judge', request });
+    return this.#askAbout<Judgement>('judge', request);
   }
 
   compare(request: JudgementRequest): Promise<Comparison> {
-    return this.#ask<Comparison>({ ask: 'compare', request });
+    return this.#askAbout<Comparison>('compare', request);
   }
 
   async stop(): Promise<void> {
@@ -77,9 +88,28 @@ export class JudgingThreads implements Judge {
     await Promise.all([...this.#all].map(worker => worker.terminate()));
   }
 
-  #ask<Answer>(question: JudgingQuestion): Promise<Answer> {
+  /** Of stored texts the thread gets the ids: it may know what they say. */
+  #askAbout<Answer>(
+    ask: 'judge' | 'compare',
+    request: JudgementRequest,
+  ): Promise<Answer> {
+    const stored = new Map<number, StoredText>();
+    const history = request.history.map(({ text, ...earlier }) => {
+      if (typeof text === 'string') {
+        return { ...earlier, text };
+      }
+      stored.set(text.id, text);
+      return { ...earlier, text: { id: text.id } };
+    });
+    return this.#ask({ ask, request: { ...request, history } }, stored);
+  }
+
+  #ask<Answer>(
+    question: JudgingQuestion,
+    stored: Waiting['stored'] = new Map(),
+  ): Promise<Answer> {
     return new Promise<unknown>((resolve, reject) => {
-      this.#waiting.push({ question, resolve, reject });
+      this.#waiting.push({ question, stored, resolve, reject });
       this.#next();
     }) as Promise<Answer>;
   }
@@ -119,24 +149,56 @@ export class JudgingThreads implements Judge {
     return worker;
   }
 
-  #work(worker: Worker, { question, resolve, reject }: Waiting): void {
+  #work(worker: Worker, { question, stored, resolve, reject }: Waiting): void {
     let timer: NodeJS.Timeout | undefined;
     let reason: Error = new Error('The thread that judges texts ended');
-    const start = () => {
-      worker.postMessage(question);
-      return setTimeout(() => {
+    let leftMs = this.#timeLimitMs;
+    let sentAtMs = 0;
+    let ahead: { wanted: readonly number[]; texts: Promise<StoredTexts> };
+    const send = (message: JudgingMessage, moved: ArrayBuffer[] = []) => {
+      worker.postMessage(message, moved);
+      sentAtMs = performance.now();
+      timer = setTimeout(() => {
         reason = new InputError(
           `The text takes longer than ${this.#timeLimitMs / 1_000} seconds to judge. Split it, or write its patterns and alternatives more simply.`,
         );
         worker.terminate();
-      }, this.#timeLimitMs);
+      }, leftMs);
+    };
+    const sendTexts = async (wanted: readonly number[]) => {
+      // What reading them takes is not the question's.
+      clearTimeout(timer);
+      leftMs -= performance.now() - sentAtMs;
+      try {
+        const texts = await (ahead?.wanted[0] === wanted[0]
+          ? ahead.texts
+          : readSome(wanted, stored));
+        if (!this.#all.has(worker)) {
+          return;
+        }
+        send(
+          { texts },
+          texts.map(([, { buffer }]) => buffer),
+        );
+        // While the thread is at work.
+        const later = wanted.slice(texts.length);
+        ahead = { wanted: later, texts: readSome(later, stored) };
+        ahead.texts.catch(() => {});
+      } catch (error) {
+        reason = error as Error;
+        worker.terminate();
+      }
     };
     const listeners = {
       message: (message: JudgingAnswer) => {
         // A thread that is new says first that it has begun: that takes no time of the question's.
         if (message === 'ready') {
           this.#ready.add(worker);
-          timer = start();
+          send(question);
+          return;
+        }
+        if ('wanted' in message) {
+          sendTexts(message.wanted);
           return;
         }
         leave();
@@ -170,13 +232,33 @@ export class JudgingThreads implements Judge {
     worker.on('error', listeners.error);
     worker.on('exit', listeners.exit);
     if (this.#ready.has(worker)) {
-      timer = start();
+      send(question);
     }
   }
 }
 
+/** The first of the wanted texts, and as many after it as may be sent at once. */
+async function readSome(
+  wanted: readonly number[],
+  stored: Waiting['stored'],
+): Promise<StoredTexts> {
+  const texts: Array<[number, Uint8Array<ArrayBuffer>]> = [];
+  let bytes = 0;
+  for (const id of wanted) {
+    const text = await stored.get(id)!.read();
+    // What shares its memory with something else can't be moved.
+    const isAlone = text.byteLength === text.buffer.byteLength;
+    texts.push([id, isAlone ? text : text.slice()]);
+    bytes += text.byteLength;
+    if (bytes >= BYTES_AT_ONCE) {
+      break;
+    }
+  }
+  return texts;
+}
+
 function settle(
-  message: Exclude<JudgingAnswer, 'ready'>,
+  message: Exclude<JudgingAnswer, 'ready' | { wanted: readonly number[] }>,
   resolve: (answer: unknown) => void,
   reject: (error: Error) => void,
 ): void {

@@ -1,76 +1,51 @@
 import { createHash } from 'node:crypto';
-import { InputError } from '@backstage/errors';
-import { contractFormats } from '../formats/contractFormats';
-import { ContractFormat } from '../formats/ContractFormat';
-import { ContractText } from '../text/ContractText';
 import { canonicalText } from '../text/Json';
 import { describeText } from './describeText';
-import { GivenText, ReadText } from './Judge';
+import { GivenText, ReadText, ToldRequest } from './Judge';
+import { MAX_KEPT_CHARACTERS, SimilarTexts } from './SimilarTexts';
 
-/** Characters of the texts that stay read: a few large ones, or a long history of small ones. */
-const MAX_KEPT_CHARACTERS = 32_000_000;
-
-/** A text that its format has read. */
-export interface KnownText {
-  format: ContractFormat;
-  text: ContractText;
-  content: unknown;
-}
-
-/** Texts that were read lately: who publishes has the same text read, then judged. */
+/** Texts that were read lately: who publishes has the same text read, then judged; and a history is asked for again. */
 export class ReadTexts {
-  readonly #known = new Map<string, KnownText>();
-  #characters = 0;
+  /** Used last stands last. */
+  readonly #known = new Set<SimilarTexts>();
 
-  /**
-   * @throws ContractTextError where it can't be read, and InputError where
-   *   nobody knows its format
-   */
-  get({ text, format }: GivenText): KnownText {
-    const key = `${format ?? ''}\n${text}`;
-    const known = this.#known.get(key) ?? readText({ text, format });
-    this.#characters -= this.#known.delete(key) ? text.length : 0;
-    this.#known.set(key, known);
-    this.#characters += text.length;
-    for (const [oldest, { text: old }] of this.#known) {
-      if (this.#characters <= MAX_KEPT_CHARACTERS) {
-        break;
-      }
-      this.#known.delete(oldest);
-      this.#characters -= old.text.length;
-    }
-    return known;
+  /** Where a text's like are, which is read with them. */
+  textsFor({ next, history }: ToldRequest): SimilarTexts {
+    const all = [...this.#known].reverse();
+    const known =
+      all.find(texts =>
+        history.some(
+          ({ text, format }) =>
+            typeof text === 'object' && texts.findStored(text.id, format),
+        ),
+      ) ?? all.find(texts => texts.knows(next));
+    return this.#use(known ?? new SimilarTexts());
   }
 
   describe(given: GivenText): ReadText {
-    const { format, text } = this.get(given);
+    const known = [...this.#known].find(texts => texts.knows(given));
+    const texts = this.#use(known ?? new SimilarTexts());
+    const { format, text } = texts.readGiven(given);
     const digest = createHash('sha256')
       .update(canonicalText(text.content))
       .digest('hex');
     return { format: format.id, digest, ...describeText(text.content) };
   }
-}
 
-/** @throws ContractTextError where the text is neither JSON nor YAML */
-export function recogniseFormat(
-  text: ContractText,
-): ContractFormat | undefined {
-  const { content } = text;
-  return [...contractFormats.values()].find(one => one.recognises(content));
-}
-
-function readText(given: GivenText): KnownText {
-  const text = new ContractText(given.text);
-  const format = given.format
-    ? contractFormats.get(given.format)
-    : recogniseFormat(text);
-  if (!format) {
-    const ids = [...contractFormats.keys()].join(', ');
-    throw new InputError(
-      given.format
-        ? `Texts of the format ${given.format} can't be read here, only of ${ids}.`
-        : `The text is of no format that is known here. Say which of ${ids} it has.`,
-    );
+  /** Forgets what was not used for longest, where there is too much. */
+  shrink(): void {
+    let characters = 0;
+    for (const texts of [...this.#known].reverse()) {
+      characters += texts.characters;
+      if (characters > MAX_KEPT_CHARACTERS) {
+        this.#known.delete(texts);
+      }
+    }
   }
-  return { format, text, content: format.read(text) };
+
+  #use(texts: SimilarTexts): SimilarTexts {
+    this.#known.delete(texts);
+    this.#known.add(texts);
+    return texts;
+  }
 }

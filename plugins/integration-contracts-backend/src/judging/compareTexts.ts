@@ -1,21 +1,18 @@
 import { ContractChange } from '@tieline/plugin-integrations-common/contracts';
 import { listChanges } from '../compatibility/listChanges';
-import { Comparison, JudgementRequest } from './Judge';
-import { judgeTexts } from './judgeTexts';
-import { ReadTexts } from './ReadTexts';
+import { Comparison } from './Judge';
+import { judgeTexts, read, Reading } from './judgeTexts';
 
 /**
  * What is different between the last of the history and the next text.
  *
  * @throws ContractTextError, InputError and TooComplexError as reading and comparing do
  */
-export function compareTexts(
-  texts: ReadTexts,
-  request: JudgementRequest,
-): Comparison {
-  const judgement = judgeTexts(texts, request);
-  const older = texts.get(request.history[request.history.length - 1]).text;
-  const newer = texts.get(request.next).text;
+export async function compareTexts(reading: Reading): Promise<Comparison> {
+  const { history } = reading.request;
+  const judgement = await judgeTexts(reading);
+  const { text: older } = await read(reading, history[history.length - 1]);
+  const newer = reading.next.text;
   const { changes, totalChanges } = listChanges(
     older.content,
     newer.content,

@@ -4,31 +4,52 @@ import { TooComplexError } from '../formats/jsonSchema/Budget';
 import { ContractText } from '../text/ContractText';
 import { ContractTextError } from '../text/ContractTextError';
 import { compareTexts } from './compareTexts';
-import { JudgingQuestion } from './Judge';
-import { judgeTexts } from './judgeTexts';
-import { ReadTexts, recogniseFormat } from './ReadTexts';
+import { JudgingQuestion, StoredTexts } from './Judge';
+import { judgeTexts, LoadTexts, startReading } from './judgeTexts';
+import { ReadTexts } from './ReadTexts';
+import { recogniseFormat } from './SimilarTexts';
 
-/** What a thread answers, once it is ready; `refusal` is for whoever sent the text. */
+/**
+ * What a thread says: that it is ready, which stored texts it wants for its
+ * question, or what it answers; `refusal` is for whoever sent the text.
+ */
 export type JudgingAnswer =
-  'ready' | { answer: unknown } | { refusal: string } | { failure: string };
+  | 'ready'
+  | { wanted: readonly number[] }
+  | { answer: unknown }
+  | { refusal: string }
+  | { failure: string };
+
+/** What a thread is told: a question, or the first few of the texts that it wants. */
+export type JudgingMessage = JudgingQuestion | { texts: StoredTexts };
 
 /** Where a thread starts. */
 export const judgingWorkerFile = __filename;
 
-function answer(texts: ReadTexts, question: JudgingQuestion): JudgingAnswer {
+async function answer(
+  texts: ReadTexts,
+  question: JudgingQuestion,
+  load: LoadTexts,
+): Promise<JudgingAnswer> {
   try {
-    switch (question.ask) {
-      case 'recognise':
-        return { answer: recogniseFormat(new ContractText(question.text))?.id };
-      case 'read':
-        return { answer: texts.describe(question.given) };
-      case 'judge':
-        return { answer: judgeTexts(texts, question.request) };
-      default:
-        return { answer: compareTexts(texts, question.request) };
+    if (question.ask === 'recognise') {
+      return { answer: recogniseFormat(new ContractText(question.text))?.id };
     }
+    if (question.ask === 'read') {
+      return { answer: texts.describe(question.given) };
+    }
+    const { request } = question;
+    const reading = startReading(texts.textsFor(request), request, load);
+    return {
+      answer:
+        question.ask === 'judge'
+          ? await judgeTexts(reading)
+          : await compareTexts(reading),
+    };
   } catch (error) {
     return toFailure(error);
+  } finally {
+    texts.shrink();
   }
 }
 
@@ -52,9 +73,20 @@ function toFailure(error: unknown): JudgingAnswer {
 // The module is also read by who starts the thread, which may be in one itself.
 if (parentPort && workerData?.file === judgingWorkerFile) {
   const port = parentPort;
+  const tell = (message: JudgingAnswer) => port.postMessage(message);
   const texts = new ReadTexts();
-  port.on('message', (question: JudgingQuestion) =>
-    port.postMessage(answer(texts, question)),
-  );
-  port.postMessage('ready' satisfies JudgingAnswer);
+  let arrived: ((texts: StoredTexts) => void) | undefined;
+  const load: LoadTexts = wanted =>
+    new Promise(resolve => {
+      arrived = resolve;
+      tell({ wanted });
+    });
+  port.on('message', async (message: JudgingMessage) => {
+    if ('texts' in message) {
+      arrived?.(message.texts);
+    } else {
+      tell(await answer(texts, message, load));
+    }
+  });
+  tell('ready');
 }

@@ -126,7 +126,7 @@ export class ContractReader {
     version: string,
   ): Promise<ContractVersionText> {
     const row = await this.findVersion(await this.find(id), version);
-    const { text } = await this.#textOf(row);
+    const text = await this.#versions.readText(row.content_id);
     return { version: toWireVersion(row, this.#now()), text };
   }
 
@@ -140,16 +140,15 @@ export class ContractReader {
       this.findVersion(contract, from),
       this.findVersion(contract, to),
     ]);
-    const [earlier, next, consumers] = await Promise.all([
-      this.#textOf(older),
-      this.#textOf(newer),
+    const [text, consumers] = await Promise.all([
+      this.#versions.readText(newer.content_id),
       this.#consumers.list(contract, readable),
     ]);
     const { judgement, changes, totalChanges } = await this.#judge.compare({
-      next,
+      next: { text, format: newer.format },
       mode: mode ?? contract.row.mode,
       policy: policy ?? contract.row.policy,
-      history: [earlier],
+      history: [this.#versions.toEarlierText(older)],
     });
     return {
       from: toWireVersion(older, this.#now()),
@@ -214,16 +213,7 @@ export class ContractReader {
     const all = contract ? await this.#versions.list(contract.id) : [];
     const versions = all.filter(({ state }) => state !== 'retired');
     const asked = isTransitive ? versions.reverse() : versions.slice(0, 1);
-    return Promise.all(asked.map(row => this.#textOf(row)));
-  }
-
-  async #textOf(row: VersionRow): Promise<EarlierText> {
-    const texts = await this.#versions.readTexts([row.content_id]);
-    return {
-      version: row.version,
-      format: row.format,
-      text: texts.get(row.content_id)!,
-    };
+    return asked.map(row => this.#versions.toEarlierText(row));
   }
 }
 

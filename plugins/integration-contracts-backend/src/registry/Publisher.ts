@@ -168,13 +168,13 @@ export class Publisher {
     next: VersionRow,
   ): Promise<void> {
     const { mode, policy } = contract.row;
-    const [before, after] = await this.#withTexts([earlier, next]);
+    const text = await this.#versions.readText(next.content_id);
     try {
       const judgement = await this.#judge.judge({
-        next: after,
+        next: { text, format: next.format },
         mode,
         policy,
-        history: [before],
+        history: [this.#versions.toEarlierText(earlier)],
       });
       await this.#versions.changeVerdict(next.id, {
         verdict_state: stateOf(judgement, [earlier], {}),
@@ -209,7 +209,7 @@ export class Publisher {
         next: { text: request.text, format: read.format },
         mode,
         policy,
-        history: await this.#withTexts(asked),
+        history: asked.map(row => this.#versions.toEarlierText(row)),
       });
       return { judgement, state: stateOf(judgement, earlier, request) };
     } catch (error) {
@@ -227,17 +227,6 @@ export class Publisher {
       };
       return { judgement, state: 'unchecked' };
     }
-  }
-
-  async #withTexts(versions: readonly VersionRow[]) {
-    const texts = await this.#versions.readTexts(
-      versions.map(row => row.content_id),
-    );
-    return versions.map(row => ({
-      version: row.version,
-      format: row.format,
-      text: texts.get(row.content_id)!,
-    }));
   }
 
   async #refuse(

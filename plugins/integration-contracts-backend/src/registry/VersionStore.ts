@@ -4,10 +4,16 @@ import {
 } from '@tieline/plugin-integrations-common/contracts';
 import { Knex } from 'knex';
 import { inBatches } from '../database';
+import { EarlierText, StoredText } from '../judging/Judge';
 import { VersionRow } from './Contract';
 
 /** What is stored with a version, besides what the store finds out. */
 export type NewVersion = Omit<VersionRow, 'id' | 'digest' | 'content_id'>;
+
+/** An earlier text that is kept here. */
+export interface StoredEarlierText extends EarlierText {
+  text: StoredText;
+}
 
 /** History may be added after what came later. */
 const newestFirst = [
@@ -53,18 +59,30 @@ export class VersionStore {
     return found.flat();
   }
 
-  /** The texts of contents, by their number. */
-  async readTexts(
-    contentIds: readonly number[],
-  ): Promise<ReadonlyMap<number, string>> {
-    const texts = new Map<number, string>();
-    for (const batch of inBatches([...new Set(contentIds)])) {
-      const rows = await this.#knex('contract_contents')
-        .whereIn('id', batch)
-        .select('id', 'text');
-      rows.forEach(({ id, text }) => texts.set(id, text));
-    }
-    return texts;
+  /** A version's text, for whoever judges it: read when it is asked for. */
+  toEarlierText({
+    version,
+    format,
+    content_id: id,
+  }: VersionRow): StoredEarlierText {
+    return { version, format, text: { id, read: () => this.#readBytes(id) } };
+  }
+
+  /** The text of a content. */
+  async readText(contentId: number): Promise<string> {
+    const { text } = await this.#knex('contract_contents')
+      .where('id', contentId)
+      .first('text');
+    return text;
+  }
+
+  async #readBytes(id: number): Promise<Uint8Array<ArrayBuffer>> {
+    const isSqlite = this.#knex.client.config.client !== 'pg';
+    const { text } = await this.#knex('contract_contents')
+      .where('id', id)
+      // SQLite keeps UTF-8: bytes are not made a text here, and bytes again for a thread.
+      .first(isSqlite ? this.#knex.raw('cast(text as blob) as text') : 'text');
+    return typeof text === 'string' ? new TextEncoder().encode(text) : text;
   }
 
   /**

@@ -81,6 +81,7 @@ describe('a contract’s text', () => {
     const text = new ContractText('{\n"a": 1,\n"a": 2}');
     expect(text.content).toEqual({ a: 2 });
     expect(text.locate('/a')).toEqual({ line: 3, column: 1 });
+  });
 
   it('tells places in a long text', () => {
     const text = new ContractText(

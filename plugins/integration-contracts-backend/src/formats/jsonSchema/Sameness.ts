@@ -1,4 +1,5 @@
 import { Json } from '../../text/Json';
+import { subtypesOf } from './discriminatorClashes';
 import { SchemaDocument } from './SchemaDocument';
 
 /** Keywords that only tell people something. */
@@ -157,16 +158,22 @@ export class Sameness {
 
   /** What the target refers to, where it is equal by itself. Of OpenAPI, what neither text holds is taken for what it is called. */
   #targetsOf(reference: string): ReadonlySet<string> | undefined {
-    const [one, other] = [this.one, this.other].map(
-      document => document.find(reference, '')?.schema,
+    const ends = [this.one, this.other].map(document =>
+      document.find(reference, ''),
     );
+    const [one, other] = ends.map(end => end?.schema);
+    const [extending, others] = ends.map(end => (end ? subtypesOf(end) : []));
     if (one === undefined && !this.one.isOpenApi) {
       return undefined;
     }
-    if (!isEqual(one, other, 'object')) {
+    if (
+      extending.join('\n') !== others.join('\n') ||
+      !isEqual(one, other, 'object')
+    ) {
       return undefined;
     }
-    return isObject(one) ? referencesIn(one).targets : NONE;
+    const targets = isObject(one) ? referencesIn(one).targets : NONE;
+    return extending.length > 0 ? new Set([...targets, ...extending]) : targets;
   }
 }
 
@@ -231,6 +238,13 @@ function collectFrom(
     // What is evaluated depends on all that a schema refers to, wherever that stands.
     if (kind === 'object' && key.startsWith('unevaluated')) {
       inverted = true;
+    }
+    if (key === 'mapping' && kind === 'object') {
+      // A discriminator's values lead to schemas as references do, or by their names.
+      for (const target of Object.values(isObject(value) ? value : {})) {
+        const text = String(target);
+        targets.add(text.includes('/') ? text : `#/components/schemas/${text}`);
+      }
     }
     if (isObject(value)) {
       if (kind === 'object' && WORDS.has(key)) {
