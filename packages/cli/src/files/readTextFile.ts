@@ -1,3 +1,4 @@
+import { isAscii } from 'node:buffer';
 import { readFileSync } from 'node:fs';
 import { relative, resolve, sep } from 'node:path';
 import { CannotJudgeError } from '../CannotJudgeError';
@@ -42,6 +43,10 @@ export function readTextFile(cwd: string, path: string): string {
 
 /** @throws CannotJudgeError where the bytes are no UTF-8 */
 export function decodeText(bytes: Uint8Array, file: string): string {
+  if (isAscii(bytes)) {
+    const { buffer, byteOffset, byteLength } = bytes;
+    return Buffer.from(buffer, byteOffset, byteLength).toString('latin1');
+  }
   try {
     return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
   } catch {
