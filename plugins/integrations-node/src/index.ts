@@ -15,4 +15,3 @@ export * from './projection/CatalogSynchroniser';
 export * from './projection/IntegrationProjection';
 export { fullRef, toFacets } from './projection/toFacets';
 export * from './services/ServiceResolver';
-export * from './threads/startThread';

@@ -1,5 +1,5 @@
 import { InputError } from '@backstage/errors';
-import { startThread } from '@tieline/plugin-integrations-node';
+import { startThread } from '@tieline/plugin-integrations-node/threads';
 import type { Worker } from 'worker_threads';
 import { ContractFormatId } from '../formats/ContractFormat';
 import {

@@ -2,4 +2,4 @@
 export {
   startThread,
   type ThreadStart,
-} from '@tieline/plugin-integrations-node';
+} from '@tieline/plugin-integrations-node/threads';

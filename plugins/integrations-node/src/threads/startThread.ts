@@ -1,3 +1,8 @@
+/**
+ * Starts threads. By itself, since a command line that judges a text needs nothing else of this package.
+ *
+ * @packageDocumentation
+ */
 import { Worker, WorkerOptions } from 'worker_threads';
 
 /** Node loads a thread's own file as it loads ES modules, and what that requires too; what is required here it loads as elsewhere. */
