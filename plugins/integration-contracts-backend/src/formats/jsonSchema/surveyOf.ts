@@ -92,12 +92,9 @@ export function surveyOf(value: Json, budget: Budget, above = 0): Survey {
 function isNamed(schema: JsonObject): boolean {
   return (
     identifierOf(schema)?.startsWith('#') === true ||
-    [
-      '$anchor',
-      '$dynamicAnchor',
-      '$dynamicRef',
-      '$recursiveRef',
-    ].some(keyword => typeof member(schema, keyword) === 'string')
+    ['$anchor', '$dynamicAnchor', '$dynamicRef', '$recursiveRef'].some(
+      keyword => typeof member(schema, keyword) === 'string',
+    )
   );
 }
 
