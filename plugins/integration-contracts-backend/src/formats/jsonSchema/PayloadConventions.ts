@@ -1,5 +1,6 @@
 import { Violation } from '../../compatibility/Violation';
 import type { Comparer } from './Comparer';
+import type { KeptPairs } from './KeptPairs';
 import type { SchemaNode, SchemaPart } from './SchemaNode';
 
 /**
@@ -26,6 +27,8 @@ export interface PayloadConventions {
   isSame?(writer: SchemaPart, reader: SchemaPart): boolean;
   /** Whether two schemas say the same, whatever that refers to. */
   isSameText?(writer: SchemaPart, reader: SchemaPart): boolean;
+  /** What was found of other versions that are read like these, and have some of their schemas. */
+  kept?: KeptPairs;
   /** What clashes in two schemas besides the values they accept. */
   compareAnnotations?(
     writer: SchemaNode,

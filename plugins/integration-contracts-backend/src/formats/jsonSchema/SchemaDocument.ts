@@ -124,13 +124,18 @@ export class SchemaDocument {
   /** Whether the same words mean the same in both, and no part of either has a base or a name of its own. */
   isReadLike(other: SchemaDocument): boolean {
     return (
-      this.#openApi === other.#openApi &&
-      this.#refHidesSiblings === other.#refHidesSiblings &&
-      this.knowsNullable === other.knowsNullable &&
-      this.containsEvaluates === other.containsEvaluates &&
-      !this.#identifies &&
-      !other.#identifies
+      this.reading === other.reading && !this.#identifies && !other.#identifies
     );
+  }
+
+  /** Equal for texts in which the same words mean the same. */
+  get reading(): string {
+    return [
+      this.#openApi,
+      this.#refHidesSiblings,
+      this.knowsNullable,
+      this.containsEvaluates,
+    ].join();
   }
 
   hidesSiblings(schema: JsonObject): boolean {

@@ -116,6 +116,16 @@ export class SettledTargets {
     return [...this.#wholeOf(this.#referring.get(reference)!), ...delicate];
   }
 
+  /** Whether something clashes, as far as that is known yet, that the schema itself refers to. */
+  knowsClashIn(schema: Json): boolean {
+    if (this.#clashes.size === 0 || !isObject(schema)) {
+      return false;
+    }
+    return [...referencesIn(schema).targets].some(
+      target => this.#clashes.get(target)?.length,
+    );
+  }
+
   /** Forgets those that came after the first so many. */
   forget(first: number): void {
     for (const target of [...this.#targets.values()].slice(first)) {

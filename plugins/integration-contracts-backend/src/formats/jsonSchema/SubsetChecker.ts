@@ -51,6 +51,8 @@ export class SubsetChecker implements Comparer {
   readonly #empty = new Map<string, boolean>();
   /** Pairs with violations, likewise. */
   readonly #clashing: string[] = [];
+  /** How often something turned out to accept nothing: what rests on that may not hold elsewhere. */
+  #emptyMet = 0;
   #settled: SettledTargets | undefined;
   /** From which the first question went. Where not, oneOf or contains turn it, nothing is settled: each way would rest on the other. */
   #direction: SchemaDocument | undefined;
@@ -131,17 +133,15 @@ export class SubsetChecker implements Comparer {
     reader: SchemaNode,
   ): SettledTargets | undefined {
     const { isSameText } = this.conventions;
-    const [own, ...more] = writer.parts;
-    const [wanted, ...others] = reader.parts;
     if (
       !isSameText ||
-      !own ||
-      !wanted ||
-      more.length + others.length > 0 ||
-      own.document === wanted.document
+      writer.parts.length !== 1 ||
+      reader.parts.length !== 1 ||
+      writer.parts[0].document === reader.parts[0].document
     ) {
       return undefined;
     }
+    const own = writer.parts[0];
     this.#direction ??= own.document;
     if (own.document !== this.#direction) {
       return undefined;
@@ -173,9 +173,22 @@ export class SubsetChecker implements Comparer {
     };
     // A set that grows while it is walked through is walked through to its end.
     const doubtful = new Set(settled.leadingNowhere);
-    changed
-      .filter(target => compare(target).length > 0)
-      .forEach(target => doubtful.add(target));
+    const { kept } = this.conventions;
+    for (const target of changed) {
+      const { own, wanted } = target;
+      if (
+        kept?.has(own.schema, wanted.schema) &&
+        !settled.knowsClashIn(own.schema)
+      ) {
+        continue;
+      }
+      const emptyBefore = this.#emptyMet;
+      if (compare(target).length > 0) {
+        doubtful.add(target);
+      } else if (this.#emptyMet === emptyBefore) {
+        kept?.add(own.schema, wanted.schema);
+      }
+    }
     for (const target of doubtful) {
       this.#forget(before);
       doubtful.delete(target);
@@ -216,6 +229,7 @@ export class SubsetChecker implements Comparer {
     }
     const known = this.#empty.get(node.key);
     if (known !== undefined) {
+      this.#emptyMet += Number(known);
       return known;
     }
     this.#empty.set(node.key, false);
@@ -228,6 +242,7 @@ export class SubsetChecker implements Comparer {
     this.#empty.set(node.key, empty);
     if (empty) {
       this.#foundEmpty.push(node.key);
+      this.#emptyMet += 1;
     }
     return empty;
   }
@@ -244,13 +259,19 @@ export class SubsetChecker implements Comparer {
       if (read[type].length === 0) {
         if (written[type].some(facet => !this.#isEmptyFacet(facet))) {
           removed.push(type);
+        } else {
+          this.#emptyMet += written[type].length;
         }
         return [];
       }
       return written[type].flatMap(facet => {
         const lost = this.#compareFacet(facet, read[type], 3);
         // What accepts nothing loses nothing; that is dear to find out.
-        return lost.length > 0 && this.#isEmptyFacet(facet) ? [] : lost;
+        if (lost.length > 0 && this.#isEmptyFacet(facet)) {
+          this.#emptyMet += 1;
+          return [];
+        }
+        return lost;
       });
     });
     return removed.length === 0
@@ -481,11 +502,11 @@ function withoutEnsured(facet: Facet, by: Facet): Facet {
 
 /** What a node leads to that is nothing but a reference; itself where it is more. */
 function endOf(node: SchemaNode): SchemaNode | undefined {
-  const [start, ...more] = node.parts;
-  if (!start || more.length > 0) {
+  if (node.parts.length !== 1) {
     return undefined;
   }
-  let part: SchemaPart = start;
+  const start = node.parts[0];
+  let part = start;
   for (let length = 0; length < LONGEST_CHAIN; length += 1) {
     const reference = onlyReference(part.schema);
     if (reference === undefined) {

@@ -8,6 +8,9 @@ export interface Annotation {
   part: SchemaPart;
 }
 
+/** Most schemas have none. */
+const NONE: ReadonlyMap<string, Annotation> = new Map();
+
 /** So many references in a row may lead to an annotation. */
 const LONGEST_CHAIN = 20;
 
@@ -15,8 +18,8 @@ const LONGEST_CHAIN = 20;
 export function annotationsOf(
   node: SchemaNode,
   keywords: readonly string[],
-): Map<string, Annotation> {
-  const found = new Map<string, Annotation>();
+): ReadonlyMap<string, Annotation> {
+  let found: Map<string, Annotation> | undefined;
   for (const start of node.parts) {
     let part: SchemaPart | undefined = start;
     for (let length = 0; part && length < LONGEST_CHAIN; length++) {
@@ -26,7 +29,8 @@ export function annotationsOf(
       }
       for (const keyword of keywords) {
         const value = member(schema, keyword);
-        if (value !== undefined && !found.has(keyword)) {
+        if (value !== undefined && !found?.has(keyword)) {
+          found ??= new Map();
           found.set(keyword, {
             value,
             pointer: childPointer(pointer, keyword),
@@ -41,5 +45,5 @@ export function annotationsOf(
           : undefined;
     }
   }
-  return found;
+  return found ?? NONE;
 }

@@ -4,7 +4,12 @@ import { MemberLayer, ObjectFacet } from './Facet';
 import { namesOf, onlyStrings } from './nameNodes';
 import { Patterns } from './patterns/Patterns';
 import { SchemaNode } from './SchemaNode';
-import { memberNodes, namedMembers, surelyApplied } from './memberNodes';
+import {
+  memberNodes,
+  namedMembers,
+  plainLayer,
+  surelyApplied,
+} from './memberNodes';
 import { leftOverChanged, violationAt } from './words';
 
 /**
@@ -23,13 +28,17 @@ export function compareMembers(
     return [];
   }
   const found: Violation[] = [];
-  const names = new Set([...namedMembers(writer), ...namedMembers(reader)]);
-  for (const name of names) {
+  const plain = plainLayer(reader);
+  for (const name of namedMembers(writer, reader)) {
     const own = surelyApplied(writer, name);
     if (found.length >= enough) {
       return found;
     }
-    if (isSurelyKept(name, own, { writer, reader }, comparer)) {
+    if (
+      plain &&
+      !writer.hidden?.has(name) &&
+      isSurelyKept(own, plain.properties.get(name), comparer)
+    ) {
       continue;
     }
     for (const layer of reader.layers) {
@@ -67,20 +76,14 @@ export function compareMembers(
 
 /** Most members are the same as before. */
 function isSurelyKept(
-  name: string,
   own: SchemaNode,
-  { writer, reader }: { writer: ObjectFacet; reader: ObjectFacet },
+  wanted: SchemaNode | undefined,
   { conventions }: Comparer,
 ): boolean {
-  const [layer, ...more] = reader.layers;
-  const wanted = layer?.properties.get(name);
   return (
     wanted !== undefined &&
-    more.length === 0 &&
-    layer.patterns.size === 0 &&
     own.parts.length === 1 &&
     wanted.parts.length === 1 &&
-    !writer.hidden?.has(name) &&
     conventions.isSame?.(own.parts[0], wanted.parts[0]) === true
   );
 }

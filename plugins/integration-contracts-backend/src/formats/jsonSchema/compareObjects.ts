@@ -30,13 +30,12 @@ export function compareObjects(
   if (members.length >= left) {
     return [...required, ...members];
   }
-  const closed = isClosed(writer, comparer);
   return [
     ...required,
     ...members,
     ...compareDependencies(writer, reader, comparer),
-    ...compareSizes(writer, reader, closed, comparer),
-    ...compareNames(writer, reader, closed, comparer),
+    ...compareSizes(writer, reader, comparer),
+    ...compareNames(writer, reader, comparer),
   ];
 }
 
@@ -108,7 +107,6 @@ function closure(facet: ObjectFacet, names: Iterable<string>): Set<string> {
 function compareSizes(
   writer: ObjectFacet,
   reader: ObjectFacet,
-  closed: boolean,
   comparer: Comparer,
 ): Violation[] {
   const found: Violation[] = [];
@@ -127,7 +125,7 @@ function compareSizes(
   if (reader.maxProperties === Infinity) {
     return found;
   }
-  const most = mostMembers(writer, closed, comparer);
+  const most = mostMembers(writer, comparer);
   if (reader.maxProperties < most) {
     found.push(
       violation(
@@ -142,18 +140,14 @@ function compareSizes(
   return found;
 }
 
-function mostMembers(
-  facet: ObjectFacet,
-  closed: boolean,
-  comparer: Comparer,
-): number {
-  const possible = namedMembers(facet).filter(
+function mostMembers(facet: ObjectFacet, comparer: Comparer): number {
+  if (!isClosed(facet, comparer)) {
+    return facet.maxProperties;
+  }
+  const possible = [...namedMembers(facet)].filter(
     name => !comparer.isEmpty(surelyApplied(facet, name)),
   );
-  return Math.min(
-    facet.maxProperties,
-    closed ? new Set(possible).size : Infinity,
-  );
+  return Math.min(facet.maxProperties, possible.length);
 }
 
 /** Whether the schemas leave fewer members than there have to be. */
@@ -163,15 +157,13 @@ export function hasTooFewMembers(
 ): boolean {
   return (
     facet.minProperties > facet.required.size &&
-    facet.minProperties >
-      mostMembers(facet, isClosed(facet, comparer), comparer)
+    facet.minProperties > mostMembers(facet, comparer)
   );
 }
 
 function compareNames(
   writer: ObjectFacet,
   reader: ObjectFacet,
-  closed: boolean,
   comparer: Comparer,
 ): Violation[] {
   return reader.names.flatMap(wanted => {
@@ -187,8 +179,8 @@ function compareNames(
           comparer.compareNodes(namesOf(layer, wanted.parts[0]), wanted)
             .length === 0,
       ) ||
-      (closed &&
-        namedMembers(writer).every(
+      (isClosed(writer, comparer) &&
+        [...namedMembers(writer)].every(
           name =>
             comparer.accepts(wanted, name) === 'yes' ||
             comparer.isEmpty(surelyApplied(writer, name)),

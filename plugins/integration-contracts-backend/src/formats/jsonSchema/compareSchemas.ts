@@ -1,6 +1,7 @@
 import { Violation } from '../../compatibility/Violation';
 import { Budget, DEFAULT_LIMITS, Limits } from './Budget';
 import { Json, isEqualJson, isJsonObject } from '../../text/Json';
+import { KeptPairs } from './KeptPairs';
 import { Sameness } from './Sameness';
 import { SchemaDocument } from './SchemaDocument';
 import { SubsetChecker } from './SubsetChecker';
@@ -45,6 +46,7 @@ export function compareSchemas(
     },
     ...(written.isReadLike(wanted) && {
       isSameText: (one, other) => sameness.isSameText(one.schema, other.schema),
+      kept: keptOf(written),
     }),
   });
   const found = checker.compareNodes(written.rootNode, wanted.rootNode);
@@ -64,6 +66,15 @@ function readDocument(
 ): SchemaDocument {
   const budget = new Budget({ ...limits, steps: limits.schemas });
   return new SchemaDocument(name, root, budget, options);
+}
+
+/** By how texts are read. */
+const kept = new Map<string, KeptPairs>();
+
+function keptOf({ reading }: SchemaDocument): KeptPairs {
+  const found = kept.get(reading) ?? new KeptPairs();
+  kept.set(reading, found);
+  return found;
 }
 
 /** Of texts that read: one is compared with a whole history. */

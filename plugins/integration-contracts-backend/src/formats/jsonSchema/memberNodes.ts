@@ -32,24 +32,33 @@ export function memberNodes(
   return { sure, possible };
 }
 
-/** What surely applies to a member of this name, over all layers. */
-export function surelyApplied(facet: ObjectFacet, name: string): SchemaNode {
-  const [only, ...more] = facet.layers;
-  if (!only) {
-    return SchemaNode.everything;
-  }
-  if (more.length === 0 && only.patterns.size === 0) {
-    return only.properties.get(name) ?? only.rest;
-  }
-  return SchemaNode.all(
-    facet.layers.flatMap(layer => memberNodes(layer, name).sure),
-  );
+/** The only layer of most objects, where it looks at no pattern. */
+export function plainLayer({ layers }: ObjectFacet): MemberLayer | undefined {
+  return layers.length === 1 && layers[0].patterns.size === 0
+    ? layers[0]
+    : undefined;
 }
 
-/** Every name that a facet speaks of. */
-export function namedMembers(facet: ObjectFacet): string[] {
-  return [
-    ...facet.required,
-    ...facet.layers.flatMap(({ properties }) => [...properties.keys()]),
-  ];
+/** What surely applies to a member of this name, over all layers. */
+export function surelyApplied(facet: ObjectFacet, name: string): SchemaNode {
+  const { layers } = facet;
+  if (layers.length === 0) {
+    return SchemaNode.everything;
+  }
+  const only = plainLayer(facet);
+  return only
+    ? (only.properties.get(name) ?? only.rest)
+    : SchemaNode.all(layers.flatMap(layer => memberNodes(layer, name).sure));
+}
+
+/** Every name that one of the facets speaks of. */
+export function namedMembers(...facets: readonly ObjectFacet[]): Set<string> {
+  const names = new Set<string>();
+  for (const { required, layers } of facets) {
+    required.forEach(name => names.add(name));
+    for (const { properties } of layers) {
+      properties.forEach((_, name) => names.add(name));
+    }
+  }
+  return names;
 }

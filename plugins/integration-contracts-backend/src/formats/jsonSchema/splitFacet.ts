@@ -183,8 +183,7 @@ function splitObjects(
   readers: readonly ObjectFacet[],
   expand: (node: SchemaNode) => Union,
 ): Facet[] {
-  const names = new Set(readers.flatMap(namedMembers));
-  for (const name of names) {
+  for (const name of namedMembers(...readers)) {
     const own = surelyApplied(writer, name);
     const values = membersApart(own, expand);
     const required = writer.required.has(name);
