@@ -2,6 +2,7 @@ import {
   CompatibilityMode,
   CompatibilityPolicy,
 } from '@tieline/plugin-integrations-common';
+import { MOST_VIOLATIONS } from './firstViolations';
 import { Verdict, VersionViolation } from './Verdict';
 import { Violation } from './Violation';
 
@@ -26,9 +27,6 @@ export type Comparison<T> = (
   reader: T,
   policy: CompatibilityPolicy,
 ) => Violation[];
-
-/** A comparison lists no more than this. */
-const MOST_VIOLATIONS = 500;
 
 /**
  * Judges a next version against the earlier ones.

@@ -1,12 +1,10 @@
 import { CompatibilityPolicy } from '@tieline/plugin-integrations-common';
+import { firstViolations } from '../../compatibility/firstViolations';
 import { Violation } from '../../compatibility/Violation';
 import { AsyncApiDocument } from './AsyncApiDocument';
 import { ASYNC_API_RULES, AsyncApiRuleId, Rule } from './rules';
 
-/** The same clash is told once, and no more than this are listed. */
-const MOST_VIOLATIONS = 500;
-
-/** Collects what clashes between two documents, under one policy. */
+/** Collects what clashes between two documents, under one policy. The same clash is told once. */
 export class Findings {
   readonly #list = new Map<string, Violation>();
 
@@ -17,7 +15,7 @@ export class Findings {
   ) {}
 
   get list(): Violation[] {
-    return [...this.#list.values()].slice(0, MOST_VIOLATIONS);
+    return firstViolations(this.#list.values());
   }
 
   /** @param message - a sentence that says where, and what */

@@ -1,3 +1,4 @@
+import { firstViolations } from '../../compatibility/firstViolations';
 import { Violation } from '../../compatibility/Violation';
 import { Budget, DEFAULT_LIMITS, Limits } from './Budget';
 import { Json, isEqualJson, isJsonObject } from '../../text/Json';
@@ -12,9 +13,6 @@ export interface CompareOptions {
   openApi30?: boolean;
   limits?: Limits;
 }
-
-/** The same clash is told once, and no more than this are listed. */
-const MOST_VIOLATIONS = 500;
 
 /**
  * What documents the writer's schema accepts and the reader's may refuse. None: the
@@ -50,13 +48,14 @@ export function compareSchemas(
     }),
   });
   const found = checker.compareNodes(written.rootNode, wanted.rootNode);
+  // The same clash is told once.
   const told = new Map(
     found.map(one => [
       `${one.ruleId} ${one.writerPointer} ${one.readerPointer} ${one.message}`,
       one,
     ]),
   );
-  return [...told.values()].slice(0, MOST_VIOLATIONS);
+  return firstViolations(told.values());
 }
 
 function readDocument(
