@@ -170,6 +170,41 @@ export const integrationContractManagePermission = createPermission({
   resourceType: RESOURCE_TYPE_INTEGRATION_CONTRACT,
 });
 
+/**
+ * Announce that something ends, change that, decide about more time, plan a
+ * brownout, and retire what is safe to retire.
+ *
+ * @public
+ */
+export const integrationEndingManagePermission = createPermission({
+  name: 'integration.ending.manage',
+  attributes: { action: 'update' },
+  resourceType: RESOURCE_TYPE_INTEGRATION_CONTRACT,
+});
+
+/**
+ * Retire what is not safe to retire, with a reason.
+ *
+ * @public
+ */
+export const integrationEndingOverridePermission = createPermission({
+  name: 'integration.ending.override',
+  attributes: { action: 'update' },
+  resourceType: RESOURCE_TYPE_INTEGRATION_CONTRACT,
+});
+
+/**
+ * Answer for a consumer of what ends: acknowledge, say when it moves, ask for
+ * more time, claim its traffic. The resource's owner is the consumer's.
+ *
+ * @public
+ */
+export const integrationEndingAnswerPermission = createPermission({
+  name: 'integration.ending.answer',
+  attributes: { action: 'update' },
+  resourceType: RESOURCE_TYPE_INTEGRATION_CONTRACT,
+});
+
 /** @public */
 export const integrationPermissions = [
   integrationReadPermission,
@@ -187,4 +222,7 @@ export const integrationPermissions = [
   integrationContractPublishPermission,
   integrationContractOverridePermission,
   integrationContractManagePermission,
+  integrationEndingManagePermission,
+  integrationEndingOverridePermission,
+  integrationEndingAnswerPermission,
 ];

@@ -16,6 +16,9 @@ import {
   integrationContractReadPermission,
   integrationDriftDismissPermission,
   integrationDriftReadPermission,
+  integrationEndingAnswerPermission,
+  integrationEndingManagePermission,
+  integrationEndingOverridePermission,
   integrationReadPermission,
   integrationRunReportPermission,
   integrationTelemetryIngestPermission,
@@ -94,6 +97,9 @@ describe('integrationsPolicyDecision', () => {
     [integrationContractPublishPermission],
     [integrationContractOverridePermission],
     [integrationContractManagePermission],
+    [integrationEndingManagePermission],
+    [integrationEndingOverridePermission],
+    [integrationEndingAnswerPermission],
   ])('leaves $name to the contract’s provider while it has one', asked => {
     expect(integrationsPolicyDecision({ permission: asked }, mira)).toEqual({
       result: AuthorizeResult.CONDITIONAL,

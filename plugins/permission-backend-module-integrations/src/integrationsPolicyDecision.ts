@@ -17,6 +17,9 @@ import {
   integrationContractManagePermission,
   integrationContractOverridePermission,
   integrationContractPublishPermission,
+  integrationEndingAnswerPermission,
+  integrationEndingManagePermission,
+  integrationEndingOverridePermission,
   integrationReadPermission,
   integrationRunReportPermission,
   integrationTelemetryIngestPermission,
@@ -63,11 +66,14 @@ const EVERYBODY = [
   integrationAlarmRespondPermission,
 ];
 
-/** What a contract's provider may do with it. */
+/** What a contract's provider may do with it, and who owns something with its end or its answer. */
 const PROVIDERS_ONLY = [
   integrationContractPublishPermission,
   integrationContractOverridePermission,
   integrationContractManagePermission,
+  integrationEndingManagePermission,
+  integrationEndingOverridePermission,
+  integrationEndingAnswerPermission,
 ];
 
 /** Asking the catalog to read an entity again changes nothing by itself. */

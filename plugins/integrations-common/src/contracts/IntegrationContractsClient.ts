@@ -5,6 +5,7 @@ import {
   PluginRequestOptions,
 } from '../http';
 import { ContractId } from './contractId';
+import { contractPath, versionPath } from './contractPaths';
 import {
   CheckRequest,
   Contract,
@@ -74,13 +75,6 @@ export interface IntegrationContractsApi {
     options?: PluginRequestOptions,
   ): Promise<{ items: FlowContract[] }>;
 }
-
-function contractPath({ registry, subject }: ContractId, rest = ''): string {
-  return `/v1/contracts/${encodeURIComponent(registry)}/${encodeURIComponent(subject)}${rest}`;
-}
-
-const versionPath = (contract: ContractId, version: string, rest = '') =>
-  contractPath(contract, `/versions/${encodeURIComponent(version)}${rest}`);
 
 /** @public */
 export class IntegrationContractsClient implements IntegrationContractsApi {

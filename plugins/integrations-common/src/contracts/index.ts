@@ -4,5 +4,6 @@
  * @packageDocumentation
  */
 export * from './IntegrationContractsClient';
+export * from './IntegrationEndingsClient';
 export * from './contractId';
 export * from './types';

@@ -115,6 +115,43 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  '/v1/contracts/{registry}/{subject}/versions/{version}/retirement': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * May this version be switched off, and if not, who or what is in the way
+     * @description Also of a version whose end nobody announced yet.
+     */
+    get: operations['JudgeVersionRetirement'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/v1/contracts/{registry}/{subject}/consumers': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** Who is on which version, declared and observed */
+    get: operations['ListContractConsumers'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   '/v1/contracts/{registry}/{subject}/difference': {
     parameters: {
       query?: never;
@@ -163,6 +200,262 @@ export interface paths {
     get: operations['ListIntegrationContracts'];
     put?: never;
     post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/v1/integrations/{namespace}/{name}/retirement': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** May this integration be switched off, and if not, who or what is in the way */
+    get: operations['JudgeIntegrationRetirement'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/v1/endings': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** What is ending, worst first */
+    get: operations['ListEndings'];
+    put?: never;
+    /**
+     * Announce that a contract version or an integration ends
+     * @description Takes the permission `integration.ending.manage`. Refused with the reason where the date, the replacement or the note is missing or can't be.
+     */
+    post: operations['AnnounceEnding'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/v1/endings/{id}': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** One ending with its consumers, verdict and history */
+    get: operations['GetEnding'];
+    /**
+     * Change the date, the replacement or the note
+     * @description Takes the permission `integration.ending.manage`. Consumers are told of another date or replacement.
+     */
+    put: operations['ChangeEnding'];
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/v1/endings/{id}/withdrawal': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Take an ending back; what was to end is active again
+     * @description Takes the permission `integration.ending.manage`.
+     */
+    post: operations['WithdrawEnding'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/v1/endings/{id}/retirement': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Retire what was announced to end
+     * @description Takes the permission `integration.ending.manage`, and where it is not safe an override with its reason, which takes `integration.ending.override`.
+     */
+    post: operations['Retire'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/v1/endings/{id}/consumers/{consumerId}/answer': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    /**
+     * A consumer acknowledges, says when it will have moved, or asks for more time
+     * @description Takes the permission `integration.ending.answer` for the consumer's owner.
+     */
+    put: operations['AnswerEnding'];
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/v1/endings/{id}/consumers/{consumerId}/extension': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    /**
+     * Grant or refuse more time that a consumer asked for
+     * @description Takes the permission `integration.ending.manage`.
+     */
+    put: operations['DecideExtension'];
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/v1/endings/{id}/consumers/{consumerId}/claim': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    /**
+     * Say whose traffic it is that nobody can be named for
+     * @description Takes the permission `integration.ending.answer` for the owner that is named.
+     */
+    put: operations['ClaimConsumer'];
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/v1/endings/{id}/brownouts': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Plan a short outage, announced to all consumers, that shows who is still there
+     * @description Takes the permission `integration.ending.manage`.
+     */
+    post: operations['PlanBrownout'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/v1/endings/{id}/brownouts/{brownoutId}': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    post?: never;
+    /**
+     * Cancel a brownout that has not begun
+     * @description Takes the permission `integration.ending.manage`.
+     */
+    delete: operations['CancelBrownout'];
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/v1/endings/{id}/announcement': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** The announcement in Markdown, and the HTTP headers ready to paste */
+    get: operations['GetEndingAnnouncement'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/v1/deprecations/headers': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * Headers for whoever answers for a host, such as a gateway that polls
+     * @description By the addresses that Integrations declare for the version that ends. `Deprecation` is RFC 9745, `Sunset` RFC 8594.
+     */
+    get: operations['ListDeprecationHeaders'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/v1/calendar-feeds': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * A secret address under which a calendar program finds what ends
+     * @description Shows what the person who asked may see, for as long as that person is known. A new one replaces the one before it.
+     */
+    post: operations['CreateCalendarFeed'];
     delete?: never;
     options?: never;
     head?: never;
@@ -488,6 +781,345 @@ export interface components {
         registered: boolean;
       }[];
     };
+    Reason: {
+      reason: string;
+    };
+    ContractIdentity: {
+      registry: string;
+      subject: string;
+    };
+    /** @description What ends */
+    EndingSubject: {
+      /** @enum {string} */
+      kind: 'version' | 'integration';
+      contract?: components['schemas']['ContractIdentity'];
+      version?: string;
+      integrationRef?: string;
+    };
+    /** @description What to use instead; `none` with the reason why nothing is needed */
+    Replacement: {
+      /** @enum {string} */
+      kind: 'version' | 'integration' | 'other' | 'none';
+      contract?: components['schemas']['ContractIdentity'];
+      version?: string;
+      integrationRef?: string;
+      /** @description Of `other`: what it is, for people */
+      text?: string;
+      /** @description Of `none`: why */
+      reason?: string;
+    };
+    EndingPlan: {
+      sunsetAt?: components['schemas']['Instant'];
+      replacement?: components['schemas']['Replacement'];
+      /** @description What a consumer has to do, in Markdown */
+      note?: string;
+    };
+    EndingAnnouncement: {
+      subject: components['schemas']['EndingSubject'];
+      sunsetAt?: components['schemas']['Instant'];
+      replacement?: components['schemas']['Replacement'];
+      note?: string;
+      /** @description When it was announced, of what was announced elsewhere before; now where it is missing */
+      announcedAt?: components['schemas']['Instant'];
+      /** @description It is somebody else's, such as a vendor's: its end is told, and nobody here decides it */
+      isForeign?: boolean;
+    };
+    Retirement: {
+      override?: components['schemas']['Reason'];
+    };
+    EndingAnswer: {
+      /** @description When it will have moved */
+      movesAt?: components['schemas']['Instant'];
+      extension?: {
+        until: components['schemas']['Instant'];
+        reason: string;
+      };
+    };
+    ExtensionDecision: {
+      /** @enum {string} */
+      decision: 'granted' | 'refused';
+      reason?: string;
+    };
+    ConsumerClaim: {
+      ownerRef: string;
+      note?: string;
+    };
+    BrownoutPlan: {
+      startsAt: components['schemas']['Instant'];
+      endsAt: components['schemas']['Instant'];
+      note?: string;
+    };
+    /**
+     * @description Worst first. overdue: the date has passed, and something is in the way. too-late: the last consumer is expected to leave after the date. blocked: something other than time is in the way. unknown: nobody can say. on-track: consumers are still there, and time is left. safe: it may be retired.
+     * @enum {string}
+     */
+    EndingStatus:
+      | 'overdue'
+      | 'too-late'
+      | 'blocked'
+      | 'unknown'
+      | 'on-track'
+      | 'safe'
+      | 'retired'
+      | 'withdrawn';
+    EndingForecast: {
+      /**
+       * @description `not-in-sight`: use does not decline, and nobody said when it will have moved
+       * @enum {string}
+       */
+      outcome: 'left' | 'expected' | 'not-in-sight' | 'unknown';
+      /** @description When the last consumer left or is expected to */
+      lastAt?: components['schemas']['Instant'];
+      fromAt?: components['schemas']['Instant'];
+      untilAt?: components['schemas']['Instant'];
+      /** @description Of the range, 0 to 1 */
+      confidence?: number;
+      /** @description Ids of the consumers that are expected to be last */
+      lastConsumers?: number[];
+      /** @description By how much `lastAt` is after the sunset; negative before it */
+      daysPastSunset?: number;
+      explanation?: string;
+    };
+    ObservedVersion: {
+      /** @description As telemetry says it */
+      version: string;
+      lastSeenAt: components['schemas']['Instant'];
+      /** @description Over the last 30 days */
+      callsPerDay?: number;
+      /** @description Of the consumer's calls in the last 30 days, 0 to 1 */
+      share: number | null;
+      /** @description It is (or may be) the version that ends */
+      isEnding: boolean;
+    };
+    EndingConsumer: {
+      id: number;
+      name: string;
+      entityRef?: string;
+      ownerRef?: string;
+      /** @enum {string} */
+      criticality?: 'low' | 'medium' | 'high' | 'critical';
+      /**
+       * @description `unnamed`: traffic that nobody can be named for
+       * @enum {string}
+       */
+      kind: 'declared' | 'observed' | 'both' | 'unnamed';
+      /**
+       * @description uses: seen in the last days. quiet: not seen lately, and not for long enough to say more. left: was seen, and not for as long as is asked for. never-seen: declared only. presumed-gone: unanswered reminders, and no use through its longest cadence.
+       * @enum {string}
+       */
+      state: 'uses' | 'quiet' | 'left' | 'never-seen' | 'presumed-gone';
+      integrationRefs: string[];
+      declaredVersion?: string;
+      /** @description It declares another version than it uses */
+      isMismatched?: boolean;
+      firstSeenAt?: components['schemas']['Instant'];
+      /** @description With the version that ends */
+      lastSeenAt?: components['schemas']['Instant'];
+      /** @description Of the version that ends */
+      callsPerDay?: number;
+      /** @description The longest pause between two uses that it declares */
+      cadenceDays?: number;
+      versions: components['schemas']['ObservedVersion'][];
+      /** @description Calls of the version that ends; days without are missing */
+      days: {
+        /** Format: date */
+        date: string;
+        calls: number;
+      }[];
+      acknowledgedAt?: components['schemas']['Instant'];
+      acknowledgedBy?: string;
+      movesAt?: components['schemas']['Instant'];
+      extension?: components['schemas']['Extension'];
+      /** @description Since it last answered */
+      reminders: number;
+      lastToldAt?: components['schemas']['Instant'];
+      claimedBy?: string;
+    };
+    Extension: {
+      /** @enum {string} */
+      state: 'asked' | 'granted' | 'refused';
+      until: components['schemas']['Instant'];
+      reason: string;
+      askedAt: components['schemas']['Instant'];
+      askedBy: string;
+      decidedAt?: components['schemas']['Instant'];
+      decidedBy?: string;
+      decisionReason?: string;
+    };
+    RetirementFinding: {
+      /** @enum {string} */
+      kind:
+        | 'usage-data'
+        | 'seen'
+        | 'version-unclear'
+        | 'unnamed'
+        | 'not-agreed'
+        | 'extension'
+        | 'replacement-missing'
+        | 'replacement-ending'
+        | 'replacement-objective'
+        | 'replaces-another';
+      /** @enum {string} */
+      outcome: 'blocks' | 'unknown' | 'holds';
+      title: string;
+      detail?: string;
+      consumerIds?: number[];
+    };
+    RetirementVerdict: {
+      /**
+       * @description `unknown` where usage data is missing or older than a day
+       * @enum {string}
+       */
+      answer: 'yes' | 'no' | 'unknown';
+      /** @description The answer in one line */
+      sentence: string;
+      asOf: components['schemas']['Instant'];
+      /** @description Where its end is announced */
+      endingId?: number;
+      /** @description What is in the way first */
+      findings: components['schemas']['RetirementFinding'][];
+    };
+    RetirementRefusal: components['schemas']['ErrorBody'] & {
+      verdict: components['schemas']['RetirementVerdict'];
+    };
+    Brownout: {
+      id: number;
+      startsAt: components['schemas']['Instant'];
+      endsAt: components['schemas']['Instant'];
+      note?: string;
+      plannedBy: string;
+      /** @enum {string} */
+      state: 'planned' | 'ongoing' | 'over' | 'cancelled';
+      /** @description Who called while it lasted, and how many of the calls failed */
+      failed: {
+        consumerId: number;
+        calls: number;
+        failedCalls: number;
+      }[];
+    };
+    EndingEvent: {
+      at: components['schemas']['Instant'];
+      by?: string;
+      /** @enum {string} */
+      kind:
+        | 'announced'
+        | 'changed'
+        | 'told'
+        | 'acknowledged'
+        | 'extension-asked'
+        | 'extension-decided'
+        | 'claimed'
+        | 'new-consumer'
+        | 'brownout-planned'
+        | 'brownout-cancelled'
+        | 'forecast-late'
+        | 'retired'
+        | 'withdrawn';
+      text: string;
+      consumerId?: number;
+    };
+    EndingSummary: {
+      id: number;
+      subject: components['schemas']['EndingSubject'];
+      /** @description What ends, for people */
+      title: string;
+      ownerRef?: string;
+      status: components['schemas']['EndingStatus'];
+      /** @description When it was published */
+      activeSince?: components['schemas']['Instant'];
+      announcedAt: components['schemas']['Instant'];
+      announcedBy?: string;
+      /** @description Missing only where it was read from a source that does not say it */
+      sunsetAt?: components['schemas']['Instant'];
+      replacement?: components['schemas']['Replacement'];
+      replacementTitle?: string;
+      note?: string;
+      isForeign: boolean;
+      /** @description When it was retired or taken back */
+      overAt?: components['schemas']['Instant'];
+      forecast: components['schemas']['EndingForecast'];
+      verdict: components['schemas']['RetirementVerdict'];
+      usageReadAt?: components['schemas']['Instant'];
+      /** @description Those that need somebody first */
+      consumers: components['schemas']['EndingConsumer'][];
+      /** @description Consumers by integrations that you may not read */
+      hiddenConsumers: number;
+    };
+    EndingPage: {
+      items: components['schemas']['EndingSummary'][];
+      totalItems: number;
+      nextCursor?: string;
+      asOf: components['schemas']['Instant'];
+      /** @description How many there are of each status that the other filters leave, worst first */
+      statuses: {
+        status: components['schemas']['EndingStatus'];
+        count: number;
+      }[];
+    };
+    Ending: components['schemas']['EndingSummary'] & {
+      /** @description Latest first */
+      events: components['schemas']['EndingEvent'][];
+      brownouts: components['schemas']['Brownout'][];
+      mayManage: boolean;
+      mayOverride: boolean;
+      /** @description Why it was retired although something was in the way */
+      retirementOverride?: string;
+    };
+    AnnouncementTexts: {
+      markdown: string;
+      headers: components['schemas']['HeaderField'][];
+      snippets: {
+        /** @enum {string} */
+        name: 'nginx' | 'kong' | 'express';
+        text: string;
+      }[];
+    };
+    HeaderField: {
+      name: string;
+      value: string;
+    };
+    HostHeaders: {
+      /** @description The headers are for it and for what is below it */
+      path: string;
+      endingId: number;
+      title: string;
+      headers: components['schemas']['HeaderField'][];
+    };
+    ConsumerMatrix: {
+      /** @description Newest first; registered ones, and others that were seen */
+      versions: {
+        version: string;
+        isRegistered: boolean;
+        state?: components['schemas']['VersionState'];
+      }[];
+      consumers: components['schemas']['MatrixRow'][];
+      hiddenConsumers: number;
+      usageReadAt?: components['schemas']['Instant'];
+    };
+    MatrixRow: {
+      name: string;
+      entityRef?: string;
+      ownerRef?: string;
+      /** @enum {string} */
+      kind: 'declared' | 'observed' | 'both' | 'unnamed';
+      integrationRefs: string[];
+      declaredVersion?: string;
+      isMismatched?: boolean;
+      cells: {
+        version: string;
+        lastSeenAt: components['schemas']['Instant'];
+        callsPerDay?: number;
+        share: number | null;
+      }[];
+    };
+    CalendarFeedRequest: {
+      consumer?: string[];
+      provider?: string[];
+    };
+    CalendarFeed: {
+      /** @description Below the API, with the secret in it */
+      path: string;
+    };
   };
   responses: {
     /** @description Backstage's error response */
@@ -506,6 +1138,10 @@ export interface components {
     subject: string;
     /** @description The version's name, or `latest` */
     version: string;
+    namespace: string;
+    name: string;
+    endingId: number;
+    consumerId: number;
     format: components['schemas']['ContractFormat'][];
     /** @description The contract's own where it is missing */
     judgedMode: components['schemas']['CompatibilityMode'];
@@ -713,6 +1349,58 @@ export interface operations {
       default: components['responses']['Error'];
     };
   };
+  JudgeVersionRetirement: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        registry: components['parameters']['registry'];
+        /** @description With its slashes encoded */
+        subject: components['parameters']['subject'];
+        /** @description The version's name, or `latest` */
+        version: components['parameters']['version'];
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description The answer, with every reason */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['RetirementVerdict'];
+        };
+      };
+      default: components['responses']['Error'];
+    };
+  };
+  ListContractConsumers: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        registry: components['parameters']['registry'];
+        /** @description With its slashes encoded */
+        subject: components['parameters']['subject'];
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Consumers by version */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ConsumerMatrix'];
+        };
+      };
+      default: components['responses']['Error'];
+    };
+  };
   GetDifference: {
     parameters: {
       query: {
@@ -775,8 +1463,8 @@ export interface operations {
       query?: never;
       header?: never;
       path: {
-        namespace: string;
-        name: string;
+        namespace: components['parameters']['namespace'];
+        name: components['parameters']['name'];
       };
       cookie?: never;
     };
@@ -791,6 +1479,417 @@ export interface operations {
           'application/json': {
             items: components['schemas']['FlowContract'][];
           };
+        };
+      };
+      default: components['responses']['Error'];
+    };
+  };
+  JudgeIntegrationRetirement: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        namespace: components['parameters']['namespace'];
+        name: components['parameters']['name'];
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description The answer, with every reason */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['RetirementVerdict'];
+        };
+      };
+      default: components['responses']['Error'];
+    };
+  };
+  ListEndings: {
+    parameters: {
+      query?: {
+        /** @description `<registry>/<subject>`: endings of its versions only */
+        contract?: string;
+        /** @description Full reference of an integration that ends itself */
+        integration?: string;
+        /** @description Full references of owners whose versions and integrations end */
+        provider?: string[];
+        /** @description Full references of those who use what ends: owners, components, systems or integrations */
+        consumer?: string[];
+        status?: components['schemas']['EndingStatus'][];
+        /** @description Ends before this instant */
+        before?: components['schemas']['Instant'];
+        /** @description Those that are over, too (retired or taken back) */
+        past?: boolean;
+        /** @description Part of what ends, its owner or a consumer; case does not matter */
+        text?: string;
+        limit?: number;
+        cursor?: string;
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description One page */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['EndingPage'];
+        };
+      };
+      default: components['responses']['Error'];
+    };
+  };
+  AnnounceEnding: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['EndingAnnouncement'];
+      };
+    };
+    responses: {
+      /** @description What was announced */
+      201: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Ending'];
+        };
+      };
+      default: components['responses']['Error'];
+    };
+  };
+  GetEnding: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        id: components['parameters']['endingId'];
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description The ending */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Ending'];
+        };
+      };
+      default: components['responses']['Error'];
+    };
+  };
+  ChangeEnding: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        id: components['parameters']['endingId'];
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['EndingPlan'];
+      };
+    };
+    responses: {
+      /** @description The ending */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Ending'];
+        };
+      };
+      default: components['responses']['Error'];
+    };
+  };
+  WithdrawEnding: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        id: components['parameters']['endingId'];
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['Reason'];
+      };
+    };
+    responses: {
+      /** @description The ending */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Ending'];
+        };
+      };
+      default: components['responses']['Error'];
+    };
+  };
+  Retire: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        id: components['parameters']['endingId'];
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['Retirement'];
+      };
+    };
+    responses: {
+      /** @description The ending */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Ending'];
+        };
+      };
+      /** @description It is not safe; the verdict names every reason */
+      409: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['RetirementRefusal'];
+        };
+      };
+      default: components['responses']['Error'];
+    };
+  };
+  AnswerEnding: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        id: components['parameters']['endingId'];
+        consumerId: components['parameters']['consumerId'];
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['EndingAnswer'];
+      };
+    };
+    responses: {
+      /** @description The ending */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Ending'];
+        };
+      };
+      default: components['responses']['Error'];
+    };
+  };
+  DecideExtension: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        id: components['parameters']['endingId'];
+        consumerId: components['parameters']['consumerId'];
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['ExtensionDecision'];
+      };
+    };
+    responses: {
+      /** @description The ending */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Ending'];
+        };
+      };
+      default: components['responses']['Error'];
+    };
+  };
+  ClaimConsumer: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        id: components['parameters']['endingId'];
+        consumerId: components['parameters']['consumerId'];
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['ConsumerClaim'];
+      };
+    };
+    responses: {
+      /** @description The ending */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Ending'];
+        };
+      };
+      default: components['responses']['Error'];
+    };
+  };
+  PlanBrownout: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        id: components['parameters']['endingId'];
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['BrownoutPlan'];
+      };
+    };
+    responses: {
+      /** @description The ending */
+      201: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Ending'];
+        };
+      };
+      default: components['responses']['Error'];
+    };
+  };
+  CancelBrownout: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        id: components['parameters']['endingId'];
+        brownoutId: number;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description The ending */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Ending'];
+        };
+      };
+      default: components['responses']['Error'];
+    };
+  };
+  GetEndingAnnouncement: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        id: components['parameters']['endingId'];
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Texts */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['AnnouncementTexts'];
+        };
+      };
+      default: components['responses']['Error'];
+    };
+  };
+  ListDeprecationHeaders: {
+    parameters: {
+      query: {
+        /** @description Host name, with or without its port */
+        host: string;
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description One entry for each path */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': {
+            host: string;
+            items: components['schemas']['HostHeaders'][];
+          };
+        };
+      };
+      default: components['responses']['Error'];
+    };
+  };
+  CreateCalendarFeed: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['CalendarFeedRequest'];
+      };
+    };
+    responses: {
+      /** @description The feed's address; it is shown only this once */
+      201: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['CalendarFeed'];
         };
       };
       default: components['responses']['Error'];

@@ -58,3 +58,62 @@ export type FlowContract = Schemas['FlowContract'];
 export type ListContractsRequest = Query<'ListContracts'>;
 /** @public */
 export type GetDifferenceRequest = Query<'GetDifference'>;
+/** @public */
+export type ListEndingsRequest = Query<'ListEndings'>;
+
+/** What ends: a contract version, or an integration. @public */
+export type EndingSubject = Schemas['EndingSubject'];
+/** What to use instead. @public */
+export type Replacement = Schemas['Replacement'];
+/** When something ends, what replaces it, and what a consumer has to do. @public */
+export type EndingPlan = Schemas['EndingPlan'];
+/** @public */
+export type EndingAnnouncement = Schemas['EndingAnnouncement'];
+/** How an ending stands, worst first. @public */
+export type EndingStatus = Schemas['EndingStatus'];
+/** An ending in a list. @public */
+export type EndingSummary = Schemas['EndingSummary'];
+/** One page of endings. @public */
+export type EndingPage = Schemas['EndingPage'];
+/** An ending with its history and brownouts. @public */
+export type Ending = Schemas['Ending'];
+/** Who uses what ends, with what they answered. @public */
+export type EndingConsumer = Schemas['EndingConsumer'];
+/** @public */
+export type EndingEvent = Schemas['EndingEvent'];
+/** When the last consumer will have moved. @public */
+export type EndingForecast = Schemas['EndingForecast'];
+/** What a consumer answers. @public */
+export type EndingAnswer = Schemas['EndingAnswer'];
+/** More time that a consumer asked for. @public */
+export type Extension = Schemas['Extension'];
+/** @public */
+export type ExtensionDecision = Schemas['ExtensionDecision'];
+/** Whose traffic it is. @public */
+export type ConsumerClaim = Schemas['ConsumerClaim'];
+/** A short outage, announced before. @public */
+export type Brownout = Schemas['Brownout'];
+/** @public */
+export type BrownoutPlan = Schemas['BrownoutPlan'];
+/** @public */
+export type Retirement = Schemas['Retirement'];
+/** @public */
+export type RetirementRefusal = Schemas['RetirementRefusal'];
+/** May it be switched off, and if not, what is in the way. @public */
+export type RetirementVerdict = Schemas['RetirementVerdict'];
+/** @public */
+export type RetirementFinding = Schemas['RetirementFinding'];
+/** The announcement for people, and headers for machines. @public */
+export type AnnouncementTexts = Schemas['AnnouncementTexts'];
+/** @public */
+export type HeaderField = Schemas['HeaderField'];
+/** Headers for one path of a host. @public */
+export type HostHeaders = Schemas['HostHeaders'];
+/** Who is on which version. @public */
+export type ConsumerMatrix = Schemas['ConsumerMatrix'];
+/** @public */
+export type MatrixRow = Schemas['MatrixRow'];
+/** @public */
+export type CalendarFeedRequest = Schemas['CalendarFeedRequest'];
+/** @public */
+export type CalendarFeed = Schemas['CalendarFeed'];
