@@ -1,5 +1,8 @@
 import { createApiRef } from '@backstage/core-plugin-api';
-import { IntegrationContractsApi } from '@tieline/plugin-integrations-common/contracts';
+import {
+  IntegrationContractsApi,
+  IntegrationEndingsApi,
+} from '@tieline/plugin-integrations-common/contracts';
 import { IntegrationGovernanceApi } from '@tieline/plugin-integrations-common/governance';
 import { IntegrationTelemetryApi } from '@tieline/plugin-integrations-common/telemetry';
 
@@ -30,3 +33,12 @@ export const integrationGovernanceApiRef =
 export const integrationContractsApiRef = createApiRef<IntegrationContractsApi>(
   { id: 'plugin.integrations.contracts' },
 );
+
+/**
+ * What ends: announced, told, forecast, judged, retired.
+ *
+ * @public
+ */
+export const integrationEndingsApiRef = createApiRef<IntegrationEndingsApi>({
+  id: 'plugin.integrations.endings',
+});

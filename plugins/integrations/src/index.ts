@@ -6,6 +6,7 @@
 export { integrationsPlugin as default } from './plugin';
 export {
   integrationContractsApiRef,
+  integrationEndingsApiRef,
   integrationGovernanceApiRef,
   integrationTelemetryApiRef,
 } from './apis';

@@ -13,11 +13,15 @@ import {
   integrationTelemetryOperationsReadPermission,
   isIntegrationEntity,
 } from '@tieline/plugin-integrations-common';
-import { IntegrationContractsClient } from '@tieline/plugin-integrations-common/contracts';
+import {
+  IntegrationContractsClient,
+  IntegrationEndingsClient,
+} from '@tieline/plugin-integrations-common/contracts';
 import { IntegrationGovernanceClient } from '@tieline/plugin-integrations-common/governance';
 import { IntegrationTelemetryClient } from '@tieline/plugin-integrations-common/telemetry';
 import {
   integrationContractsApiRef,
+  integrationEndingsApiRef,
   integrationGovernanceApiRef,
   integrationTelemetryApiRef,
 } from './apis';
@@ -70,6 +74,16 @@ const contractsApi = ApiBlueprint.make({
       api: integrationContractsApiRef,
       deps: { discovery: discoveryApiRef, fetchApi: fetchApiRef },
       factory: deps => new IntegrationContractsClient(deps),
+    }),
+});
+
+const endingsApi = ApiBlueprint.make({
+  name: 'endings',
+  params: defineParams =>
+    defineParams({
+      api: integrationEndingsApiRef,
+      deps: { discovery: discoveryApiRef, fetchApi: fetchApiRef },
+      factory: deps => new IntegrationEndingsClient(deps),
     }),
 });
 
@@ -290,6 +304,7 @@ export const integrationsPlugin = createFrontendPlugin({
     telemetryApi,
     governanceApi,
     contractsApi,
+    endingsApi,
     homePage,
     integrationsPage,
     healthPage,

@@ -12,6 +12,8 @@ export const alarmsRouteRef = createRouteRef();
 export const driftRouteRef = createRouteRef();
 /** Every contract with its versions, one of them, and the judgement of a text. */
 export const contractsRouteRef = createRouteRef();
+/** Everything that ends, as a timeline. */
+export const deprecationsRouteRef = createRouteRef();
 /** The checklist's heat map. */
 export const scorecardRouteRef = createRouteRef();
 /** How the receiver of telemetry itself is doing. */

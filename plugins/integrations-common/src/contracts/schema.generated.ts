@@ -934,6 +934,8 @@ export interface components {
       reminders: number;
       lastToldAt?: components['schemas']['Instant'];
       claimedBy?: string;
+      /** @description Whoever asks may answer for it */
+      mayAnswer: boolean;
     };
     Extension: {
       /** @enum {string} */
@@ -1044,6 +1046,10 @@ export interface components {
       consumers: components['schemas']['EndingConsumer'][];
       /** @description Consumers by integrations that you may not read */
       hiddenConsumers: number;
+      /** @description Whoever asks may change it */
+      mayManage: boolean;
+      /** @description Whoever asks may retire it although something is in the way */
+      mayOverride: boolean;
     };
     EndingPage: {
       items: components['schemas']['EndingSummary'][];
@@ -1060,8 +1066,6 @@ export interface components {
       /** @description Latest first */
       events: components['schemas']['EndingEvent'][];
       brownouts: components['schemas']['Brownout'][];
-      mayManage: boolean;
-      mayOverride: boolean;
       /** @description Why it was retired although something was in the way */
       retirementOverride?: string;
     };
