@@ -31,5 +31,20 @@ export interface Config {
       /** How many texts are judged at the same time at most; 2 by default. */
       threads?: number;
     };
+    /** What is waited for before something that ends may be switched off. */
+    endings?: {
+      /**
+       * The time between announcement and end at least, in days, by the highest criticality of what
+       * ends and of whoever uses it: 30, 60, 90 and 180 by default; medium where none is known.
+       */
+      noticeDays?: {
+        low?: number;
+        medium?: number;
+        high?: number;
+        critical?: number;
+      };
+      /** Nobody may have been seen for so many days; 14 by default. */
+      unseenDays?: number;
+    };
   };
 }

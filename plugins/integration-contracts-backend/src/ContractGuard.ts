@@ -13,7 +13,13 @@ import {
   IntegrationQuery,
   RouteGuard,
 } from '@tieline/plugin-integrations-node';
+import {
+  integrationEndingAnswerPermission,
+  integrationEndingManagePermission,
+  integrationEndingOverridePermission,
+} from '@tieline/plugin-integrations-common';
 import { Request } from 'express';
+import { RightsOf } from './lifecycle/EndingReader';
 
 const isAllowed = createConditionAuthorizer<
   ContractResource,
@@ -49,6 +55,24 @@ export class ContractGuard extends RouteGuard {
         `This takes the permission ${permission.name}${ownerRef ? ` for contracts of ${ownerRef}` : ''}`,
       );
     }
+  }
+
+  /** What whoever asks may do with endings, by who owns something. */
+  async endingRightsOf(request: Request): Promise<RightsOf> {
+    const [manage, override, answer] =
+      await this.#permissions.authorizeConditional(
+        [
+          { permission: integrationEndingManagePermission },
+          { permission: integrationEndingOverridePermission },
+          { permission: integrationEndingAnswerPermission },
+        ],
+        { credentials: await this.credentialsOf(request) },
+      );
+    return ownerRef => ({
+      mayManage: isAllowed(manage, { ownerRef }),
+      mayOverride: isAllowed(override, { ownerRef }),
+      mayAnswer: isAllowed(answer, { ownerRef }),
+    });
   }
 
   /**

@@ -14,6 +14,8 @@ import { ConsumerReader } from './consumers/ConsumerReader';
 import { FlowContractReader } from './consumers/FlowContractReader';
 import { FlowStore } from './consumers/FlowStore';
 import { TelemetryUsage } from './consumers/TelemetryUsage';
+import { createEndings } from './lifecycle/createEndings';
+import { TelemetryReader } from './lifecycle/consumers/TelemetryReader';
 import { JudgingThreads } from './judging/JudgingThreads';
 import { ContractsConfig } from './readContractsConfig';
 import { ContractList } from './registry/ContractList';
@@ -65,6 +67,19 @@ export function createRegistry(options: {
     now,
   });
   const announcer = new Announcer({ outbox, consumers });
+  const telemetry = new TelemetryReader(options);
+  const endings = createEndings({
+    knex,
+    projection,
+    contracts,
+    versions,
+    flows,
+    outbox,
+    telemetry,
+    policy: config.endings,
+    logger,
+    now,
+  });
   const files = new FileStore({ knex, now });
   const list = new ContractList({ knex, versions, now });
   const shared = { knex, contracts, versions, refusals, judge, now };
@@ -78,6 +93,7 @@ export function createRegistry(options: {
     flows,
     consumers,
     outbox,
+    endings,
     list,
     reader: new ContractReader({
       ...shared,

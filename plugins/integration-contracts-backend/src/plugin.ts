@@ -10,6 +10,9 @@ import {
   integrationContractOverridePermission,
   integrationContractPublishPermission,
   integrationContractReadPermission,
+  integrationEndingAnswerPermission,
+  integrationEndingManagePermission,
+  integrationEndingOverridePermission,
   integrationReadPermission,
 } from '@tieline/plugin-integrations-common';
 import { parseContractId } from '@tieline/plugin-integrations-common/contracts';
@@ -35,6 +38,9 @@ const OUTBOX_PAUSE_MS = 5_000;
 
 /** A file that is due, or that another replica left, is found after this long. */
 const FILES_PAUSE_MS = 10_000;
+
+/** An ending that is due for a look is found after this long. */
+const ENDINGS_PAUSE_MS = 15_000;
 
 /** What belongs to an entity that left the catalog goes after 30 days, and so does what could not be told. */
 const KEPT_MS = 30 * 86_400_000;
@@ -93,6 +99,9 @@ export const integrationContractsPlugin = createBackendPlugin({
             integrationContractPublishPermission,
             integrationContractOverridePermission,
             integrationContractManagePermission,
+            integrationEndingManagePermission,
+            integrationEndingOverridePermission,
+            integrationEndingAnswerPermission,
           ],
           rules: Object.values(contractPermissionRules),
           getResources: refs =>
@@ -158,6 +167,14 @@ export const integrationContractsPlugin = createBackendPlugin({
         registry.files.onWake(() => fetching.wake());
         lifecycle.addShutdownHook(() => registry.fileContracts.stop());
         fetching.start(lifecycle);
+
+        const keeping = new PollingLoop({
+          name: 'Looking at what ends',
+          turn: () => registry.endings.keeper.lookAtDue(),
+          pauseMs: ENDINGS_PAUSE_MS,
+          logger,
+        });
+        keeping.start(lifecycle);
 
         services.httpRouter.use(
           await createRouter({

@@ -6,6 +6,7 @@ import {
   COMPATIBILITY_POLICIES,
 } from '@tieline/plugin-integrations-common';
 import { JUDGING_LIMITS } from './judging/JudgingThreads';
+import { EndingPolicy } from './lifecycle/Ending';
 import { Defaults } from './registry/Contract';
 
 export interface ContractsConfig {
@@ -15,7 +16,19 @@ export interface ContractsConfig {
   /** Between two looks at a file that an Integration names. */
   fileIntervalMs: number;
   judging: { timeLimitMs: number; maxHeapMb: number; threads: number };
+  /** What is waited for before something that ends may be switched off. */
+  endings: EndingPolicy;
 }
+
+/** The notice that is asked for where nobody says otherwise. */
+const NOTICE_DAYS: EndingPolicy['noticeDays'] = {
+  low: 30,
+  medium: 60,
+  high: 90,
+  critical: 180,
+};
+
+const UNSEEN_DAYS = 14;
 
 const MEGABYTE = 1024 * 1024;
 
@@ -30,6 +43,15 @@ export function readContractsConfig(config: Config): ContractsConfig {
     ours?.has(key)
       ? durationToMilliseconds(readDurationFromConfig(ours, { key }))
       : defaultMs;
+  const days = (key: string, whenMissing: number) => {
+    const given = ours?.getOptionalNumber(`endings.${key}`) ?? whenMissing;
+    if (!(given >= 0)) {
+      throw new InputError(
+        `integrationContracts.endings.${key} must be a number of days, not ${given}`,
+      );
+    }
+    return given;
+  };
   return {
     defaults: {
       mode: oneOf(ours, 'defaults.mode', COMPATIBILITY_MODES, 'BACKWARD'),
@@ -49,6 +71,15 @@ export function readContractsConfig(config: Config): ContractsConfig {
         ours?.getOptionalNumber('judging.maxHeapMb') ??
         JUDGING_LIMITS.maxHeapMb,
       threads: ours?.getOptionalNumber('judging.threads') ?? 2,
+    },
+    endings: {
+      noticeDays: {
+        low: days('noticeDays.low', NOTICE_DAYS.low),
+        medium: days('noticeDays.medium', NOTICE_DAYS.medium),
+        high: days('noticeDays.high', NOTICE_DAYS.high),
+        critical: days('noticeDays.critical', NOTICE_DAYS.critical),
+      },
+      unseenDays: days('unseenDays', UNSEEN_DAYS),
     },
   };
 }

@@ -10,6 +10,7 @@ import {
 } from '@tieline/plugin-integrations-common/contracts';
 import { Request, Router } from 'express';
 import PromiseRouter from 'express-promise-router';
+import { addEndingRoutes, EndingRoutesOptions } from './endingRoutes';
 import { FlowContractReader } from './consumers/FlowContractReader';
 import { contractIdOf } from './contractIdOf';
 import { addChangeRoutes, ChangeRoutesOptions } from './changeRoutes';
@@ -27,7 +28,8 @@ interface ListQuery extends ContractFilter {
   cursor?: string;
 }
 
-export interface RouterOptions extends ChangeRoutesOptions {
+export interface RouterOptions
+  extends ChangeRoutesOptions, EndingRoutesOptions {
   list: ContractList;
   flowContracts: FlowContractReader;
   /** Of a request's body, in bytes. */
@@ -127,5 +129,6 @@ export async function createRouter(options: RouterOptions): Promise<Router> {
   );
 
   addChangeRoutes(router, options);
+  addEndingRoutes(router, options);
   return outer;
 }

@@ -309,6 +309,17 @@ export async function createRouter(
     );
   });
 
+  router.get('/v1/callers/:namespace/:name', async (request, response) => {
+    const integration = await readable(request);
+    response.json({
+      items: await options.usage.readCallers(
+        integration,
+        environmentOf(request, integration),
+        rangeOf(request.query, now(), USAGE_MS),
+      ),
+    });
+  });
+
   router.get('/v1/operations', async (request, response) => {
     await require(request, integrationTelemetryOperationsReadPermission);
     response.json(await options.operations.read());

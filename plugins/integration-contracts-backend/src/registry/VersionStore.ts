@@ -135,8 +135,9 @@ export class VersionStore {
     { id, deprecated_at_ms: deprecatedAtMs }: VersionRow,
     { state, sunsetAt, replacement }: VersionLifecycle,
     nowMs: number,
+    knex: Knex = this.#knex,
   ): Promise<void> {
-    await this.#knex('contract_versions')
+    await knex('contract_versions')
       .where('id', id)
       .update({
         state,

@@ -61,15 +61,15 @@ export class Outbox {
     this.#now = options.now;
   }
 
-  /** @param contractId - the contract that the messages are about */
+  /** @param contractId - the contract that the messages are about, if any */
   async put(
     tx: Knex.Transaction,
-    contractId: number,
+    contractId: number | undefined,
     messages: readonly OutboxMessage[],
   ): Promise<void> {
     for (const { kind, payload } of messages) {
       await tx('contract_outbox').insert({
-        contract_id: contractId,
+        contract_id: contractId ?? null,
         kind,
         payload: JSON.stringify(payload),
         attempts: 0,

@@ -1,4 +1,5 @@
 import {
+  Caller,
   Usage,
   UsageItem,
 } from '@tieline/plugin-integrations-common/telemetry';
@@ -9,6 +10,7 @@ import {
 import { rounded } from '../health/callIndicators';
 import { PointsSource } from '../health/CallFactsReader';
 import { ViewKeeper } from '../health/ViewKeeper';
+import { CallTotals } from '../series/CallTotals';
 import { isOverflow, MINUTE_MS, MINUTES_PER } from '../series/SeriesBatch';
 import { StoredSeries } from '../series/SeriesReader';
 import { DayCounts, DayCountsSource } from './DayCountsReader';
@@ -134,6 +136,47 @@ export class UsageReader {
         ),
       ],
     };
+  }
+
+  /**
+   * Who called within some minutes, most calls first.
+   *
+   * @param range - widened to whole minutes
+   */
+  async readCallers(
+    { facets }: ProjectedIntegration,
+    environment: string,
+    range: { fromMs: number; toMs: number },
+  ): Promise<Caller[]> {
+    const all = await this.#series.listSeries(facets.entityRef);
+    const series = all.filter(item => item.environment === environment);
+    const view = await this.#views.read(facets, environment, series);
+    const counted = view?.series ?? [];
+    const totals = await this.#series.readTotals(
+      counted,
+      MINUTES_PER.minute,
+      Math.floor(range.fromMs / MINUTE_MS) * MINUTE_MS,
+      Math.ceil(range.toMs / MINUTE_MS) * MINUTE_MS,
+    );
+    const sum = (group: Group, pick: (of: CallTotals) => number) =>
+      rounded(
+        group.series.reduce((calls, { id }) => {
+          const found = totals.get(id);
+          return calls + (found ? pick(found) : 0);
+        }, 0),
+      ) ?? 0;
+    return groupsOf(counted.filter(item => !isOverflow(item)))
+      .map(group => ({
+        ...(group.consumer && {
+          consumer: group.consumer,
+          consumerRef: this.#resolver().resolve(group.consumer),
+        }),
+        ...(group.version && { version: group.version }),
+        calls: sum(group, ({ count }) => count),
+        errors: sum(group, ({ errors }) => errors),
+      }))
+      .filter(({ calls }) => calls > 0)
+      .sort((left, right) => right.calls - left.calls);
   }
 
   #toItem(

@@ -15,7 +15,9 @@ import {
   DriftDetail,
   DriftItem,
   DriftPage,
+  Caller,
   Engine,
+  GetCallersRequest,
   GetDriftAttachmentRequest,
   GetHealthRequest,
   GetQueuesRequest,
@@ -97,6 +99,11 @@ export interface IntegrationTelemetryApi {
     request?: GetUsageRequest,
     options?: PluginRequestOptions,
   ): Promise<Usage>;
+  getCallers(
+    integration: IntegrationName,
+    request: GetCallersRequest,
+    options?: PluginRequestOptions,
+  ): Promise<{ items: Caller[] }>;
   listDrift(
     request?: ListDriftRequest,
     options?: PluginRequestOptions,
@@ -241,6 +248,15 @@ export class IntegrationTelemetryClient implements IntegrationTelemetryApi {
   ) {
     const path = integrationPath('/v1/usage', integration);
     return this.#http.get<Usage>(path, request, options);
+  }
+
+  getCallers(
+    integration: IntegrationName,
+    request: GetCallersRequest,
+    options?: PluginRequestOptions,
+  ) {
+    const path = integrationPath('/v1/callers', integration);
+    return this.#http.get<{ items: Caller[] }>(path, request, options);
   }
 
   listDrift(request?: ListDriftRequest, options?: PluginRequestOptions) {

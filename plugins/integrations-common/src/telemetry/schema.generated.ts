@@ -163,6 +163,26 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  '/v1/callers/{namespace}/{name}': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * Who called one integration within some minutes, and what of it failed
+     * @description By calling service and contract version, of the report that health uses. Minutes have to be kept still.
+     */
+    get: operations['GetCallers'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   '/v1/operations': {
     parameters: {
       query?: never;
@@ -1370,6 +1390,16 @@ export interface components {
       /** @enum {string} */
       side: 'caller' | 'callee';
     };
+    Caller: {
+      /** @description The calling service; missing where it is unknown */
+      consumer?: string;
+      /** @description What the service resolves to */
+      consumerRef?: string;
+      /** @description Of the contract; missing where it is unknown */
+      version?: string;
+      calls: number;
+      errors: number;
+    };
     /** @description There were more series than may be kept. The calls of those beyond the limit are counted together: consumer, version and operation of them are lost. */
     UsageOverflow: {
       /**
@@ -1912,6 +1942,37 @@ export interface operations {
         };
         content: {
           'application/json': components['schemas']['Usage'];
+        };
+      };
+      default: components['responses']['Error'];
+    };
+  };
+  GetCallers: {
+    parameters: {
+      query: {
+        /** @description Each integration's declared environment (production unless it says otherwise) where it is missing */
+        environment?: components['parameters']['environment'];
+        from: components['schemas']['Instant'];
+        to: components['schemas']['Instant'];
+      };
+      header?: never;
+      path: {
+        namespace: components['parameters']['namespace'];
+        name: components['parameters']['name'];
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Callers, most calls first */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': {
+            items: components['schemas']['Caller'][];
+          };
         };
       };
       default: components['responses']['Error'];

@@ -106,6 +106,8 @@ export type ReceiverStatus = Schemas['ReceiverStatus'];
 export type Usage = Schemas['Usage'];
 /** One consumer with one contract version. @public */
 export type UsageItem = Schemas['UsageItem'];
+/** Who called within some minutes. @public */
+export type Caller = Schemas['Caller'];
 /** Calls that are counted together, past a limit of series. @public */
 export type UsageOverflow = Schemas['UsageOverflow'];
 /** How the receiver itself is doing. @public */
@@ -137,6 +139,8 @@ export type GetReconciliationsRequest = Query<'GetReconciliations'>;
 export type GetQueuesRequest = Query<'GetQueues'>;
 /** @public */
 export type GetUsageRequest = Query<'GetUsage'>;
+/** @public */
+export type GetCallersRequest = Query<'GetCallers'>;
 /** @public */
 export type ListDriftRequest = Query<'ListDrift'>;
 /** @public */

@@ -1,0 +1,75 @@
+import { DriftItem } from '@tieline/plugin-integrations-common/telemetry';
+import { UndeclaredUse } from './joinConsumers';
+
+/** Where what ends is served. */
+export interface ServedAddress {
+  /** As an Integration declares it: a URL, or `host:port/topic`. */
+  address: string;
+}
+
+/** Undeclared flows that go where what ends is served. */
+export function undeclaredUses(
+  flows: readonly DriftItem[],
+  served: readonly ServedAddress[],
+  ownerOf: (entityRef: string) => string | undefined,
+): UndeclaredUse[] {
+  const places = served.flatMap(({ address }) => placeOf(address) ?? []);
+  return flows
+    .filter(flow => places.some(place => isAt(flow, place)))
+    .map(flow => {
+      const name = flow.source?.name ?? 'Somebody';
+      const entityRef = flow.source?.entityRef;
+      return {
+        key: `undeclared ${name}`,
+        name,
+        entityRef,
+        ownerRef: entityRef && ownerOf(entityRef),
+        firstSeenMs: Date.parse(flow.firstSeenAt),
+        lastSeenMs: Date.parse(flow.lastSeenAt),
+        callsPerDay: flow.callsLastDay,
+      };
+    })
+    .filter(
+      // One may reach several addresses.
+      ({ key }, at, all) => all.findIndex(one => one.key === key) === at,
+    );
+}
+
+interface Place {
+  host: string;
+  /** Of a URL, what its version is told by, such as `/v1`; of a topic, all of it. */
+  path: string;
+}
+
+const VERSION_SEGMENT = /^\/v\d+(?=\/|$)/i;
+
+function placeOf(address: string): Place | undefined {
+  const parts = /^(?:[a-z][a-z0-9+.-]*:\/\/)?([^/?#]+)(\/[^?#]*)?/i.exec(
+    address.trim(),
+  );
+  if (!parts) {
+    return undefined;
+  }
+  const [, host, path = '/'] = parts;
+  const version = VERSION_SEGMENT.exec(path)?.[0];
+  return { host: hostOf(host), path: version ?? path };
+}
+
+function isAt({ target, destination = '' }: DriftItem, place: Place): boolean {
+  const hosts = [target?.address, target?.name].flatMap(name =>
+    name ? [hostOf(name)] : [],
+  );
+  if (!hosts.includes(place.host)) {
+    return false;
+  }
+  // Such as `GET /v1/orders/{id}`, or a topic.
+  const path = destination.replace(/^[A-Z]+ /, '');
+  const wanted = place.path.replace(/\/$/, '');
+  const rooted = path.startsWith('/') ? path : `/${path}`;
+  return rooted === wanted || rooted.startsWith(`${wanted}/`);
+}
+
+/** Without its port, in lower case. */
+function hostOf(name: string): string {
+  return name.replace(/:\d+$/, '').toLocaleLowerCase('en-US');
+}

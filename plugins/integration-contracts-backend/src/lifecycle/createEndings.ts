@@ -1,0 +1,55 @@
+import { LoggerService } from '@backstage/backend-plugin-api';
+import { IntegrationProjection } from '@tieline/plugin-integrations-node';
+import { Knex } from 'knex';
+import { FlowStore } from '../consumers/FlowStore';
+import { ContractStore } from '../registry/ContractStore';
+import { VersionStore } from '../registry/VersionStore';
+import { Outbox } from '../telling/Outbox';
+import { Brownouts } from './Brownouts';
+import { CalendarFeeds } from './CalendarFeeds';
+import { ConsumerCollector } from './consumers/ConsumerCollector';
+import { TelemetryReader } from './consumers/TelemetryReader';
+import { EndingPolicy } from './Ending';
+import { EndingKeeper } from './EndingKeeper';
+import { EndingOffice } from './EndingOffice';
+import { EndingReader } from './EndingReader';
+import { EndingStore } from './EndingStore';
+import { EndingSubjects } from './EndingSubjects';
+import { Replacements } from './Replacements';
+import { EndingTeller } from './telling/EndingTeller';
+
+/** Puts together what announces, follows, judges and shows endings. */
+export function createEndings(options: {
+  knex: Knex;
+  projection: IntegrationProjection;
+  contracts: ContractStore;
+  versions: VersionStore;
+  flows: FlowStore;
+  outbox: Outbox;
+  telemetry: TelemetryReader;
+  policy: EndingPolicy;
+  logger: LoggerService;
+  now: () => number;
+}) {
+  const store = new EndingStore(options);
+  const subjects = new EndingSubjects(options);
+  const teller = new EndingTeller(options);
+  const shared = { ...options, store, subjects, teller };
+  const replacements = new Replacements(shared);
+  const brownouts = new Brownouts(shared);
+  const collector = new ConsumerCollector(options);
+  const keeper = new EndingKeeper({
+    ...shared,
+    collector,
+    replacements,
+    brownouts,
+  });
+  return {
+    store,
+    subjects,
+    keeper,
+    office: new EndingOffice({ ...shared, replacements, keeper, brownouts }),
+    reader: new EndingReader({ ...shared, replacements, brownouts }),
+    feeds: new CalendarFeeds(options),
+  };
+}
