@@ -38,7 +38,7 @@ function fail(
     }
     const isUnknown = error.code === 'commander.unknownCommand';
     const words = args
-      .filter(arg => /^[a-z]+$/.test(arg))
+      .filter(arg => /^[a-z]+(-[a-z]+)*$/.test(arg))
       .slice(0, isUnknown ? 1 : 2);
     const command = ['contracts', 'integrations'].includes(words[0])
       ? words.join(' ')

@@ -1,6 +1,10 @@
 import { Command } from 'commander';
 import { Terminal } from '../Terminal';
 import { toolVersion } from '../toolVersion';
+import {
+  canRetireIntegrationCommand,
+  canRetireVersionCommand,
+} from './canRetireCommand';
 import { checkCommand } from './checkCommand';
 import { importCommand } from './importCommand';
 import { lintCommand } from './lintCommand';
@@ -30,6 +34,7 @@ Examples:
   tieline contracts check old.json new.json
   tieline contracts check --against origin/main -- specs
   tieline contracts publish specs/orders.yaml --contract catalog/api:default/orders
+  tieline contracts can-retire catalog/api:default/orders 1.4.0
   tieline integrations lint catalog`,
     );
   const contracts = program
@@ -38,10 +43,12 @@ Examples:
   contracts.addCommand(checkCommand(context));
   contracts.addCommand(publishCommand(context));
   contracts.addCommand(importCommand(context));
+  contracts.addCommand(canRetireVersionCommand(context));
   program
     .command('integrations')
     .description('entities of the kind Integration')
-    .addCommand(lintCommand(context));
+    .addCommand(lintCommand(context))
+    .addCommand(canRetireIntegrationCommand(context));
   return configure(program, terminal);
 }
 

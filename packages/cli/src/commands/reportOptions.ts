@@ -12,19 +12,30 @@ import { Report } from '../report/Report';
 import { Terminal } from '../Terminal';
 import { tellProblem } from '../tellProblem';
 
+const REPORT_FORMATS = ['text', 'json', 'sarif', 'junit', 'markdown'] as const;
+
+export type ReportFormat = (typeof REPORT_FORMATS)[number];
+
 /** How results are written. */
 export interface ReportOptions {
-  format: 'text' | 'json' | 'sarif' | 'junit' | 'markdown';
+  format: ReportFormat;
   output?: string;
   failOn: FailOn;
 }
 
-/** Adds the options that every command with a report has. */
-export function addReportOptions(command: Command): Command {
+/**
+ * Adds the options that every command with a report has.
+ *
+ * @param formats - those that say something about what it looks at
+ */
+export function addReportOptions(
+  command: Command,
+  formats: readonly ReportFormat[] = REPORT_FORMATS,
+): Command {
   return command
     .addOption(
       new Option('--format <format>', 'how results are written')
-        .choices(['text', 'json', 'sarif', 'junit', 'markdown'])
+        .choices(formats)
         .default('text'),
     )
     .option(

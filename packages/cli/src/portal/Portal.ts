@@ -4,9 +4,11 @@ import {
   ContractId,
   ContractVerdict,
   IntegrationContractsClient,
+  IntegrationEndingsClient,
   Publication,
   PublicationOutcome,
   PublicationRefusal,
+  RetirementVerdict,
   stringifyContractId,
 } from '@tieline/plugin-integrations-common/contracts';
 import { CannotJudgeError } from '../CannotJudgeError';
@@ -24,6 +26,7 @@ export interface PortalOptions {
 /** The portal's contracts, as far as a pipeline needs them. */
 export class Portal {
   readonly #client: IntegrationContractsClient;
+  readonly #endings: IntegrationEndingsClient;
   readonly #token: string;
   readonly #options: PortalOptions;
 
@@ -50,9 +53,11 @@ export class Portal {
     const base = url.replace(/\/+$/, '');
     this.#token = token;
     this.#options = options;
-    this.#client = new IntegrationContractsClient({
-      discovery: { getBaseUrl: async plugin => `${base}/api/${plugin}` },
-    });
+    const discovery = {
+      getBaseUrl: async (plugin: string) => `${base}/api/${plugin}`,
+    };
+    this.#client = new IntegrationContractsClient({ discovery });
+    this.#endings = new IntegrationEndingsClient({ discovery });
   }
 
   /** @throws CannotJudgeError where the portal gives no verdict */
@@ -103,6 +108,28 @@ export class Portal {
     }
   }
 
+  /** @throws CannotJudgeError where the portal gives no answer */
+  async judgeVersionRetirement(
+    contract: ContractId,
+    version: string,
+  ): Promise<RetirementVerdict> {
+    const verdict = await this.#ask('integration.contract.read', options =>
+      this.#endings.judgeVersionRetirement(contract, version, options),
+    );
+    return this.#assertRetirementVerdict(verdict);
+  }
+
+  /** @throws CannotJudgeError where the portal gives no answer */
+  async judgeIntegrationRetirement(integration: {
+    namespace: string;
+    name: string;
+  }): Promise<RetirementVerdict> {
+    const verdict = await this.#ask('integration.read', options =>
+      this.#endings.judgeIntegrationRetirement(integration, options),
+    );
+    return this.#assertRetirementVerdict(verdict);
+  }
+
   async #ask<T>(
     permission: string,
     work: (options: { token: string; signal: AbortSignal }) => Promise<T>,
@@ -120,15 +147,33 @@ export class Portal {
 
   #assertVerdict(verdict: ContractVerdict | undefined): ContractVerdict {
     if (!Array.isArray(verdict?.violations)) {
-      throw new CannotJudgeError(
-        `${this.#options.url} answered with something else than a verdict.`,
-        {
-          advice:
-            'See that portal and command line are of versions that fit, and that --portal is the address of the backend.',
-        },
-      );
+      throw this.#noVerdictError();
     }
     return verdict;
+  }
+
+  #assertRetirementVerdict(
+    verdict: RetirementVerdict | undefined,
+  ): RetirementVerdict {
+    const isAnswer =
+      verdict &&
+      ['yes', 'no', 'unknown'].includes(verdict.answer) &&
+      typeof verdict.sentence === 'string' &&
+      Array.isArray(verdict.findings);
+    if (!isAnswer) {
+      throw this.#noVerdictError();
+    }
+    return verdict;
+  }
+
+  #noVerdictError(): CannotJudgeError {
+    return new CannotJudgeError(
+      `${this.#options.url} answered with something else than a verdict.`,
+      {
+        advice:
+          'See that portal and command line are of versions that fit, and that --portal is the address of the backend.',
+      },
+    );
   }
 }
 

@@ -47,6 +47,15 @@ export interface Judged {
   comparedWith: string[];
 }
 
+/** The portal's answer whether something may be switched off. */
+export interface RetirementAnswer {
+  answer: 'yes' | 'no' | 'unknown';
+  /** ISO 8601. */
+  asOf: string;
+  /** Where its end is announced. */
+  endingId?: number;
+}
+
 /** One file or contract that was looked at. */
 export interface Subject {
   name: string;
@@ -56,6 +65,7 @@ export interface Subject {
   /** It could not be judged. */
   problem?: Problem;
   judged?: Judged;
+  retirement?: RetirementAnswer;
   consumers?: Consumer[];
   /** Owners that the portal told. */
   told?: string[];

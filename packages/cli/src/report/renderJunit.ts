@@ -36,7 +36,9 @@ function cases(command: string, subject: Subject, failOn: FailOn): string[] {
     testCase(
       command,
       subject,
-      `${finding.ruleId} ${finding.pointer || finding.earlier?.pointer || '(whole text)'}`,
+      subject.retirement
+        ? `${finding.ruleId}: ${finding.message}`
+        : `${finding.ruleId} ${finding.pointer || finding.earlier?.pointer || '(whole text)'}`,
       `<failure message="${escaped(finding.message)}" type="${escaped(finding.ruleId)}">${escaped(detailsOf(finding), '\n')}</failure>`,
     ),
   );

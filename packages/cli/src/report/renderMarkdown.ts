@@ -1,19 +1,15 @@
 import { FailOn, outcomeOf, violationsOf } from './outcomeOf';
+import { outcomeWordsOf } from './outcomeWords';
 import { Finding, Report, Subject } from './Report';
 import { counted, countLevels, flat, printPlace } from './words';
 
 /** Merge requests' comments end at 65,536 characters. */
 const MAX_FINDINGS = 100;
 
-const titles = {
-  fine: 'Everything fine',
-  violations: 'This change breaks something',
-  unjudged: 'Not everything could be judged',
-} as const;
-
 /** For a merge request's comment. Its first line lets a job find the comment again that it wrote before. */
 export function renderMarkdown(report: Report, failOn: FailOn): string {
   const outcome = outcomeOf(report.subjects, failOn);
+  const { titles } = outcomeWordsOf(report.command);
   let room = MAX_FINDINGS;
   const parts = report.subjects.map(subject => {
     const shown = subject.findings.slice(0, room);

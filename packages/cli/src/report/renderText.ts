@@ -1,5 +1,6 @@
 import { styleText } from 'node:util';
 import { FailOn, outcomeOf, violationsOf } from './outcomeOf';
+import { outcomeWordsOf } from './outcomeWords';
 import { Finding, Level, Report, Subject } from './Report';
 import { counted, countLevels, flat, printPlace } from './words';
 
@@ -84,17 +85,18 @@ function closing(report: Report, failOn: FailOn, paint: Paint): string {
     return 'Nothing to judge.';
   }
   const outcome = outcomeOf(subjects, failOn);
+  const { counted: words } = outcomeWordsOf(report.command);
   const unjudged = subjects.filter(({ problem }) => problem).length;
   const failing = subjects.filter(
     subject => violationsOf(subject, failOn).length > 0,
   ).length;
   const parts = [
-    ...(failing > 0 ? [`${failing} with violations`] : []),
-    ...(unjudged > 0 ? [`${unjudged} could not be judged`] : []),
+    ...(failing > 0 ? [`${failing} ${words.violations}`] : []),
+    ...(unjudged > 0 ? [`${unjudged} ${words.unjudged}`] : []),
   ];
   const style = outcome === 'fine' ? 'green' : 'red';
   return paint(
     style,
-    `${counted(subjects.length, 'result')}: ${parts.join(', ') || 'all fine'}.`,
+    `${counted(subjects.length, 'result')}: ${parts.join(', ') || words.fine}.`,
   );
 }
