@@ -77,6 +77,9 @@ export function createRegistry(options: {
     outbox,
     telemetry,
     policy: config.endings,
+    appUrl:
+      options.rootConfig.getOptionalString('app.baseUrl') ??
+      'http://localhost:7007',
     logger,
     now,
   });

@@ -8,6 +8,7 @@ import {
 } from '@tieline/plugin-integrations-common';
 import {
   BrownoutPlan,
+  CalendarFeedRequest,
   ConsumerClaim,
   EndingAnnouncement,
   EndingAnswer,
@@ -21,12 +22,14 @@ import {
 import { Request, Response, Router } from 'express';
 import { ContractGuard } from './ContractGuard';
 import { contractIdOf } from './contractIdOf';
+import { CalendarFeeds } from './lifecycle/CalendarFeeds';
 import { KnownConsumer, StoredEnding } from './lifecycle/Ending';
 import { EndingKeeper } from './lifecycle/EndingKeeper';
 import { EndingOffice } from './lifecycle/EndingOffice';
 import { EndingReader } from './lifecycle/EndingReader';
 import { EndingStore } from './lifecycle/EndingStore';
 import { EndingSubjects, Subject } from './lifecycle/EndingSubjects';
+import { EndingTexts } from './lifecycle/EndingTexts';
 import { RetirementRefusedError } from './lifecycle/RetirementRefusedError';
 
 export interface EndingRoutesOptions {
@@ -37,6 +40,8 @@ export interface EndingRoutesOptions {
     keeper: EndingKeeper;
     office: EndingOffice;
     reader: EndingReader;
+    texts: EndingTexts;
+    feeds: CalendarFeeds;
   };
 }
 
@@ -52,7 +57,7 @@ export function addEndingRoutes(
   router: Router,
   { guard, endings }: EndingRoutesOptions,
 ): void {
-  const { store, subjects, keeper, office, reader } = endings;
+  const { store, subjects, keeper, office, reader, texts, feeds } = endings;
 
   const readerOf = async (request: Request) => {
     await guard.require(request, integrationContractReadPermission);
@@ -277,6 +282,29 @@ export function addEndingRoutes(
     }),
   );
 
+  router.get('/v1/endings/:id/announcement', async (request, response) => {
+    await readerOf(request);
+    const shown = await show(request, idOf(request));
+    response.json(await texts.write(await office.find(shown.id), shown));
+  });
+
+  router.get('/v1/deprecations/headers', async (request, response) => {
+    await readerOf(request);
+    const host = String(request.query.host);
+    response.json({ host, items: await texts.listHeaders(host) });
+  });
+
+  router.post('/v1/calendar-feeds', async (request, response) => {
+    const readable = await readerOf(request);
+    const { provider, consumer } = request.body as CalendarFeedRequest;
+    const secret = await feeds.create(await guard.actorOf(request), {
+      provider: provider?.map(ref => fullRefOf(ref, 'group')),
+      consumer: consumer?.map(ref => fullRefOf(ref, 'component')),
+      hasIntegrations: await reader.mayReadAll(readable),
+    });
+    response.status(201).json({ path: `/v1/calendar/${secret}.ics` });
+  });
+
   router.get(
     '/v1/contracts/:registry/:subject/versions/:version/retirement',
     async (request, response) => {
@@ -384,4 +412,23 @@ function offsetOf(cursor: string | undefined): number {
     );
   }
   return offset;
+}
+
+/** A calendar program has no credentials but the secret in the address. */
+export function addCalendarRoute(
+  router: Router,
+  { endings: { feeds, texts } }: Pick<EndingRoutesOptions, 'endings'>,
+): void {
+  router.get('/v1/calendar/:secret.ics', async (request, response) => {
+    const filter = await feeds.find(request.params.secret);
+    if (!filter) {
+      throw new NotFoundError(
+        'There is no such calendar. A new address replaces the one before it: ask the Deprecations page for one.',
+      );
+    }
+    response
+      .set('Cache-Control', 'private, max-age=900')
+      .type('text/calendar; charset=utf-8')
+      .send(await texts.writeCalendar(filter));
+  });
 }

@@ -10,7 +10,11 @@ import {
 } from '@tieline/plugin-integrations-common/contracts';
 import { Request, Router } from 'express';
 import PromiseRouter from 'express-promise-router';
-import { addEndingRoutes, EndingRoutesOptions } from './endingRoutes';
+import {
+  addCalendarRoute,
+  addEndingRoutes,
+  EndingRoutesOptions,
+} from './endingRoutes';
 import { FlowContractReader } from './consumers/FlowContractReader';
 import { contractIdOf } from './contractIdOf';
 import { addChangeRoutes, ChangeRoutesOptions } from './changeRoutes';
@@ -42,6 +46,8 @@ export async function createRouter(options: RouterOptions): Promise<Router> {
   const outer = PromiseRouter();
   // Before the validator, which would answer a body that is too big with 400.
   outer.use(readJsonBody(options.maxTextBytes), refuseNul);
+  // It is not asked as the others are, so it is not described with them.
+  addCalendarRoute(outer, options);
   const router = createValidatedOpenApiRouterFromGeneratedEndpointMap<{}>(
     await readApiDocument(),
     {

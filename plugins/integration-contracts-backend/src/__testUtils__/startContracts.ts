@@ -19,7 +19,10 @@ import {
   PolicyDecision,
 } from '@backstage/plugin-permission-common';
 import {
+  Caller,
   Change,
+  DriftItem,
+  Objective,
   UsageItem,
 } from '@tieline/plugin-integrations-common/telemetry';
 import { JsonObject } from '@backstage/types';
@@ -32,6 +35,16 @@ export interface World {
   entities: Entity[];
   /** What telemetry says of every integration. */
   usage: Array<Partial<UsageItem>>;
+  /** What it says of one, by its name, where that is something else. */
+  usageOf: Record<string, Array<Partial<UsageItem>>>;
+  /** When telemetry heard anything last; now where it is missing. */
+  heardAt?: string;
+  /** What is called and nobody declared. */
+  undeclared: Array<Partial<DriftItem>>;
+  /** Objectives of an integration, by its name. */
+  objectives: Record<string, Array<Partial<Objective>>>;
+  /** Who called one within some minutes, by its name. */
+  callers: Record<string, Caller[]>;
   /** How often telemetry fails before it answers. */
   telemetryFailures: number;
   /** What telemetry was told. */
@@ -43,6 +56,27 @@ export interface World {
   /** Neither telemetry nor notifications are installed. */
   isAlone: boolean;
   logger: ReturnType<typeof mockServices.logger.mock>;
+}
+
+function answerOf(world: World, path: string): object {
+  const [, , kind, , name] = path.split('/');
+  switch (kind) {
+    case 'status':
+      return { lastReceivedAt: world.heardAt ?? new Date().toISOString() };
+    case 'engines':
+      return { items: [] };
+    case 'drift':
+      return { items: world.undeclared };
+    case 'health':
+      return {
+        integration: { name },
+        objectives: world.objectives[name] ?? [],
+      };
+    case 'callers':
+      return { items: world.callers[name] ?? [] };
+    default:
+      return { items: world.usageOf[name] ?? world.usage, elsewhere: [] };
+  }
 }
 
 function telemetryPlugin(world: World) {
@@ -65,7 +99,7 @@ function telemetryPlugin(world: World) {
                 res.json({ accepted: body.changes.length });
               });
             } else {
-              res.json({ items: world.usage, elsewhere: [] });
+              res.json(answerOf(world, req.path));
             }
           });
         },
@@ -119,6 +153,10 @@ export async function startContracts(
   const world: World = {
     entities: [],
     usage: [],
+    usageOf: {},
+    undeclared: [],
+    objectives: {},
+    callers: {},
     telemetryFailures: 0,
     changes: [],
     notifications: [],
@@ -186,6 +224,7 @@ export async function startContracts(
     send: (rest: string, body: string) =>
       agent.post(path(rest)).set('Content-Type', 'application/json').send(body),
     put: (rest: string, body: object) => agent.put(path(rest)).send(body),
+    delete: (rest: string) => agent.delete(path(rest)),
     contract,
     publish: (subject: string, content: unknown, more: object = {}) =>
       agent.post(path(`${contract(subject)}/versions`)).send({

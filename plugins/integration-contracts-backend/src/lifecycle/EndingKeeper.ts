@@ -19,7 +19,7 @@ import { judgeRetirement } from './judgeRetirement';
 import { dueOccasions, occasionsOf } from './occasions';
 import { readConsumerMatrix } from './readConsumerMatrix';
 import { Replacements } from './Replacements';
-import { stateOfConsumer } from './stateOfConsumer';
+import { hasToAgree, stateOfConsumer } from './stateOfConsumer';
 import { ENDING_STATUSES, statusOf } from './statusOf';
 import { EndingTeller, ownersOf } from './telling/EndingTeller';
 import { toForecast } from './toForecast';
@@ -301,7 +301,10 @@ export class EndingKeeper {
       return;
     }
     const there = consumers.filter(
-      ({ state }) => state !== 'left' && state !== 'presumed-gone',
+      consumer =>
+        hasToAgree(consumer) ||
+        consumer.state === 'uses' ||
+        consumer.state === 'quiet',
     );
     const told = await this.#teller.listTold(tx, ending.id);
     for (const owner of ownersOf(there)) {
@@ -338,6 +341,7 @@ export class EndingKeeper {
             [
               {
                 kind: 'told',
+                consumerId: theirs[0].id,
                 text: `${owner} was told: ${title(subject.title)}`,
               },
             ],

@@ -23,7 +23,12 @@ import { EndingStore } from './EndingStore';
 import { EndingSubjects, Subject, toWireSubject } from './EndingSubjects';
 import { Replacements } from './Replacements';
 import { ENDING_STATUSES } from './statusOf';
-import { Rights, toWireConsumer, toWireVerdict } from './toWireEnding';
+import {
+  Rights,
+  toWireConsumer,
+  toWireForecast,
+  toWireVerdict,
+} from './toWireEnding';
 
 export interface EndingFilter {
   contract?: ContractId;
@@ -176,7 +181,7 @@ export class EndingReader {
     verdict: RetirementVerdict,
     readable: IntegrationQuery,
   ): Promise<RetirementVerdict> {
-    return (await this.#mayReadAll(readable))
+    return (await this.mayReadAll(readable))
       ? {
           ...verdict,
           findings: verdict.findings.map(finding => ({
@@ -194,7 +199,8 @@ export class EndingReader {
     return (await this.#readableRefs([integrationRef], readable)).size > 0;
   }
 
-  async #mayReadAll(readable: IntegrationQuery): Promise<boolean> {
+  /** Whether there is no integration that whoever asks may not read. */
+  async mayReadAll(readable: IntegrationQuery): Promise<boolean> {
     const count = async (narrow: IntegrationQuery) => {
       const query = this.#projection.query();
       narrow(query);
@@ -348,12 +354,7 @@ export class EndingReader {
       note: row.note ?? undefined,
       isForeign: Boolean(row.is_foreign),
       overAt: instant(row.over_at_ms),
-      forecast: {
-        ...ending.forecast,
-        lastConsumers: ending.forecast.lastConsumers?.filter(id =>
-          shown.has(id),
-        ),
-      },
+      forecast: toWireForecast(ending.forecast, shown),
       verdict: toWireVerdict(ending.verdict, shown, isStale),
       usageReadAt: instant(row.usage_read_at_ms),
       consumers: consumers.map(consumer =>

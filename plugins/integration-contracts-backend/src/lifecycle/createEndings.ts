@@ -15,6 +15,7 @@ import { EndingOffice } from './EndingOffice';
 import { EndingReader } from './EndingReader';
 import { EndingStore } from './EndingStore';
 import { EndingSubjects } from './EndingSubjects';
+import { EndingTexts } from './EndingTexts';
 import { Replacements } from './Replacements';
 import { EndingTeller } from './telling/EndingTeller';
 
@@ -29,6 +30,8 @@ export function createEndings(options: {
   telemetry: TelemetryReader;
   policy: EndingPolicy;
   logger: LoggerService;
+  /** Where the portal is. */
+  appUrl: string;
   now: () => number;
 }) {
   const store = new EndingStore(options);
@@ -44,12 +47,14 @@ export function createEndings(options: {
     replacements,
     brownouts,
   });
+  const reader = new EndingReader({ ...shared, replacements, brownouts });
   return {
     store,
     subjects,
     keeper,
     office: new EndingOffice({ ...shared, replacements, keeper, brownouts }),
-    reader: new EndingReader({ ...shared, replacements, brownouts }),
+    reader,
+    texts: new EndingTexts({ ...shared, reader, brownouts }),
     feeds: new CalendarFeeds(options),
   };
 }

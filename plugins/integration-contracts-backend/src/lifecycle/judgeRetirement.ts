@@ -3,7 +3,7 @@ import {
   RetirementVerdict,
 } from '@tieline/plugin-integrations-common/contracts';
 import { EndingPolicy, KnownConsumer } from './Ending';
-import { goneAfterDays } from './stateOfConsumer';
+import { goneAfterDays, hasToAgree } from './stateOfConsumer';
 import { ageInWords, dateInWords, listInWords } from './words';
 
 /** What a retirement is judged by. */
@@ -190,11 +190,7 @@ function judgeConsumer(
         'Whether it still uses it can’t be seen. Its owner may say that it has moved.',
     });
   }
-  if (
-    consumer.acknowledgedMs === undefined &&
-    state !== 'presumed-gone' &&
-    !facts.isUnheard
-  ) {
+  if (hasToAgree(consumer) && !facts.isUnheard) {
     add({
       kind: 'not-agreed',
       outcome: 'blocks',

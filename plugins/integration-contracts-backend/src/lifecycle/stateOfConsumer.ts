@@ -1,5 +1,5 @@
 import { ConsumerFacts } from './consumers/ConsumerFacts';
-import { ConsumerState, EndingPolicy } from './Ending';
+import { ConsumerState, EndingPolicy, KnownConsumer } from './Ending';
 
 const DAY_MS = 86_400_000;
 
@@ -50,4 +50,18 @@ export function stateOfConsumer(
     return quietDays <= USUAL_PAUSE_DAYS ? 'uses' : 'quiet';
   }
   return isLongQuiet ? 'left' : 'quiet';
+}
+
+/** Whether it is waited for that somebody agrees for a consumer. */
+export function hasToAgree({
+  facts,
+  state,
+  acknowledgedMs,
+}: Pick<KnownConsumer, 'facts' | 'state' | 'acknowledgedMs'>): boolean {
+  if (acknowledgedMs !== undefined || state === 'presumed-gone') {
+    return false;
+  }
+  // Who left and no longer declares it has said so.
+  const hasLeft = state === 'left';
+  return !(hasLeft && (facts.declaresOther || facts.kind === 'observed'));
 }

@@ -1,5 +1,6 @@
 import {
   EndingConsumer,
+  EndingForecast,
   RetirementVerdict,
 } from '@tieline/plugin-integrations-common/contracts';
 import { UseDay } from './consumers/ConsumerFacts';
@@ -104,6 +105,22 @@ export function toWireVerdict(
       { kind: 'usage-data', outcome: 'unknown', title: since },
       ...findings,
     ],
+  };
+}
+
+/** A forecast without the names of consumers that may not be seen. */
+export function toWireForecast(
+  { lastConsumers, explanation, ...forecast }: EndingForecast,
+  shown: ReadonlySet<number>,
+): EndingForecast {
+  if (!lastConsumers) {
+    return { ...forecast, explanation };
+  }
+  const isShown = lastConsumers.every(id => shown.has(id));
+  return {
+    ...forecast,
+    lastConsumers: lastConsumers.filter(id => shown.has(id)),
+    ...(isShown && { explanation }),
   };
 }
 

@@ -77,7 +77,7 @@ export class ConsumerCollector {
     nowMs: number,
     ends: Surroundings['endingOf'] = endingOf(subject),
   ): Promise<Collected> {
-    const using = await this.#integrationsOf(subject, shared, nowMs, ends);
+    const using = await this.#integrationsOf(subject, shared, nowMs);
     let problem = shared.problem;
     const usage = new Map<string, UsageItem[]>();
     if (!problem) {
@@ -110,6 +110,7 @@ export class ConsumerCollector {
       undeclaredUses(
         shared.undeclared,
         using.flatMap(({ served }) => served),
+        subject.kind === 'version' ? subject.version.version : '',
         around.ownerOf,
       ),
       around,
@@ -122,7 +123,6 @@ export class ConsumerCollector {
     subject: Subject,
     { surroundings }: SharedAnswers,
     nowMs: number,
-    ends: Surroundings['endingOf'],
   ): Promise<
     Array<Omit<UsingIntegration, 'usage'> & { served: { address: string }[] }>
   > {
@@ -154,10 +154,9 @@ export class ConsumerCollector {
           ...this.#describe(integration, nowMs),
           parties: [...new Set([...(known?.parties ?? []), ...parties])],
           served: (integration.spec.endpoints ?? []).filter(
-            ({ version, environment, address }) =>
+            ({ environment, address }) =>
               address !== undefined &&
-              (environment ?? 'production') === 'production' &&
-              (version === undefined || ends(version) !== undefined),
+              (environment ?? 'production') === 'production',
           ) as { address: string }[],
         });
       }
@@ -232,7 +231,7 @@ export class ConsumerCollector {
 }
 
 /** What of an observed version ends. */
-function endingOf(subject: Subject): Surroundings['endingOf'] {
+export function endingOf(subject: Subject): Surroundings['endingOf'] {
   if (subject.kind === 'integration') {
     return () => ({ isUnclear: false });
   }

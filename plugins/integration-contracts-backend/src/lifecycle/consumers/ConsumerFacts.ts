@@ -36,6 +36,8 @@ export interface ConsumerFacts {
   /** Services of its that were seen, as telemetry names them; empty stands for one without a name. */
   services: string[];
   declaredVersion?: string;
+  /** What it declares is not what ends. */
+  declaresOther: boolean;
   isMismatched?: boolean;
   /** The longest pause between two uses that it declares. */
   cadenceDays?: number;

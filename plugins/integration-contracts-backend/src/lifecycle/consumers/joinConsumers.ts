@@ -77,15 +77,18 @@ export function joinConsumers(
   const joined = [...consumers.values()].map(draft =>
     toFacts(draft, around, nowMs),
   );
-  return [...joined, ...undeclared.map(toUndeclared)].filter(consumer =>
-    isConcerned(consumer, around),
-  );
+  return [...joined, ...undeclared.map(toUndeclared)].filter(isConcerned);
 }
 
 /** A consumer on its way to be one. */
 interface Draft extends Omit<
   ConsumerFacts,
-  'versions' | 'days' | 'services' | 'isUnheard' | 'isMismatched'
+  | 'versions'
+  | 'days'
+  | 'services'
+  | 'declaresOther'
+  | 'isUnheard'
+  | 'isMismatched'
 > {
   items: UsageItem[];
 }
@@ -239,6 +242,9 @@ function toFacts(
     ...draft,
     kind: draft.kind === 'declared' && items.length > 0 ? 'both' : draft.kind,
     services: [...new Set(items.map(({ consumer }) => consumer ?? ''))],
+    declaresOther:
+      draft.declaredVersion !== undefined &&
+      endingOf(draft.declaredVersion) === undefined,
     isUnheard: items.length === 0,
     ...(draft.declaredVersion !== undefined &&
       seen.length > 0 && {
@@ -277,6 +283,7 @@ function toUndeclared({
     kind: entityRef ? 'observed' : 'unnamed',
     integrationRefs: [],
     services: [name],
+    declaresOther: false,
     isUnheard: false,
     firstSeenMs,
     lastSeenMs,
@@ -296,16 +303,16 @@ function toUndeclared({
 }
 
 /** Who was seen with other versions only, or declares another, has nothing to do with it. */
-function isConcerned(
-  { lastSeenMs, declaredVersion, versions }: ConsumerFacts,
-  { endingOf }: Surroundings,
-): boolean {
+function isConcerned({
+  lastSeenMs,
+  declaredVersion,
+  declaresOther,
+  versions,
+}: ConsumerFacts): boolean {
   if (lastSeenMs !== undefined) {
     return true;
   }
-  return declaredVersion === undefined
-    ? versions.length === 0
-    : endingOf(declaredVersion) !== undefined;
+  return declaredVersion === undefined ? versions.length === 0 : !declaresOther;
 }
 
 function mergeVersions(versions: readonly VersionUse[]): VersionUse[] {

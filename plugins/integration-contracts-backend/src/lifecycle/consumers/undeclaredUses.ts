@@ -7,13 +7,22 @@ export interface ServedAddress {
   address: string;
 }
 
-/** Undeclared flows that go where what ends is served. */
+/**
+ * Undeclared flows that go where what ends is served. Where an address has its
+ * version in the path, the one that ends is next to those that are declared;
+ * elsewhere any of them may be its use.
+ *
+ * @param version - that ends
+ */
 export function undeclaredUses(
   flows: readonly DriftItem[],
   served: readonly ServedAddress[],
+  version: string,
   ownerOf: (entityRef: string) => string | undefined,
 ): UndeclaredUse[] {
-  const places = served.flatMap(({ address }) => placeOf(address) ?? []);
+  const places = served.flatMap(
+    ({ address }) => placeOf(address, version) ?? [],
+  );
   return flows
     .filter(flow => places.some(place => isAt(flow, place)))
     .map(flow => {
@@ -43,7 +52,7 @@ interface Place {
 
 const VERSION_SEGMENT = /^\/v\d+(?=\/|$)/i;
 
-function placeOf(address: string): Place | undefined {
+function placeOf(address: string, version: string): Place | undefined {
   const parts = /^(?:[a-z][a-z0-9+.-]*:\/\/)?([^/?#]+)(\/[^?#]*)?/i.exec(
     address.trim(),
   );
@@ -51,8 +60,11 @@ function placeOf(address: string): Place | undefined {
     return undefined;
   }
   const [, host, path = '/'] = parts;
-  const version = VERSION_SEGMENT.exec(path)?.[0];
-  return { host: hostOf(host), path: version ?? path };
+  const major = /^v?(\d+)(?:\.|$)/i.exec(version)?.[1];
+  return {
+    host: hostOf(host),
+    path: VERSION_SEGMENT.test(path) && major ? `/v${major}` : path,
+  };
 }
 
 function isAt({ target, destination = '' }: DriftItem, place: Place): boolean {
