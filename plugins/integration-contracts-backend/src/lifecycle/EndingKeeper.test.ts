@@ -1,0 +1,286 @@
+import { mockServices, TestDatabases } from '@backstage/backend-test-utils';
+import { UsageItem } from '@tieline/plugin-integrations-common/telemetry';
+import { IntegrationProjection } from '@tieline/plugin-integrations-node';
+import { Knex } from 'knex';
+import { integration } from '../__testUtils__/landscape';
+import { FlowStore } from '../consumers/FlowStore';
+import { openDatabase } from '../database';
+import { ContractStore } from '../registry/ContractStore';
+import { VersionStore } from '../registry/VersionStore';
+import { Outbox } from '../telling/Outbox';
+import { TelemetryReader } from './consumers/TelemetryReader';
+import { createEndings } from './createEndings';
+
+jest.setTimeout(60_000);
+
+const databases = TestDatabases.create({ ids: ['SQLITE_3', 'POSTGRES_18'] });
+
+const DAY_MS = 86_400_000;
+const START_MS = Date.parse('2026-09-01T08:00:00Z');
+const NOTICE_DAYS = { low: 30, medium: 60, high: 90, critical: 180 };
+
+const desk = integration('parcel-lookup', {
+  type: 'api-gateway',
+  interaction: 'request',
+  source: 'desk',
+  targets: ['shipping'],
+  owner: 'desk-team',
+});
+
+describe.each(databases.eachSupportedId())('EndingKeeper on %s', databaseId => {
+  let knex: Knex;
+  let nowMs: number;
+  let told: Array<[ref: string, title: string]>;
+  let usage: UsageItem[];
+  let isOut: boolean;
+  const logger = mockServices.logger.mock();
+
+  /** A replica of the plugin's part that looks at endings. */
+  async function replica() {
+    const contracts = new ContractStore({
+      knex,
+      defaults: { mode: 'BACKWARD', policy: 'semantic' },
+    });
+    const outbox = new Outbox({
+      knex,
+      logger: mockServices.logger.mock(),
+      now: () => nowMs,
+      deliver: async message => {
+        if (message.kind === 'notification') {
+          const { recipients, payload } = message.payload;
+          const ref =
+            recipients.type === 'entity' ? String(recipients.entityRef) : '';
+          told.push([ref, payload.title]);
+        }
+      },
+    });
+    const telemetry: Partial<TelemetryReader> = {
+      readLastHeardMs: async () => (isOut ? nowMs - 3 * DAY_MS : nowMs),
+      readUndeclared: async () => [],
+      readUsage: async () => usage,
+      readHealth: async () => ({ objectives: [] }) as never,
+      readCallers: async () => [
+        { consumer: 'desk-console', calls: 12, errors: 12 },
+      ],
+    };
+    const projection = await IntegrationProjection.create({
+      database: mockServices.database({ knex }) as never,
+    });
+    const endings = createEndings({
+      knex,
+      projection,
+      contracts,
+      versions: new VersionStore({ knex }),
+      flows: new FlowStore({ knex }),
+      outbox,
+      telemetry: telemetry as TelemetryReader,
+      policy: { noticeDays: NOTICE_DAYS, unseenDays: 14 },
+      appUrl: 'http://localhost:7007',
+      logger,
+      now: () => nowMs,
+    });
+    return { ...endings, outbox, projection };
+  }
+
+  /** Calls on each of the last days. */
+  const calls = (daysAgo = 0): UsageItem[] => [
+    {
+      consumer: 'desk-console',
+      firstSeenAt: new Date(START_MS - 50 * DAY_MS).toISOString(),
+      lastSeenAt: new Date(nowMs - daysAgo * DAY_MS).toISOString(),
+      calls: 100,
+      errors: 0,
+      share: 1,
+      days: [
+        {
+          date: new Date(nowMs - daysAgo * DAY_MS).toISOString().slice(0, 10),
+          calls: 100,
+        },
+      ],
+      source: 'metrics',
+      side: 'caller',
+    },
+  ];
+
+  async function announce() {
+    const one = await replica();
+    await one.projection.upsert([
+      { ref: 'integration:default/parcel-lookup', entity: desk },
+    ]);
+    const subject = await one.subjects.find({
+      kind: 'integration',
+      integrationRef: 'integration:default/parcel-lookup',
+    });
+    const id = await one.office.announce(
+      subject,
+      {
+        subject: { kind: 'integration' },
+        sunsetAt: new Date(START_MS + 100 * DAY_MS).toISOString(),
+        replacement: { kind: 'none', reason: 'The desk is closed' },
+        note: 'Nothing to do',
+      },
+      'user:default/mira',
+    );
+    await one.outbox.empty();
+    return { ...one, id, subject };
+  }
+
+  /** Everything that is due on a day, by both replicas at once. */
+  async function pass(
+    days: number,
+    replicas: Array<Awaited<ReturnType<typeof replica>>>,
+  ) {
+    nowMs = START_MS + days * DAY_MS;
+    await Promise.all(replicas.map(({ keeper }) => keeper.lookAtDue()));
+    await Promise.all(replicas.map(({ outbox }) => outbox.empty()));
+  }
+
+  afterEach(() => {
+    expect(logger.error).not.toHaveBeenCalled();
+  });
+
+  beforeEach(async () => {
+    jest.resetAllMocks();
+    knex = await databases.init(databaseId);
+    await openDatabase(mockServices.database({ knex }) as never);
+    nowMs = START_MS;
+    told = [];
+    isOut = false;
+    usage = calls();
+  });
+
+  it('tells each occasion once, however often and on however many replicas it looks', async () => {
+    const one = await announce();
+    const two = await replica();
+    expect(told).toEqual([
+      ['group:default/desk-team', 'parcel-lookup ends on 10 Dec 2026'],
+    ]);
+    for (const day of [10, 50, 50.01, 60, 71, 72, 94, 99.5, 100, 101, 130]) {
+      nowMs = START_MS + day * DAY_MS;
+      usage = calls();
+      await pass(day, [one, two]);
+    }
+    const titles = told.map(([, title]) => title);
+    expect(titles.filter(title => !title.includes('is not used less'))).toEqual(
+      [
+        'parcel-lookup ends on 10 Dec 2026',
+        'Half of the time is over: parcel-lookup ends on 10 Dec 2026',
+        'parcel-lookup ends in 30 days',
+        'parcel-lookup ends in 7 days',
+        'parcel-lookup ends in a day',
+        'parcel-lookup has ended, and you still use it',
+      ],
+    );
+    // Nobody leaves, and half of the time is over.
+    expect(
+      titles.filter(title => title.includes('is not used less')).length,
+    ).toBeLessThanOrEqual(1);
+    const [consumer] = await one.store.listConsumers(one.id);
+    expect(consumer.reminders).toBe(5);
+    expect((await one.store.find(one.id))!.row.status).toBe('overdue');
+  });
+
+  it('presumes gone who answers nothing and was not seen for long, and says that it is safe then', async () => {
+    const one = await announce();
+    for (const day of [1, 51]) {
+      await pass(day, [one]);
+    }
+    // Nothing since the first day.
+    await pass(71, [one]);
+    const [consumer] = await one.store.listConsumers(one.id);
+    expect(consumer.reminders).toBe(2);
+    await pass(72, [one]);
+    const { row, verdict } = (await one.store.find(one.id))!;
+    expect(row.status).toBe('safe');
+    expect(verdict.findings).toContainEqual(
+      expect.objectContaining({
+        outcome: 'holds',
+        title: 'parcel-lookup is presumed gone',
+      }),
+    );
+    const before = told.length;
+    await pass(94, [one]);
+    expect(told).toHaveLength(before);
+  });
+
+  it('knows nothing while telemetry hears nothing, and keeps who was there', async () => {
+    const one = await announce();
+    isOut = true;
+    await pass(1, [one]);
+    const { row, verdict } = (await one.store.find(one.id))!;
+    expect([row.status, verdict.answer]).toEqual(['unknown', 'unknown']);
+    expect(await one.store.listConsumers(one.id)).toHaveLength(1);
+  });
+
+  it('tells the owner of a new consumer, and the provider of it', async () => {
+    const one = await announce();
+    told = [];
+    usage = [
+      ...calls(),
+      {
+        ...calls()[0],
+        consumer: 'report',
+        consumerRef: 'component:default/report',
+      },
+    ];
+    await pass(1, [one]);
+    await pass(2, [one]);
+    expect(told).toEqual([
+      [
+        'group:default/desk-team',
+        'report began to use parcel-lookup, which ends',
+      ],
+    ]);
+    const events = await one.store.listEvents(one.id, 10);
+    expect(events[0]).toMatchObject({ kind: 'new-consumer' });
+  });
+
+  it('keeps days of use longer than telemetry does', async () => {
+    const one = await announce();
+    for (const day of [1, 2, 3]) {
+      nowMs = START_MS + day * DAY_MS;
+      usage = calls();
+      await pass(day, [one]);
+    }
+    const [{ id }] = await one.store.listConsumers(one.id);
+    const days = await one.store.listDays([id]);
+    expect(days.get(id)!.map(({ date }) => date)).toEqual([
+      '2026-09-01',
+      '2026-09-02',
+      '2026-09-03',
+      '2026-09-04',
+    ]);
+  });
+
+  it('lists after a brownout who called, and how much of it failed', async () => {
+    const one = await announce();
+    const ending = (await one.store.find(one.id))!;
+    await one.office.planBrownout(
+      ending,
+      one.subject,
+      {
+        startsAt: new Date(START_MS + 2 * DAY_MS).toISOString(),
+        endsAt: new Date(START_MS + 2 * DAY_MS + 3_600_000).toISOString(),
+      },
+      'user:default/mira',
+    );
+    const brownouts = () =>
+      one.reader
+        .read(
+          ending,
+          () => {},
+          () => ({ mayManage: true, mayOverride: true, mayAnswer: true }),
+        )
+        .then(shown => shown!.brownouts);
+    expect(await brownouts()).toMatchObject([{ state: 'planned', failed: [] }]);
+    usage = calls();
+    await pass(2.5, [one]);
+    const [consumer] = await one.store.listConsumers(one.id);
+    expect(await brownouts()).toMatchObject([
+      {
+        state: 'over',
+        failed: [{ consumerId: consumer.id, calls: 12, failedCalls: 12 }],
+      },
+    ]);
+  });
+});
