@@ -7,7 +7,7 @@ import { EntityName } from '../shared/EntityLink';
 import { formatCount, formatInstant, formatMoment } from '../shared/format';
 import { Card } from '../shared/Frame';
 import shared from '../shared/shared.module.css';
-import { mayManage } from './EndingActions';
+import { mayManage } from './endingPermits';
 import { useCancelBrownout } from './useEndings';
 import styles from './deprecations.module.css';
 

@@ -83,7 +83,7 @@ describe('DeprecationsPage', () => {
     ).toBeVisible();
     expect(
       await barOf(
-        /^shipping-api v1: ends too late; .* last leaves 21 Jan 2027 · 52.d after sunset, 8 Jan 2027 to 12 Feb 2027/,
+        /^shipping-api v1: ends too late; .* last leaves 21 Jan · 52.d after sunset, 8 Jan to 12 Feb/,
       ),
     ).toBeVisible();
     expect(
@@ -112,7 +112,7 @@ describe('DeprecationsPage', () => {
     ).toHaveAttribute('href', '/catalog/default/component/support-desk');
     expect(
       consumers.getByText(
-        'once a quarter: 30 Sept, next by 31 Dec, asks for 15 Jan 2027',
+        'once a quarter: 30 Sept, next by 31 Dec, asks for 15 Jan',
       ),
     ).toBeInTheDocument();
     await userEvent.click(
@@ -221,7 +221,7 @@ describe('DeprecationsPage', () => {
       '1 May',
       '1 Sept',
       '30 Nov',
-      /^last leaves 21 Jan 2027/,
+      /^last leaves 21 Jan/,
       'support-desk',
       'customer-care',
       '410 calls/day',
@@ -229,7 +229,7 @@ describe('DeprecationsPage', () => {
       expect(within(ending).getByText(text)).toBeVisible();
     }
     const quarter = table.getByRole('row', { name: /^finance-quarter-close/ });
-    expect(within(quarter).getByText('asks for 15 Jan 2027')).toBeVisible();
+    expect(within(quarter).getByText('asks for 15 Jan')).toBeVisible();
     expect(table.getByText('no consumer')).toBeVisible();
   });
 
@@ -325,7 +325,7 @@ describe('DeprecationsPage', () => {
       ['Plan a brownout…', 'manage'],
       ['Change date…', 'manage'],
       ['Take back…', 'manage'],
-      ['Grant finance-quarter-close until 15 Jan 2027, or refuse…', 'manage'],
+      ['Grant finance-quarter-close until 15 Jan, or refuse…', 'manage'],
       ['Retire with an override…', 'override'],
       ['Say when support-desk moves…', 'answer'],
     ]) {

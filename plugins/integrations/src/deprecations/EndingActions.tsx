@@ -10,8 +10,7 @@ import {
 import { ReactNode, useState } from 'react';
 import { PermittedButton } from '../contracts/PermittedButton';
 import { Permitted, usePermitted } from '../contracts/usePermitted';
-import { EntityLink, shortName } from '../shared/EntityLink';
-import { formatDay } from '../shared/format';
+import { EntityLink } from '../shared/EntityLink';
 import { CalendarIcon } from '../shared/icons';
 import shared from '../shared/shared.module.css';
 import { AnnouncementDialog } from './dialogs/AnnouncementDialog';
@@ -24,35 +23,16 @@ import { DeprecateDialog } from './dialogs/DeprecateDialog';
 import { ExtensionDialog } from './dialogs/ExtensionDialog';
 import { RetireDialog } from './dialogs/RetireDialog';
 import { WithdrawDialog } from './dialogs/WithdrawDialog';
+import {
+  ALLOWED,
+  mayAnswer,
+  mayManage,
+  mayOverride,
+  maySwitchOff,
+} from './endingPermits';
 import { isOver } from './endingWords';
+import { nearDay } from './nearDay';
 import styles from './deprecations.module.css';
-
-const ALLOWED: Permitted = { isAllowed: true };
-
-/** Whether the backend lets somebody do something, and whom to ask where not. */
-function permittedBy(
-  isAllowed: boolean,
-  permission: string,
-  ownerRef: string | undefined,
-): Permitted {
-  return {
-    isAllowed,
-    reason: isAllowed
-      ? undefined
-      : `You need the permission ${permission} for it. Ask ${
-          ownerRef ? `${shortName(ownerRef)} or ` : ''
-        }an administrator of this portal.`,
-  };
-}
-
-export const mayManage = ({ mayManage: isAllowed, ownerRef }: EndingSummary) =>
-  permittedBy(isAllowed, 'integration.ending.manage', ownerRef);
-
-const mayOverride = ({ mayOverride: isAllowed, ownerRef }: EndingSummary) =>
-  permittedBy(isAllowed, 'integration.ending.override', ownerRef);
-
-const mayAnswer = ({ mayAnswer: isAllowed, ownerRef }: EndingConsumer) =>
-  permittedBy(isAllowed, 'integration.ending.answer', ownerRef);
 
 /** A button that opens a dialog, for those who may do what the dialog does. */
 function DialogButton(props: {
@@ -145,34 +125,35 @@ function ConsumerActions(props: {
       </DialogButton>
     );
   }
-  if (extension?.state === 'asked' && finding.kind === 'extension') {
-    return (
-      <DialogButton
-        isPrimary={isFirst}
-        permitted={mayManage(ending)}
-        dialog={close => (
-          <ExtensionDialog
-            ending={ending}
-            consumer={consumer}
-            onClose={close}
-          />
-        )}
-      >
-        Grant {name} until {formatDay(extension.until, now)}, or refuse…
-      </DialogButton>
-    );
-  }
+  const isAsked = extension?.state === 'asked';
   return (
     <>
-      <DialogButton
-        isPrimary={isFirst}
-        permitted={mayAnswer(consumer)}
-        dialog={close => (
-          <AnswerDialog ending={ending} consumer={consumer} onClose={close} />
-        )}
-      >
-        Say when {name} moves…
-      </DialogButton>
+      {isAsked ? (
+        <DialogButton
+          isPrimary={isFirst}
+          permitted={mayManage(ending)}
+          dialog={close => (
+            <ExtensionDialog
+              ending={ending}
+              consumer={consumer}
+              onClose={close}
+            />
+          )}
+        >
+          Grant {name} until {nearDay(extension.until, now)}, or refuse…
+        </DialogButton>
+      ) : null}
+      {isAsked && !consumer.mayAnswer ? null : (
+        <DialogButton
+          isPrimary={isFirst && !isAsked}
+          permitted={mayAnswer(consumer)}
+          dialog={close => (
+            <AnswerDialog ending={ending} consumer={consumer} onClose={close} />
+          )}
+        >
+          Say when {name} moves…
+        </DialogButton>
+      )}
       {ownerRef ? (
         <span className={shared.small}>
           Talk to <EntityLink entityRef={ownerRef} />
@@ -193,9 +174,11 @@ const WITH_CONSUMERS: ReadonlyArray<RetirementFinding['kind']> = [
 export function FindingActions(props: {
   ending: EndingSummary;
   finding: RetirementFinding;
+  /** The first thing that somebody should do. */
+  isFirst: boolean;
   now: Date;
 }) {
-  const { ending, finding, now } = props;
+  const { ending, finding, isFirst, now } = props;
   const { kind, outcome, consumerIds = [] } = finding;
   if (isOver(ending) || outcome === 'holds') {
     return null;
@@ -204,6 +187,7 @@ export function FindingActions(props: {
     return (
       <div className={styles.actions}>
         <DialogButton
+          isPrimary={isFirst}
           permitted={mayManage(ending)}
           dialog={close => <ChangePlanDialog ending={ending} onClose={close} />}
         >
@@ -219,13 +203,13 @@ export function FindingActions(props: {
     : [];
   return consumers.length ? (
     <ul aria-label={`What to do: ${finding.title}`} className={styles.steps}>
-      {consumers.map(consumer => (
+      {consumers.map((consumer, index) => (
         <li key={consumer.id} className={styles.actions}>
           <ConsumerActions
             ending={ending}
             consumer={consumer}
             finding={finding}
-            isFirst={consumers.length === 1}
+            isFirst={isFirst && index === 0}
             now={now}
           />
         </li>
@@ -239,10 +223,6 @@ export function EndingActions(props: { ending: EndingSummary }) {
   const { ending } = props;
   const managed = mayManage(ending);
   const isSafe = ending.verdict.answer === 'yes';
-  const foreign: Permitted = {
-    isAllowed: false,
-    reason: 'It is somebody else’s: nobody here switches it off.',
-  };
   return (
     <div className={styles.foot}>
       <DialogButton
@@ -254,7 +234,7 @@ export function EndingActions(props: { ending: EndingSummary }) {
       {isOver(ending) ? null : (
         <>
           <DialogButton
-            permitted={ending.isForeign ? foreign : managed}
+            permitted={maySwitchOff(ending)}
             dialog={close => <BrownoutDialog ending={ending} onClose={close} />}
           >
             Plan a brownout…

@@ -50,8 +50,9 @@ export function EndingCards(props: {
               </span>
             ) : null}
             <span className={`${shared.small} ${shared.muted}`}>
-              {inUse} of {counted(ending.consumers.length, 'consumer')} still
-              there
+              {ending.consumers.length
+                ? `${inUse} of ${counted(ending.consumers.length, 'consumer')} still there`
+                : 'no consumer'}
             </span>
           </li>
         );

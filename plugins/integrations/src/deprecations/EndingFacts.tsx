@@ -1,6 +1,7 @@
 import { EndingSummary } from '@tieline/plugin-integrations-common/contracts';
 import { ReactNode } from 'react';
 import { ContractLink } from '../contracts/ContractLink';
+import { contractTitle } from '../contracts/contractWords';
 import { EntityLink } from '../shared/EntityLink';
 import { formatInstant } from '../shared/format';
 import { Measured } from '../shared/Measured';
@@ -44,7 +45,7 @@ function Subject({ ending }: { ending: EndingSummary }) {
   if (contract) {
     return (
       <ContractLink contract={contract} state={{ tab: 'text', version }}>
-        {version ? `version ${version}` : undefined}
+        {[contractTitle(contract), version].filter(Boolean).join(' ')}
       </ContractLink>
     );
   }

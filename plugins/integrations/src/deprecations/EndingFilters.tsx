@@ -10,7 +10,7 @@ import {
   SCOPES,
   scopeOf,
   toRequest,
-} from './endingFilters';
+} from './endingsAddress';
 import { STATUSES } from './endingWords';
 import { useEndings } from './useEndings';
 import styles from './deprecations.module.css';

@@ -66,11 +66,12 @@ export function EndingPanelBody(props: { ending: EndingSummary; now: Date }) {
       ) : null}
       <EndingFacts ending={ending} now={now} />
       <ul aria-label="What speaks for and against it">
-        {verdict.findings.map(finding => (
+        {verdict.findings.map((finding, index) => (
           <FindingItem
             key={`${finding.kind} ${finding.title}`}
             ending={ending}
             finding={finding}
+            isFirst={index === 0}
             now={now}
           />
         ))}

@@ -3,10 +3,10 @@ import { useState } from 'react';
 import { counted } from '../contracts/contractWords';
 import shared from '../shared/shared.module.css';
 import { ConsumerRow } from './ConsumerRow';
-import { drawEnding, EndingDrawing } from './drawEnding';
+import { drawEnding, EndingDrawing, SegmentDrawing } from './drawEnding';
 import { EndingStatusLabel } from './EndingStatusLabel';
 import { endingSentence } from './endingWords';
-import { estimateWidthPx, PxSpan } from './timelineLabels';
+import { PxSpan } from './timelineLabels';
 import { TimelineScale } from './timelineScale';
 import styles from './timeline.module.css';
 
@@ -21,22 +21,20 @@ const placed = ({ from, to }: PxSpan) => ({
   width: to - from,
 });
 
-const SEGMENT_WORDS = { active: 'active', deprecated: 'deprecated' } as const;
-
-function Segment(props: {
-  segment: EndingDrawing['segments'][number];
-  barFrom: number;
-}) {
-  const { segment, barFrom } = props;
-  const { kind, from, to } = segment;
-  const word = kind in SEGMENT_WORDS && SEGMENT_WORDS[kind as 'active'];
+function Segments(props: { segments: SegmentDrawing[] }) {
   return (
-    <span
-      className={`${styles.segment} ${styles[kind]}`}
-      style={placed({ from: from - barFrom, to: to - barFrom })}
-    >
-      {word && estimateWidthPx(word) + 12 < to - from ? word : null}
-    </span>
+    <>
+      {props.segments.map(segment => (
+        <span
+          key={segment.kind + segment.from}
+          aria-hidden
+          className={`${styles.segment} ${styles[segment.kind]}`}
+          style={placed(segment)}
+        >
+          {segment.word}
+        </span>
+      ))}
+    </>
   );
 }
 
@@ -126,6 +124,7 @@ export function EndingRow(props: {
           <EndingStatusLabel ending={ending} className={styles.status} />
         </div>
         <div className={`${styles.track} ${styles.endingTrack}`}>
+          <Segments segments={segments} />
           <button
             type="button"
             className={styles.bar}
@@ -133,15 +132,7 @@ export function EndingRow(props: {
             aria-label={endingSentence(ending, now)}
             title={endingSentence(ending, now)}
             onClick={() => onSelect(id)}
-          >
-            {segments.map(segment => (
-              <Segment
-                key={segment.kind + segment.from}
-                segment={segment}
-                barFrom={bar.from}
-              />
-            ))}
-          </button>
+          />
           {sunsetX === undefined ? null : (
             <span
               aria-hidden

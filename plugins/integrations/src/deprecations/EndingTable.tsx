@@ -12,23 +12,23 @@ import { EndingStatusLabel } from './EndingStatusLabel';
 import { forecastWords } from './endingWords';
 import styles from './deprecations.module.css';
 
-const ENDING_COLUMNS = [
-  'What ends',
-  'Status',
-  'Active since',
-  'Deprecated',
-  'Sunset',
-  'Last leaves',
+/** Of the width: what has most words has most room. */
+const COLUMNS = [
+  { title: 'What ends', width: '12%' },
+  { title: 'Status', width: '11%' },
+  { title: 'Active since', width: '7%' },
+  { title: 'Deprecated', width: '7%' },
+  { title: 'Sunset', width: '7%' },
+  { title: 'Last leaves', width: '12%' },
+  { title: 'Consumer', width: '11%' },
+  { title: 'Owner', width: '8%' },
+  { title: 'Use', width: '9%' },
+  { title: 'First seen', width: '6%' },
+  { title: 'Last seen', width: '6%' },
+  { title: 'Moves', width: '7%' },
 ];
 
-const CONSUMER_COLUMNS = [
-  'Consumer',
-  'Owner',
-  'Use',
-  'First seen',
-  'Last seen',
-  'Moves',
-];
+const CONSUMER_COLUMNS = 6;
 
 function Forecast(props: { ending: EndingSummary; now: Date }) {
   const { main, detail, tone } = forecastWords(props.ending, props.now);
@@ -117,12 +117,16 @@ function ConsumerCells(props: { consumer: EndingConsumer; now: Date }) {
       </td>
       <td>{usageWords(consumer, now)}</td>
       <td>
-        <Day at={consumer.firstSeenAt} now={now} none="never" />
+        <Day
+          at={consumer.firstSeenAt}
+          now={now}
+          none={consumer.lastSeenAt ? 'unknown' : 'never'}
+        />
       </td>
       <td>
         <Day at={consumer.lastSeenAt} now={now} none="never" />
       </td>
-      <td>{answerOf(consumer, now)}</td>
+      <td>{answerOf(consumer, now) ?? 'has moved'}</td>
     </>
   );
 }
@@ -141,9 +145,14 @@ export function EndingTable(props: {
         <caption className={shared.hidden}>
           What ends, worst first, with its consumers
         </caption>
+        <colgroup>
+          {COLUMNS.map(({ title, width }) => (
+            <col key={title} style={{ width }} />
+          ))}
+        </colgroup>
         <thead>
           <tr>
-            {[...ENDING_COLUMNS, ...CONSUMER_COLUMNS].map(title => (
+            {COLUMNS.map(({ title }) => (
               <th key={title} scope="col">
                 {title}
               </th>
@@ -165,10 +174,7 @@ export function EndingTable(props: {
                 {first ? (
                   <ConsumerCells consumer={first} now={now} />
                 ) : (
-                  <td
-                    colSpan={CONSUMER_COLUMNS.length}
-                    className={shared.muted}
-                  >
+                  <td colSpan={CONSUMER_COLUMNS} className={shared.muted}>
                     no consumer
                   </td>
                 )}

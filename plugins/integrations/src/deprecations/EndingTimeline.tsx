@@ -3,7 +3,7 @@ import { formatDay } from '../shared/format';
 import shared from '../shared/shared.module.css';
 import { EndingRow } from './EndingRow';
 import { TimelineLegend } from './TimelineLegend';
-import { estimateWidthPx, PxSpan } from './timelineLabels';
+import { PxSpan } from './timelineLabels';
 import {
   createScale,
   MONTH_GAP_PX,
@@ -12,6 +12,7 @@ import {
   TimelineScale,
   windowOf,
 } from './timelineScale';
+import { useTextWidth } from './textWidth';
 import { useWidthPx } from './useWidthPx';
 import styles from './timeline.module.css';
 
@@ -19,7 +20,7 @@ import styles from './timeline.module.css';
 const FLAG_PADDING_PX = 6;
 
 function flagOf(words: string, scale: TimelineScale, todayX: number): PxSpan {
-  const widthPx = estimateWidthPx(words, true) + 2 * FLAG_PADDING_PX;
+  const widthPx = scale.textPx(words, true) + 2 * FLAG_PADDING_PX;
   const from = Math.min(
     scale.widthPx - widthPx,
     Math.max(0, todayX + 2 - widthPx),
@@ -40,7 +41,8 @@ export function EndingTimeline(props: {
 }) {
   const { endings, now, months, selectedId, onSelect } = props;
   const { ref, widthPx } = useWidthPx();
-  const scale = createScale(windowOf(now, months), widthPx);
+  const textPx = useTextWidth();
+  const scale = createScale(windowOf(now, months), widthPx, textPx);
   const ticks = monthTicks(scale);
   const todayX = scale.x(now.getTime());
   const words = `today ${formatDay(now.toISOString(), now)}`;
@@ -50,7 +52,10 @@ export function EndingTimeline(props: {
       <div className={styles.plot}>
         <div className={styles.axis}>
           <div ref={ref} className={styles.axisTrack}>
-            {monthsWithRoom(ticks, scale, flag).map(({ at, title }) => (
+            {monthsWithRoom(ticks, scale, {
+              from: flag.from - MONTH_GAP_PX,
+              to: flag.to + MONTH_GAP_PX,
+            }).map(({ at, title }) => (
               <span
                 key={at}
                 className={styles.month}

@@ -51,9 +51,10 @@ function Subjects(props: {
 export function FindingItem(props: {
   ending: EndingSummary;
   finding: RetirementFinding;
+  isFirst: boolean;
   now: Date;
 }) {
-  const { ending, finding, now } = props;
+  const { ending, finding, isFirst, now } = props;
   const { outcome, title, detail } = finding;
   const { result, look, word } = OUTCOMES[outcome];
   return (
@@ -72,7 +73,12 @@ export function FindingItem(props: {
           </p>
         ) : null}
         <Subjects ending={ending} finding={finding} />
-        <FindingActions ending={ending} finding={finding} now={now} />
+        <FindingActions
+          ending={ending}
+          finding={finding}
+          isFirst={isFirst}
+          now={now}
+        />
       </div>
     </li>
   );

@@ -1,6 +1,7 @@
 import { EndingConsumer } from '@tieline/plugin-integrations-common/contracts';
 import { shortName } from '../shared/EntityLink';
-import { formatCount, formatDay } from '../shared/format';
+import { formatCount } from '../shared/format';
+import { nearDay } from './nearDay';
 import { isOccasional, nextRunBy } from './timelineMarks';
 
 const MINUTES_A_DAY = 1440;
@@ -34,17 +35,15 @@ export function cadenceWords(cadenceDays: number): string {
 function occasionalWords(consumer: EndingConsumer, now: Date): string {
   const next = nextRunBy(consumer, now);
   return [
-    `${cadenceWords(consumer.cadenceDays!)}: ${formatDay(consumer.lastSeenAt!, now)}`,
-    ...(next
-      ? [`next by ${formatDay(new Date(next).toISOString(), now)}`]
-      : []),
+    `${cadenceWords(consumer.cadenceDays!)}: ${nearDay(consumer.lastSeenAt!, now)}`,
+    ...(next ? [`next by ${nearDay(new Date(next).toISOString(), now)}`] : []),
   ].join(', ');
 }
 
 /** How it is with the use of what ends. */
 export function usageWords(consumer: EndingConsumer, now: Date): string {
   const { state, lastSeenAt, callsPerDay } = consumer;
-  const last = lastSeenAt && formatDay(lastSeenAt, now);
+  const last = lastSeenAt && nearDay(lastSeenAt, now);
   switch (state) {
     case 'left':
       return last ? `left ${last}` : 'left';
@@ -64,19 +63,28 @@ export function usageWords(consumer: EndingConsumer, now: Date): string {
   return last ? `last seen ${last}` : 'seen';
 }
 
-/** What was said about when it moves, or that nothing was. */
-export function answerOf(consumer: EndingConsumer, now: Date): string {
-  const { extension, movesAt, acknowledgedAt } = consumer;
-  const until = extension && formatDay(extension.until, now);
+/**
+ * What was said about when it moves, or that nothing was; undefined where it
+ * has moved.
+ */
+export function answerOf(
+  consumer: EndingConsumer,
+  now: Date,
+): string | undefined {
+  const { extension, movesAt, acknowledgedAt, state } = consumer;
+  const until = extension && nearDay(extension.until, now);
   if (extension?.state === 'asked') {
     return `asks for ${until}`;
+  }
+  if (state === 'left' || state === 'presumed-gone') {
+    return undefined;
   }
   if (extension?.state === 'granted') {
     return `has until ${until}`;
   }
   if (movesAt) {
     const isPast = Date.parse(movesAt) < now.getTime();
-    return `${isPast ? 'was to move' : 'moves'} ${formatDay(movesAt, now)}`;
+    return `${isPast ? 'was to move' : 'moves'} ${nearDay(movesAt, now)}`;
   }
   if (extension?.state === 'refused') {
     return 'more time was refused';
@@ -86,15 +94,10 @@ export function answerOf(consumer: EndingConsumer, now: Date): string {
 
 /** What stands beside a consumer's bar. */
 export function consumerWords(consumer: EndingConsumer, now: Date): string {
-  const { kind, state, extension } = consumer;
   const use = usageWords(consumer, now);
-  if (kind === 'unnamed' && !consumer.ownerRef) {
-    return `${use}, nobody can be named: claim it`;
-  }
-  const isGone = state === 'left' || state === 'presumed-gone';
-  return isGone && extension?.state !== 'asked'
-    ? use
-    : `${use}, ${answerOf(consumer, now)}`;
+  return consumer.kind === 'unnamed' && !consumer.ownerRef
+    ? `${use}, nobody can be named: claim it`
+    : [use, answerOf(consumer, now)].filter(Boolean).join(', ');
 }
 
 /** Who owns it, in a word. */
@@ -111,7 +114,7 @@ export function consumerSentence(consumer: EndingConsumer, now: Date): string {
   const seen = lastSeenAt
     ? `seen ${[firstSeenAt, lastSeenAt]
         .flatMap(at => at ?? [])
-        .map(at => formatDay(at, now))
+        .map(at => nearDay(at, now))
         .join(' to ')}`
     : 'never seen';
   return `${name}, ${ownerWords(consumer)}: ${consumerWords(consumer, now)}; ${seen}`;

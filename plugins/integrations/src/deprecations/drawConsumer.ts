@@ -1,6 +1,6 @@
 import { EndingConsumer } from '@tieline/plugin-integrations-common/contracts';
 import { consumerWords } from './consumerWords';
-import { estimateWidthPx, placeBeside, PxSpan } from './timelineLabels';
+import { placeBeside, PxSpan } from './timelineLabels';
 import { isOccasional, nextRunBy, runsOfUse } from './timelineMarks';
 import { TimelineScale } from './timelineScale';
 
@@ -74,7 +74,7 @@ export function drawConsumer(
     : // Its use lies before the window.
       { from: 0, to: TICK_PX };
   const text = consumerWords(consumer, now);
-  const widthPx = estimateWidthPx(text);
+  const widthPx = scale.textPx(text);
   const isOn = consumer.state === 'uses' || consumer.state === 'quiet';
   const mark = { from: bar.from, to: isOn ? Math.max(bar.to, todayX) : bar.to };
   const label =

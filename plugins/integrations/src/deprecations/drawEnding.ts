@@ -5,17 +5,31 @@ import {
   isOver,
   sunsetWords,
 } from './endingWords';
-import { EndingLabels, placeEndingLabels, PxSpan } from './timelineLabels';
+import {
+  EndingLabels,
+  overlaps,
+  placeEndingLabels,
+  PxSpan,
+} from './timelineLabels';
 import { LifeSegment, lifeSegments } from './timelineMarks';
 import { TimelineScale } from './timelineScale';
 
 /** A bar that lies outside the window still is something to press. */
 const NARROWEST_BAR_PX = 8;
 
+/** Left and right of a word within a bar. */
+const WORD_PADDING_PX = 6;
+
+/** A stretch of the bar, with its word where there is room for it. */
+export interface SegmentDrawing extends PxSpan {
+  kind: LifeSegment['kind'];
+  word?: string;
+}
+
 /** An ending in pixels. */
 export interface EndingDrawing {
   bar: PxSpan;
-  segments: Array<PxSpan & { kind: LifeSegment['kind'] }>;
+  segments: SegmentDrawing[];
   /** Missing where it lies outside the window. */
   sunsetX?: number;
   forecast?: {
@@ -25,6 +39,25 @@ export interface EndingDrawing {
   };
   words: { sunset?: string; forecast: ForecastWords };
   labels: EndingLabels;
+}
+
+function drawSegment(
+  { kind, from, to }: LifeSegment,
+  scale: TimelineScale,
+  todayX: number,
+): SegmentDrawing {
+  const span = { from: scale.x(from), to: scale.x(to) };
+  const wordTo = span.from + scale.textPx(kind) + 2 * WORD_PADDING_PX;
+  const hasWord = kind === 'active' || kind === 'deprecated';
+  const isCrossed = overlaps(
+    { from: span.from, to: wordTo },
+    { from: todayX - 1, to: todayX + 1 },
+  );
+  return {
+    kind,
+    ...span,
+    word: hasWord && wordTo <= span.to && !isCrossed ? kind : undefined,
+  };
 }
 
 function within(scale: TimelineScale, at: string | undefined) {
@@ -65,12 +98,9 @@ export function drawEnding(
   scale: TimelineScale,
   now: Date,
 ): EndingDrawing {
+  const todayX = scale.x(now.getTime());
   const segments = lifeSegments(ending, now)
-    .map(({ kind, from, to }) => ({
-      kind,
-      from: scale.x(from),
-      to: scale.x(to),
-    }))
+    .map(segment => drawSegment(segment, scale, todayX))
     .filter(({ from, to }) => from < to);
   const announcedX = scale.x(Date.parse(ending.announcedAt));
   const bar = widened(
@@ -89,8 +119,9 @@ export function drawEnding(
   const marks = [bar.to, forecast?.lastX ?? 0, forecast?.range?.to ?? 0];
   const labels = placeEndingLabels({
     trackPx: scale.widthPx,
+    textPx: scale.textPx,
     bar: { from: bar.from, to: Math.max(...marks) },
-    todayX: scale.x(now.getTime()),
+    todayX,
     sunset: words.sunset
       ? {
           x: ending.sunsetAt ? scale.x(Date.parse(ending.sunsetAt)) : bar.to,

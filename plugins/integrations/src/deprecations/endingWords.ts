@@ -7,7 +7,8 @@ import {
   RetirementVerdict,
 } from '@tieline/plugin-integrations-common/contracts';
 import { counted } from '../contracts/contractWords';
-import { formatClock, formatDay, formatShare } from '../shared/format';
+import { formatClock, formatShare } from '../shared/format';
+import { nearDay } from './nearDay';
 
 /** No break between a number and its unit. */
 const NBSP = '\u00a0';
@@ -116,7 +117,7 @@ export function sunsetWords(ending: EndingSummary, now: Date): string {
   if (!sunsetAt) {
     return 'no sunset date is known';
   }
-  const words = `sunset ${formatDay(sunsetAt, now)}`;
+  const words = `sunset ${nearDay(sunsetAt, now)}`;
   return Date.parse(sunsetAt) < now.getTime() && !isOver(ending)
     ? `${words}, ${daysBetween(sunsetAt, now)} ago`
     : words;
@@ -138,7 +139,7 @@ function unknownWords(ending: EndingSummary, now: Date): ForecastWords {
     return {
       tone: 'unknown',
       main: usageReadAt
-        ? `no forecast: usage data missing since ${formatDay(usageReadAt, now)}`
+        ? `no forecast: usage data missing since ${nearDay(usageReadAt, now)}`
         : 'no forecast: no usage data was read yet',
     };
   }
@@ -156,13 +157,13 @@ function expectedWords(ending: EndingSummary, now: Date): ForecastWords {
   const detail =
     fromAt && untilAt
       ? [
-          `${formatDay(fromAt, now)} to ${formatDay(untilAt, now)}`,
+          `${nearDay(fromAt, now)} to ${nearDay(untilAt, now)}`,
           ...(confidence === undefined ? [] : [formatShare(confidence)]),
         ].join(', ')
       : undefined;
   return {
     tone: isLate ? 'late' : 'plain',
-    main: `last leaves ${formatDay(lastAt, now)}${
+    main: `last leaves ${nearDay(lastAt, now)}${
       isLate ? ` · ${daysBetween(sunsetAt, lastAt)} after sunset` : ''
     }`,
     detail,
@@ -176,7 +177,7 @@ export function forecastWords(ending: EndingSummary, now: Date): ForecastWords {
     const { title } = statusOf(status);
     return {
       tone: 'plain',
-      main: overAt ? `${title} ${formatDay(overAt, now)}` : title,
+      main: overAt ? `${title} ${nearDay(overAt, now)}` : title,
     };
   }
   if (status === 'safe') {
@@ -189,14 +190,14 @@ export function forecastWords(ending: EndingSummary, now: Date): ForecastWords {
       return {
         tone: 'plain',
         main: forecast.lastAt
-          ? `last left ${formatDay(forecast.lastAt, now)}`
+          ? `last left ${nearDay(forecast.lastAt, now)}`
           : 'the last has left',
       };
     case 'not-in-sight':
       return {
         tone: sunsetAt ? 'late' : 'plain',
         main: 'no end in sight',
-        detail: 'use does not decline, and not everybody said when they move',
+        detail: 'use does not decline',
       };
     default:
       return unknownWords(ending, now);
@@ -227,8 +228,8 @@ export function endingSentence(ending: EndingSummary, now: Date): string {
   const obstacle = obstacleWords(ending);
   const { main, detail } = forecastWords(ending, now);
   const life = [
-    ...(activeSince ? [`active since ${formatDay(activeSince, now)}`] : []),
-    `deprecated since ${formatDay(announcedAt, now)}`,
+    ...(activeSince ? [`active since ${nearDay(activeSince, now)}`] : []),
+    `deprecated since ${nearDay(announcedAt, now)}`,
     sunsetWords(ending, now),
   ].join(', ');
   return [

@@ -1,10 +1,10 @@
 import {
   EndingLabelRequest,
-  estimateWidthPx,
   overlaps,
   placeBeside,
   placeEndingLabels,
 } from './timelineLabels';
+import { estimateWidthPx } from './textWidth';
 
 describe('placeBeside', () => {
   const mark = { from: 100, to: 300 };
@@ -32,6 +32,7 @@ describe('placeBeside', () => {
 describe('placeEndingLabels', () => {
   const request = (facts: Partial<EndingLabelRequest>): EndingLabelRequest => ({
     trackPx: 850,
+    textPx: estimateWidthPx,
     bar: { from: 0, to: 400 },
     todayX: 200,
     sunset: { x: 400, text: 'sunset 30 Nov' },

@@ -1,24 +1,13 @@
+import { TextWidth } from './textWidth';
+
 /** A stretch of a timeline's width. */
 export interface PxSpan {
   from: number;
   to: number;
 }
 
-/**
- * A mean letter of 12 px, generously: a text that is wider than thought
- * collides, one that is narrower leaves a gap.
- */
-const LETTER_PX = 6.6;
-
-const BOLD_LETTER_PX = 7.1;
-
 /** Between a mark and its text. */
 export const LABEL_GAP_PX = 8;
-
-/** How wide a text of 12 px is, about. */
-export function estimateWidthPx(text: string, isBold = false): number {
-  return text.length * (isBold ? BOLD_LETTER_PX : LETTER_PX);
-}
 
 /** Whether two stretches have more than an edge in common. */
 export function overlaps(one: PxSpan, other: PxSpan): boolean {
@@ -52,6 +41,7 @@ export function placeBeside(
 /** What is written at the bar of an ending, and at what. */
 export interface EndingLabelRequest {
   trackPx: number;
+  textPx: TextWidth;
   /** Everything drawn at the height of the bar. */
   bar: PxSpan;
   todayX: number;
@@ -71,11 +61,11 @@ export interface EndingLabels {
 }
 
 function placeSunset(request: EndingLabelRequest): PxSpan | undefined {
-  const { sunset, trackPx } = request;
+  const { sunset, trackPx, textPx } = request;
   if (!sunset) {
     return undefined;
   }
-  const widthPx = estimateWidthPx(sunset.text);
+  const widthPx = textPx(sunset.text);
   const { x } = sunset;
   const from =
     x + LABEL_GAP_PX / 2 + widthPx <= trackPx
@@ -89,11 +79,11 @@ function placeSunset(request: EndingLabelRequest): PxSpan | undefined {
  * where one would stand on the other or be cut, the forecast goes further down.
  */
 export function placeEndingLabels(request: EndingLabelRequest): EndingLabels {
-  const { trackPx, bar, todayX, forecast } = request;
+  const { trackPx, textPx, bar, todayX, forecast } = request;
   const { main, detail, mark } = forecast;
   const sunset = placeSunset(request);
-  const mainPx = estimateWidthPx(main, true);
-  const besidePx = Math.max(mainPx, estimateWidthPx(detail ?? ''));
+  const mainPx = textPx(main, true);
+  const besidePx = Math.max(mainPx, textPx(detail ?? ''));
   const afterBar = bar.to + LABEL_GAP_PX;
   const crossesToday = overlaps(
     { from: afterBar, to: afterBar + besidePx },
@@ -106,8 +96,8 @@ export function placeEndingLabels(request: EndingLabelRequest): EndingLabels {
   if (beside.to <= trackPx && !detailCollides) {
     return { sunset, forecast: { place: 'beside', fromPx: from } };
   }
-  const linePx = mainPx + estimateWidthPx(detail ? `, ${detail}` : '');
-  const near = mark ?? bar;
+  const linePx = mainPx + textPx(detail ? `, ${detail}` : '');
+  const near = mark ?? { from: bar.to, to: bar.to };
   const below = [
     near.to - linePx,
     near.from,

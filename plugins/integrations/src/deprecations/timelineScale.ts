@@ -1,4 +1,5 @@
-import { estimateWidthPx, overlaps, PxSpan } from './timelineLabels';
+import { overlaps, PxSpan } from './timelineLabels';
+import { estimateWidthPx, TextWidth } from './textWidth';
 
 /** What a timeline shows, in milliseconds since the epoch. */
 export interface TimelineWindow {
@@ -11,6 +12,7 @@ export interface TimelineScale extends TimelineWindow {
   widthPx: number;
   /** From the left edge; what lies outside lies on the edge. */
   x(instant: number): number;
+  textPx: TextWidth;
 }
 
 /** Whole months in the reader's time zone; about two fifths of them are past. */
@@ -26,11 +28,13 @@ export function windowOf(now: Date, months: number): TimelineWindow {
 export function createScale(
   { from, to }: TimelineWindow,
   widthPx: number,
+  textPx: TextWidth = estimateWidthPx,
 ): TimelineScale {
   return {
     from,
     to,
     widthPx,
+    textPx,
     x(instant) {
       const share = (instant - from) / (to - from);
       return Math.min(1, Math.max(0, share)) * widthPx;
@@ -75,7 +79,7 @@ export function monthsWithRoom(
   const taken = [today];
   return ticks.filter(({ at, title }) => {
     const from = scale.x(at) + MONTH_GAP_PX;
-    const span = { from, to: from + estimateWidthPx(title) };
+    const span = { from, to: from + scale.textPx(title) };
     const hasRoom =
       span.to <= scale.widthPx && !taken.some(other => overlaps(other, span));
     if (hasRoom) {

@@ -1,6 +1,6 @@
 import { useRef } from 'react';
 import { Address } from '../shared/useAddress';
-import { endingIdOf } from './endingFilters';
+import { endingIdOf } from './endingsAddress';
 import { endingButtonId } from './EndingRow';
 
 /** Which ending's panel is open, as the address says it. */
