@@ -11,3 +11,4 @@ export {
   integrationTelemetryApiRef,
 } from './apis';
 export { useOpenAlarmCount } from './alarms/useOpenAlarmCount';
+export { useWorryingEndingCount } from './deprecations/useWorryingEndingCount';

@@ -28,6 +28,7 @@ import {
 import {
   alarmsRouteRef,
   contractsRouteRef,
+  deprecationsRouteRef,
   driftRouteRef,
   healthRouteRef,
   homeRouteRef,
@@ -38,6 +39,7 @@ import {
 import {
   BellIcon,
   ContractIcon,
+  DeprecationIcon,
   DriftIcon,
   GridIcon,
   HomeIcon,
@@ -178,6 +180,22 @@ const contractsPage = PageBlueprint.make({
   },
 });
 
+const deprecationsPage = PageBlueprint.make({
+  name: 'deprecations',
+  params: {
+    path: '/deprecations',
+    title: 'Deprecations',
+    icon: <DeprecationIcon />,
+    routeRef: deprecationsRouteRef,
+    noHeader: true,
+    loader: async () => {
+      const { DeprecationsPage } =
+        await import('./deprecations/DeprecationsPage');
+      return <DeprecationsPage />;
+    },
+  },
+});
+
 const scorecardPage = PageBlueprint.make({
   name: 'scorecard',
   params: {
@@ -281,7 +299,7 @@ const apiContractTab = EntityContentBlueprint.make({
 });
 
 /**
- * The pages of Tieline: home, inventory, health, alarms, drift, contracts, scorecard and operations,
+ * The pages of Tieline: home, inventory, health, alarms, drift, contracts, deprecations, scorecard and operations,
  * the tabs of an Integration's own page, and an API's contract on the API's page.
  *
  * @public
@@ -297,6 +315,7 @@ export const integrationsPlugin = createFrontendPlugin({
     alarms: alarmsRouteRef,
     drift: driftRouteRef,
     contracts: contractsRouteRef,
+    deprecations: deprecationsRouteRef,
     scorecard: scorecardRouteRef,
     operations: operationsRouteRef,
   },
@@ -311,6 +330,7 @@ export const integrationsPlugin = createFrontendPlugin({
     alarmsPage,
     driftPage,
     contractsPage,
+    deprecationsPage,
     scorecardPage,
     operationsPage,
     overviewLayout,

@@ -4,6 +4,7 @@ import {
   integrationContractManagePermission,
   integrationContractOverridePermission,
   integrationContractPublishPermission,
+  integrationEndingManagePermission,
 } from '@tieline/plugin-integrations-common';
 import {
   ContractId,
@@ -22,7 +23,8 @@ type ContractPermission =
   | typeof integrationContractCheckPermission
   | typeof integrationContractPublishPermission
   | typeof integrationContractOverridePermission
-  | typeof integrationContractManagePermission;
+  | typeof integrationContractManagePermission
+  | typeof integrationEndingManagePermission;
 
 /**
  * Asks for a permission, which may hold for some contracts only.

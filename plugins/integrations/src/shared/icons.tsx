@@ -152,6 +152,12 @@ export const DriftIcon = single('M2 5h5l2.500 6H14M2 11h3m6-6h3');
 export const ContractIcon = single(
   'M3.500 1.500h6l3 3v10h-9zM9.500 1.500v3h3M6 10l1.500 1.500L10.300 8',
 );
+export const DeprecationIcon = single(
+  'M1.500 5h8M1.500 8.500h5M1.500 12h11M12 2v9',
+);
+export const CalendarIcon = single(
+  'M2.500 3.500h11V14h-11zM2.500 6.800h11M5.500 1.800v3m5-3v3',
+);
 export const GridIcon = single('M2 2h5v5H2zm7 0h5v5H9zM2 9h5v5H2zm7 0h5v5H9z');
 export const InboxIcon = single(
   'M2 9.500h3.500l1 2h3l1-2H14M3.800 2.500h8.400L14 9.500v4H2v-4z',

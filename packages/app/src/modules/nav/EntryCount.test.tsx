@@ -1,5 +1,8 @@
 import { renderInTestApp } from '@backstage/frontend-test-utils';
-import { integrationTelemetryApiRef } from '@tieline/plugin-integrations';
+import {
+  integrationEndingsApiRef,
+  integrationTelemetryApiRef,
+} from '@tieline/plugin-integrations';
 import { screen } from '@testing-library/react';
 import { EntryCount, WithCount } from './EntryCount';
 
@@ -9,6 +12,12 @@ function renderEntry(pageId: string, totalItems: number) {
     totalItems,
     pageInfo: {},
   }));
+  const listEndings = jest.fn(async () => ({
+    items: [],
+    totalItems,
+    statuses: [],
+    asOf: '2026-11-18T09:53:00.000Z',
+  }));
   renderInTestApp(
     <WithCount pageId={pageId}>
       {count => (
@@ -17,14 +26,19 @@ function renderEntry(pageId: string, totalItems: number) {
         </p>
       )}
     </WithCount>,
-    { apis: [[integrationTelemetryApiRef, { listAlarms }]] },
+    {
+      apis: [
+        [integrationTelemetryApiRef, { listAlarms }],
+        [integrationEndingsApiRef, { listEndings }],
+      ],
+    },
   );
-  return listAlarms;
+  return { listAlarms, listEndings };
 }
 
 describe('EntryCount', () => {
   it('says how many alarms are on, what stands for several as one', async () => {
-    const listAlarms = renderEntry('page:integrations/alarms', 120);
+    const { listAlarms } = renderEntry('page:integrations/alarms', 120);
     expect(await screen.findByText('99+')).toHaveTextContent('99+ on');
     expect(listAlarms).toHaveBeenCalledWith(
       { state: 'open', joined: false, limit: 1 },
@@ -32,8 +46,19 @@ describe('EntryCount', () => {
     );
   });
 
+  it('says how many endings somebody has to do something about', async () => {
+    const { listEndings } = renderEntry('page:integrations/deprecations', 2);
+    expect(await screen.findByText('2')).toHaveTextContent(
+      '2 overdue, too late or blocked',
+    );
+    expect(listEndings).toHaveBeenCalledWith(
+      { status: ['overdue', 'too-late', 'blocked'], limit: 1 },
+      expect.anything(),
+    );
+  });
+
   it('counts nothing behind the other entries', async () => {
-    const listAlarms = renderEntry('page:catalog', 3);
+    const { listAlarms } = renderEntry('page:catalog', 3);
     expect(await screen.findByText('Entry')).toHaveTextContent(/^Entry$/);
     expect(listAlarms).not.toHaveBeenCalled();
   });

@@ -1,5 +1,8 @@
 import { NotificationsSidebarItem } from '@backstage/plugin-notifications';
-import { useOpenAlarmCount } from '@tieline/plugin-integrations';
+import {
+  useOpenAlarmCount,
+  useWorryingEndingCount,
+} from '@tieline/plugin-integrations';
 import { ReactElement } from 'react';
 import styles from './Navigation.module.css';
 
@@ -13,6 +16,13 @@ interface Count {
 
 function AlarmCount(props: { children: (count: Count) => ReactElement }) {
   return props.children({ value: useOpenAlarmCount(), words: 'on' });
+}
+
+function EndingCount(props: { children: (count: Count) => ReactElement }) {
+  return props.children({
+    value: useWorryingEndingCount(),
+    words: 'overdue, too late or blocked',
+  });
 }
 
 /** Backstage's own entry keeps the count and hears of what is new; it is drawn as ours are. */
@@ -33,6 +43,7 @@ function NotificationCount(props: {
 
 const COUNTS: Record<string, typeof AlarmCount> = {
   'page:integrations/alarms': AlarmCount,
+  'page:integrations/deprecations': EndingCount,
   'page:notifications': NotificationCount,
 };
 

@@ -23,7 +23,10 @@ const GROUPS: Array<{ title: string; pages: string[] }> = [
       'page:integrations/drift',
     ],
   },
-  { title: 'Change', pages: ['page:integrations/contracts'] },
+  {
+    title: 'Change',
+    pages: ['page:integrations/contracts', 'page:integrations/deprecations'],
+  },
   { title: 'Govern', pages: ['page:integrations/scorecard'] },
   { title: 'Backstage', pages: ['page:catalog'] },
   { title: 'This portal', pages: ['page:integrations/operations'] },
