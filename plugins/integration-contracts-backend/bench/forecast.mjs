@@ -1,0 +1,117 @@
+import { fileURLToPath } from 'node:url';
+import { Failure } from '../../../scripts/lib/failure.mjs';
+import { step } from '../../../scripts/lib/progress.mjs';
+import { readOutput } from '../../../scripts/lib/run.mjs';
+import { bundle } from './lib/bundle.mjs';
+import { formatRuns, middleOf, wilson } from './lib/forecast/report.mjs';
+
+const RUNS = 500;
+const AT_A_TIME = 100;
+
+export const usage = '[--tune]';
+
+/**
+ * How often the last call to a deprecated version lies in the range that was forecast, and how wide ranges are, in
+ * made-up courses of which the end is known; beside a straight line through the calls of the last 30 days.
+ *
+ * @returns {Promise<Record<string, { value: number | null, unit: string, meaning: string }>>}
+ */
+export async function run({ toolchain, args = [] }) {
+  const seeds = readSeeds(args);
+  const script = await step('Compile', () =>
+    bundle(
+      fileURLToPath(new URL('lib/forecast/forecastRuns.ts', import.meta.url)),
+    ),
+  );
+  const runs = await step(`${RUNS} versions`, async tell => {
+    const all = [];
+    while (all.length < RUNS) {
+      tell(`${all.length} of ${RUNS}`);
+      const order = { seeds, from: all.length, until: all.length + AT_A_TIME };
+      const output = await readOutput(
+        toolchain.node,
+        [script, JSON.stringify(order)],
+        { env: { ...toolchain.env, NODE_ENV: 'production' } },
+      );
+      all.push(...JSON.parse(output.split('\n').at(-1)));
+    }
+    tell(`seeds ${seeds}`);
+    return all;
+  });
+  console.log(`\n${formatRuns(runs)}`);
+  return toFigures(runs);
+}
+
+/** @throws Failure where an option can't be meant */
+function readSeeds(args) {
+  const unknown = args.find(arg => arg !== '--tune');
+  if (unknown !== undefined) {
+    throw new Failure(`${unknown} can't be meant.`, {
+      advice: `npm run bench -- forecast ${usage}`,
+    });
+  }
+  return args.length > 0 ? 'tune' : 'report';
+}
+
+function toFigures(runs) {
+  const figure = (value, unit, meaning, digits = 0) => ({
+    value: Number.isFinite(value) ? Number(value.toFixed(digits)) : null,
+    unit,
+    meaning,
+  });
+  const coverage = (who, meaning) => {
+    const covered = runs.filter(one => one[who].isCovered).length;
+    const [low, high] = wilson(covered, runs.length).map(share =>
+      (100 * share).toFixed(1),
+    );
+    return figure(
+      covered / runs.length,
+      '',
+      `${meaning} (${covered} of ${runs.length}; 95 %: ${low}–${high} %)`,
+      3,
+    );
+  };
+  const middle = read => middleOf(runs.map(read));
+  const without = runs.filter(one => one.ours.widthDays === undefined);
+  return {
+    coverage: coverage('ours', 'the true last day lies in the range'),
+    withoutRange: figure(
+      without.length,
+      '',
+      `runs of these without a range (${without.filter(({ outcome }) => outcome === 'left').length} said to be left)`,
+    ),
+    widthDays: figure(
+      middle(({ ours }) => ours.widthDays),
+      'days',
+      'width of the range, middle',
+    ),
+    relativeWidth: figure(
+      middle(({ ours, remainingDays }) => ours.widthDays / remainingDays),
+      '',
+      'the same ÷ the days that truly remained, middle',
+      2,
+    ),
+    errorDays: figure(
+      middle(({ ours }) => ours.errorDays),
+      'days',
+      'off the true last day, middle',
+    ),
+    lineCoverage: coverage('line', 'a straight line: it lies in its range'),
+    lineWidthDays: figure(
+      middle(({ line }) => line.widthDays),
+      'days',
+      'its width, middle',
+    ),
+    lineErrorDays: figure(
+      middle(({ line }) => line.errorDays),
+      'days',
+      'off the true last day, middle',
+    ),
+    msPerForecast: figure(
+      middle(({ tookMs }) => tookMs),
+      'ms',
+      'a forecast, middle',
+      1,
+    ),
+  };
+}

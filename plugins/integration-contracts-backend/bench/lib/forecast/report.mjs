@@ -1,0 +1,111 @@
+/** Of a standard normal distribution: 95 % are nearer to 0. */
+const Z = 1.96;
+
+/**
+ * Wilson's interval: between which shares the true one lies with 95 % confidence.
+ *
+ * @returns {[number, number]}
+ */
+export function wilson(covered, total) {
+  const share = covered / total;
+  const weight = Z ** 2 / total;
+  const middle = (share + weight / 2) / (1 + weight);
+  const half =
+    (Z * Math.sqrt((share * (1 - share)) / total + weight / (4 * total))) /
+    (1 + weight);
+  return [Math.max(0, middle - half), Math.min(1, middle + half)];
+}
+
+/** The middle one of what there is of numbers, or NaN. */
+export function middleOf(values) {
+  const sorted = values
+    .filter(Number.isFinite)
+    .sort((left, right) => left - right);
+  return sorted.length > 0 ? sorted[Math.floor(sorted.length / 2)] : NaN;
+}
+
+const KINDS = {
+  switch: 'a switch at once',
+  steps: 'shares taken in steps',
+  line: 'a gradual shift',
+  decay: 'a population of clients',
+  straggler: 'small steady use',
+  job: 'a weekly, monthly or quarterly job',
+};
+
+const within =
+  (read, low, high) =>
+  ({ [read]: value }) =>
+    value >= low && value <= high;
+
+const STRATA = [
+  ...Object.entries(KINDS).map(([kind, name]) => [
+    `last: ${name}`,
+    ({ lastKind }) => lastKind === kind,
+  ]),
+  ['less than 2 weeks remain', within('remainingDays', 0, 13)],
+  ['2 weeks to 2 months', within('remainingDays', 14, 60)],
+  ['2 to 6 months', within('remainingDays', 61, 182)],
+  ['6 to 12 months', within('remainingDays', 183, 365)],
+  ['1 to 3 years', within('remainingDays', 366, 3 * 365)],
+  ['longer, or never', ({ remainingDays }) => remainingDays === undefined],
+  ['1 consumer', within('consumers', 1, 1)],
+  ['2 to 5', within('consumers', 2, 5)],
+  ['6 to 15', within('consumers', 6, 15)],
+  ['16 to 40', within('consumers', 16, 40)],
+  ['30 to 90 days of history', within('historyDays', 30, 90)],
+  ['91 to 400 days of history', within('historyDays', 91, 400)],
+  ['**all**', () => true],
+];
+
+/** All strata as a table in Markdown, ours beside the straight line. */
+export function formatRuns(runs) {
+  const heads = [
+    'runs',
+    'of them',
+    'no range',
+    'covered',
+    'width, days',
+    'width ÷ remaining',
+    'off, days',
+    'line: covered',
+    'line: width, days',
+    'line: off, days',
+  ];
+  const rows = STRATA.map(([name, belongs]) => [
+    name,
+    ...describe(runs.filter(belongs)),
+  ]);
+  const line = cells => `| ${cells.join(' | ')} |`;
+  return [line(heads), line(heads.map(() => '---')), ...rows.map(line)].join(
+    '\n',
+  );
+}
+
+function describe(runs) {
+  const share = who => {
+    const covered = runs.filter(one => one[who].isCovered).length;
+    const [low, high] = wilson(covered, runs.length).map(one =>
+      (100 * one).toFixed(0),
+    );
+    return runs.length > 0
+      ? `${((100 * covered) / runs.length).toFixed(0)} % (${low}–${high})`
+      : '';
+  };
+  const middle = (read, digits = 0) => {
+    const value = middleOf(runs.map(read));
+    return Number.isNaN(value) ? '' : value.toFixed(digits);
+  };
+  const without = runs.filter(({ ours }) => ours.widthDays === undefined);
+  return [
+    runs.length,
+    without.length,
+    share('ours'),
+    middle(({ ours }) => ours.widthDays),
+    middle(({ ours, remainingDays }) => ours.widthDays / remainingDays, 1),
+    middle(({ ours }) => ours.errorDays),
+    share('line'),
+    middle(({ line }) => line.widthDays),
+    middle(({ line }) => line.errorDays),
+  ];
+}
