@@ -1,5 +1,6 @@
 import { diag, DiagLogLevel } from '@opentelemetry/api';
 import { parseArgs } from 'node:util';
+import { EndingAnnouncer } from './contracts/EndingAnnouncer';
 import { HistoryPublisher } from './contracts/HistoryPublisher';
 import { readContractHistories } from './contracts/readContractHistories';
 import { readScenario } from './scenario/readScenario';
@@ -52,9 +53,10 @@ async function publishContracts(
   signal: AbortSignal,
 ): Promise<void> {
   if (token) {
-    const histories = await readContractHistories(folder);
-    const publisher = new HistoryPublisher({ url, token, signal, wait, log });
-    await publisher.publish(histories, nowMs);
+    const { contracts, endings } = await readContractHistories(folder);
+    const options = { url, token, signal, wait, log };
+    await new HistoryPublisher(options).publish(contracts, nowMs);
+    await new EndingAnnouncer(options).announce(endings, nowMs);
   }
 }
 

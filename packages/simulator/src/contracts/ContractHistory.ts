@@ -27,9 +27,13 @@ const guaranteesSchema = z.strictObject({
   retryPolicy: z.string().optional(),
 });
 
+/** `<registry>/<subject>` */
+const contractName = z
+  .string()
+  .regex(/^[^/]+\/.+$/, 'must be <registry>/<subject>');
+
 const historySchema = z.strictObject({
-  /** `<registry>/<subject>` */
-  contract: z.string().regex(/^[^/]+\/.+$/, 'must be <registry>/<subject>'),
+  contract: contractName,
   title: z.string().optional(),
   owner: z.string().optional(),
   mode: z
@@ -47,10 +51,39 @@ const historySchema = z.strictObject({
   versions: z.array(versionSchema).min(1),
 });
 
-/** A file with the histories of some contracts. */
+/** What a consumer's owner answered, so many days ago in the demo's story. */
+const answerSchema = z.strictObject({
+  /** The integration by which it is a consumer. */
+  integration: z.string(),
+  movesInDays: z.number().optional(),
+  extension: z
+    .strictObject({ inDays: z.number().positive(), reason: instruction })
+    .optional(),
+});
+
+/** A version that was announced to end, as its owner did on the portal's page. */
+const endingSchema = z.strictObject({
+  contract: contractName,
+  version: z.string().min(1),
+  announcedDaysAgo: z.number().positive(),
+  /** Negative where the date has passed. */
+  sunsetInDays: z.number(),
+  replacement: z.strictObject({
+    contract: contractName,
+    version: z.string().min(1),
+  }),
+  note: instruction,
+  answers: z.array(answerSchema).default([]),
+});
+
+/** A file with the histories of some contracts, and what of them ends. */
 export const contractHistoriesSchema = z.strictObject({
-  contracts: z.array(historySchema),
+  contracts: z.array(historySchema).default([]),
+  endings: z.array(endingSchema).default([]),
 });
 
 /** What the pipelines of a contract's owner published, oldest first. */
 export type ContractHistory = z.output<typeof historySchema>;
+
+/** A version that ends, with what its consumers answered. */
+export type PlannedEnding = z.output<typeof endingSchema>;

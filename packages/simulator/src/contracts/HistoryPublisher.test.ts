@@ -145,12 +145,13 @@ describe('the histories of contracts', () => {
   });
 
   it('of the demo can be read: eighteen contracts, one of them with a version that is refused', async () => {
-    const histories = await readContractHistories(
+    const { contracts, endings } = await readContractHistories(
       join(__dirname, '../../contracts'),
     );
-    expect(new Set(histories.map(({ contract }) => contract)).size).toBe(18);
+    expect(new Set(contracts.map(({ contract }) => contract)).size).toBe(18);
+    expect(endings).toHaveLength(3);
     expect(
-      histories.filter(({ versions }) => versions.some(one => one.refused)),
+      contracts.filter(({ versions }) => versions.some(one => one.refused)),
     ).toHaveLength(1);
   });
 });

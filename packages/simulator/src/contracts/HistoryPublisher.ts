@@ -1,25 +1,12 @@
-import { ResponseError } from '@backstage/errors';
 import {
   Contract,
   ContractSettings,
   Publication,
 } from '@tieline/plugin-integrations-common/contracts';
-import { persist, TemporaryFailure, Wait } from '../sending/persist';
 import { ContractHistory } from './ContractHistory';
+import { ContractsApi, ContractsApiOptions } from './ContractsApi';
 
 const DAY_MS = 86_400_000;
-const REQUEST_TIMEOUT_MS = 60_000;
-
-/** Where to publish, and with what in hand. */
-export interface HistoryPublisherOptions {
-  /** The portal, for example `http://localhost:7007`. */
-  url: string;
-  /** Token that may publish, override and manage contracts. */
-  token: string;
-  signal: AbortSignal;
-  wait: Wait;
-  log: (message: string) => void;
-}
 
 /**
  * Publishes the histories of contracts, as an import of a repository's history
@@ -27,13 +14,12 @@ export interface HistoryPublisherOptions {
  * after any kind of end.
  */
 export class HistoryPublisher {
-  readonly #options: HistoryPublisherOptions;
-  readonly #contracts: string;
+  readonly #options: ContractsApiOptions;
+  readonly #api: ContractsApi;
 
-  constructor(options: HistoryPublisherOptions) {
+  constructor(options: ContractsApiOptions) {
     this.#options = options;
-    const portal = options.url.replace(/\/$/, '');
-    this.#contracts = `${portal}/api/integration-contracts/v1/contracts`;
+    this.#api = new ContractsApi(options);
   }
 
   /** @throws AbortError where the signal ends it */
@@ -97,36 +83,7 @@ export class HistoryPublisher {
   }
 
   #request<T>(method: string, path: string, body?: object): Promise<T> {
-    const { token, signal, wait, log } = this.#options;
-    return persist(
-      async () => {
-        let response: Response;
-        try {
-          response = await fetch(`${this.#contracts}/${path}`, {
-            method,
-            headers: {
-              Authorization: `Bearer ${token}`,
-              ...(body && { 'Content-Type': 'application/json' }),
-            },
-            body: body && JSON.stringify(body),
-            signal: AbortSignal.any([
-              signal,
-              AbortSignal.timeout(REQUEST_TIMEOUT_MS),
-            ]),
-          });
-        } catch (error) {
-          throw new TemporaryFailure(String(error.cause ?? error));
-        }
-        if (response.ok) {
-          return response.json();
-        }
-        const failure = await ResponseError.fromResponse(response);
-        throw isTemporary(response.status)
-          ? new TemporaryFailure(failure.message)
-          : failure;
-      },
-      { signal, wait, log: message => log(`${path}: ${message}`) },
-    );
+    return this.#api.request(method, `contracts/${path}`, body);
   }
 }
 
@@ -147,9 +104,4 @@ function isKnown(
     ? refusals
     : allVersions;
   return versions.some(known => known.version === version);
-}
-
-/** A portal that is starting answers 404, and knows what its catalog declares some seconds later. */
-function isTemporary(status: number): boolean {
-  return ![400, 403, 409, 413, 422].includes(status);
 }

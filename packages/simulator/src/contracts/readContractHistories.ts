@@ -2,16 +2,26 @@ import { InputError } from '@backstage/errors';
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { parse } from 'yaml';
-import { ContractHistory, contractHistoriesSchema } from './ContractHistory';
+import {
+  ContractHistory,
+  contractHistoriesSchema,
+  PlannedEnding,
+} from './ContractHistory';
+
+/** What a folder says of contracts. */
+export interface ContractHistories {
+  contracts: ContractHistory[];
+  endings: PlannedEnding[];
+}
 
 /**
- * Reads the histories of contracts from all YAML files of a folder.
+ * Reads the histories of contracts, and what of them ends, from all YAML files of a folder.
  *
  * @throws InputError naming the file and what is wrong in it
  */
 export async function readContractHistories(
   folder: string,
-): Promise<ContractHistory[]> {
+): Promise<ContractHistories> {
   const names = (await readdir(folder)).filter(name => name.endsWith('.yaml'));
   const files = await Promise.all(
     names.sort().map(async name => {
@@ -24,8 +34,11 @@ export async function readContractHistories(
         );
         throw new InputError(`${file}: ${mistakes.join('; ')}`);
       }
-      return result.data.contracts;
+      return result.data;
     }),
   );
-  return files.flat();
+  return {
+    contracts: files.flatMap(({ contracts }) => contracts),
+    endings: files.flatMap(({ endings }) => endings),
+  };
 }
