@@ -5,11 +5,10 @@ import {
   ContractId,
   ContractVersion,
   EndingSummary,
-  stringifyContractId,
 } from '@tieline/plugin-integrations-common/contracts';
 import { useState } from 'react';
 import { DeprecateDialog } from '../deprecations/dialogs/DeprecateDialog';
-import { useEndings } from '../deprecations/useEndings';
+import { useContractEndings } from '../deprecations/useContractEndings';
 import { Card } from '../shared/Frame';
 import { ErrorNotice } from '../shared/QueryState';
 import shared from '../shared/shared.module.css';
@@ -21,9 +20,6 @@ import { useContractHref } from './useContractHref';
 import { Permitted, usePermitted } from './usePermitted';
 import { UntoldCard } from './UntoldCard';
 import { VersionItem } from './VersionItem';
-
-/** A page takes no more; nobody ends more versions of one contract. */
-const MOST_ENDINGS = 500;
 
 /** How a version ends: the one that goes on, else how the latest one went. */
 function endingOf(
@@ -101,11 +97,7 @@ export function VersionsTab(props: {
 }) {
   const { contract, id, now } = props;
   const { allVersions } = contract;
-  const endings = useEndings({
-    contract: stringifyContractId(id),
-    past: true,
-    limit: MOST_ENDINGS,
-  });
+  const endings = useContractEndings(id);
   const permitted = usePermitted(
     integrationEndingManagePermission,
     'announce that a version ends',

@@ -9,6 +9,7 @@ import { TabFrame } from '../shared/Frame';
 import { queryClient } from '../shared/queries';
 import { ConsumerMatrix } from './ConsumerMatrix';
 import { toMatrixCsvRows } from './matrixColumns';
+import { testConsumer, testEndingSummary } from './testEndings';
 
 const contract = { registry: 'catalog', subject: 'api:default/shipping-api' };
 
@@ -55,13 +56,14 @@ const MATRIX: Matrix = {
 
 function render(
   listContractConsumers: IntegrationEndingsApi['listContractConsumers'],
+  endings: Partial<IntegrationEndingsApi> = {},
 ) {
   renderContracts(
     <TabFrame>
       <ConsumerMatrix contract={contract} />
     </TabFrame>,
     {},
-    { endings: { listContractConsumers } },
+    { endings: { listContractConsumers, ...endings } },
   );
 }
 
@@ -118,6 +120,33 @@ describe('ConsumerMatrix', () => {
     expect(
       screen.getByText(/3 consumers more by integrations that you may not see/),
     ).toBeVisible();
+  });
+
+  it('says how it goes with moving away from what ends', async () => {
+    const ending = testEndingSummary({
+      consumers: [
+        testConsumer('support-desk', {
+          entityRef: 'component:default/support-desk',
+          movesAt: '2020-12-15T12:00:00.000Z',
+        }),
+        testConsumer('price-sheet', { id: 2, state: 'presumed-gone' }),
+      ],
+    });
+    render(async () => MATRIX, {
+      listEndings: async () => ({
+        items: [ending],
+        totalItems: 1,
+        statuses: [],
+        asOf: '2026-11-27T10:00:00.000Z',
+      }),
+    });
+    await screen.findByRole('columnheader', { name: 'Migration' });
+    const lastOf = async (name: string) => (await cellsOf(name)).at(-1);
+    expect(await lastOf('support-desk')).toHaveTextContent(
+      'moves by 15 Dec 2020',
+    );
+    expect(await lastOf('price-sheet')).toHaveTextContent('presumed gone');
+    expect(await lastOf('key 7f3a undeclared')).toHaveTextContent('–');
   });
 
   it('leaves out versions that nobody uses where there are many, and shows them on demand', async () => {

@@ -2,6 +2,7 @@ import { Button } from '@backstage/ui';
 import {
   ConsumerMatrix as Matrix,
   ContractId,
+  EndingSummary,
 } from '@tieline/plugin-integrations-common/contracts';
 import { useState } from 'react';
 import { counted } from '../contracts/contractWords';
@@ -10,90 +11,15 @@ import { formatMoment } from '../shared/format';
 import { Card } from '../shared/Frame';
 import { DownloadIcon } from '../shared/icons';
 import { QueryState, SkeletonRows } from '../shared/QueryState';
-import { ScrollRegion } from '../shared/ScrollRegion';
 import shared from '../shared/shared.module.css';
 import { useNow } from '../shared/useNow';
-import { ConsumerName, ConsumerOwner, UseCell } from './MatrixCells';
-import {
-  toMatrixCsvRows,
-  usedVersions,
-  versionStateWord,
-} from './matrixColumns';
+import { toMatrixCsvRows, usedVersions } from './matrixColumns';
+import { MatrixTable } from './MatrixTable';
+import { useContractEndings } from './useContractEndings';
 import { useContractConsumers } from './useEndings';
 import styles from './consumerMatrix.module.css';
 
 const TITLE = 'Who is on which version';
-
-/** More than fits one look, few enough to be laid out at once. */
-const AT_ONCE = 100;
-
-function Table(props: { matrix: Matrix; isWhole: boolean; now: Date }) {
-  const { matrix, isWhole, now } = props;
-  const [limit, setLimit] = useState(AT_ONCE);
-  const versions = isWhole ? matrix.versions : usedVersions(matrix);
-  const rest = matrix.consumers.length - limit;
-  return (
-    <>
-      <ScrollRegion label={TITLE}>
-        <table className={`${shared.table} ${styles.matrix}`}>
-          <caption className={shared.hidden}>
-            {TITLE}: share of the consumer’s calls in the last 30 days, and when
-            it was last seen
-          </caption>
-          <thead>
-            <tr>
-              <th scope="col">Consumer</th>
-              <th scope="col">Owner</th>
-              {versions.map(version => (
-                <th
-                  key={version.version}
-                  scope="col"
-                  className={`${shared.end} ${styles.version}`}
-                >
-                  {version.version} <span>{versionStateWord(version)}</span>
-                </th>
-              ))}
-            </tr>
-          </thead>
-          <tbody>
-            {matrix.consumers.slice(0, limit).map((row, index) => (
-              <tr key={`${row.entityRef ?? row.name} ${index}`}>
-                <th scope="row">
-                  <ConsumerName row={row} />
-                </th>
-                <td>
-                  <ConsumerOwner row={row} />
-                </td>
-                {versions.map(({ version }) => (
-                  <td key={version} className={shared.end}>
-                    <UseCell
-                      row={row}
-                      version={version}
-                      matrix={matrix}
-                      now={now}
-                    />
-                  </td>
-                ))}
-              </tr>
-            ))}
-          </tbody>
-        </table>
-      </ScrollRegion>
-      {rest > 0 ? (
-        <div className={shared.cardHead}>
-          <Button
-            size="small"
-            variant="secondary"
-            className={shared.outlined}
-            onPress={() => setLimit(limit + 10 * AT_ONCE)}
-          >
-            {`Show more: ${counted(rest, 'consumer')} are left`}
-          </Button>
-        </div>
-      ) : null}
-    </>
-  );
-}
 
 function Notes(props: { matrix: Matrix; now: Date }) {
   const { hiddenConsumers, usageReadAt } = props.matrix;
@@ -116,11 +42,12 @@ function Notes(props: { matrix: Matrix; now: Date }) {
   );
 }
 
-function Body(props: { matrix: Matrix }) {
-  const { matrix } = props;
+function Body(props: { matrix: Matrix; endings: EndingSummary[] }) {
+  const { matrix, endings } = props;
   const now = useNow();
   const [isWhole, setIsWhole] = useState(false);
-  const unused = matrix.versions.length - usedVersions(matrix).length;
+  const used = usedVersions(matrix);
+  const unused = matrix.versions.length - used.length;
   return (
     <>
       {matrix.consumers.length ? (
@@ -137,7 +64,13 @@ function Body(props: { matrix: Matrix }) {
               </button>
             </div>
           ) : null}
-          <Table matrix={matrix} isWhole={isWhole} now={now} />
+          <MatrixTable
+            title={TITLE}
+            matrix={matrix}
+            versions={isWhole ? matrix.versions : used}
+            endings={endings}
+            now={now}
+          />
         </>
       ) : (
         <p className={shared.cardBody}>
@@ -151,7 +84,10 @@ function Body(props: { matrix: Matrix }) {
 
 /** Who is on which version of a contract, declared and seen. */
 export function ConsumerMatrix(props: { contract: ContractId }) {
-  const query = useContractConsumers(props.contract);
+  const { contract } = props;
+  const query = useContractConsumers(contract);
+  // Without them the matrix lacks a column, and says all else.
+  const endings = useContractEndings(contract).data?.items ?? [];
   const { data } = query;
   return (
     <Card
@@ -182,7 +118,12 @@ export function ConsumerMatrix(props: { contract: ContractId }) {
         query={query}
         skeleton={<SkeletonRows rows={4} heightPx={48} />}
       >
-        {matrix => <Body matrix={matrix} />}
+        {matrix => (
+          <Body
+            matrix={matrix}
+            endings={endings.filter(({ overAt }) => !overAt)}
+          />
+        )}
       </QueryState>
     </Card>
   );

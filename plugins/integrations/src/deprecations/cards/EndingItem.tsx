@@ -11,6 +11,8 @@ import { AnswerDialog } from '../dialogs/AnswerDialog';
 import {
   answerWords,
   consumersOf,
+  hasAnswered,
+  isGone,
   sunsetWords,
   usageWords,
 } from './endingWords';
@@ -25,8 +27,7 @@ function Consumer(props: {
 }) {
   const { ending, consumer, now } = props;
   const [isAnswering, setIsAnswering] = useState(false);
-  const isGone =
-    consumer.state === 'left' || consumer.state === 'presumed-gone';
+  const isUrgent = !hasAnswered(consumer) && !isGone(consumer);
   return (
     <li className={styles.consumer}>
       <span>
@@ -38,10 +39,8 @@ function Consumer(props: {
       {consumer.mayAnswer ? (
         <Button
           size="small"
-          variant={consumer.acknowledgedAt || isGone ? 'secondary' : 'primary'}
-          className={
-            consumer.acknowledgedAt || isGone ? shared.outlined : undefined
-          }
+          variant={isUrgent ? 'primary' : 'secondary'}
+          className={isUrgent ? undefined : shared.outlined}
           aria-label={`Answer for ${consumer.name} about ${ending.title}`}
           onPress={() => setIsAnswering(true)}
         >
@@ -77,7 +76,7 @@ export function EndingItem(props: {
         <Link
           href={href(ending.id)}
           standalone
-          className={`${shared.link} ${shared.strong}`}
+          className={`${shared.link} ${styles.title}`}
         >
           {ending.title}
         </Link>

@@ -5,7 +5,9 @@ import userEvent from '@testing-library/user-event';
 import {
   EndingSummary,
   IntegrationEndingsApi,
+  ListEndingsRequest,
 } from '@tieline/plugin-integrations-common/contracts';
+import { useState } from 'react';
 import { renderContracts } from '../../contracts/__testUtils__/renderContracts';
 import { queryClient } from '../../shared/queries';
 import { testConsumer, testEnding, testEndingSummary } from '../testEndings';
@@ -118,6 +120,36 @@ describe('EntityEndingsCard', () => {
     await waitFor(() => expect(listEndings).toHaveBeenCalled());
     await waitFor(() => expect(queryClient.isFetching()).toBe(0));
     expect(sibling.nextElementSibling).toBeNull();
+  });
+
+  it('never shows what another entity uses while its own is read', async () => {
+    const other = { ...entity, metadata: { name: 'billing' } };
+    const listEndings = jest.fn(
+      async ({ consumer }: ListEndingsRequest = {}) =>
+        consumer?.includes('system:default/support')
+          ? pageOf([testEndingSummary()])
+          : new Promise<never>(() => {}),
+    );
+    function Pages() {
+      const [shown, setShown] = useState(entity);
+      return (
+        <EntityProvider entity={shown}>
+          <button type="button" onClick={() => setShown(other)}>
+            Go on
+          </button>
+          <EntityEndingsCard />
+        </EntityProvider>
+      );
+    }
+    renderContracts(<Pages />, {}, { endings: { listEndings } });
+    expect(
+      await screen.findByRole('link', { name: 'Shipping API 1.9.4' }),
+    ).toBeVisible();
+    await userEvent.click(screen.getByRole('button', { name: 'Go on' }));
+    await waitFor(() => expect(listEndings).toHaveBeenCalledTimes(2));
+    expect(
+      screen.queryByRole('link', { name: 'Shipping API 1.9.4' }),
+    ).not.toBeInTheDocument();
   });
 
   it('is not there for who may not read contracts', async () => {

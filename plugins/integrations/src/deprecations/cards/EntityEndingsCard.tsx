@@ -6,7 +6,7 @@ import { queryClient } from '../../shared/queries';
 import { ErrorNotice } from '../../shared/QueryState';
 import shared from '../../shared/shared.module.css';
 import { useNow } from '../../shared/useNow';
-import { useEndings } from '../useEndings';
+import { useOwnEndings } from '../useOwnEndings';
 import { EndingItem } from './EndingItem';
 import '../../shared/tokens.css';
 
@@ -24,7 +24,7 @@ export function EntityEndings() {
   const parts = (entity.relations ?? [])
     .filter(({ type }) => type === 'hasPart')
     .map(({ targetRef }) => targetRef);
-  const query = useEndings({ consumer: [ref], limit: SHOWN });
+  const query = useOwnEndings({ consumer: [ref], limit: SHOWN });
   if (query.error && !query.data) {
     // Whoever may not read contracts misses nothing that is theirs to see.
     return isForbidden(query.error) ? null : (

@@ -12,7 +12,7 @@ import { ErrorNotice } from '../../shared/QueryState';
 import shared from '../../shared/shared.module.css';
 import { useNow } from '../../shared/useNow';
 import { DeprecateDialog } from '../dialogs/DeprecateDialog';
-import { useEndings } from '../useEndings';
+import { useOwnEndings } from '../useOwnEndings';
 import { EndingStatusLabel } from './EndingStatusLabel';
 import { sunsetWords } from './endingWords';
 import { ReplacementLink } from './ReplacementLink';
@@ -106,7 +106,7 @@ export function IntegrationEndCard(props: { lifecycle?: string }) {
   const { entity } = useEntity();
   const now = useNow();
   const ref = stringifyEntityRef(entity);
-  const query = useEndings({ integration: ref, past: true });
+  const query = useOwnEndings({ integration: ref, past: true });
   const isDeprecated = props.lifecycle === 'deprecated';
   if (!query.data) {
     return query.error && isDeprecated ? (

@@ -33,6 +33,19 @@ export function sunsetWords(sunsetAt: string | undefined, now: Date): string {
     : `ended ${day}, ${formatAge(sunsetAt, now)} ago`;
 }
 
+/** Whether a consumer said something that still holds. */
+export function hasAnswered(consumer: EndingConsumer): boolean {
+  const { acknowledgedAt, movesAt, extension } = consumer;
+  return Boolean(
+    acknowledgedAt || movesAt || (extension && extension.state !== 'refused'),
+  );
+}
+
+/** Whether a consumer is not there any more, as far as anybody can tell. */
+export function isGone({ state }: EndingConsumer): boolean {
+  return state === 'left' || state === 'presumed-gone';
+}
+
 /** What a consumer answered so far. */
 export function answerWords(consumer: EndingConsumer, now: Date): string {
   const { extension, movesAt, acknowledgedAt } = consumer;

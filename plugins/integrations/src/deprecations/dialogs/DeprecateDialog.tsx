@@ -76,7 +76,11 @@ export function DeprecateDialog(props: {
     );
   return (
     <EndingDialog
-      title={given ? `Deprecate ${subjectWords(given)}` : 'Deprecate something'}
+      title={
+        given
+          ? `Deprecate ${subjectWords(given)}`
+          : 'Deprecate a version or an integration'
+      }
       onClose={onClose}
       error={error}
       action={{

@@ -5,14 +5,10 @@ import {
   DialogFooter,
   DialogHeader,
 } from '@backstage/ui';
-import { ReactNode } from 'react';
-import { PermittedButton } from '../../contracts/PermittedButton';
+import { ReactNode, useId } from 'react';
 import { Permitted } from '../../contracts/usePermitted';
 import { withLocalTimes } from '../../shared/format';
 import shared from '../../shared/shared.module.css';
-import styles from './dialogs.module.css';
-
-const ALLOWED: Permitted = { isAllowed: true };
 
 /** What a dialog does in the end. */
 export interface EndingAction {
@@ -38,6 +34,8 @@ export function EndingDialog(props: {
 }) {
   const { title, onClose, action, error } = props;
   const missing = action?.missing ?? [];
+  const { isAllowed = true, reason } = action?.permitted ?? {};
+  const reasonId = useId();
   return (
     <Dialog
       isOpen
@@ -58,28 +56,31 @@ export function EndingDialog(props: {
               That did not work: {withLocalTimes(error.message)}
             </p>
           ) : null}
-          {action && missing.length ? (
+          {missing.length ? (
             <p className={`${shared.small} ${shared.muted}`}>
               Still missing: {missing.join(', ')}.
             </p>
           ) : null}
+          {reason ? (
+            <p id={reasonId} className={`${shared.small} ${shared.muted}`}>
+              {reason}
+            </p>
+          ) : null}
         </div>
       </DialogBody>
-      <DialogFooter className={`${shared.tab} ${styles.foot}`}>
+      <DialogFooter>
         <Button variant="secondary" onPress={onClose}>
           {action ? 'Cancel' : 'Close'}
         </Button>
         {action ? (
-          <PermittedButton
-            permitted={action.permitted ?? ALLOWED}
-            isPrimary
-            isDisabled={missing.length > 0}
+          <Button
+            isDisabled={!isAllowed || missing.length > 0}
             isPending={action.isPending}
-            showReason
+            aria-describedby={reason ? reasonId : undefined}
             onPress={action.onPress}
           >
             {action.label}
-          </PermittedButton>
+          </Button>
         ) : null}
       </DialogFooter>
     </Dialog>
