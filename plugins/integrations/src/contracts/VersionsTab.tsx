@@ -4,7 +4,6 @@ import {
   Contract,
   ContractId,
   ContractVersion,
-  EndingSummary,
 } from '@tieline/plugin-integrations-common/contracts';
 import { useState } from 'react';
 import { DeprecateDialog } from '../deprecations/dialogs/DeprecateDialog';
@@ -12,6 +11,7 @@ import { useContractEndings } from '../deprecations/useContractEndings';
 import { Card } from '../shared/Frame';
 import { ErrorNotice } from '../shared/QueryState';
 import shared from '../shared/shared.module.css';
+import { endingOfVersion } from './endingOfVersion';
 import { FilesCard } from './FilesCard';
 import { PermittedButton } from './PermittedButton';
 import { RefusalsCard } from './RefusalsCard';
@@ -20,18 +20,6 @@ import { useContractHref } from './useContractHref';
 import { Permitted, usePermitted } from './usePermitted';
 import { UntoldCard } from './UntoldCard';
 import { VersionItem } from './VersionItem';
-
-/** How a version ends: the one that goes on, else how the latest one went. */
-function endingOf(
-  version: ContractVersion,
-  endings: readonly EndingSummary[],
-): EndingSummary | undefined {
-  const own = endings.filter(
-    ({ subject, status }) =>
-      subject.version === version.version && status !== 'withdrawn',
-  );
-  return own.find(({ overAt }) => !overAt) ?? own[0];
-}
 
 function Actions(props: {
   id: ContractId;
@@ -113,7 +101,10 @@ export function VersionsTab(props: {
         {allVersions.length ? (
           <ShownInParts items={allVersions} noun="versions">
             {(version, index) => {
-              const ending = endingOf(version, endings.data?.items ?? []);
+              const ending = endingOfVersion(
+                version,
+                endings.data?.items ?? [],
+              );
               return (
                 <VersionItem
                   version={version}

@@ -152,9 +152,12 @@ describe('EntityEndingsCard', () => {
     ).not.toBeInTheDocument();
   });
 
-  it('is not there for who may not read contracts', async () => {
+  it.each([
+    ['for who may not read contracts', 403],
+    ['in a portal without contracts', 404],
+  ])('is not there %s', async (_, statusCode) => {
     const listEndings = jest.fn(async () => {
-      throw Object.assign(new Error('Forbidden'), { statusCode: 403 });
+      throw Object.assign(new Error('No'), { statusCode });
     });
     const sibling = await render({ listEndings });
     await waitFor(() => expect(listEndings).toHaveBeenCalled());

@@ -13,8 +13,11 @@ import '../../shared/tokens.css';
 /** As many as an overview bears; the page of everything that ends has all. */
 const SHOWN = 20;
 
-const isForbidden = (error: unknown) =>
-  (error as { statusCode?: number } | null)?.statusCode === 403;
+/** Not for this reader, or a portal without contracts: nothing is missing here. */
+function isElsewhere(error: unknown): boolean {
+  const { statusCode } = error as { statusCode?: number };
+  return statusCode === 403 || statusCode === 404;
+}
 
 /** What the entity of this page uses that is ending, worst first; nothing where nothing is. */
 export function EntityEndings() {
@@ -26,8 +29,7 @@ export function EntityEndings() {
     .map(({ targetRef }) => targetRef);
   const query = useOwnEndings({ consumer: [ref], limit: SHOWN });
   if (query.error && !query.data) {
-    // Whoever may not read contracts misses nothing that is theirs to see.
-    return isForbidden(query.error) ? null : (
+    return isElsewhere(query.error) ? null : (
       <div className={shared.tab}>
         <ErrorNotice what="What it uses that is ending" query={query} />
       </div>

@@ -10,7 +10,9 @@ import { toFieldValue } from '../../alarms/snoozeTimes';
 import { lackWords } from '../../contracts/usePermitted';
 import { formatDay } from '../../shared/format';
 import { InstantField } from '../../shared/InstantField';
+import shared from '../../shared/shared.module.css';
 import { useNow } from '../../shared/useNow';
+import { answerWords } from '../cards/endingWords';
 import { useAnswerEnding } from '../useEndings';
 import { EndingDialog } from './EndingDialog';
 import { isReason } from './isReason';
@@ -93,7 +95,10 @@ export function AnswerDialog(props: {
         {ending.title}{' '}
         {sunsetAt
           ? `ends on ${formatDay(sunsetAt, now)}.`
-          : 'ends; nobody said when.'}
+          : 'ends; nobody said when.'}{' '}
+        <span className={shared.muted}>
+          So far: {answerWords(consumer, now)}.
+        </span>
       </p>
       <RadioGroup
         label="Your answer"
