@@ -107,6 +107,13 @@ export const integrationContractsPlugin = createBackendPlugin({
           getResources: refs =>
             Promise.all(
               refs.map(async ref => {
+                // An integration that ends itself is a resource like a contract.
+                const integration = ref.startsWith('integration:')
+                  ? await projection.getFacets(ref)
+                  : undefined;
+                if (integration) {
+                  return { ownerRef: integration.ownerRef };
+                }
                 const id = parseContractId(ref);
                 const contract = id && (await registry.contracts.find(id));
                 return { ownerRef: contract?.row.owner_ref ?? undefined };

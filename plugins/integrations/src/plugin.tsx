@@ -6,6 +6,7 @@ import {
   PageBlueprint,
 } from '@backstage/frontend-plugin-api';
 import {
+  EntityCardBlueprint,
   EntityContentBlueprint,
   EntityContentLayoutBlueprint,
 } from '@backstage/plugin-catalog-react/alpha';
@@ -285,6 +286,19 @@ const contractsTab = EntityContentBlueprint.make({
   },
 });
 
+// An Integration's own overview has it in its place already.
+const endingsCard = EntityCardBlueprint.make({
+  name: 'endings',
+  params: {
+    filter: { kind: { $in: ['component', 'system', 'group'] } },
+    loader: async () => {
+      const { EntityEndingsCard } =
+        await import('./deprecations/cards/EntityEndingsCard');
+      return <EntityEndingsCard />;
+    },
+  },
+});
+
 const apiContractTab = EntityContentBlueprint.make({
   name: 'api-contract',
   params: {
@@ -300,7 +314,8 @@ const apiContractTab = EntityContentBlueprint.make({
 
 /**
  * The pages of Tieline: home, inventory, health, alarms, drift, contracts, deprecations, scorecard and operations,
- * the tabs of an Integration's own page, and an API's contract on the API's page.
+ * the tabs of an Integration's own page, an API's contract on the API's page, and what
+ * ends on the pages of those who use it.
  *
  * @public
  */
@@ -338,5 +353,6 @@ export const integrationsPlugin = createFrontendPlugin({
     scorecardTab,
     contractsTab,
     apiContractTab,
+    endingsCard,
   ],
 });

@@ -1,6 +1,10 @@
 import { EntityProvider } from '@backstage/plugin-catalog-react';
 import { screen } from '@testing-library/react';
-import { IntegrationContractsApi } from '@tieline/plugin-integrations-common/contracts';
+import {
+  IntegrationContractsApi,
+  IntegrationEndingsApi,
+} from '@tieline/plugin-integrations-common/contracts';
+import { testEndingSummary } from '../deprecations/testEndings';
 import { queryClient } from '../shared/queries';
 import { ApiContractTab } from './ApiContractTab';
 import { renderContracts } from './__testUtils__/renderContracts';
@@ -12,12 +16,16 @@ const entity = {
   metadata: { name: 'Orders', namespace: 'default' },
 };
 
-function renderTab(getContract: IntegrationContractsApi['getContract']) {
+function renderTab(
+  getContract: IntegrationContractsApi['getContract'],
+  endings: Partial<IntegrationEndingsApi> = {},
+) {
   renderContracts(
     <EntityProvider entity={entity}>
       <ApiContractTab />
     </EntityProvider>,
     { getContract },
+    { endings },
   );
 }
 
@@ -39,6 +47,24 @@ describe('ApiContractTab', () => {
       { registry: 'catalog', subject: 'api:default/orders' },
       expect.anything(),
     );
+  });
+
+  it('leads to what is announced of a version’s end', async () => {
+    const contract = { registry: 'catalog', subject: 'api:default/orders' };
+    const ending = testEndingSummary({
+      subject: { kind: 'version', contract, version: '1.0.0' },
+    });
+    renderTab(async () => testContract('orders'), {
+      listEndings: async () => ({
+        items: [ending],
+        totalItems: 1,
+        statuses: [],
+        asOf: '2025-11-18T09:53:00.000Z',
+      }),
+    });
+    expect(
+      await screen.findByRole('link', { name: 'Who is still there' }),
+    ).toHaveAttribute('href', '/deprecations?ending=7');
   });
 
   it('says when a version will be there where none is yet', async () => {

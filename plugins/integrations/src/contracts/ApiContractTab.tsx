@@ -5,12 +5,14 @@ import {
   Contract,
   ContractId,
 } from '@tieline/plugin-integrations-common/contracts';
+import { useContractEndings } from '../deprecations/useContractEndings';
 import { Card, TabFrame } from '../shared/Frame';
 import { QueryState, SkeletonRows } from '../shared/QueryState';
 import shared from '../shared/shared.module.css';
 import { useNow } from '../shared/useNow';
 import { ConsumersTab } from './ConsumersTab';
 import { ContractFacts } from './ContractFacts';
+import { endingOfVersion } from './endingOfVersion';
 import { ContractTab, useContractHref } from './useContractHref';
 import { useContract } from './useContracts';
 import { isUnknownContract } from './UnknownContract';
@@ -30,6 +32,8 @@ function Overview(props: { contract: Contract; id: ContractId }) {
   const { allVersions } = contract;
   const now = useNow();
   const href = useContractHref();
+  // Without them each version says by itself that it ends.
+  const endings = useContractEndings(id).data?.items ?? [];
   const title =
     allVersions.length > SHOWN
       ? `Versions, the latest ${SHOWN} of ${allVersions.length}`
@@ -60,7 +64,12 @@ function Overview(props: { contract: Contract; id: ContractId }) {
         ) : null}
         <ul>
           {allVersions.slice(0, SHOWN).map(version => (
-            <VersionItem key={version.number} version={version} now={now} />
+            <VersionItem
+              key={version.number}
+              version={version}
+              ending={endingOfVersion(version, endings)}
+              now={now}
+            />
           ))}
         </ul>
       </Card>

@@ -1,4 +1,5 @@
 import { Contract } from '@tieline/plugin-integrations-common/contracts';
+import { ConsumerMatrix } from '../deprecations/ConsumerMatrix';
 import { Card } from '../shared/Frame';
 import { CsvRow, downloadCsv } from '../shared/downloadCsv';
 import { Button } from '@backstage/ui';
@@ -35,8 +36,8 @@ export function toConsumerCsvRows(contract: Contract): CsvRow[] {
   });
 }
 
-/** Who says that they depend on the contract, and what they were seen to use. */
-export function ConsumersTab(props: { contract: Contract }) {
+/** The data flows that name the contract. */
+function DeclaredCard(props: { contract: Contract }) {
   const { contract } = props;
   const { registry, subject, apiRef } = contract.summary;
   const yaml = apiRef
@@ -44,16 +45,16 @@ export function ConsumersTab(props: { contract: Contract }) {
     : CONTRACT_YAML.replace('SUBJECT', subject).replace('REGISTRY', registry);
   return (
     <Card
-      title="Consumers"
+      title="Data flows under this contract"
       end={
         contract.consumers.length ? (
           <Button
             size="small"
             variant="secondary"
             iconStart={<DownloadIcon />}
-            aria-label="CSV of the consumers"
+            aria-label="CSV of the data flows"
             onPress={() =>
-              downloadCsv('consumers.csv', toConsumerCsvRows(contract))
+              downloadCsv('data-flows.csv', toConsumerCsvRows(contract))
             }
           >
             CSV
@@ -62,7 +63,10 @@ export function ConsumersTab(props: { contract: Contract }) {
       }
     >
       {contract.consumers.length ? (
-        <ConsumerTable label="Consumers" consumers={contract.consumers} />
+        <ConsumerTable
+          label="Data flows under this contract"
+          consumers={contract.consumers}
+        />
       ) : (
         <div className={`${shared.cardBody} ${shared.stack}`}>
           <p>
@@ -75,5 +79,17 @@ export function ConsumersTab(props: { contract: Contract }) {
         </div>
       )}
     </Card>
+  );
+}
+
+/** Who is on which version, and who says that they depend on the contract. */
+export function ConsumersTab(props: { contract: Contract }) {
+  const { contract } = props;
+  const { registry, subject } = contract.summary;
+  return (
+    <div className={shared.stack}>
+      <ConsumerMatrix contract={{ registry, subject }} />
+      <DeclaredCard contract={contract} />
+    </div>
   );
 }

@@ -14,10 +14,11 @@ const SUGGESTED = 20;
 
 /** A choice of one contract by a part of its name. */
 export function ContractField(props: {
+  label?: string;
   value: ContractId | undefined;
   onChange: (contract: ContractId | undefined) => void;
 }) {
-  const { value, onChange } = props;
+  const { label = 'Contract', value, onChange } = props;
   const [term, setTerm] = useState('');
   const { data } = useContracts({
     text: term || undefined,
@@ -27,7 +28,7 @@ export function ContractField(props: {
   return (
     <Combobox
       className={shared.outlinedField}
-      label="Contract"
+      label={label}
       options={(data?.items ?? []).map(contract => ({
         id: stringifyContractId(contract),
         label: `${contractTitle(contract)} (${contract.registry})`,

@@ -4,7 +4,9 @@ import userEvent from '@testing-library/user-event';
 import {
   ContractVersionText,
   IntegrationContractsApi,
+  IntegrationEndingsApi,
 } from '@tieline/plugin-integrations-common/contracts';
+import { testEndingSummary } from '../deprecations/testEndings';
 import { queryClient } from '../shared/queries';
 import { ContractsPage } from './ContractsPage';
 import { renderContracts } from './__testUtils__/renderContracts';
@@ -18,11 +20,12 @@ import {
 function renderView(
   search: string,
   api: Partial<IntegrationContractsApi> = {},
+  endings: Partial<IntegrationEndingsApi> = {},
 ) {
   renderContracts(
     <ContractsPage />,
     { getContract: async () => testContract('orders'), ...api },
-    { path: `/contracts?contract=events/orders${search}` },
+    { path: `/contracts?contract=events/orders${search}`, endings },
   );
 }
 
@@ -125,9 +128,8 @@ describe('ContractView', () => {
     );
   });
 
-  it('deprecates a version with an end date and a replacement, and says who still uses it', async () => {
-    const changeLifecycle = jest.fn(async () => testVersion('2.0.0'));
-    renderView('', { changeLifecycle });
+  it('deprecates an active version, and says who still uses it', async () => {
+    renderView('');
     const button = await screen.findByRole('button', {
       name: 'Deprecate 2.0.0',
     });
@@ -135,41 +137,113 @@ describe('ContractView', () => {
     await userEvent.click(button);
     const dialog = await screen.findByRole('dialog');
     expect(
-      within(dialog).getByText(/No declared consumer was seen to use it/),
+      within(dialog).getByRole('heading', { name: 'Deprecate orders 2.0.0' }),
     ).toBeVisible();
-    await userEvent.type(
-      within(dialog).getByLabelText('End date (sunset)'),
-      '2026-06-30T12:00',
+    expect(
+      await within(dialog).findByText(/Nobody who could be told is known/),
+    ).toBeVisible();
+  });
+
+  it('says of a version whose end is announced by when it ends, what to use instead, and where to see who is left', async () => {
+    const contract = { registry: 'events', subject: 'orders' };
+    const ending = testEndingSummary({
+      subject: { kind: 'version', contract, version: '1.0.0' },
+      replacement: { kind: 'version', contract, version: '2.0.0' },
+      sunsetAt: '2020-03-31T12:00:00.000Z',
+      status: 'overdue',
+    });
+    const listEndings = jest.fn(async () => ({
+      items: [ending],
+      totalItems: 1,
+      statuses: [],
+      asOf: '2025-11-18T09:53:00.000Z',
+    }));
+    renderView('', {}, { listEndings });
+    const item = (
+      await screen.findByText(/ended 31 Mar 2020, [\d,]+.d ago/)
+    ).closest('li')!;
+    expect(within(item).getByText('overdue')).toBeVisible();
+    expect(
+      within(item).getByRole('link', { name: 'orders 2.0.0' }),
+    ).toHaveAttribute(
+      'href',
+      '/contracts?contract=events%2Forders&tab=text&version=2.0.0',
     );
-    await userEvent.type(within(dialog).getByLabelText('Replacement'), '3.0.0');
-    await userEvent.click(
-      within(dialog).getByRole('button', { name: 'Deprecate' }),
-    );
-    await waitFor(() =>
-      expect(changeLifecycle).toHaveBeenCalledWith(
-        { registry: 'events', subject: 'orders' },
-        '2.0.0',
-        {
-          state: 'deprecated',
-          sunsetAt: new Date('2026-06-30T12:00').toISOString(),
-          replacement: '3.0.0',
-        },
-      ),
-    );
-    await waitFor(() =>
-      expect(screen.queryByRole('dialog')).not.toBeInTheDocument(),
+    expect(
+      within(item).getByRole('link', { name: 'Who is still there' }),
+    ).toHaveAttribute('href', '/deprecations?ending=7');
+    expect(
+      within(item).queryByRole('button', { name: /end of 1\.0\.0/ }),
+    ).not.toBeInTheDocument();
+    expect(listEndings).toHaveBeenCalledWith(
+      expect.objectContaining({ contract: 'events/orders', past: true }),
+      expect.anything(),
     );
   });
 
-  it('names who still uses a version before it is retired', async () => {
-    renderView('');
-    const button = await screen.findByRole('button', { name: 'Retire 1.0.0' });
+  it('offers to announce the end of a version that is deprecated without one, also after it was taken back', async () => {
+    const ending = testEndingSummary({
+      subject: {
+        kind: 'version',
+        contract: { registry: 'events', subject: 'orders' },
+        version: '1.0.0',
+      },
+      status: 'withdrawn',
+      overAt: '2025-11-18T09:00:00.000Z',
+    });
+    renderView(
+      '',
+      {},
+      {
+        listEndings: async () => ({
+          items: [ending],
+          totalItems: 1,
+          statuses: [],
+          asOf: '2025-11-18T09:53:00.000Z',
+        }),
+      },
+    );
+    const button = await screen.findByRole('button', {
+      name: 'Announce the end of 1.0.0',
+    });
     await waitFor(() => expect(button).toBeEnabled());
-    await userEvent.click(button);
-    const dialog = await screen.findByRole('dialog');
+  });
+
+  it('shows who is on which version, and the data flows with their roles', async () => {
+    renderView(
+      '&tab=consumers',
+      {},
+      {
+        listContractConsumers: async () => ({
+          versions: [{ version: '1.0.0', isRegistered: true }],
+          consumers: [
+            {
+              name: 'erp-sync',
+              kind: 'observed',
+              integrationRefs: [],
+              cells: [
+                {
+                  version: '1.0.0',
+                  lastSeenAt: '2025-11-18T09:50:00.000Z',
+                  share: 1,
+                },
+              ],
+            },
+          ],
+          hiddenConsumers: 0,
+        }),
+      },
+    );
+    const matrix = await screen.findByRole('table', {
+      name: /^Who is on which version/,
+    });
+    expect(within(matrix).getByRole('row', { name: /erp-sync/ })).toBeVisible();
+    const flows = screen.getByRole('table', {
+      name: 'Data flows under this contract',
+    });
     expect(
-      within(dialog).getByRole('link', { name: 'Orders to ERP' }),
-    ).toBeVisible();
+      within(flows).getByRole('row', { name: /Orders to ERP/ }),
+    ).toHaveTextContent('critical');
   });
 
   it('opens a text at the line of a link and marks it', async () => {

@@ -15,6 +15,7 @@ function renderTab(tab: string) {
         'integration.contract.check',
         'integration.contract.publish',
         'integration.contract.manage',
+        'integration.ending.manage',
       ],
     },
   );
@@ -24,7 +25,7 @@ describe('ContractsPage for somebody who may only read', () => {
   afterEach(() => queryClient.clear());
 
   it.each([
-    ['versions', 'Retire 2.0.0', 'integration.contract.manage'],
+    ['versions', 'Deprecate 2.0.0', 'integration.ending.manage'],
     ['check', 'Check this text', 'integration.contract.check'],
     ['check', 'Publish…', 'integration.contract.publish'],
     ['settings', 'Save', 'integration.contract.manage'],

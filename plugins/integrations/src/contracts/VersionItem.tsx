@@ -1,6 +1,13 @@
 import { Link } from '@backstage/ui';
-import { ContractVersion } from '@tieline/plugin-integrations-common/contracts';
+import {
+  ContractVersion,
+  EndingSummary,
+} from '@tieline/plugin-integrations-common/contracts';
 import { ReactNode } from 'react';
+import { EndingStatusLabel } from '../deprecations/cards/EndingStatusLabel';
+import { sunsetWords } from '../deprecations/cards/endingWords';
+import { ReplacementLink } from '../deprecations/cards/ReplacementLink';
+import { useEndingHref } from '../deprecations/cards/useEndingHref';
 import { isWebAddress } from '../shared/EntityLink';
 import {
   formatAge,
@@ -38,7 +45,29 @@ function Source(props: { version: ContractVersion }) {
   );
 }
 
-/** When a version ends and what comes after it. */
+/** When a version ends, what comes after it, and where to see who is still there. */
+function AnnouncedEnd(props: { ending: EndingSummary; now: Date }) {
+  const { ending, now } = props;
+  const { id, status, announcedAt, sunsetAt, overAt } = ending;
+  const href = useEndingHref();
+  return (
+    <p className={`${shared.small} ${styles.end}`}>
+      <EndingStatusLabel status={status} />
+      <span>
+        deprecated {formatDay(announcedAt, now)},{' '}
+        {overAt
+          ? `${status} ${formatDay(overAt, now)}`
+          : sunsetWords(sunsetAt, now)}
+        , instead: <ReplacementLink ending={ending} />
+      </span>
+      <Link href={href(id)} standalone className={shared.link}>
+        {overAt ? 'How it ended' : 'Who is still there'}
+      </Link>
+    </p>
+  );
+}
+
+/** The same as the version itself says it, of what nobody announced. */
 function Ending(props: { version: ContractVersion; now: Date }) {
   const { version, now } = props;
   const { deprecatedAt, sunsetAt, replacement } = version;
@@ -56,10 +85,12 @@ function Ending(props: { version: ContractVersion; now: Date }) {
 /** One version: state, verdict, who published it when and why. */
 export function VersionItem(props: {
   version: ContractVersion;
+  /** Where its end is announced. */
+  ending?: EndingSummary;
   now: Date;
   actions?: ReactNode;
 }) {
-  const { version, now, actions } = props;
+  const { version, ending, now, actions } = props;
   const { publishedAt, override, breaking } = version;
   return (
     <li className={styles.version}>
@@ -88,7 +119,11 @@ export function VersionItem(props: {
           ) : null}
           , <Source version={version} />
         </p>
-        <Ending version={version} now={now} />
+        {ending ? (
+          <AnnouncedEnd ending={ending} now={now} />
+        ) : (
+          <Ending version={version} now={now} />
+        )}
         {override ? (
           <p>
             <span className={shared.muted}>

@@ -1,35 +1,81 @@
 import { ButtonLink } from '@backstage/ui';
-import { integrationContractManagePermission } from '@tieline/plugin-integrations-common';
+import { integrationEndingManagePermission } from '@tieline/plugin-integrations-common';
 import {
   Contract,
   ContractId,
   ContractVersion,
 } from '@tieline/plugin-integrations-common/contracts';
 import { useState } from 'react';
+import { DeprecateDialog } from '../deprecations/dialogs/DeprecateDialog';
+import { useContractEndings } from '../deprecations/useContractEndings';
 import { Card } from '../shared/Frame';
+import { ErrorNotice } from '../shared/QueryState';
 import shared from '../shared/shared.module.css';
+import { endingOfVersion } from './endingOfVersion';
 import { FilesCard } from './FilesCard';
-import { LifecycleDialog, LifecycleStep } from './LifecycleDialog';
 import { PermittedButton } from './PermittedButton';
 import { RefusalsCard } from './RefusalsCard';
 import { ShownInParts } from './ShownInParts';
 import { useContractHref } from './useContractHref';
-import { usePermitted } from './usePermitted';
+import { Permitted, usePermitted } from './usePermitted';
 import { UntoldCard } from './UntoldCard';
 import { VersionItem } from './VersionItem';
 
-const STEPS: Record<ContractVersion['state'], LifecycleStep[]> = {
-  active: ['deprecated', 'retired'],
-  deprecated: ['active', 'retired'],
-  sunset: ['active', 'retired'],
-  retired: ['active'],
-};
-
-const TITLES: Record<LifecycleStep, string> = {
-  active: 'Take back',
-  deprecated: 'Deprecate…',
-  retired: 'Retire…',
-};
+function Actions(props: {
+  id: ContractId;
+  version: ContractVersion;
+  /** The version before it, to be compared with. */
+  before?: string;
+  /** Its end can be announced. */
+  isOpen: boolean;
+  permitted: Permitted;
+  onDeprecate: () => void;
+}) {
+  const { id, version, before, isOpen, permitted, onDeprecate } = props;
+  const href = useContractHref();
+  const title = version.state === 'active' ? 'Deprecate' : 'Announce the end';
+  return (
+    <>
+      <ButtonLink
+        href={href(id, { tab: 'text', version: version.version })}
+        size="small"
+        variant="secondary"
+        className={shared.outlined}
+        aria-label={`Text of ${version.version}`}
+      >
+        Text
+      </ButtonLink>
+      {before ? (
+        <ButtonLink
+          href={href(id, {
+            tab: 'difference',
+            from: before,
+            to: version.version,
+          })}
+          size="small"
+          variant="secondary"
+          className={shared.outlined}
+          aria-label={`Compare ${version.version} with ${before}`}
+        >
+          Compare
+        </ButtonLink>
+      ) : null}
+      {isOpen ? (
+        <PermittedButton
+          permitted={permitted}
+          label={
+            version.state === 'active'
+              ? `Deprecate ${version.version}`
+              : `Announce the end of ${version.version}`
+          }
+          onPress={onDeprecate}
+        >
+          {title}…
+        </PermittedButton>
+      ) : null}
+    </>
+  );
+}
 
 /** Every version, newest first, and the attempts that were refused. */
 export function VersionsTab(props: {
@@ -39,67 +85,44 @@ export function VersionsTab(props: {
 }) {
   const { contract, id, now } = props;
   const { allVersions } = contract;
-  const href = useContractHref();
+  const endings = useContractEndings(id);
   const permitted = usePermitted(
-    integrationContractManagePermission,
-    'deprecate or retire a version',
+    integrationEndingManagePermission,
+    'announce that a version ends',
     id,
   );
-  const [asked, setAsked] = useState<{
-    version: ContractVersion;
-    step: LifecycleStep;
-  }>();
+  const [asked, setAsked] = useState<ContractVersion>();
   return (
     <div className={shared.stack}>
+      {endings.error ? (
+        <ErrorNotice what="How its versions end" query={endings} />
+      ) : null}
       <Card title="Versions">
         {allVersions.length ? (
           <ShownInParts items={allVersions} noun="versions">
             {(version, index) => {
-              const before = allVersions[index + 1]?.version;
+              const ending = endingOfVersion(
+                version,
+                endings.data?.items ?? [],
+              );
               return (
                 <VersionItem
                   version={version}
+                  ending={ending}
                   now={now}
                   actions={
-                    <>
-                      <ButtonLink
-                        href={href(id, {
-                          tab: 'text',
-                          version: version.version,
-                        })}
-                        size="small"
-                        variant="secondary"
-                        className={shared.outlined}
-                        aria-label={`Text of ${version.version}`}
-                      >
-                        Text
-                      </ButtonLink>
-                      {before ? (
-                        <ButtonLink
-                          href={href(id, {
-                            tab: 'difference',
-                            from: before,
-                            to: version.version,
-                          })}
-                          size="small"
-                          variant="secondary"
-                          className={shared.outlined}
-                          aria-label={`Compare ${version.version} with ${before}`}
-                        >
-                          Compare
-                        </ButtonLink>
-                      ) : null}
-                      {STEPS[version.state].map(step => (
-                        <PermittedButton
-                          key={step}
-                          permitted={permitted}
-                          label={`${TITLES[step].replace('…', '')} ${version.version}`}
-                          onPress={() => setAsked({ version, step })}
-                        >
-                          {TITLES[step]}
-                        </PermittedButton>
-                      ))}
-                    </>
+                    <Actions
+                      id={id}
+                      version={version}
+                      before={allVersions[index + 1]?.version}
+                      isOpen={
+                        !endings.isPending &&
+                        !ending &&
+                        version.state !== 'retired'
+                      }
+                      permitted={permitted}
+                      onDeprecate={() => setAsked(version)}
+                    />
                   }
                 />
               );
@@ -115,11 +138,8 @@ export function VersionsTab(props: {
       <FilesCard contract={contract} now={now} />
       <RefusalsCard contract={contract} id={id} now={now} />
       {asked ? (
-        <LifecycleDialog
-          contract={contract}
-          id={id}
-          version={asked.version}
-          step={asked.step}
+        <DeprecateDialog
+          subject={{ kind: 'version', contract: id, version: asked.version }}
           onClose={() => setAsked(undefined)}
         />
       ) : null}

@@ -12,7 +12,6 @@ import {
   GetDifferenceRequest,
   ListContractsRequest,
   Publication,
-  VersionLifecycle,
 } from '@tieline/plugin-integrations-common/contracts';
 import { integrationContractsApiRef } from '../apis';
 import { POLL_MS } from '../shared/queries';
@@ -114,17 +113,6 @@ export function usePublish() {
     mutationFn: (request: { contract: ContractId; publication: Publication }) =>
       api.publish(request.contract, request.publication),
     onSettled: readAnew,
-  });
-}
-
-/** Deprecates or retires a version, or takes that back. */
-export function useChangeLifecycle(contract: ContractId) {
-  const api = useApi(integrationContractsApiRef);
-  const readAnew = useReadAnew();
-  return useMutation({
-    mutationFn: (request: { version: string; lifecycle: VersionLifecycle }) =>
-      api.changeLifecycle(contract, request.version, request.lifecycle),
-    onSuccess: readAnew,
   });
 }
 

@@ -26,31 +26,43 @@ type ContractPermission =
   | typeof integrationContractManagePermission
   | typeof integrationEndingManagePermission;
 
+/** What a permission is for: a contract, or an integration that ends itself. */
+type PermittedResource = ContractId | { integrationRef: string } | 'any';
+
+function toResourceRef(resource: PermittedResource): string | undefined {
+  if (resource === 'any') {
+    return undefined;
+  }
+  return 'integrationRef' in resource
+    ? resource.integrationRef
+    : stringifyContractId(resource);
+}
+
+/** Why somebody can't do something, and whom to ask. */
+export function lackWords(permissionName: string, purpose: string): string {
+  return `You need the permission ${permissionName} to ${purpose}. Ask an administrator of this portal.`;
+}
+
 /**
  * Asks for a permission, which may hold for some contracts only.
  *
  * @param purpose - what the permission is for: `publish a version`
- * @param contract - which one; undefined where it is not said yet, and then
+ * @param resource - which one; undefined where it is not said yet, and then
  *   nothing is permitted and no reason is given
  */
 export function usePermitted(
   permission: ContractPermission,
   purpose: string,
-  contract: ContractId | 'any' | undefined,
+  resource: PermittedResource | undefined,
 ): Permitted {
   const { allowed, loading } = usePermission({
     permission,
-    resourceRef:
-      contract === undefined || contract === 'any'
-        ? undefined
-        : stringifyContractId(contract),
+    resourceRef: resource && toResourceRef(resource),
   } as Parameters<typeof usePermission>[0]);
-  const isKnown = contract !== undefined && !loading;
+  const isKnown = resource !== undefined && !loading;
   return {
     isAllowed: isKnown && allowed,
     reason:
-      allowed || !isKnown
-        ? undefined
-        : `You need the permission ${permission.name} to ${purpose}. Ask an administrator of this portal.`,
+      allowed || !isKnown ? undefined : lackWords(permission.name, purpose),
   };
 }

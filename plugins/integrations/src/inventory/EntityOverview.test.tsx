@@ -5,7 +5,12 @@ import {
   entityRouteRef,
 } from '@backstage/plugin-catalog-react';
 import { screen } from '@testing-library/react';
-import { integrationTelemetryApiRef } from '../apis';
+import {
+  IntegrationEndingsApi,
+  ListEndingsRequest,
+} from '@tieline/plugin-integrations-common/contracts';
+import { integrationEndingsApiRef, integrationTelemetryApiRef } from '../apis';
+import { testEndingSummary } from '../deprecations/testEndings';
 import { queryClient } from '../shared/queries';
 import { testHealth } from '../shared/testHealth';
 import { EntityOverview } from './EntityOverview';
@@ -29,43 +34,55 @@ const entity = {
   ],
 };
 
+function renderOverview(
+  listEndings: IntegrationEndingsApi['listEndings'] = async () => ({
+    items: [],
+    totalItems: 0,
+    statuses: [],
+    asOf: '2025-11-18T09:53:00.000Z',
+  }),
+) {
+  renderInTestApp(
+    <EntityProvider entity={entity}>
+      <EntityOverview cards={[]} />
+    </EntityProvider>,
+    {
+      mountedRoutes: { '/catalog/:namespace/:kind/:name': entityRouteRef },
+      apis: [
+        [integrationEndingsApiRef, { listEndings }],
+        [
+          catalogApiRef,
+          {
+            getEntitiesByRefs: async ({ entityRefs }) => ({
+              items: entityRefs.map(ref =>
+                ref.includes('nowhere') ? undefined : entity,
+              ),
+            }),
+          },
+        ],
+        [
+          integrationTelemetryApiRef,
+          {
+            getHealth: async () => ({
+              ...testHealth('order-events', 'healthy'),
+              operations: [],
+              consumers: [],
+              views: [],
+              otherEnvironments: [],
+              notes: [],
+            }),
+          },
+        ],
+      ],
+    },
+  );
+}
+
 describe('EntityOverview', () => {
   afterEach(() => queryClient.clear());
 
   it('names the fields that have a mistake and references that lead nowhere, and shows the rest', async () => {
-    renderInTestApp(
-      <EntityProvider entity={entity}>
-        <EntityOverview cards={[]} />
-      </EntityProvider>,
-      {
-        mountedRoutes: { '/catalog/:namespace/:kind/:name': entityRouteRef },
-        apis: [
-          [
-            catalogApiRef,
-            {
-              getEntitiesByRefs: async ({ entityRefs }) => ({
-                items: entityRefs.map(ref =>
-                  ref.includes('nowhere') ? undefined : entity,
-                ),
-              }),
-            },
-          ],
-          [
-            integrationTelemetryApiRef,
-            {
-              getHealth: async () => ({
-                ...testHealth('order-events', 'healthy'),
-                operations: [],
-                consumers: [],
-                views: [],
-                otherEnvironments: [],
-                notes: [],
-              }),
-            },
-          ],
-        ],
-      },
-    );
+    renderOverview();
     expect(
       await screen.findByText(/^spec\.type .*carrier-pigeon/),
     ).toBeVisible();
@@ -74,5 +91,27 @@ describe('EntityOverview', () => {
     ).toBeVisible();
     expect(screen.queryByText(/^spec\.source/)).not.toBeInTheDocument();
     expect(screen.getByText('personal data')).toBeVisible();
+    expect(
+      screen.queryByRole('heading', { name: /ends|Ending/ }),
+    ).not.toBeInTheDocument();
+  });
+
+  it('says that it ends itself, and what of that which it uses ends', async () => {
+    renderOverview(async (request: ListEndingsRequest = {}) => ({
+      items: [
+        request.integration
+          ? testEndingSummary({ id: 1 })
+          : testEndingSummary({ id: 2, title: 'Orders 1' }),
+      ],
+      totalItems: 1,
+      statuses: [],
+      asOf: '2025-11-18T09:53:00.000Z',
+    }));
+    expect(
+      await screen.findByRole('heading', { name: 'This integration ends' }),
+    ).toBeVisible();
+    expect(
+      await screen.findByRole('link', { name: 'Orders 1' }),
+    ).toHaveAttribute('href', '/deprecations?ending=2');
   });
 });

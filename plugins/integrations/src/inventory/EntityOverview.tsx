@@ -3,6 +3,8 @@ import { useEntity } from '@backstage/plugin-catalog-react';
 import { EntityContentLayoutProps } from '@backstage/plugin-catalog-react/alpha';
 import { Link } from '@backstage/ui';
 import { readIntegration } from '@tieline/plugin-integrations-common';
+import { EntityEndings } from '../deprecations/cards/EntityEndingsCard';
+import { IntegrationEndCard } from '../deprecations/cards/IntegrationEndCard';
 import { HealthHeader } from '../health/HealthHeader';
 import { useIntegrationHref } from '../shared/EntityLink';
 import { TabFrame } from '../shared/Frame';
@@ -65,6 +67,8 @@ export function EntityOverview(props: EntityContentLayoutProps) {
     <TabFrame>
       <div className={shared.stack}>
         <StatusSummary />
+        <IntegrationEndCard lifecycle={spec.lifecycle} />
+        <EntityEndings />
         <FindingsCard entity={entity} findings={findings} />
         <div className={styles.overview}>
           <div className={shared.stack}>

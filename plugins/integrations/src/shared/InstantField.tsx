@@ -7,9 +7,10 @@ export function InstantField(props: {
   /** `2025-11-18T09:53` */
   value: string;
   min?: string;
+  isOptional?: boolean;
   onChange: (value: string) => void;
 }) {
-  const { label, value, min, onChange } = props;
+  const { label, value, min, isOptional, onChange } = props;
   const id = useId();
   return (
     <div className={styles.field}>
@@ -17,7 +18,7 @@ export function InstantField(props: {
       <input
         id={id}
         type="datetime-local"
-        required
+        required={!isOptional}
         value={value}
         min={min}
         onChange={event => onChange(event.target.value)}

@@ -1,17 +1,25 @@
 import { mockApis, renderInTestApp } from '@backstage/frontend-test-utils';
-import { entityRouteRef } from '@backstage/plugin-catalog-react';
+import {
+  CatalogApi,
+  catalogApiRef,
+  entityRouteRef,
+} from '@backstage/plugin-catalog-react';
 import {
   PermissionApi,
   permissionApiRef,
 } from '@backstage/plugin-permission-react';
-import { IntegrationContractsApi } from '@tieline/plugin-integrations-common/contracts';
+import {
+  IntegrationContractsApi,
+  IntegrationEndingsApi,
+} from '@tieline/plugin-integrations-common/contracts';
 import { IntegrationGovernanceApi } from '@tieline/plugin-integrations-common/governance';
 import { ReactElement } from 'react';
 import {
   integrationContractsApiRef,
+  integrationEndingsApiRef,
   integrationGovernanceApiRef,
 } from '../../apis';
-import { contractsRouteRef } from '../../routes';
+import { contractsRouteRef, deprecationsRouteRef } from '../../routes';
 import { testPage } from '../../shared/testHealth';
 
 // As the permission API puts it on the wire.
@@ -23,20 +31,43 @@ const ANSWERS: Record<
   DENY: JSON.parse('{"result":"DENY"}'),
 };
 
+/** Nothing ends, and nobody is known to use anything. */
+const NO_ENDINGS: Partial<IntegrationEndingsApi> = {
+  listEndings: async () => ({
+    items: [],
+    totalItems: 0,
+    statuses: [],
+    asOf: '2025-11-18T09:53:00.000Z',
+  }),
+  listContractConsumers: async () => ({
+    versions: [],
+    consumers: [],
+    hiddenConsumers: 0,
+  }),
+};
+
 /**
  * Renders a page of contracts for a test.
  *
- * @param options - `denied` names permissions that the reader lacks
+ * @param options - `denied` names permissions that the reader lacks; `endings`
+ *   answers what is asked about endings, of which there are none without it
  */
 export function renderContracts(
   page: ReactElement,
   api: Partial<IntegrationContractsApi>,
-  options: { path?: string; denied?: string[] } = {},
+  options: {
+    path?: string;
+    denied?: string[];
+    endings?: Partial<IntegrationEndingsApi>;
+    governance?: Partial<IntegrationGovernanceApi>;
+    catalog?: Partial<CatalogApi>;
+  } = {},
 ) {
   return renderInTestApp(page, {
     initialRouteEntries: [options.path ?? '/contracts'],
     mountedRoutes: {
       '/contracts': contractsRouteRef,
+      '/deprecations': deprecationsRouteRef,
       '/catalog/:namespace/:kind/:name': entityRouteRef,
     },
     apis: [
@@ -45,10 +76,13 @@ export function renderContracts(
         ownershipEntityRefs: ['group:default/fulfilment'],
       }),
       [integrationContractsApiRef, api],
+      [integrationEndingsApiRef, { ...NO_ENDINGS, ...options.endings }],
+      [catalogApiRef, { ...options.catalog }],
       [
         integrationGovernanceApiRef,
         {
           listIntegrations: async () => testPage([]),
+          ...options.governance,
         } as Partial<IntegrationGovernanceApi>,
       ],
       [

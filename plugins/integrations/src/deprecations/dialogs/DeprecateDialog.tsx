@@ -1,0 +1,117 @@
+import { Checkbox } from '@backstage/ui';
+import { integrationEndingManagePermission } from '@tieline/plugin-integrations-common';
+import {
+  Ending,
+  EndingSubject,
+} from '@tieline/plugin-integrations-common/contracts';
+import { useState } from 'react';
+import { usePermitted } from '../../contracts/usePermitted';
+import { InstantField } from '../../shared/InstantField';
+import { useAnnounceEnding } from '../useEndings';
+import { EndingDialog } from './EndingDialog';
+import { emptyPlan, missingOf, PlanDraft, toPlan } from './planDraft';
+import { PlanFields } from './PlanFields';
+import { SubjectDraft, SubjectFields, toSubject } from './SubjectFields';
+import { subjectWords } from './subjectWords';
+import { ToldConsumers } from './ToldConsumers';
+
+/** What the permission is asked for; undefined until it is chosen. */
+function resourceOf(draft: SubjectDraft) {
+  const { kind, contract, integrationRef } = draft;
+  if (kind === 'version') {
+    return contract;
+  }
+  return integrationRef ? { integrationRef } : undefined;
+}
+
+/**
+ * Announces that a contract version or an integration ends.
+ *
+ * @param props - without `subject`, what ends is chosen first
+ */
+export function DeprecateDialog(props: {
+  subject?: EndingSubject;
+  onClose: () => void;
+  onAnnounced?: (ending: Ending) => void;
+}) {
+  const { subject: given, onClose, onAnnounced } = props;
+  const [chosen, setChosen] = useState<SubjectDraft>({
+    kind: 'version',
+    version: '',
+    ...given,
+  });
+  const [plan, setPlan] = useState(() => emptyPlan(chosen.kind));
+  const [isForeign, setIsForeign] = useState(false);
+  const [announced, setAnnounced] = useState('');
+  const { mutate, isPending, error } = useAnnounceEnding();
+  const subject = toSubject(chosen);
+  const permitted = usePermitted(
+    integrationEndingManagePermission,
+    'announce that it ends',
+    resourceOf(chosen),
+  );
+  const choose = (next: SubjectDraft) => {
+    setChosen(next);
+    if (next.kind !== chosen.kind) {
+      // What was written stays; only the kind of replacement follows.
+      const { choice } = emptyPlan(next.kind).replacement;
+      setPlan({ ...plan, replacement: { ...plan.replacement, choice } });
+    }
+  };
+  const announce = () =>
+    mutate(
+      {
+        subject: subject!,
+        ...toPlan(plan, chosen.contract),
+        ...(isForeign && { isForeign }),
+        ...(isForeign &&
+          announced && { announcedAt: new Date(announced).toISOString() }),
+      },
+      {
+        onSuccess: ending => {
+          onAnnounced?.(ending);
+          onClose();
+        },
+      },
+    );
+  return (
+    <EndingDialog
+      title={
+        given
+          ? `Deprecate ${subjectWords(given)}`
+          : 'Deprecate a version or an integration'
+      }
+      onClose={onClose}
+      error={error}
+      action={{
+        label: 'Announce its end',
+        missing: [
+          ...(subject ? [] : ['what ends']),
+          ...missingOf(plan, chosen.contract),
+        ],
+        permitted,
+        isPending,
+        onPress: announce,
+      }}
+    >
+      {given ? null : <SubjectFields value={chosen} onChange={choose} />}
+      <PlanFields
+        subject={chosen}
+        value={plan}
+        onChange={(next: PlanDraft) => setPlan(next)}
+      />
+      <Checkbox isSelected={isForeign} onChange={setIsForeign}>
+        It is a vendor’s: its end is told here, and decided elsewhere
+      </Checkbox>
+      {isForeign ? (
+        <InstantField
+          label="When the vendor announced it, if it was before today"
+          value={announced}
+          isOptional
+          onChange={setAnnounced}
+        />
+      ) : null}
+      {subject ? <ToldConsumers subject={subject} /> : null}
+    </EndingDialog>
+  );
+}
