@@ -1,29 +1,22 @@
+import { BEFORE_TODAY, DAYS_AHEAD } from './daysAhead';
 import { LastUse } from './LastUse';
-import { LeavingLaw, Pace } from './Pace';
-
-/** Each day up to here, then steps by a twentieth, up to ten years. */
-const DAILY_DAYS = 60;
-const STEP = 1.05;
-export const FARTHEST_DAYS = 3_650;
-
-const BEFORE_TODAY = -1;
-
-const DAYS = daysAhead();
+import { Pace } from './Pace';
+import { Switches } from './Switches';
 
 /** Where a range may begin, as shares of what may lie before it. */
 const STEPS = 20;
 
 /** The distribution of the last day on which any of several consumers calls. */
 export class LastDay {
-  /** How likely all of them have called for the last time, by each of {@link DAYS}. */
+  /** How likely all of them have called for the last time, by each of {@link DAYS_AHEAD}. */
   readonly #chances: Float64Array;
   /** Who may be the last, with how likely that is, the likeliest first. */
   readonly likeliest: readonly { key: string; chance: number }[];
 
   constructor(uses: readonly LastUse[], { laws }: Pace, announcedAgo: number) {
-    const count = DAYS.length;
+    const count = DAYS_AHEAD.length;
     const known = uses.map(use =>
-      Float64Array.from(DAYS, days => use.chanceBy(days)),
+      Float64Array.from(DAYS_AHEAD, days => use.chanceBy(days)),
     );
     const chances = uses.map(() => new Float64Array(count));
     const last = new Float64Array(uses.length);
@@ -65,18 +58,20 @@ export class LastDay {
   /** The day, from today, by which all are gone with a chance; -1 is before today, Infinity is in more than ten years. */
   dayBy(chance: number): number {
     let step = 0;
-    while (step < DAYS.length && this.#chances[step] < chance) {
+    while (step < DAYS_AHEAD.length && this.#chances[step] < chance) {
       step += 1;
     }
     if (step === 0) {
       return BEFORE_TODAY;
     }
-    if (step === DAYS.length) {
+    if (step === DAYS_AHEAD.length) {
       return Infinity;
     }
     const [before, after] = [this.#chances[step - 1], this.#chances[step]];
     const share = (chance - before) / (after - before);
-    return Math.ceil(DAYS[step - 1] + share * (DAYS[step] - DAYS[step - 1]));
+    return Math.ceil(
+      DAYS_AHEAD[step - 1] + share * (DAYS_AHEAD[step] - DAYS_AHEAD[step - 1]),
+    );
   }
 
   /** The shortest range in which the last day lies with a chance. */
@@ -92,47 +87,4 @@ export class LastDay {
     }
     return best;
   }
-}
-
-/** How likely consumers have switched by each of {@link DAYS}, under a law; most of them alike. */
-class Switches {
-  readonly #byPause = new Map<number, Float64Array>();
-
-  constructor(
-    readonly law: LeavingLaw,
-    readonly announcedAgo: number,
-  ) {}
-
-  chances(use: LastUse): Float64Array {
-    if (use.isJob) {
-      return this.#chancesOf(use);
-    }
-    const pause = use.pauseAfter(0);
-    let chances = this.#byPause.get(pause);
-    if (!chances) {
-      chances = this.#chancesOf(use);
-      this.#byPause.set(pause, chances);
-    }
-    return chances;
-  }
-
-  #chancesOf(use: LastUse): Float64Array {
-    return Float64Array.from(DAYS, days =>
-      days < 0
-        ? 0
-        : this.law.chanceLeft(this.announcedAgo, days + use.pauseAfter(days)),
-    );
-  }
-}
-
-function daysAhead(): number[] {
-  const days = [BEFORE_TODAY];
-  for (
-    let day = 0;
-    day < FARTHEST_DAYS;
-    day = day < DAILY_DAYS ? day + 1 : Math.ceil(day * STEP)
-  ) {
-    days.push(day);
-  }
-  return [...days, FARTHEST_DAYS];
 }

@@ -1,8 +1,7 @@
-import { Decline, fitDecline, LineEnding, STEADY } from './fitDecline';
 import { leftOfLine } from './declineShapes';
-import { learnPauses, Pauses } from './learnPauses';
-import { Observed, Pace } from './Pace';
-import { History } from './readHistory';
+import { LineEnding } from './fitDecline';
+import { Pace } from './Pace';
+import { Signs } from './Signs';
 import { chanceLeftAsStated, STATED_IS_MEANT } from './stated';
 
 /** Ends of lines are a seventh apart: one between two is as likely as they are. */
@@ -14,7 +13,10 @@ const STALL_SHARE = 0.4;
 const STALL_LEAST_DAYS = 6;
 
 /** The last clients of a population are slower than most. */
-const SLOW_CLIENTS = [1, 1.15];
+const SLOW_CLIENTS = [1, 1.3];
+
+/** How much what a mover said counts against the course of its move. */
+const STATED_OF_MOVERS = 0.4;
 
 /** One that fell by a step takes the rest at about the pace of the step. */
 const STEP_DAYS = 14;
@@ -22,94 +24,17 @@ const STEP_DAYS = 14;
 /** Of those on their way out, so many a day go at once. */
 const SWITCH_OF_MOVERS = 0.01;
 
-const LIKELY = 0.5;
-
-/** A pause is longer than usual where one that is there is less likely than this to make it. */
-const UNUSUAL = 0.2;
-
 /** When a consumer will have called for the last time, as chances. */
 export class LastUse {
   readonly key: string;
-  /** Days ago that it was last seen. */
-  readonly seenAgo: number;
-  readonly hasStated: boolean;
-  chanceLeft = 0;
-  readonly #history: History;
-  readonly #pauses: Pauses;
-  readonly #decline: Decline;
-  readonly #announcedAgo: number;
+  /** How likely it has left already. */
+  readonly chanceLeft: number;
+  readonly #signs: Signs;
 
-  constructor(history: History, announcedAgo: number) {
-    this.key = history.key;
-    [this.seenAgo] = history.usedAgo;
-    this.hasStated = history.movesInDays !== undefined;
-    this.#history = history;
-    this.#pauses = learnPauses(history);
-    this.#announcedAgo = announcedAgo;
-    // Of a job that runs now and then, no week is like another.
-    const isJob = (this.#pauses.runsEveryDays ?? 0) > 7;
-    this.#decline = isJob ? STEADY : fitDecline(history);
-  }
-
-  /** How likely it is on its way out, if it is still there. */
-  get chanceMoving(): number {
-    return 1 - this.#decline.steady;
-  }
-
-  /** Whether it left, which is to say that it is quiet for longer than it usually is. */
-  get hasLeft(): boolean {
-    const { chanceOf } = this.#pauses;
-    return this.chanceLeft > LIKELY && chanceOf(this.seenAgo) < UNUSUAL;
-  }
-
-  /** Whether it left, or is on its way out. */
-  get leaves(): boolean {
-    return this.hasLeft || this.chanceMoving > LIKELY;
-  }
-
-  /** Weighs being gone against just pausing. */
-  weighLeft(pace: Pace): void {
-    const quiet = this.seenAgo;
-    if (quiet === 0) {
-      this.chanceLeft = 0;
-      return;
-    }
-    const { usualDays, chanceOf } = this.#pauses;
-    const sinceDays = Math.max(0, this.#announcedAgo - quiet);
-    const window = Math.min(quiet, usualDays);
-    let leaves = pace.chanceLeft(sinceDays, window);
-    const { movesInDays } = this.#history;
-    if (movesInDays !== undefined) {
-      leaves +=
-        STATED_IS_MEANT *
-        chanceLeftAsStated(movesInDays + quiet, Math.max(1, window));
-    }
-    leaves += this.chanceMoving * SWITCH_OF_MOVERS * window;
-    const chance = Math.min(0.9, leaves);
-    const pauses = (1 - chance) * chanceOf(quiet);
-    this.chanceLeft = chance / (chance + pauses);
-  }
-
-  /** What it tells of the pace of all; nothing where it was not seen since the announcement. */
-  observe(): Observed | undefined {
-    const { usedAgo, movesInDays } = this.#history;
-    const firstAgo = usedAgo[usedAgo.length - 1];
-    const fromDays = Math.max(0, this.#announcedAgo - firstAgo);
-    const seenDays = this.#announcedAgo - this.seenAgo;
-    const { usualDays, chanceOf } = this.#pauses;
-    return seenDays < 0
-      ? undefined
-      : {
-          fromDays,
-          seenDays,
-          missedDays: seenDays + Math.min(this.seenAgo, usualDays),
-          chanceOfPause: chanceOf(this.seenAgo),
-          chanceMoving: this.chanceMoving,
-          ...(movesInDays !== undefined &&
-            movesInDays > -this.seenAgo && {
-              statedDays: this.#announcedAgo + movesInDays,
-            }),
-        };
+  constructor(signs: Signs, pace: Pace) {
+    this.key = signs.key;
+    this.#signs = signs;
+    this.chanceLeft = weighLeft(signs, pace);
   }
 
   /**
@@ -121,43 +46,64 @@ export class LastUse {
     if (days < 0) {
       return this.chanceLeft;
     }
-    const { lines, decays, stepped, steppedDaysAgo, steady } = this.#decline;
+    const { decline, movesInDays } = this.#signs;
+    const { lines, decays, stepped, steppedDaysAgo, steady } = decline;
     let chance = stepped * chanceAfterStep(steppedDaysAgo, days);
+    let moving = stepped;
     for (const line of lines) {
       chance += line.weight * chanceOnLine(line, days);
+      moving += line.weight;
+    }
+    if (movesInDays !== undefined) {
+      const until = days + this.pauseAfter(days);
+      const asStated = chanceLeftAsStated(movesInDays, until);
+      chance += STATED_OF_MOVERS * (moving * asStated - chance);
+      chance += STATED_IS_MEANT * steady * asStated;
     }
     for (const { weight, callsADay, lifetimeDays } of decays) {
       chance += weight * chanceOfDecay(callsADay, lifetimeDays, days);
-    }
-    const { movesInDays } = this.#history;
-    if (movesInDays !== undefined) {
-      const until = days + this.pauseAfter(days);
-      chance +=
-        steady * STATED_IS_MEANT * chanceLeftAsStated(movesInDays, until);
     }
     return this.chanceLeft + (1 - this.chanceLeft) * chance;
   }
 
   /** How likely a switch at the pace of all is what ends its use. */
   get chanceOfSwitch(): number {
-    const unstated = this.hasStated ? 1 - STATED_IS_MEANT : 1;
-    return (1 - this.chanceLeft) * this.#decline.steady * unstated;
+    const { hasStated, decline } = this.#signs;
+    const unstated = hasStated ? 1 - STATED_IS_MEANT : 1;
+    return (1 - this.chanceLeft) * decline.steady * unstated;
   }
 
-  /** Whether the pause after a day is the same for all days. */
+  /** Whether it runs now and then, so that the pause after a day depends on the day. */
   get isJob(): boolean {
-    return this.#pauses.runsEveryDays !== undefined;
+    return this.#signs.pauses.runsEveryDays !== undefined;
   }
 
   /** From a day to the next on which it would be seen if it were there: who leaves in between was last seen before. */
   pauseAfter(days: number): number {
-    const { runsEveryDays, usualDays } = this.#pauses;
+    const { runsEveryDays, usualDays } = this.#signs.pauses;
     if (!runsEveryDays) {
       return Math.round(usualDays);
     }
-    const since = days + this.seenAgo;
+    const since = days + this.#signs.seenAgo;
     return runsEveryDays * (Math.floor(since / runsEveryDays) + 1) - since;
   }
+}
+
+/** Weighs having left against just pausing. */
+function weighLeft(signs: Signs, pace: Pace): number {
+  const { seenAgo, announcedAgo, movesInDays, missedDays } = signs;
+  if (seenAgo === 0) {
+    return 0;
+  }
+  const sinceDays = Math.max(0, announcedAgo - seenAgo);
+  const atPace = pace.chanceLeft(sinceDays, missedDays);
+  const asStated =
+    movesInDays === undefined
+      ? 0
+      : chanceLeftAsStated(movesInDays + seenAgo, missedDays);
+  const atOnce = signs.chanceMoving * SWITCH_OF_MOVERS * missedDays;
+  const leaves = Math.min(0.9, atPace + STATED_IS_MEANT * asStated + atOnce);
+  return leaves / (leaves + (1 - leaves) * signs.chanceOfPause);
 }
 
 function chanceAfterStep(steppedDaysAgo: number, days: number): number {

@@ -22,11 +22,10 @@ export interface Observed {
  * The exponents of a Weibull distribution, with how many versions are so.
  */
 const COURSES: readonly [number, number][] = [
-  [0.75, 0.15],
-  [1, 0.3],
-  [1.5, 0.15],
-  [2.5, 0.15],
-  [5, 0.15],
+  [1, 0.35],
+  [1.5, 0.25],
+  [2.5, 0.2],
+  [5, 0.1],
   [9, 0.1],
 ];
 
@@ -37,7 +36,7 @@ const SCALES = 30;
 
 /** Before anybody was seen to leave: 63 % have after so many days, give or take a factor. */
 const USUAL_DAYS = 130;
-const USUAL_SPREAD = 0.8;
+const USUAL_SPREAD = 0.7;
 
 /** Who is on its way out began about so long ago. */
 const MOVE_DAYS = 30;

@@ -22,16 +22,20 @@ const BENDS = [
 /** In how many days a decay loses all but a share of 1/e. */
 export const LIFETIMES = [4, 6, 8.5, 12, 17, 24, 34, 48, 68];
 
-/** To how many days each beginning is the nearest. */
-const DAYS_AROUND = BEGINNINGS.map((ago, at) => {
+/** How many consumers are on a line, or decay, before looking. */
+const LINE_PRIOR = 0.11;
+const DECAY_PRIOR = 0.04;
+
+/** How many of the beginnings lie about each of those, which are nearer to each other at first. */
+const SHARES = BEGINNINGS.map((ago, at) => {
   const before = BEGINNINGS[at - 1] ?? 0;
   const after = BEGINNINGS[at + 1] ?? ago;
-  return (after - before) / 2;
+  return (after - before) / (2 * BEGINNINGS[BEGINNINGS.length - 1]);
 });
 
-interface Shape {
+export interface Shape {
   beganAgo: number;
-  /** How likely it is before looking, in relation to others: one that has just begun is rare. */
+  /** How many consumers that are there decline so, before looking: one that has just begun is rare. */
   prior: number;
   /** The mean of each week up to yesterday, the latest first, as a share of what was before the decline. */
   weeks: Float64Array;
@@ -51,7 +55,7 @@ export const LINES: readonly LineShape[] = BEGINNINGS.flatMap((beganAgo, at) =>
   ENDINGS.flatMap(endsInDays =>
     BENDS.map(({ bend, share }) => ({
       beganAgo,
-      prior: share * DAYS_AROUND[at],
+      prior: (LINE_PRIOR * share * SHARES[at]) / ENDINGS.length,
       endsInDays,
       bend,
       weeks: meanOfWeeks(ago => leftOfLine(ago, beganAgo, endsInDays, bend)),
@@ -64,7 +68,7 @@ export const DECAYS: readonly DecayShape[] = BEGINNINGS.flatMap(
   (beganAgo, at) =>
     LIFETIMES.map(lifetimeDays => ({
       beganAgo,
-      prior: DAYS_AROUND[at],
+      prior: (DECAY_PRIOR * SHARES[at]) / LIFETIMES.length,
       lifetimeDays,
       weeks: meanOfWeeks(ago => leftOfDecay(ago, beganAgo, lifetimeDays)),
     })),

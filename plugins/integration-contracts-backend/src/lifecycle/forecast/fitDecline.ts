@@ -5,6 +5,7 @@ import {
   LIFETIMES,
   LINES,
   LineShape,
+  Shape,
   MOST_WEEKS,
   WEEK_DAYS,
 } from './declineShapes';
@@ -13,8 +14,12 @@ import { WeekFit } from './WeekFit';
 
 const FEWEST_WEEKS = 3;
 
-/** Before looking: how many consumers that are there do what. */
-const PRIOR = { steady: 0.74, level: 0.06, line: 0.13, decay: 0.07 };
+/** Before looking: how many consumers that are there do what else than go on. */
+const STEADY_PRIOR = 0.8;
+const LEVEL_PRIOR = 0.06;
+
+/** Before the announcement nobody had this reason to move: so many times less often use declined. */
+const WITHOUT_REASON = 0.2;
 
 /** For how many weeks another level may be there. */
 const LEVEL_WEEKS = [1, 2, 3, 4, 6, 8, 12, 16];
@@ -60,7 +65,10 @@ export const STEADY: Decline = {
  * exponential decays against each other, by how well each explains the weeks
  * up to yesterday. In whole weeks no weekday looks like a decline.
  */
-export function fitDecline({ calls, usedAgo }: History): Decline {
+export function fitDecline(
+  { calls, usedAgo }: History,
+  announcedAgo: number,
+): Decline {
   const firstAgo = usedAgo[usedAgo.length - 1];
   const count = Math.min(MOST_WEEKS, Math.floor(firstAgo / WEEK_DAYS));
   if (count < FEWEST_WEEKS) {
@@ -70,56 +78,49 @@ export function fitDecline({ calls, usedAgo }: History): Decline {
     sumOf(calls.subarray(week * WEEK_DAYS + 1, (week + 1) * WEEK_DAYS + 1)),
   );
   const fit = new WeekFit(weeks);
-  const isWithin = ({ beganAgo }: { beganAgo: number }) =>
-    beganAgo <= count * WEEK_DAYS;
+  const weighShapes = <One extends Shape>(shapes: readonly One[]) =>
+    shapes
+      .filter(({ beganAgo }) => beganAgo <= count * WEEK_DAYS)
+      .map(shape => {
+        const { log, level } = fit.weigh(shape.weeks);
+        const reason = shape.beganAgo <= announcedAgo ? 1 : WITHOUT_REASON;
+        return { shape, log: log + Math.log(shape.prior * reason), level };
+      });
   const steady =
-    fit.weigh(new Float64Array(count).fill(1)).log + Math.log(PRIOR.steady);
+    fit.weigh(new Float64Array(count).fill(1)).log + Math.log(STEADY_PRIOR);
   const levels = weighLevels(weeks, fit);
-  const lines = weighShapes(LINES.filter(isWithin), fit, PRIOR.line);
-  const decays = weighShapes(DECAYS.filter(isWithin), fit, PRIOR.decay);
+  const lines = weighShapes(LINES);
+  const decays = weighShapes(DECAYS);
 
-  const logs = [...levels, ...lines, ...decays].map(({ log }) => log);
-  const highest = Math.max(steady, ...logs);
-  const weightOf = ({ log }: { log: number }) => Math.exp(log - highest);
-  const all = logs.reduce(
-    (sum, log) => sum + weightOf({ log }),
-    weightOf({ log: steady }),
-  );
-  const shareOf = (some: readonly { log: number }[]) =>
-    some.reduce((sum, one) => sum + weightOf(one), 0) / all;
+  const weighed = [{ log: steady }, ...levels, ...lines, ...decays];
+  const highest = likeliest(weighed).log;
+  const weightOf = (some: readonly { log: number }[]) =>
+    some.reduce((sum, { log }) => sum + Math.exp(log - highest), 0);
+  const all = weightOf(weighed);
   const falls = levels.filter(({ isFall }) => isFall);
   const rises = levels.filter(({ isFall }) => !isFall);
   return {
-    steady: shareOf([{ log: steady }, ...rises]),
-    stepped: shareOf(falls),
+    steady: weightOf([{ log: steady }, ...rises]) / all,
+    stepped: weightOf(falls) / all,
     steppedDaysAgo: falls.length > 0 ? likeliest(falls).sinceDays : 0,
     lines: ENDINGS.map(endsInDays => {
-      const alike = lines.filter(line => line.endsInDays === endsInDays);
-      return { ...likeliest(alike), weight: shareOf(alike) };
+      const alike = lines.filter(
+        ({ shape }) => shape.endsInDays === endsInDays,
+      );
+      const { shape, level } = likeliest(alike);
+      const { beganAgo, bend } = shape;
+      const weight = weightOf(alike) / all;
+      return { weight, endsInDays, beganAgo, bend, level };
     }),
     decays: LIFETIMES.map(lifetimeDays => {
-      const alike = decays.filter(one => one.lifetimeDays === lifetimeDays);
-      const { beganAgo, level } = likeliest(alike);
-      const callsADay = level * Math.exp(-beganAgo / lifetimeDays);
-      return { lifetimeDays, callsADay, weight: shareOf(alike) };
+      const alike = decays.filter(
+        ({ shape }) => shape.lifetimeDays === lifetimeDays,
+      );
+      const { shape, level } = likeliest(alike);
+      const callsADay = level * Math.exp(-shape.beganAgo / lifetimeDays);
+      return { weight: weightOf(alike) / all, lifetimeDays, callsADay };
     }),
   };
-}
-
-function weighShapes<Shape extends { weeks: Float64Array; prior: number }>(
-  shapes: readonly Shape[],
-  fit: WeekFit,
-  prior: number,
-) {
-  const all = shapes.reduce((sum, shape) => sum + shape.prior, 0);
-  return shapes.map(shape => {
-    const { log, level } = fit.weigh(shape.weeks);
-    return {
-      ...shape,
-      log: log + Math.log((prior * shape.prior) / all),
-      level,
-    };
-  });
 }
 
 /** Two levels, with a change between them. */
@@ -134,7 +135,7 @@ function weighLevels(weeks: readonly number[], fit: WeekFit) {
     // One more thing was fitted, and is to be paid for (Schwarz's criterion).
     const log =
       fit.weigh(shape).log +
-      Math.log(PRIOR.level / since.length) -
+      Math.log(LEVEL_PRIOR / since.length) -
       Math.log(weeks.length) / 2;
     const sinceDays = change * WEEK_DAYS;
     return { log, sinceDays, isFall: late < STEP_SHARE * early };

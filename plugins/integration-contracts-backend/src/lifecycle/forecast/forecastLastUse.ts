@@ -2,6 +2,7 @@ import { ConsumerUse, Forecast, ForecastOptions } from './Forecast';
 import { LastDay } from './LastDay';
 import { LastUse } from './LastUse';
 import { Observed, Pace } from './Pace';
+import { Signs } from './Signs';
 import { DAY_MS, dayOf, History, readHistory } from './readHistory';
 
 /** What is seen for less than this has no usual week yet. */
@@ -45,12 +46,17 @@ export function forecastLastUse(
   if (histories.every(({ usedAgo }) => usedAgo.at(-1)! < FEWEST_DAYS)) {
     return { outcome: 'unknown', reason: 'too-short' };
   }
-  const uses = histories
+  const signs = histories
     .slice(0, MOST_WEIGHED)
-    .map(history => new LastUse(history, announcedAgo));
-  const pace = learnPace(uses);
+    .map(history => new Signs(history, announcedAgo));
+  const pace = Pace.learn(
+    signs
+      .map(one => one.observe())
+      .filter((observed): observed is Observed => observed !== undefined),
+  );
+  const uses = signs.map(one => new LastUse(one, pace));
   const lastDay = new LastDay(uses, pace, announcedAgo);
-  const { seenAgo } = uses[0];
+  const [{ seenAgo }] = signs;
   const toMs = (days: number) =>
     (today + (days < 0 ? -seenAgo : days)) * DAY_MS;
   if (lastDay.chanceOver >= OVER) {
@@ -60,9 +66,9 @@ export function forecastLastUse(
   const [from, until] = lastDay.shortestRange(RANGE);
   const middle = lastDay.dayBy(0.5);
   const isKnown =
-    uses.every(use => use.leaves) ||
-    uses.some(
-      use => use.hasStated || (use.leaves && use.seenAgo <= announcedAgo),
+    signs.every(one => one.leaves) ||
+    signs.some(
+      one => one.hasStated || (one.leaves && one.seenAgo <= announcedAgo),
     );
   if (!isKnown || until === Infinity) {
     return { outcome: 'not-in-sight', lastConsumers };
@@ -75,18 +81,6 @@ export function forecastLastUse(
     confidence: 0.9,
     lastConsumers,
   };
-}
-
-function learnPace(uses: readonly LastUse[]): Pace {
-  const pace = Pace.learn(
-    uses
-      .map(use => use.observe())
-      .filter((one): one is Observed => one !== undefined),
-  );
-  for (const use of uses) {
-    use.weighLeft(pace);
-  }
-  return pace;
 }
 
 function nameLast({ likeliest }: LastDay): string[] {

@@ -7,10 +7,10 @@ const ON_TIME_DAYS = 6;
 
 /** Half of those that slip do so by less than about this; the rest has a long tail. */
 const LATE_SCALE_DAYS = 40;
-const LATE_SHAPE = 2;
+const LATE_SHAPE = 3;
 
 /** How often owners' dates say anything at all. */
-export const STATED_IS_MEANT = 0.85;
+export const STATED_IS_MEANT = 0.9;
 
 /** How likely one that states a date has left so many days after it (before it, where less than 0). */
 function chanceOfSlip(days: number): number {

@@ -1,0 +1,19 @@
+/** Each day up to here, then steps by a twentieth, up to ten years. */
+const DAILY_DAYS = 60;
+const STEP = 1.05;
+const FARTHEST_DAYS = 3_650;
+
+export const BEFORE_TODAY = -1;
+
+/** The days for which chances are kept: what lies before today, today, and days ahead, later ones farther apart. */
+export const DAYS_AHEAD: readonly number[] = listDays();
+
+function listDays(): number[] {
+  const days = [BEFORE_TODAY];
+  let day = 0;
+  while (day < FARTHEST_DAYS) {
+    days.push(day);
+    day = day < DAILY_DAYS ? day + 1 : Math.ceil(day * STEP);
+  }
+  return [...days, FARTHEST_DAYS];
+}
