@@ -2,7 +2,7 @@ import {
   CompatibilityMode,
   CompatibilityPolicy,
 } from '@tieline/plugin-integrations-common';
-import { MOST_VIOLATIONS } from './firstViolations';
+import { firstViolations } from './firstViolations';
 import { Verdict, VersionViolation } from './Verdict';
 import { Violation } from './Violation';
 
@@ -48,12 +48,12 @@ export function judge<T>(
   const forward = mode.startsWith('FORWARD') || mode.startsWith('FULL');
   const violations = asked.flatMap(({ version, content }) => [
     ...(backward
-      ? saidWhole(compare(content, next, policy)).map(found =>
+      ? firstViolations(compare(content, next, policy)).map(found =>
           placed(found, version, 'BACKWARD'),
         )
       : []),
     ...(forward
-      ? saidWhole(compare(next, content, policy)).map(found =>
+      ? firstViolations(compare(next, content, policy)).map(found =>
           placed(found, version, 'FORWARD'),
         )
       : []),
@@ -66,24 +66,6 @@ export function judge<T>(
     ...(errors.length > 0 && { clashingVersion: errors[0].version }),
     violations,
   };
-}
-
-/** Says so where a list ends because it is full: what is not in it could be worse. */
-function saidWhole(found: Violation[]): Violation[] {
-  return found.length === MOST_VIOLATIONS
-    ? [
-        ...found,
-        {
-          ruleId: 'more-violations',
-          severity: 'error',
-          writerPointer: '',
-          readerPointer: '',
-          message: `There may be more violations than the ${MOST_VIOLATIONS} that are listed.`,
-          advice:
-            'Mend those that are listed and judge it again, or publish it as a contract of its own.',
-        },
-      ]
-    : found;
 }
 
 function placed(

@@ -4,8 +4,9 @@ import { ReplayStore } from '../ReplayStore';
 import { SlowChanges } from './SlowChanges';
 import { TrendKeeper } from './TrendKeeper';
 
-const integrations = ['one', 'two', 'three'].map(
-  name => ({ name }) as unknown as ProjectedIntegration,
+const integrations = Array.from(
+  { length: 20 },
+  (_, at) => ({ at }) as unknown as ProjectedIntegration,
 );
 
 function create(keep: (at: number) => Promise<void>) {
@@ -17,7 +18,7 @@ function create(keep: (at: number) => Promise<void>) {
       listDue: async (due: ProjectedIntegration[]) => due,
       keep: async (integration: ProjectedIntegration) => {
         kept.push(integration);
-        nowMs += 30_000;
+        nowMs += 3_000;
         await keep(kept.length);
       },
     } as unknown as TrendKeeper,
@@ -32,16 +33,16 @@ describe('SlowChanges', () => {
   it('leaves to the next look what there is no time for', async () => {
     const { slowChanges, kept } = create(async () => {});
     await slowChanges.look();
-    expect(kept).toEqual(integrations.slice(0, 2));
+    expect(kept).toEqual(integrations.slice(0, 16));
   });
 
-  it('ends after the integration that it is at where the portal is stopped', async () => {
+  it('ends after the integrations that it is at where the portal is stopped', async () => {
     let finish = () => {};
-    const { slowChanges, kept } = create(
-      () => new Promise(resolve => (finish = resolve)),
+    const { slowChanges, kept } = create(at =>
+      at < 8 ? Promise.resolve() : new Promise(resolve => (finish = resolve)),
     );
     const look = slowChanges.look();
-    while (kept.length === 0) {
+    while (kept.length < 8) {
       await new Promise(resolve => setImmediate(resolve));
     }
     let isStopped = false;
@@ -51,6 +52,6 @@ describe('SlowChanges', () => {
     finish();
     await stopped;
     await look;
-    expect(kept).toEqual(integrations.slice(0, 1));
+    expect(kept).toEqual(integrations.slice(0, 8));
   });
 });

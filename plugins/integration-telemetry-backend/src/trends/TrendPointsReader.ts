@@ -1,4 +1,5 @@
 import { Knex } from 'knex';
+import { groupBy, TogetherReader } from '../health/TogetherReader';
 import { RunStore } from '../runs/RunStore';
 import { startMinuteOf, whereSlots } from '../series/pointSlots';
 import { MINUTE_MS, MINUTES_PER } from '../series/SeriesBatch';
@@ -11,6 +12,9 @@ const DAY_MS = DAY_HOURS * HOUR_MS;
 
 /** Points that one query may read: about ten milliseconds on SQLite, in which nothing else has its turn. */
 const POINTS_PER_QUERY = 6_000;
+
+/** Series that are asked for elsewhere at once: five weeks of them are some megabytes. */
+const SERIES_TOGETHER = 50;
 
 interface QueueHourRow {
   queueId: number;
@@ -52,6 +56,7 @@ export class TrendPointsReader {
   readonly #knex: Knex;
   readonly #runs: RunStore;
   readonly #elsewhere: HoursElsewhere | undefined;
+  readonly #together = new TogetherReader();
 
   constructor(options: {
     knex: Knex;
@@ -89,13 +94,39 @@ export class TrendPointsReader {
       }
     };
     const theirs = series.filter(item => this.#elsewhere?.has(item));
-    if (theirs.length > 0) {
-      const rows = await this.#elsewhere!.readHours(theirs, fromMs, untilMs);
-      rows.forEach(add);
+    if (this.#elsewhere && theirs.length > 0) {
+      const hours = await this.#readElsewhere(
+        this.#elsewhere,
+        theirs,
+        fromMs,
+        untilMs,
+      );
+      theirs.forEach(one => hours.get(one)?.forEach(add));
     }
     const own = series.filter(item => !theirs.includes(item));
     await this.#readOwn(own, fromMs, untilMs, add);
     return points;
+  }
+
+  /** Asked once for all integrations that are judged at the same time. */
+  #readElsewhere(
+    elsewhere: HoursElsewhere,
+    series: readonly StoredSeries[],
+    fromMs: number,
+    untilMs: number,
+  ): Promise<ReadonlyMap<StoredSeries, HourRow[]>> {
+    return this.#together.read<StoredSeries, HourRow[]>(
+      {
+        name: `${fromMs} ${untilMs}`,
+        keysPerQuery: SERIES_TOGETHER,
+        fetch: async some => {
+          const rows = await elsewhere.readHours(some, fromMs, untilMs);
+          const bySeries = groupBy(rows, row => row.seriesId);
+          return new Map(some.map(one => [one, bySeries.get(one.id) ?? []]));
+        },
+      },
+      series,
+    );
   }
 
   async #readOwn(

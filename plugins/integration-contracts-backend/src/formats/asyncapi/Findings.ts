@@ -1,5 +1,4 @@
 import { CompatibilityPolicy } from '@tieline/plugin-integrations-common';
-import { firstViolations } from '../../compatibility/firstViolations';
 import { Violation } from '../../compatibility/Violation';
 import { AsyncApiDocument } from './AsyncApiDocument';
 import { ASYNC_API_RULES, AsyncApiRuleId, Rule } from './rules';
@@ -15,7 +14,7 @@ export class Findings {
   ) {}
 
   get list(): Violation[] {
-    return firstViolations(this.#list.values());
+    return [...this.#list.values()];
   }
 
   /** @param message - a sentence that says where, and what */

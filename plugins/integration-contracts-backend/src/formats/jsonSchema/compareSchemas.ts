@@ -1,4 +1,3 @@
-import { firstViolations } from '../../compatibility/firstViolations';
 import { Violation } from '../../compatibility/Violation';
 import { Budget, DEFAULT_LIMITS, Limits } from './Budget';
 import { Json, isEqualJson, isJsonObject } from '../../text/Json';
@@ -55,7 +54,7 @@ export function compareSchemas(
       one,
     ]),
   );
-  return firstViolations(told.values());
+  return [...told.values()];
 }
 
 function readDocument(
