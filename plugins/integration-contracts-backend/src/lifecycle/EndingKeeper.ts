@@ -15,7 +15,7 @@ import { Brownouts } from './Brownouts';
 import { EndingPolicy, KnownConsumer, StoredEnding } from './Ending';
 import { EndingStore, NewEvent } from './EndingStore';
 import { EndingSubjects, Subject } from './EndingSubjects';
-import { judgeRetirement } from './judgeRetirement';
+import { isUsageKnown, judgeRetirement } from './judgeRetirement';
 import { dueOccasions, occasionsOf } from './occasions';
 import { readConsumerMatrix } from './readConsumerMatrix';
 import { Replacements } from './Replacements';
@@ -140,11 +140,7 @@ export class EndingKeeper {
         policy: this.#policy,
         nowMs,
       });
-      const isUsageKnown = !verdict.findings.some(
-        ({ kind, outcome, consumerIds }) =>
-          kind === 'usage-data' && outcome === 'unknown' && !consumerIds,
-      );
-      const forecast: EndingForecast = isUsageKnown
+      const forecast: EndingForecast = isUsageKnown(verdict.findings)
         ? toForecast(ending, consumers, days, nowMs)
         : {
             outcome: 'unknown',

@@ -77,16 +77,23 @@ export function judgeRetirement(facts: RetirementFacts): RetirementVerdict {
   };
 }
 
+/** Whether there is fresh data about use as a whole; of one consumer there may be none. */
+export function isUsageKnown(
+  findings: readonly RetirementFinding[],
+): boolean {
+  return !findings.some(
+    ({ kind, outcome, consumerIds }) =>
+      kind === 'usage-data' && outcome === 'unknown' && !consumerIds,
+  );
+}
+
 /** Without fresh data about use nothing is safe, whatever else is known. */
 function answerOf(
   findings: readonly RetirementFinding[],
 ): RetirementVerdict['answer'] {
   const has = (outcome: Outcome) =>
     findings.some(finding => finding.outcome === outcome);
-  const isUsageKnown = !findings.some(
-    ({ kind, outcome }) => kind === 'usage-data' && outcome === 'unknown',
-  );
-  if (!isUsageKnown) {
+  if (!isUsageKnown(findings)) {
     return 'unknown';
   }
   if (has('blocks')) {
