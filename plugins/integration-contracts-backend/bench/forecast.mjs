@@ -3,9 +3,17 @@ import { Failure } from '../../../scripts/lib/failure.mjs';
 import { step } from '../../../scripts/lib/progress.mjs';
 import { readOutput } from '../../../scripts/lib/run.mjs';
 import { bundle } from './lib/bundle.mjs';
-import { formatRuns, middleOf, wilson } from './lib/forecast/report.mjs';
+import {
+  formatStrata,
+  formatWorlds,
+  middleOf,
+  OTHER_WORLDS,
+  relativeWidth,
+  wilson,
+} from './lib/forecast/report.mjs';
 
 const RUNS = 500;
+const RUNS_ELSEWHERE = 200;
 const AT_A_TIME = 100;
 
 export const usage = '[--tune]';
@@ -23,22 +31,29 @@ export async function run({ toolchain, args = [] }) {
       fileURLToPath(new URL('lib/forecast/forecastRuns.ts', import.meta.url)),
     ),
   );
-  const runs = await step(`${RUNS} versions`, async tell => {
-    const all = [];
-    while (all.length < RUNS) {
-      tell(`${all.length} of ${RUNS}`);
-      const order = { seeds, from: all.length, until: all.length + AT_A_TIME };
-      const output = await readOutput(
-        toolchain.node,
-        [script, JSON.stringify(order)],
-        { env: { ...toolchain.env, NODE_ENV: 'production' } },
-      );
-      all.push(...JSON.parse(output.split('\n').at(-1)));
-    }
-    tell(`seeds ${seeds}`);
-    return all;
-  });
-  console.log(`\n${formatRuns(runs)}`);
+  const draw = (world, count) =>
+    step(world, async tell => {
+      const runs = [];
+      while (runs.length < count) {
+        tell(`${runs.length} of ${count}`);
+        const from = runs.length;
+        const order = { world, seeds, from, until: from + AT_A_TIME };
+        const output = await readOutput(
+          toolchain.node,
+          [script, JSON.stringify(order)],
+          { env: { ...toolchain.env, NODE_ENV: 'production' } },
+        );
+        runs.push(...JSON.parse(output.split('\n').at(-1)));
+      }
+      tell(`${count} versions`);
+      return runs;
+    });
+  const runs = await draw('usual', RUNS);
+  const others = [];
+  for (const [world, name] of OTHER_WORLDS) {
+    others.push({ name, runs: await draw(world, RUNS_ELSEWHERE) });
+  }
+  console.log(`\n${formatStrata(runs)}\n\n${formatWorlds(others)}`);
   return toFigures(runs);
 }
 
@@ -86,7 +101,7 @@ function toFigures(runs) {
       'width of the range, middle',
     ),
     relativeWidth: figure(
-      middle(({ ours, remainingDays }) => ours.widthDays / remainingDays),
+      middle(relativeWidth),
       '',
       'the same ÷ the days that truly remained, middle',
       2,

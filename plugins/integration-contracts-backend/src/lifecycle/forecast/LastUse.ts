@@ -115,10 +115,10 @@ function chanceOnLine(line: LineEnding, days: number): number {
   const { endsInDays, beganAgo, level, bend } = line;
   const until = days + 1;
   const from = endsInDays / LINE_BLUR;
-  const width = endsInDays * LINE_BLUR - from;
-  const passed = Math.max(0, Math.min(1, (until - from) / width));
-  const callsLeft = level * leftOfLine(-until, beganAgo, endsInDays, bend);
-  const chance = passed > 0 ? passed : Math.exp(-callsLeft);
+  const end = endsInDays * LINE_BLUR;
+  const passed = Math.max(0, Math.min(1, (until - from) / (end - from)));
+  const callsLeft = level * leftOfLine(-until, beganAgo, end, bend);
+  const chance = Math.max(passed, Math.exp(-callsLeft));
   const scale = STALL_LEAST_DAYS + STALL_SHARE * endsInDays;
   const late = 1 - (1 + Math.max(0, until - endsInDays) / (2 * scale)) ** -2;
   return (1 - STALLS) * chance + STALLS * Math.min(chance, late);

@@ -204,6 +204,29 @@ describe('forecastLastUse', () => {
     expect(slipped.until).toBeGreaterThan(30);
   });
 
+  it('is less sure of few calls and of few days', () => {
+    const widthOf = (level: number, historyDays: number) => {
+      const line = (ago: number) => (level / 5_000) * lineTo(12, 60)(ago);
+      const use = consumer('shop', line, { historyDays });
+      const { from, until: end } = expected(look([use], { announcedAgo: 90 }));
+      return end - from;
+    };
+    expect(widthOf(4, 300)).toBeGreaterThan(1.5 * widthOf(5_000, 300));
+    expect(widthOf(5_000, 40)).toBeGreaterThan(1.1 * widthOf(5_000, 300));
+  });
+
+  it('copes with more consumers than it weighs, and names few of them', () => {
+    const crowd = Array.from({ length: 450 }, (_, at) =>
+      consumer(`${at}`, at < 30 ? until(10 + at, 50) : steady(50), {
+        historyDays: 60,
+      }),
+    );
+    const forecast = look(crowd);
+    const { lastConsumers } = expected(forecast);
+    expect(lastConsumers.length).toBeGreaterThan(0);
+    expect(lastConsumers.length).toBeLessThanOrEqual(5);
+  });
+
   it('gives no forecast where nothing, or too little, was seen', () => {
     const unknown = (reason: string) => ({ outcome: 'unknown', reason });
     expect(look([])).toEqual(unknown('no-usage'));
@@ -240,17 +263,24 @@ describe('forecastLastUse', () => {
       level: fc.oneof(
         fc.double({ min: 0.05, max: 5, noNaN: true }),
         fc.integer({ min: 5, max: 1e6 }),
+        fc.constantFrom(1e12, 1e300),
       ),
       from: fc.integer({ min: 1, max: 500 }),
       quiet: fc.integer({ min: 0, max: 120 }),
       falls: fc.double({ min: 0, max: 0.2, noNaN: true }),
       every: fc.constantFrom(1, 1, 7, 30, 92),
-      cadenceDays: fc.option(fc.integer({ min: 1, max: 500 }), {
+      cadenceDays: fc.option(fc.double({ min: 0, max: 1e9 }), {
         nil: undefined,
       }),
-      movesInDays: fc.option(fc.integer({ min: -400, max: 800 }), {
-        nil: undefined,
-      }),
+      movesInDays: fc.option(
+        fc.oneof(
+          fc.integer({ min: -400, max: 800 }),
+          fc.constantFrom(-1e6, 1e6, 1e300),
+        ),
+        {
+          nil: undefined,
+        },
+      ),
     });
     fc.assert(
       fc.property(
