@@ -8,6 +8,7 @@ import {
   formatWorlds,
   middleOf,
   OTHER_WORLDS,
+  quantileOf,
   relativeWidth,
   wilson,
 } from './lib/forecast/report.mjs';
@@ -74,22 +75,28 @@ function toFigures(runs) {
     unit,
     meaning,
   });
-  const coverage = (who, meaning) => {
-    const covered = runs.filter(one => one[who].isCovered).length;
-    const [low, high] = wilson(covered, runs.length).map(share =>
+  const coverage = (some, who, meaning) => {
+    const covered = some.filter(one => one[who].isCovered).length;
+    const [low, high] = wilson(covered, some.length).map(share =>
       (100 * share).toFixed(1),
     );
     return figure(
-      covered / runs.length,
+      covered / some.length,
       '',
-      `${meaning} (${covered} of ${runs.length}; 95 %: ${low}–${high} %)`,
+      `${meaning} (${covered} of ${some.length}; 95 %: ${low}–${high} %)`,
       3,
     );
   };
+  const isRanged = ({ ours }) => ours.widthDays !== undefined;
   const middle = read => middleOf(runs.map(read));
-  const without = runs.filter(one => one.ours.widthDays === undefined);
+  const without = runs.filter(one => !isRanged(one));
   return {
-    coverage: coverage('ours', 'the true last day lies in the range'),
+    coverage: coverage(runs, 'ours', 'the true last day lies in the range'),
+    coverageOfRanges: coverage(
+      runs.filter(isRanged),
+      'ours',
+      'the same, of those that were given one',
+    ),
     withoutRange: figure(
       without.length,
       '',
@@ -111,7 +118,11 @@ function toFigures(runs) {
       'days',
       'off the true last day, middle',
     ),
-    lineCoverage: coverage('line', 'a straight line: it lies in its range'),
+    lineCoverage: coverage(
+      runs,
+      'line',
+      'a straight line: it lies in its range',
+    ),
     lineWidthDays: figure(
       middle(({ line }) => line.widthDays),
       'days',
@@ -126,6 +137,15 @@ function toFigures(runs) {
       middle(({ tookMs }) => tookMs),
       'ms',
       'a forecast, middle',
+      1,
+    ),
+    longestMs: figure(
+      quantileOf(
+        runs.map(({ tookMs }) => tookMs),
+        0.99,
+      ),
+      'ms',
+      'one in a hundred takes longer',
       1,
     ),
   };

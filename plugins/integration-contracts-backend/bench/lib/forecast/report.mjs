@@ -16,12 +16,17 @@ export function wilson(covered, total) {
   return [Math.max(0, middle - half), Math.min(1, middle + half)];
 }
 
-/** The middle one of what there is of numbers, or NaN. */
-export function middleOf(values) {
+/** What a share of the numbers among values is below, or NaN of none. */
+export function quantileOf(values, share) {
   const sorted = values
     .filter(Number.isFinite)
     .sort((left, right) => left - right);
-  return sorted.length > 0 ? sorted[Math.floor(sorted.length / 2)] : NaN;
+  return sorted[Math.floor(sorted.length * share)] ?? NaN;
+}
+
+/** The middle one of the numbers among values, or NaN. */
+export function middleOf(values) {
+  return quantileOf(values, 0.5);
 }
 
 const KINDS = {

@@ -101,10 +101,13 @@ describe('forecastLastUse', () => {
     }
   });
 
-  it('keeps to a declared cadence where only one run was seen', () => {
-    const oneRun = (ago: number) => (ago === 60 ? 800 : 0);
-    const declared = consumer('report', oneRun, { cadenceDays: 92 });
-    expect(look([declared]).outcome).toBe('not-in-sight');
+  it('keeps to a declared cadence though the pause is longer than any before', () => {
+    const everyTenDays = (ago: number) =>
+      ago >= 80 && ago % 10 === 0 ? 800 : 0;
+    const after = (cadenceDays?: number) =>
+      look([consumer('report', everyTenDays, { cadenceDays })]);
+    expect(after().outcome).toBe('left');
+    expect(after(92).outcome).toBe('not-in-sight');
   });
 
   it('takes neither weekends nor noise nor a week off for a decline', () => {
