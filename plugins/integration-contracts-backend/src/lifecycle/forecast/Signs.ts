@@ -62,7 +62,7 @@ export class Signs {
     return this.chanceOfPause < UNUSUAL || this.chanceMoving > LIKELY;
   }
 
-  /** Days until it would have been seen again if it were there, from when it was last seen; none that are to come. */
+  /** How many of the days since it was last seen it can have left on: from then on it would have been seen again. */
   get missedDays(): number {
     return Math.min(this.seenAgo, this.pauses.usualDays);
   }

@@ -316,7 +316,7 @@ describe('forecastLastUse', () => {
           expect(isSound(forecast, seenMs)).toBe(true);
         },
       ),
-      { seed: 20261127, numRuns: 150 },
+      { seed: 20261127, numRuns: 100 },
     );
   });
 });
