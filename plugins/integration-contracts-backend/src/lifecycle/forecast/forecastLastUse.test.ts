@@ -101,6 +101,22 @@ describe('forecastLastUse', () => {
     }
   });
 
+  it('expects a job in time to run once more, however fast all others left', () => {
+    const others = Array.from({ length: 12 }, (_, at) =>
+      consumer(`gone ${at}`, until(20 + ((at * 37) % 90), 300)),
+    );
+    for (const quietDays of [5, 31, 60, 85]) {
+      const runs = (ago: number) =>
+        ago >= quietDays && (ago - quietDays) % 92 < 2 ? 800 : 0;
+      const job = consumer('report', runs, { cadenceDays: 92 });
+      const nextRun = 92 - quietDays;
+      const forecast = expected(look([...others, job]));
+      expect(Math.abs(forecast.last - nextRun)).toBeLessThanOrEqual(8);
+      expect(forecast.until).toBeGreaterThanOrEqual(nextRun);
+      expect(forecast.lastConsumers).toEqual(['report']);
+    }
+  });
+
   it('keeps to a declared cadence though the pause is longer than any before', () => {
     const everyTenDays = (ago: number) =>
       ago >= 80 && ago % 10 === 0 ? 800 : 0;
