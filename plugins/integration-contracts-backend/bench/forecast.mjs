@@ -3,9 +3,18 @@ import { Failure } from '../../../scripts/lib/failure.mjs';
 import { step } from '../../../scripts/lib/progress.mjs';
 import { readOutput } from '../../../scripts/lib/run.mjs';
 import { bundle } from './lib/bundle.mjs';
-import { formatRuns, middleOf, wilson } from './lib/forecast/report.mjs';
+import {
+  formatStrata,
+  formatWorlds,
+  middleOf,
+  OTHER_WORLDS,
+  quantileOf,
+  relativeWidth,
+  wilson,
+} from './lib/forecast/report.mjs';
 
 const RUNS = 500;
+const RUNS_ELSEWHERE = 200;
 const AT_A_TIME = 100;
 
 export const usage = '[--tune]';
@@ -23,22 +32,29 @@ export async function run({ toolchain, args = [] }) {
       fileURLToPath(new URL('lib/forecast/forecastRuns.ts', import.meta.url)),
     ),
   );
-  const runs = await step(`${RUNS} versions`, async tell => {
-    const all = [];
-    while (all.length < RUNS) {
-      tell(`${all.length} of ${RUNS}`);
-      const order = { seeds, from: all.length, until: all.length + AT_A_TIME };
-      const output = await readOutput(
-        toolchain.node,
-        [script, JSON.stringify(order)],
-        { env: { ...toolchain.env, NODE_ENV: 'production' } },
-      );
-      all.push(...JSON.parse(output.split('\n').at(-1)));
-    }
-    tell(`seeds ${seeds}`);
-    return all;
-  });
-  console.log(`\n${formatRuns(runs)}`);
+  const draw = (world, count) =>
+    step(world, async tell => {
+      const runs = [];
+      while (runs.length < count) {
+        tell(`${runs.length} of ${count}`);
+        const from = runs.length;
+        const order = { world, seeds, from, until: from + AT_A_TIME };
+        const output = await readOutput(
+          toolchain.node,
+          [script, JSON.stringify(order)],
+          { env: { ...toolchain.env, NODE_ENV: 'production' } },
+        );
+        runs.push(...JSON.parse(output.split('\n').at(-1)));
+      }
+      tell(`${count} versions`);
+      return runs;
+    });
+  const runs = await draw('usual', RUNS);
+  const others = [];
+  for (const [world, name] of OTHER_WORLDS) {
+    others.push({ name, runs: await draw(world, RUNS_ELSEWHERE) });
+  }
+  console.log(`\n${formatStrata(runs)}\n\n${formatWorlds(others)}`);
   return toFigures(runs);
 }
 
@@ -59,22 +75,28 @@ function toFigures(runs) {
     unit,
     meaning,
   });
-  const coverage = (who, meaning) => {
-    const covered = runs.filter(one => one[who].isCovered).length;
-    const [low, high] = wilson(covered, runs.length).map(share =>
+  const coverage = (some, who, meaning) => {
+    const covered = some.filter(one => one[who].isCovered).length;
+    const [low, high] = wilson(covered, some.length).map(share =>
       (100 * share).toFixed(1),
     );
     return figure(
-      covered / runs.length,
+      covered / some.length,
       '',
-      `${meaning} (${covered} of ${runs.length}; 95 %: ${low}–${high} %)`,
+      `${meaning} (${covered} of ${some.length}; 95 %: ${low}–${high} %)`,
       3,
     );
   };
+  const isRanged = ({ ours }) => ours.widthDays !== undefined;
   const middle = read => middleOf(runs.map(read));
-  const without = runs.filter(one => one.ours.widthDays === undefined);
+  const without = runs.filter(one => !isRanged(one));
   return {
-    coverage: coverage('ours', 'the true last day lies in the range'),
+    coverage: coverage(runs, 'ours', 'the true last day lies in the range'),
+    coverageOfRanges: coverage(
+      runs.filter(isRanged),
+      'ours',
+      'the same, of those that were given one',
+    ),
     withoutRange: figure(
       without.length,
       '',
@@ -86,7 +108,7 @@ function toFigures(runs) {
       'width of the range, middle',
     ),
     relativeWidth: figure(
-      middle(({ ours, remainingDays }) => ours.widthDays / remainingDays),
+      middle(relativeWidth),
       '',
       'the same ÷ the days that truly remained, middle',
       2,
@@ -96,7 +118,11 @@ function toFigures(runs) {
       'days',
       'off the true last day, middle',
     ),
-    lineCoverage: coverage('line', 'a straight line: it lies in its range'),
+    lineCoverage: coverage(
+      runs,
+      'line',
+      'a straight line: it lies in its range',
+    ),
     lineWidthDays: figure(
       middle(({ line }) => line.widthDays),
       'days',
@@ -111,6 +137,15 @@ function toFigures(runs) {
       middle(({ tookMs }) => tookMs),
       'ms',
       'a forecast, middle',
+      1,
+    ),
+    longestMs: figure(
+      quantileOf(
+        runs.map(({ tookMs }) => tookMs),
+        0.99,
+      ),
+      'ms',
+      'one in a hundred takes longer',
       1,
     ),
   };

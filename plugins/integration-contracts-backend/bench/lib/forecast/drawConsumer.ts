@@ -1,15 +1,7 @@
 import { Dice } from './Dice';
-
-export const KINDS = [
-  'switch',
-  'steps',
-  'line',
-  'decay',
-  'straggler',
-  'job',
-] as const;
-
-export type Kind = (typeof KINDS)[number];
+import { drawShape, Kind, Shape } from './drawShape';
+import { drawDaily, drawJob } from './drawUse';
+import { World } from './World';
 
 /** A consumer as it truly is: how many calls on each day of the course. */
 export interface DrawnConsumer {
@@ -29,6 +21,14 @@ export interface Movement {
   announcedOn: number;
 }
 
+/** What all consumers of a version have in common. */
+export interface Surroundings {
+  /** How long the course is, of which the first day is a Monday. */
+  days: number;
+  movement: Movement;
+  world: World;
+}
+
 const KIND_WEIGHTS: [Kind, number][] = [
   ['switch', 30],
   ['steps', 12],
@@ -38,33 +38,32 @@ const KIND_WEIGHTS: [Kind, number][] = [
   ['job', 16],
 ];
 
-/** In which share of full use a consumer is on a day. */
-type Shape = (day: number) => number;
-
-/** @param days - how long the course is, of which the first is a Monday */
 export function drawConsumer(
   dice: Dice,
   key: string,
-  days: number,
-  movement: Movement,
+  { days, movement, world }: Surroundings,
 ): DrawnConsumer {
   const kind = dice.pick(KIND_WEIGHTS);
   const slower = kind === 'straggler' ? dice.between(1, 1.6) : 1;
   const moves = Math.round(
     movement.announcedOn + slower * movement.drawDays(dice),
   );
-  const shape = drawShape(dice, kind, moves, movement.announcedOn);
+  const shape = drawShape(dice, kind, {
+    moves,
+    announcedOn: movement.announcedOn,
+    world,
+  });
   const arrives = dice.isTrue(0.1)
     ? dice.whole(0, movement.announcedOn + 30)
     : 0;
   const job = kind === 'job' ? drawJob(dice) : undefined;
-  const daily = job ?? drawDaily(dice, kind);
+  const daily = job ?? drawDaily(dice, kind, world);
   const calls = new Float64Array(days);
   for (let day = arrives; day < days; day += 1) {
     const share = shape(day);
     calls[day] = share > 0 ? dice.poisson(share * daily.callsOn(day)) : 0;
   }
-  const isStated = kind !== 'decay' && dice.isTrue(0.25);
+  const isStated = kind !== 'decay' && dice.isTrue(world.statedShare);
   return {
     key,
     kind,
@@ -92,142 +91,4 @@ function stateDate(dice: Dice, moved: number): number {
     [() => 5 + dice.exponential(90), 13],
   ]);
   return Math.round(moved - slipped());
-}
-
-function drawShape(
-  dice: Dice,
-  kind: Kind,
-  moves: number,
-  announcedOn: number,
-): Shape {
-  switch (kind) {
-    case 'steps': {
-      const shares = dice.pick([
-        [[0.75, 0.5, 0.25], 3],
-        [[0.9, 0.5], 2],
-        [[0.99, 0.95, 0.75, 0.5], 2],
-        [[0.8, 0.6, 0.4, 0.2, 0.05], 2],
-      ] as const);
-      const stepDays = dice.logBetween(1, 21);
-      const starts: number[] = [moves];
-      for (const _ of shares) {
-        starts.push(
-          starts[starts.length - 1] + stepDays * dice.logBetween(0.5, 2),
-        );
-      }
-      return day => {
-        const taken = starts.filter(start => day >= start).length;
-        return taken === 0 ? 1 : (shares[taken - 1] ?? 0);
-      };
-    }
-    case 'line': {
-      const takes = dice.logBetween(8, 140);
-      const bend = dice.logBetween(0.6, 1.7);
-      const pauses = dice.isTrue(0.25);
-      const pauseAt = dice.between(0.2, 0.8) * takes;
-      const pause = pauses ? dice.between(0.1, 0.8) * takes : 0;
-      return day => {
-        const since = day - moves;
-        const worked =
-          since < pauseAt ? since : Math.max(pauseAt, since - pause);
-        return Math.max(0, 1 - Math.max(0, worked) / takes) ** bend;
-      };
-    }
-    case 'decay': {
-      // A new version of the app comes out soon after the announcement, or whenever its team gets to it.
-      const begins = dice.isTrue(0.5)
-        ? announcedOn + dice.between(-20, 30)
-        : moves;
-      const fast = dice.logBetween(4, 30);
-      const slow = fast * dice.between(1, 1.8);
-      const slowShare = dice.between(0.05, 0.4);
-      const cut = dice.isTrue(0.15)
-        ? begins + fast * dice.between(3, 9)
-        : Infinity;
-      return day => {
-        const since = Math.max(0, day - begins);
-        return day >= cut
-          ? 0
-          : (1 - slowShare) * Math.exp(-since / fast) +
-              slowShare * Math.exp(-since / slow);
-      };
-    }
-    default: {
-      // Some go back once more before they stay away.
-      const back = dice.isTrue(0.1) ? dice.whole(2, 9) : 0;
-      const stays = dice.whole(1, 10);
-      return day => {
-        const since = day - moves;
-        return since < 0 || (back > 0 && since >= back && since < back + stays)
-          ? 1
-          : 0;
-      };
-    }
-  }
-}
-
-/** A usual day: its level, the shape of its week, growth, noise of which each day keeps some, and days off. */
-function drawDaily(dice: Dice, kind: Kind) {
-  const level =
-    kind === 'straggler'
-      ? dice.logBetween(0.15, 6)
-      : dice.logBetween(4, kind === 'decay' ? 8_000 : 60_000);
-  const weekend = dice.pick([
-    [0, 2],
-    [dice.between(0.02, 0.4), 4],
-    [dice.between(0.5, 1.1), 4],
-  ]);
-  const perYear = dice.between(-0.15, 0.5);
-  const noise = dice.logBetween(0.04, 0.5);
-  const keeps = dice.between(0.1, 0.6);
-  const offFrom = dice.isTrue(0.3) ? dice.whole(0, 700) : -1;
-  const offDays = dice.whole(2, 12);
-  let now = 0;
-  return {
-    callsOn(day: number): number {
-      now = keeps * now + Math.sqrt(1 - keeps * keeps) * dice.normal();
-      const isOff = offFrom >= 0 && day >= offFrom && day < offFrom + offDays;
-      const ofWeek = day % 7 >= 5 ? weekend : 1;
-      return isOff && kind !== 'decay'
-        ? 0
-        : level *
-            ofWeek *
-            Math.exp((perYear * day) / 365 + noise * now - noise ** 2 / 2);
-    },
-  };
-}
-
-/** A job that runs each week, at the end of months or of quarters, for some days, and at times leaves out a run. */
-function drawJob(dice: Dice) {
-  const cadence = dice.pick([
-    ['week', 3],
-    ['month', 4],
-    ['quarter', 4],
-  ] as const);
-  const takes = cadence === 'week' ? 1 : dice.whole(1, 4);
-  const at = dice.whole(0, 6);
-  const level = dice.logBetween(2, 20_000);
-  const month = 365.25 / 12;
-  const every = cadence === 'month' ? month : 3 * month;
-  const phase = dice.between(0, every);
-  const isLeftOut = new Map<number, boolean>();
-  const runs = (day: number) => {
-    if (cadence === 'week') {
-      return { run: Math.floor(day / 7), since: (day % 7) - at };
-    }
-    const run = Math.floor((day + phase) / every);
-    return { run, since: Math.floor((day + phase) % every) };
-  };
-  return {
-    cadenceDays: { week: 7, month: 31, quarter: 92 }[cadence],
-    callsOn(day: number): number {
-      const { run, since } = runs(day);
-      if (!isLeftOut.has(run)) {
-        isLeftOut.set(run, dice.isTrue(0.02));
-      }
-      return isLeftOut.get(run) || since < 0 || since >= takes
-        ? 0
-        : level * Math.exp(0.2 * dice.normal());
-    },
-  };
 }

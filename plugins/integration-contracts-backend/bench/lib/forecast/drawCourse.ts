@@ -1,5 +1,7 @@
 import { Dice } from './Dice';
-import { drawConsumer, DrawnConsumer, Kind, Movement } from './drawConsumer';
+import { drawConsumer, DrawnConsumer, Movement } from './drawConsumer';
+import { Kind } from './drawShape';
+import { World } from './World';
 
 export const DAY_MS = 86_400_000;
 
@@ -28,29 +30,33 @@ export interface Course {
 const MOST_CONSUMERS = 40;
 
 /** Draws until at least one consumer is still there at the look, and was seen in what is kept of the history. */
-export function drawCourse(name: string): Course {
+export function drawCourse(name: string, world: World): Course {
   for (let attempt = 0; ; attempt += 1) {
-    const course = tryCourse(new Dice(`${name} ${attempt}`));
+    const course = tryCourse(new Dice(`${name} ${attempt}`), world);
     if (course) {
       return course;
     }
   }
 }
 
-function tryCourse(dice: Dice): Course | undefined {
+function tryCourse(dice: Dice, world: World): Course | undefined {
   const lookDay = BEFORE_DAYS;
   const announcedOn = lookDay - dice.whole(14, 300);
   const historyDays = dice.whole(30, 400);
   const days = lookDay + KNOWN_DAYS;
   const count = dice.whole(1, MOST_CONSUMERS);
-  const movement = drawMovement(dice, announcedOn);
+  const movement = drawMovement(dice, announcedOn, world);
   const consumers = Array.from({ length: count }, (_, at) =>
-    drawConsumer(dice, `consumer ${at + 1}`, days, movement),
+    drawConsumer(dice, `consumer ${at + 1}`, { days, movement, world }),
   );
   // One in two hundred versions has somebody who never moves.
   if (dice.isTrue(0.005)) {
     const never = { announcedOn, drawDays: () => 10 * KNOWN_DAYS };
-    consumers[0] = drawConsumer(dice, 'consumer 1', days, never);
+    consumers[0] = drawConsumer(dice, 'consumer 1', {
+      days,
+      movement: never,
+      world,
+    });
   }
   // Who was never seen isn't known of, and is no part of the truth.
   const known = consumers.filter(({ calls }) =>
@@ -76,16 +82,17 @@ function tryCourse(dice: Dice): Course | undefined {
 }
 
 /** Versions differ in how fast they are left: at a steady rate, by consumers who are unlike each other, or towards a date. */
-function drawMovement(dice: Dice, announcedOn: number): Movement {
-  const mean = dice.logBetween(20, 140);
-  const deadline = dice.between(60, 360);
+function drawMovement(dice: Dice, announcedOn: number, world: World): Movement {
+  const mean = dice.logBetween(...world.moveDays);
+  const deadline = dice.between(...world.deadlineDays);
   const spread = dice.between(0.1, 0.5);
   return dice.pick<Movement>([
     [{ announcedOn, drawDays: own => own.exponential(mean) }, 1],
     [
       {
         announcedOn,
-        drawDays: own => own.exponential(mean * own.logBetween(0.5, 2)),
+        drawDays: own =>
+          own.exponential(mean * own.logBetween(...world.ownFactor)),
       },
       1,
     ],

@@ -1,8 +1,11 @@
 import { forecastLastUse } from '../../../src/lifecycle/forecast/forecastLastUse';
 import { DAY_MS, drawCourse, lookAt, toMs } from './drawCourse';
 import { straightLine } from './straightLine';
+import { WORLDS } from './World';
 
 interface Order {
+  /** The name of one of {@link WORLDS}. */
+  world: string;
   seeds: string;
   from: number;
   until: number;
@@ -33,10 +36,11 @@ function place(range: Range | undefined, lookMs: number, lastMs?: number) {
 }
 
 /** Prints what came of each run, as a line of JSON. */
-function main({ seeds, from, until }: Order): void {
+function main({ world: name, seeds, from, until }: Order): void {
+  const world = WORLDS.find(one => one.name === name)!;
   const runs = [];
   for (let run = from; run < until; run += 1) {
-    const course = drawCourse(`${seeds} ${run}`);
+    const course = drawCourse(`${seeds} ${run}`, world);
     const look = lookAt(course);
     const startedAt = performance.now();
     const forecast = forecastLastUse(look.consumers, look);

@@ -16,12 +16,17 @@ export function wilson(covered, total) {
   return [Math.max(0, middle - half), Math.min(1, middle + half)];
 }
 
-/** The middle one of what there is of numbers, or NaN. */
-export function middleOf(values) {
+/** What a share of the numbers among values is below, or NaN of none. */
+export function quantileOf(values, share) {
   const sorted = values
     .filter(Number.isFinite)
     .sort((left, right) => left - right);
-  return sorted.length > 0 ? sorted[Math.floor(sorted.length / 2)] : NaN;
+  return sorted[Math.floor(sorted.length * share)] ?? NaN;
+}
+
+/** The middle one of the numbers among values, or NaN. */
+export function middleOf(values) {
+  return quantileOf(values, 0.5);
 }
 
 const KINDS = {
@@ -58,10 +63,20 @@ const STRATA = [
   ['**all**', () => true],
 ];
 
+/** The worlds of World.ts that the forecast was not tuned in. */
+export const OTHER_WORLDS = [
+  ['slow', 'consumers begin to move after 140 to 400 days'],
+  ['quick', 'after 5 to 20 days'],
+  ['unlike', 'some are 40 times as slow as others'],
+  ['silent', 'nobody states a date'],
+  ['late clients', 'clients update half as fast'],
+  ['noisy', 'days are three times as noisy'],
+];
+
 /** All strata as a table in Markdown, ours beside the straight line. */
-export function formatRuns(runs) {
+export function formatStrata(runs) {
   const heads = [
-    'runs',
+    'versions',
     'of them',
     'no range',
     'covered',
@@ -72,10 +87,42 @@ export function formatRuns(runs) {
     'line: width, days',
     'line: off, days',
   ];
-  const rows = STRATA.map(([name, belongs]) => [
-    name,
-    ...describe(runs.filter(belongs)),
-  ]);
+  return formatTable(
+    heads,
+    STRATA.map(([name, belongs]) => [name, ...describe(runs.filter(belongs))]),
+  );
+}
+
+/** What other worlds do to ranges: how often they hold, of those that are given and of which the end is known. */
+export function formatWorlds(worlds) {
+  const heads = [
+    'world',
+    'versions',
+    'end in 3 years',
+    'of these with a range',
+    'of these covered',
+    'width, days',
+    'width ÷ remaining',
+  ];
+  return formatTable(
+    heads,
+    worlds.map(({ name, runs }) => {
+      const ending = runs.filter(one => one.remainingDays !== undefined);
+      const ranged = ending.filter(({ ours }) => ours.widthDays !== undefined);
+      return [
+        name,
+        runs.length,
+        ending.length,
+        ranged.length,
+        shareCovered(ranged, 'ours'),
+        middle(ranged, ({ ours }) => ours.widthDays),
+        middle(ranged, relativeWidth, 1),
+      ];
+    }),
+  );
+}
+
+function formatTable(heads, rows) {
   const line = cells => `| ${cells.join(' | ')} |`;
   return [line(heads), line(heads.map(() => '---')), ...rows.map(line)].join(
     '\n',
@@ -83,29 +130,37 @@ export function formatRuns(runs) {
 }
 
 function describe(runs) {
-  const share = who => {
-    const covered = runs.filter(one => one[who].isCovered).length;
-    const [low, high] = wilson(covered, runs.length).map(one =>
-      (100 * one).toFixed(0),
-    );
-    return runs.length > 0
-      ? `${((100 * covered) / runs.length).toFixed(0)} % (${low}–${high})`
-      : '';
-  };
-  const middle = (read, digits = 0) => {
-    const value = middleOf(runs.map(read));
-    return Number.isNaN(value) ? '' : value.toFixed(digits);
-  };
   const without = runs.filter(({ ours }) => ours.widthDays === undefined);
   return [
     runs.length,
     without.length,
-    share('ours'),
-    middle(({ ours }) => ours.widthDays),
-    middle(({ ours, remainingDays }) => ours.widthDays / remainingDays, 1),
-    middle(({ ours }) => ours.errorDays),
-    share('line'),
-    middle(({ line }) => line.widthDays),
-    middle(({ line }) => line.errorDays),
+    shareCovered(runs, 'ours'),
+    middle(runs, ({ ours }) => ours.widthDays),
+    middle(runs, relativeWidth, 1),
+    middle(runs, ({ ours }) => ours.errorDays),
+    shareCovered(runs, 'line'),
+    middle(runs, ({ line }) => line.widthDays),
+    middle(runs, ({ line }) => line.errorDays),
   ];
+}
+
+/** How wide our range is, in times of what truly remained. */
+export function relativeWidth({ ours, remainingDays }) {
+  return ours.widthDays / remainingDays;
+}
+
+function shareCovered(runs, who) {
+  if (runs.length === 0) {
+    return '';
+  }
+  const covered = runs.filter(one => one[who].isCovered).length;
+  const [low, high] = wilson(covered, runs.length).map(one =>
+    (100 * one).toFixed(0),
+  );
+  return `${((100 * covered) / runs.length).toFixed(0)} % (${low}–${high})`;
+}
+
+function middle(runs, read, digits = 0) {
+  const value = middleOf(runs.map(read));
+  return Number.isNaN(value) ? '' : value.toFixed(digits);
 }

@@ -33,7 +33,7 @@ export type Forecast =
       /** Days between which the last call comes, both included. */
       fromMs: number;
       untilMs: number;
-      /** How often such a range is right. */
+      /** How often such a range is right, at least. */
       confidence: 0.9;
       /** Who is likely to be the last, the likeliest first; some of them where there are many. */
       lastConsumers: string[];

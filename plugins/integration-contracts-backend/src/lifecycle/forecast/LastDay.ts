@@ -6,6 +6,10 @@ import { Switches } from './Switches';
 /** Where a range may begin, as shares of what may lie before it. */
 const STEPS = 20;
 
+/** How likely at most a job that is in time will not run again. */
+const MOST_BEFORE_RUN = 0.4;
+const CERTAIN = 1 - 1e-6;
+
 /** The distribution of the last day on which any of several consumers calls. */
 export class LastDay {
   /** How likely all of them have called for the last time, by each of {@link DAYS_AHEAD}. */
@@ -30,7 +34,10 @@ export class LastDay {
         for (let step = 0; step < count; step += 1) {
           const chance = known[who][step] + ofSwitch * bySwitch[step];
           chances[who][step] = chance;
-          all[step] *= chance;
+        }
+        waitForRun(chances[who], use.nextRunInDays);
+        for (let step = 0; step < count; step += 1) {
+          all[step] *= chances[who][step];
         }
       });
       for (let step = 0; step < count; step += 1) {
@@ -87,4 +94,20 @@ export class LastDay {
     }
     return best;
   }
+}
+
+/** However fast others leave: a job that is in time is likelier to run once more than not. */
+function waitForRun(chances: Float64Array, nextRunInDays = 0): void {
+  const next = DAYS_AHEAD.findIndex(days => days >= nextRunInDays);
+  const before = nextRunInDays > 0 ? chances[next - 1] : 0;
+  if (before <= MOST_BEFORE_RUN) {
+    return;
+  }
+  chances.forEach((chance, step) => {
+    const since = before < CERTAIN ? (chance - before) / (1 - before) : 1;
+    chances[step] =
+      step < next
+        ? Math.min(chance, MOST_BEFORE_RUN)
+        : MOST_BEFORE_RUN + (1 - MOST_BEFORE_RUN) * since;
+  });
 }

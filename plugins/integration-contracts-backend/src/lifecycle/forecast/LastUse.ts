@@ -24,6 +24,9 @@ const STEP_DAYS = 14;
 /** Of those on their way out, so many a day go at once. */
 const SWITCH_OF_MOVERS = 0.01;
 
+/** A job is in time while it is likelier than this that one that is there is so quiet. */
+const IN_TIME = 0.5;
+
 /** When a consumer will have called for the last time, as chances. */
 export class LastUse {
   readonly key: string;
@@ -78,13 +81,21 @@ export class LastUse {
     return this.#signs.pauses.runsEveryDays !== undefined;
   }
 
+  /** Days until the next run of a job that is not overdue; until then it can't show that it is there. */
+  get nextRunInDays(): number | undefined {
+    return this.isJob && this.#signs.chanceOfPause > IN_TIME
+      ? this.pauseAfter(0)
+      : undefined;
+  }
+
   /** From a day to the next on which it would be seen if it were there: who leaves in between was last seen before. */
   pauseAfter(days: number): number {
     const { runsEveryDays, usualDays } = this.#signs.pauses;
     if (!runsEveryDays) {
       return Math.round(usualDays);
     }
-    const since = days + this.#signs.seenAgo;
+    // What is overdue is expected tomorrow.
+    const since = days + Math.min(this.#signs.seenAgo, runsEveryDays - 1);
     return runsEveryDays * (Math.floor(since / runsEveryDays) + 1) - since;
   }
 }
@@ -115,10 +126,10 @@ function chanceOnLine(line: LineEnding, days: number): number {
   const { endsInDays, beganAgo, level, bend } = line;
   const until = days + 1;
   const from = endsInDays / LINE_BLUR;
-  const width = endsInDays * LINE_BLUR - from;
-  const passed = Math.max(0, Math.min(1, (until - from) / width));
-  const callsLeft = level * leftOfLine(-until, beganAgo, endsInDays, bend);
-  const chance = passed > 0 ? passed : Math.exp(-callsLeft);
+  const end = endsInDays * LINE_BLUR;
+  const passed = Math.max(0, Math.min(1, (until - from) / (end - from)));
+  const callsLeft = level * leftOfLine(-until, beganAgo, end, bend);
+  const chance = Math.max(passed, Math.exp(-callsLeft));
   const scale = STALL_LEAST_DAYS + STALL_SHARE * endsInDays;
   const late = 1 - (1 + Math.max(0, until - endsInDays) / (2 * scale)) ** -2;
   return (1 - STALLS) * chance + STALLS * Math.min(chance, late);

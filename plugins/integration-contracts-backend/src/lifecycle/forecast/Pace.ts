@@ -17,9 +17,9 @@ export interface Observed {
 }
 
 /**
- * How the hazard of leaving goes on: where it falls, consumers are unlike
- * each other and the slow ones stay; where it rises, they move towards a date.
- * The exponents of a Weibull distribution, with how many versions are so.
+ * How the hazard of leaving goes on: it stays as it is, or it rises, the more
+ * so where consumers move towards a date. The exponents of a Weibull
+ * distribution, with how many versions are so.
  */
 const COURSES: readonly [number, number][] = [
   [1, 0.35],
@@ -48,7 +48,7 @@ const LEAST_PRESENT = 0.1;
 
 const NEGLIGIBLE = 0.001;
 
-/** One way in which the consumers of a version leave. */
+/** One way in which the consumers of a version leave: a Weibull distribution of days since the announcement. */
 export class LeavingLaw {
   constructor(
     readonly scaleDays: number,

@@ -26,7 +26,8 @@ export class Signs {
   readonly chanceOfPause: number;
   readonly #firstAgo: number;
 
-  constructor(history: History, announcedAgo: number) {
+  /** @param isFitted - whether to look for a decline, which takes nearly all of the time */
+  constructor(history: History, announcedAgo: number, isFitted: boolean) {
     const { key, usedAgo, movesInDays } = history;
     this.key = key;
     this.announcedAgo = announcedAgo;
@@ -38,7 +39,9 @@ export class Signs {
     // Of a job that runs now and then, no week is like another.
     const isRare = (this.pauses.runsEveryDays ?? 0) > 7;
     this.decline =
-      isRare || asBefore < HARDLY ? STEADY : fitDecline(history, announcedAgo);
+      isFitted && !isRare && asBefore >= HARDLY
+        ? fitDecline(history, announcedAgo)
+        : STEADY;
     this.chanceOfPause = Math.min(
       1,
       asBefore + chanceOfQuietTail(this.decline, this.seenAgo),
@@ -59,7 +62,7 @@ export class Signs {
     return this.chanceOfPause < UNUSUAL || this.chanceMoving > LIKELY;
   }
 
-  /** Days until it would have been seen again if it were there, from when it was last seen; none that are to come. */
+  /** How many of the days since it was last seen it can have left on: from then on it would have been seen again. */
   get missedDays(): number {
     return Math.min(this.seenAgo, this.pauses.usualDays);
   }

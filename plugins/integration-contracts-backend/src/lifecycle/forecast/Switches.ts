@@ -8,7 +8,12 @@ const MOVES = [
   [30, 0.15],
   [150, 0.05],
 ];
-const AT_ONCE = [[0, 1]];
+
+/** A job leaves at once, but its last run may come some days later than usual. */
+const RUNS = [
+  [0, 0.6],
+  [3, 0.4],
+];
 
 /** How likely consumers that go on have switched by each of {@link DAYS_AHEAD}, under a law. */
 export class Switches {
@@ -37,13 +42,13 @@ export class Switches {
   }
 
   #chancesOf(use: LastUse): Float64Array {
-    const moves = use.isJob ? AT_ONCE : MOVES;
+    const moves = use.isJob ? RUNS : MOVES;
     return Float64Array.from(DAYS_AHEAD, days => {
       let chance = 0;
       for (const [takesDays, share] of moves) {
         const until = days - takesDays;
         if (until >= 0) {
-          chance += share * this.#chanceBegun(until + use.pauseAfter(days));
+          chance += share * this.#chanceBegun(until + use.pauseAfter(until));
         }
       }
       return chance;

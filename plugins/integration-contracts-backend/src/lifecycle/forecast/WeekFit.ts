@@ -3,6 +3,10 @@ import { WEEK_DAYS } from './declineShapes';
 /** Noise is never thought to be less than this share of a week's calls. */
 const LEAST_NOISE = 0.05;
 
+/** Noise is never measured on many weeks: what is usual elsewhere counts as so many more. */
+const NOISE_GUESS = 0.08;
+const GUESS_WEEKS = 2;
+
 /** Of a normal distribution's squares, the middle one in variances. */
 const MIDDLE_SQUARE = 0.455;
 
@@ -77,18 +81,30 @@ export class WeekFit {
   }
 }
 
-/** The variance of a week as a share, from how neighbours differ: a level that changes hardly counts. */
+/** The variance of a week as a share, from how neighbours differ: neither a level that changes nor a steady fall counts. */
 function noiseOf(weeks: readonly number[]): number {
-  const squares: number[] = [];
+  const steps: number[] = [];
+  let chance = 0;
   for (let week = 1; week < weeks.length; week += 1) {
     const [late, early] = [weeks[week - 1], weeks[week]];
     if (late > 0 && early > 0) {
-      const chance = 1 / late + 1 / early;
-      squares.push(Math.max(0, Math.log(late / early) ** 2 - chance));
+      steps.push(Math.log(late / early));
+      chance += 1 / late + 1 / early;
     }
   }
-  squares.sort((left, right) => left - right);
-  const middle = squares[Math.floor(squares.length / 2)] ?? 0;
-  // A difference has the noise of two weeks.
-  return middle / MIDDLE_SQUARE / 2;
+  const count = steps.length;
+  const usual = middleOf(steps);
+  const square = middleOf(steps.map(step => (step - usual) ** 2));
+  // A step has the noise of two weeks.
+  const measured = square / MIDDLE_SQUARE - chance / Math.max(1, count);
+  return (
+    ((count * Math.max(0, measured)) / 2 + GUESS_WEEKS * NOISE_GUESS ** 2) /
+    (count + GUESS_WEEKS)
+  );
+}
+
+/** The middle one, or 0 of none. */
+function middleOf(values: readonly number[]): number {
+  const sorted = [...values].sort((left, right) => left - right);
+  return sorted[Math.floor(sorted.length / 2)] ?? 0;
 }

@@ -1,7 +1,8 @@
-/** Each day up to here, then steps by a twentieth, up to ten years. */
+import { FARTHEST_DAYS } from './readHistory';
+
+/** Each day up to here, then steps by a twentieth. */
 const DAILY_DAYS = 60;
 const STEP = 1.05;
-const FARTHEST_DAYS = 3_650;
 
 export const BEFORE_TODAY = -1;
 

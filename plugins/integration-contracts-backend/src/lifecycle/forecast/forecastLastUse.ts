@@ -3,18 +3,29 @@ import { LastDay } from './LastDay';
 import { LastUse } from './LastUse';
 import { Observed, Pace } from './Pace';
 import { Signs } from './Signs';
-import { DAY_MS, dayOf, History, readHistory } from './readHistory';
+import {
+  DAY_MS,
+  dayOf,
+  FARTHEST_DAYS,
+  History,
+  readHistory,
+  within,
+} from './readHistory';
 
 /** What is seen for less than this has no usual week yet. */
 const FEWEST_DAYS = 14;
 
-/** Nobody is taken to be left where it is less likely than this that somebody is. */
+/** All are taken to have left where that is as likely as this. */
 const OVER = 0.95;
 
-/** A range of this is right in nine of ten cases: chosen on the benchmark's tuning seeds. */
+/**
+ * More than the nine of ten cases in which a range is said to be right: on the
+ * benchmark's tuning seeds so many are also where cases without any range count
+ * as wrong ones, and it leaves room for worlds that are unlike the benchmark's.
+ */
 const RANGE = 0.95;
 
-/** So many consumers are read, and those of them that were seen last are weighed. */
+/** So many consumers are read, all of which tell of the pace. The last one is looked for among those that were seen last. */
 const MOST_READ = 5_000;
 const MOST_WEIGHED = 400;
 
@@ -34,7 +45,10 @@ export function forecastLastUse(
   { announcedMs, nowMs }: ForecastOptions,
 ): Forecast {
   const today = dayOf(nowMs);
-  const announcedAgo = Math.max(0, today - dayOf(announcedMs));
+  const announcedAgo = within(
+    FARTHEST_DAYS,
+    Math.max(0, today - dayOf(announcedMs)),
+  );
   const histories = consumers
     .slice(0, MOST_READ)
     .map(consumer => readHistory(consumer, today))
@@ -46,15 +60,15 @@ export function forecastLastUse(
   if (histories.every(({ usedAgo }) => usedAgo.at(-1)! < FEWEST_DAYS)) {
     return { outcome: 'unknown', reason: 'too-short' };
   }
-  const signs = histories
-    .slice(0, MOST_WEIGHED)
-    .map(history => new Signs(history, announcedAgo));
+  const signs = histories.map(
+    (history, at) => new Signs(history, announcedAgo, at < MOST_WEIGHED),
+  );
   const pace = Pace.learn(
     signs
       .map(one => one.observe())
       .filter((observed): observed is Observed => observed !== undefined),
   );
-  const uses = signs.map(one => new LastUse(one, pace));
+  const uses = signs.slice(0, MOST_WEIGHED).map(one => new LastUse(one, pace));
   const lastDay = new LastDay(uses, pace, announcedAgo);
   const [{ seenAgo }] = signs;
   const toMs = (days: number) =>

@@ -7,6 +7,10 @@ export const HISTORY_DAYS = 400;
 
 /** What is read of a consumer, whatever is sent. */
 const MOST_DAYS = 10 * HISTORY_DAYS;
+const MOST_CALLS = 1e9;
+
+/** Dates are not thought of as farther away than ten years. */
+export const FARTHEST_DAYS = 3_650;
 
 /** A consumer's use, counted back from today. */
 export interface History {
@@ -34,9 +38,9 @@ export function readHistory(
   let longAgo = Infinity;
   for (const { date, calls: counted } of days.slice(-MOST_DAYS)) {
     const ago = today - dayOf(Date.parse(date));
-    if (ago >= 0 && counted > 0 && counted < Infinity) {
+    if (ago >= 0 && counted > 0) {
       if (ago < HISTORY_DAYS) {
-        calls[ago] += counted;
+        calls[ago] = Math.min(MOST_CALLS, calls[ago] + counted);
       } else {
         longAgo = Math.min(longAgo, ago);
       }
@@ -58,9 +62,20 @@ export function readHistory(
     key,
     calls,
     usedAgo,
-    ...(movesAtMs !== undefined &&
-      Number.isFinite(movesAtMs) && { movesInDays: dayOf(movesAtMs) - today }),
-    ...(cadenceDays !== undefined &&
-      cadenceDays > 0 && { cadenceDays: Math.min(cadenceDays, HISTORY_DAYS) }),
+    ...(isNumber(movesAtMs) && {
+      movesInDays: within(FARTHEST_DAYS, dayOf(movesAtMs) - today),
+    }),
+    ...(isNumber(cadenceDays) && {
+      cadenceDays: within(HISTORY_DAYS, Math.max(1, cadenceDays)),
+    }),
   };
+}
+
+/** A number of days that is at most `days` away. */
+export function within(days: number, value: number): number {
+  return Math.max(-days, Math.min(days, value));
+}
+
+function isNumber(value: number | undefined): value is number {
+  return value !== undefined && !Number.isNaN(value);
 }

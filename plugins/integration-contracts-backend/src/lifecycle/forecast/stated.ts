@@ -5,7 +5,7 @@ const ON_TIME = 0.45;
 const EARLY_MEAN_DAYS = 12;
 const ON_TIME_DAYS = 6;
 
-/** Half of those that slip do so by less than about this; the rest has a long tail. */
+/** Those that slip do so by about as much, some by much more (Lomax's distribution). */
 const LATE_SCALE_DAYS = 40;
 const LATE_SHAPE = 3;
 
