@@ -213,13 +213,26 @@ function objectivesOf({
   integration,
   objectives = [],
 }: HealthDetail): ReplacementObjective[] {
+  const name = integration.title ?? integration.name;
   return objectives.map(
-    ({ indicator, target, window, state, value, explanation }) => ({
-      title: `${indicator} of ${integration.title ?? integration.name}`,
-      state,
-      detail:
-        explanation ??
-        `${value === undefined || value === null ? 'not measured' : `${Math.round(value * 100) / 100} %`} of ${target} % promised over ${window}`,
-    }),
+    ({ indicator, target, window, state, value, explanation }) => {
+      const kept = typeof value === 'number' ? rounded(value) : undefined;
+      return {
+        title: `${indicator} of ${name}`,
+        state,
+        detail: [
+          kept === undefined
+            ? `${target} % over ${window} was promised.`
+            : `${kept} % of ${target} % promised over ${window}.`,
+          state === 'met' ? undefined : explanation,
+        ]
+          .filter(Boolean)
+          .join(' '),
+      };
+    },
   );
+}
+
+function rounded(percent: number): number {
+  return Math.round(percent * 100) / 100;
 }

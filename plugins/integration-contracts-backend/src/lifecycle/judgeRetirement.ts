@@ -78,9 +78,7 @@ export function judgeRetirement(facts: RetirementFacts): RetirementVerdict {
 }
 
 /** Whether there is fresh data about use as a whole; of one consumer there may be none. */
-export function isUsageKnown(
-  findings: readonly RetirementFinding[],
-): boolean {
+export function isUsageKnown(findings: readonly RetirementFinding[]): boolean {
   return !findings.some(
     ({ kind, outcome, consumerIds }) =>
       kind === 'usage-data' && outcome === 'unknown' && !consumerIds,
@@ -411,8 +409,10 @@ function judgeKnown({
           : `${title} meets its objectives`,
       ...(objectives.length > 0 && {
         detail: objectives
-          .map(objective => objective.detail ?? objective.title)
-          .join(', '),
+          .map(({ title: what, detail }) =>
+            detail ? `${what}: ${detail}` : what,
+          )
+          .join(' '),
       }),
     },
   ];

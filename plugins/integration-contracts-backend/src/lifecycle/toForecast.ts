@@ -50,14 +50,14 @@ export function toForecast(
         confidence,
         lastConsumers: lastConsumers.map(Number),
         daysPastSunset: lateDays,
-        explanation: `${namesOf(lastConsumers)} is expected to leave last, between ${dateInWords(fromMs)} and ${dateInWords(untilMs)} in nine of ten cases.`,
+        explanation: `${namesOf(lastConsumers)} ${isOrAre(lastConsumers)} expected to leave last, between ${dateInWords(fromMs)} and ${dateInWords(untilMs)} in nine of ten cases.`,
       };
     }
     case 'not-in-sight':
       return {
         outcome: 'not-in-sight',
         lastConsumers: forecast.lastConsumers.map(Number),
-        explanation: `${namesOf(forecast.lastConsumers)} does not use it less, and nobody said when that will be.`,
+        explanation: `${namesOf(forecast.lastConsumers)} ${forecast.lastConsumers.length === 1 ? 'does' : 'do'} not use it less, and nobody said when that will be.`,
       };
     default:
       return {
@@ -68,4 +68,8 @@ export function toForecast(
             : 'It was not followed for long enough.',
       };
   }
+}
+
+function isOrAre(names: readonly string[]): string {
+  return names.length === 1 ? 'is' : 'are';
 }
