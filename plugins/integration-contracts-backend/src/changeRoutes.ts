@@ -11,7 +11,6 @@ import {
   PublicationOutcome,
   PublicationRefusal,
   stringifyContractId,
-  VersionLifecycle,
 } from '@tieline/plugin-integrations-common/contracts';
 import { Request, Router } from 'express';
 import { ConsumerReader } from './consumers/ConsumerReader';
@@ -21,13 +20,12 @@ import { ContractStore } from './registry/ContractStore';
 import { Publisher } from './registry/Publisher';
 import { PublicationRefusedError } from './registry/PublicationRefusedError';
 import { toVerdict } from './registry/toVerdict';
-import { toWireVersion, VersionStore } from './registry/VersionStore';
+import { toWireVersion } from './registry/VersionStore';
 import { ContractGuard } from './ContractGuard';
 
 export interface ChangeRoutesOptions {
   guard: ContractGuard;
   contracts: ContractStore;
-  versions: VersionStore;
   reader: ContractReader;
   consumers: ConsumerReader;
   publisher: Publisher;
@@ -39,8 +37,7 @@ export function addChangeRoutes(
   router: Router,
   options: ChangeRoutesOptions,
 ): void {
-  const { guard, contracts, versions, reader, consumers, publisher, now } =
-    options;
+  const { guard, contracts, reader, consumers, publisher, now } = options;
   const idOf = ({ params }: Request) =>
     contractIdOf({ registry: params.registry, subject: params.subject });
 
@@ -143,37 +140,6 @@ export function addChangeRoutes(
         },
       );
       response.json(await reader.read(id, await guard.readCondition(request)));
-    },
-  );
-
-  router.put(
-    '/v1/contracts/:registry/:subject/versions/:version/lifecycle',
-    async (request, response) => {
-      const id = idOf(request);
-      const { version } = request.params;
-      const lifecycle = request.body as VersionLifecycle;
-      const changed = await guard.audited(
-        request,
-        {
-          eventId: 'contract-lifecycle-change',
-          meta: {
-            contract: stringifyContractId(id),
-            version,
-            state: lifecycle.state,
-          },
-        },
-        async () => {
-          const contract = await reader.find(id);
-          await guard.requireFor(request, integrationContractManagePermission, {
-            ownerRef: contract.row.owner_ref ?? undefined,
-          });
-          instantMs(lifecycle.sunsetAt, 'sunsetAt');
-          const row = await reader.findVersion(contract, version);
-          await versions.changeLifecycle(row, lifecycle, now());
-          return reader.findVersion(contract, row.version);
-        },
-      );
-      response.json(toWireVersion(changed, now()));
     },
   );
 }

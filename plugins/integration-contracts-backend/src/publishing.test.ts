@@ -55,6 +55,20 @@ describe.each(databases.eachSupportedId())('publishing on %s', databaseId => {
 
   afterAll(() => portal.stop());
 
+  /** That version 1 ended long ago. */
+  const announce = (subject: string) =>
+    portal.post('/v1/endings', {
+      subject: {
+        kind: 'version',
+        contract: { registry: 'default', subject },
+        version: '1',
+      },
+      announcedAt: '2019-01-01T00:00:00Z',
+      sunsetAt: '2020-01-01T00:00:00Z',
+      replacement: { kind: 'none', reason: 'It is never sent' },
+      note: 'Nothing to do',
+    });
+
   it('takes a first version, and gives it back', async () => {
     const text = JSON.stringify(order(9, { title: 'Orders' }));
     const { status, body } = await portal.publish('first', text, {
@@ -244,8 +258,9 @@ describe.each(databases.eachSupportedId())('publishing on %s', databaseId => {
     });
     await portal.publish('long', order(5), { override: { reason: 'Needed' } });
     expect((await portal.publish('long', order(6))).status).toBe(409);
-    await portal.put(`${portal.contract('long')}/versions/1/lifecycle`, {
-      state: 'retired',
+    const { body: ending } = await announce('long');
+    await portal.post(`/v1/endings/${ending.id}/retirement`, {
+      override: { reason: 'Nobody had it' },
     });
     const { status, body } = await portal.publish('long', order(6));
     expect(status).toBe(201);
@@ -254,16 +269,21 @@ describe.each(databases.eachSupportedId())('publishing on %s', databaseId => {
 
   it('shows a deprecated version as sunset once its end has passed', async () => {
     await portal.publish('ending', order(5));
-    const path = `${portal.contract('ending')}/versions/1/lifecycle`;
-    const { body } = await portal.put(path, {
-      state: 'deprecated',
-      sunsetAt: '2020-01-01T00:00:00Z',
-      replacement: '2',
+    const { body: ending } = await announce('ending');
+    const read = async () =>
+      (await portal.get(`${portal.contract('ending')}/versions/1`)).body
+        .version;
+    expect(await read()).toMatchObject({
+      state: 'sunset',
+      deprecatedAt: '2019-01-01T00:00:00.000Z',
+      replacement: 'none',
     });
-    expect(body).toMatchObject({ state: 'sunset', replacement: '2' });
-    const back = await portal.put(path, { state: 'active' });
-    expect(back.body.state).toBe('active');
-    expect(back.body.sunsetAt).toBeUndefined();
+    await portal.post(`/v1/endings/${ending.id}/withdrawal`, {
+      reason: 'It stays',
+    });
+    const back = await read();
+    expect(back.state).toBe('active');
+    expect(back.sunsetAt).toBeUndefined();
   });
 
   it('takes guarantees from the text, and what is set beside it before them', async () => {

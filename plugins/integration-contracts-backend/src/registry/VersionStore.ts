@@ -1,7 +1,4 @@
-import {
-  ContractVersion,
-  VersionLifecycle,
-} from '@tieline/plugin-integrations-common/contracts';
+import { ContractVersion } from '@tieline/plugin-integrations-common/contracts';
 import { Knex } from 'knex';
 import { inBatches } from '../database';
 import { EarlierText, StoredText } from '../judging/Judge';
@@ -9,6 +6,14 @@ import { VersionRow } from './Contract';
 
 /** What is stored with a version, besides what the store finds out. */
 export type NewVersion = Omit<VersionRow, 'id' | 'digest' | 'content_id'>;
+
+/** How a version's state changes. */
+export interface LifecycleChange {
+  state: VersionRow['state'];
+  sunsetAt?: string;
+  /** For people. */
+  replacement?: string;
+}
 
 /** An earlier text that is kept here. */
 export interface StoredEarlierText extends EarlierText {
@@ -133,7 +138,7 @@ export class VersionStore {
 
   async changeLifecycle(
     { id, deprecated_at_ms: deprecatedAtMs }: VersionRow,
-    { state, sunsetAt, replacement }: VersionLifecycle,
+    { state, sunsetAt, replacement }: LifecycleChange,
     nowMs: number,
     knex: Knex = this.#knex,
   ): Promise<void> {

@@ -13,14 +13,12 @@ import {
   ContractPage,
   ContractSettings,
   ContractVerdict,
-  ContractVersion,
   ContractVersionText,
   FlowContract,
   GetDifferenceRequest,
   ListContractsRequest,
   Publication,
   PublicationOutcome,
-  VersionLifecycle,
 } from './types';
 
 /**
@@ -55,12 +53,6 @@ export interface IntegrationContractsApi {
     publication: Publication,
     options?: PluginRequestOptions,
   ): Promise<PublicationOutcome>;
-  changeLifecycle(
-    contract: ContractId,
-    version: string,
-    lifecycle: VersionLifecycle,
-    options?: PluginRequestOptions,
-  ): Promise<ContractVersion>;
   getDifference(
     contract: ContractId,
     request: GetDifferenceRequest,
@@ -125,16 +117,6 @@ export class IntegrationContractsClient implements IntegrationContractsApi {
       publication,
       options,
     );
-  }
-
-  changeLifecycle(
-    contract: ContractId,
-    version: string,
-    lifecycle: VersionLifecycle,
-    options?: PluginRequestOptions,
-  ) {
-    const path = versionPath(contract, version, '/lifecycle');
-    return this.#http.send<ContractVersion>('PUT', path, lifecycle, options);
   }
 
   getDifference(

@@ -95,26 +95,6 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
-  '/v1/contracts/{registry}/{subject}/versions/{version}/lifecycle': {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    get?: never;
-    /**
-     * Deprecate a version, retire it, or take that back
-     * @description Takes the permission `integration.contract.manage`.
-     */
-    put: operations['ChangeVersionLifecycle'];
-    post?: never;
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
   '/v1/contracts/{registry}/{subject}/versions/{version}/retirement': {
     parameters: {
       query?: never;
@@ -664,12 +644,6 @@ export interface components {
       by?: string;
       version?: string;
       verdict: components['schemas']['Verdict'];
-    };
-    VersionLifecycle: {
-      /** @enum {string} */
-      state: 'active' | 'deprecated' | 'retired';
-      sunsetAt?: components['schemas']['Instant'];
-      replacement?: string;
     };
     Publication: {
       text: string;
@@ -1317,37 +1291,6 @@ export interface operations {
         };
         content: {
           'application/json': components['schemas']['ContractVersionText'];
-        };
-      };
-      default: components['responses']['Error'];
-    };
-  };
-  ChangeVersionLifecycle: {
-    parameters: {
-      query?: never;
-      header?: never;
-      path: {
-        registry: components['parameters']['registry'];
-        /** @description With its slashes encoded */
-        subject: components['parameters']['subject'];
-        /** @description The version's name, or `latest` */
-        version: components['parameters']['version'];
-      };
-      cookie?: never;
-    };
-    requestBody: {
-      content: {
-        'application/json': components['schemas']['VersionLifecycle'];
-      };
-    };
-    responses: {
-      /** @description The version */
-      200: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/json': components['schemas']['ContractVersion'];
         };
       };
       default: components['responses']['Error'];

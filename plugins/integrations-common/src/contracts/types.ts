@@ -33,8 +33,6 @@ export type ContractVersionText = Schemas['ContractVersionText'];
 export type ContractConsumer = Schemas['ContractConsumer'];
 /** An attempt to publish that was refused. @public */
 export type Refusal = Schemas['Refusal'];
-/** @public */
-export type VersionLifecycle = Schemas['VersionLifecycle'];
 /** A version to be published. @public */
 export type Publication = Schemas['Publication'];
 /** @public */

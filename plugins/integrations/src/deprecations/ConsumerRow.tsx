@@ -132,7 +132,11 @@ export function ConsumerRow(props: {
       <div className={styles.who}>
         <span className={shared.ellipsis} title={name}>
           {entityRef ? (
-            <EntityLink entityRef={entityRef} className={styles.consumerName} />
+            <EntityLink
+              entityRef={entityRef}
+              name={name}
+              className={styles.consumerName}
+            />
           ) : (
             name
           )}

@@ -106,7 +106,7 @@ function ConsumerCells(props: { consumer: EndingConsumer; now: Date }) {
   return (
     <>
       <th scope="row">
-        {entityRef ? <EntityLink entityRef={entityRef} /> : name}
+        {entityRef ? <EntityLink entityRef={entityRef} name={name} /> : name}
       </th>
       <td>
         {ownerRef ? (

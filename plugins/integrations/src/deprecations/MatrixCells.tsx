@@ -20,7 +20,7 @@ export function ConsumerName(props: { row: MatrixRow }) {
   const { name, entityRef, kind } = props.row;
   return (
     <>
-      {entityRef ? <EntityLink entityRef={entityRef} /> : name}{' '}
+      {entityRef ? <EntityLink entityRef={entityRef} name={name} /> : name}{' '}
       {kind === 'observed' || kind === 'unnamed' ? (
         <span className={`${shared.block} ${shared.small} ${shared.muted}`}>
           undeclared

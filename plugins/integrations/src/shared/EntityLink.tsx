@@ -25,8 +25,12 @@ export function EntityName(props: { entityRef: string }) {
   );
 }
 
-/** An entity's name as a link to its page. */
-export function EntityLink(props: { entityRef: string; className?: string }) {
+/** An entity's name, or another one for it, as a link to its page. */
+export function EntityLink(props: {
+  entityRef: string;
+  className?: string;
+  name?: string;
+}) {
   const linkTo = useEntityRefLink();
   return (
     <Link
@@ -34,7 +38,7 @@ export function EntityLink(props: { entityRef: string; className?: string }) {
       standalone
       className={`${styles.link} ${props.className ?? ''}`}
     >
-      <EntityName entityRef={props.entityRef} />
+      {props.name ?? <EntityName entityRef={props.entityRef} />}
     </Link>
   );
 }
