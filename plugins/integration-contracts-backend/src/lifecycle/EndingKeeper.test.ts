@@ -133,11 +133,12 @@ describe.each(databases.eachSupportedId())('EndingKeeper on %s', databaseId => {
     nowMs = START_MS + days * DAY_MS;
     await Promise.all(replicas.map(({ keeper }) => keeper.lookAtDue()));
     await Promise.all(replicas.map(({ outbox }) => outbox.empty()));
+    // A look that failed is logged, and tried again.
+    const [failure] = logger.error.mock.calls;
+    if (failure) {
+      throw new Error(failure[0]);
+    }
   }
-
-  afterEach(() => {
-    expect(logger.error).not.toHaveBeenCalled();
-  });
 
   beforeEach(async () => {
     jest.resetAllMocks();

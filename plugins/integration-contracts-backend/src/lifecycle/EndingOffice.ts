@@ -27,6 +27,21 @@ import { dateInWords } from './words';
 /** So much may the clock of whoever announces be ahead. */
 const CLOCK_SKEW_MS = 5 * 60_000;
 
+/** Before the first look. */
+const NOT_LOOKED_AT = {
+  status: 'unknown' as const,
+  rank: ENDING_STATUSES.indexOf('unknown'),
+  forecast: JSON.stringify({ outcome: 'unknown' }),
+  verdict: JSON.stringify({
+    answer: 'unknown',
+    sentence: 'Nobody has looked yet.',
+    asOf: new Date(0).toISOString(),
+    findings: [],
+  }),
+  usage_read_at_ms: null,
+  usage_problem: null,
+};
+
 /** Announces, changes, answers, and retires. What was done is in the history. */
 export class EndingOffice {
   readonly #store: EndingStore;
@@ -557,21 +572,6 @@ export class EndingOffice {
     return ranks.length > 0 ? CRITICALITIES[Math.max(...ranks)] : undefined;
   }
 }
-
-/** Before the first look. */
-const NOT_LOOKED_AT = {
-  status: 'unknown' as const,
-  rank: ENDING_STATUSES.indexOf('unknown'),
-  forecast: JSON.stringify({ outcome: 'unknown' }),
-  verdict: JSON.stringify({
-    answer: 'unknown',
-    sentence: 'Nobody has looked yet.',
-    asOf: new Date(0).toISOString(),
-    findings: [],
-  }),
-  usage_read_at_ms: null,
-  usage_problem: null,
-};
 
 function readPlan({ sunsetAt, replacement, note }: EndingPlan): EndingPlan {
   return {

@@ -7,13 +7,17 @@ const NAMES = 4;
 
 /** Such as `4 minutes` or `49 days`. */
 export function ageInWords(ms: number): string {
-  const [count, unit] =
-    ms < HOUR_MS
-      ? [Math.max(1, Math.round(ms / MINUTE_MS)), 'minute']
-      : ms < 2 * DAY_MS
-        ? [Math.round(ms / HOUR_MS), 'hour']
-        : [Math.round(ms / DAY_MS), 'day'];
+  const [count, unit] = measured(ms);
   return `${count} ${unit}${count === 1 ? '' : 's'}`;
+}
+
+function measured(ms: number): [count: number, unit: string] {
+  if (ms < HOUR_MS) {
+    return [Math.max(1, Math.round(ms / MINUTE_MS)), 'minute'];
+  }
+  return ms < 2 * DAY_MS
+    ? [Math.round(ms / HOUR_MS), 'hour']
+    : [Math.round(ms / DAY_MS), 'day'];
 }
 
 /** Such as `30 Nov 2026`, in UTC. */

@@ -201,6 +201,46 @@ describe('usage', () => {
     await telemetry.stop();
   });
 
+  it.each(databases.eachSupportedId())(
+    'tells who called within some minutes, and what of it failed, on %s',
+    async id => {
+      const { knex, telemetry } = await startWith(id);
+      const minuteOf = (time: string) =>
+        Date.parse(`2026-11-20T${time}:00Z`) / 60_000;
+      for (const [consumer, times] of [
+        ['checkout', ['09:59', '10:00', '10:04', '10:05']],
+        ['report', ['08:00']],
+      ] as const) {
+        await store(knex, { consumer, days: { '2026-11-20': 50 } });
+        const { id: seriesId } = await knex('series')
+          .where('consumer', consumer)
+          .first('id');
+        await knex('points').insert(
+          times.map(time => ({
+            series_id: seriesId,
+            slot: slotOf(1, minuteOf(time)),
+            count: 10,
+            sum_ms: 10,
+            errors: 2,
+            details: Buffer.alloc(0),
+          })),
+        );
+      }
+      const { body } = await telemetry.get(
+        '/v1/callers/default/order-api?from=2026-11-20T10:00:00Z&to=2026-11-20T10:05:00Z',
+      );
+      expect(body.items).toEqual([
+        {
+          consumer: 'checkout',
+          consumerRef: 'component:default/checkout',
+          calls: 20,
+          errors: 4,
+        },
+      ]);
+      await telemetry.stop();
+    },
+  );
+
   it('keeps environments apart, and counts the declared one where none is named', async () => {
     const { knex, telemetry, read } = await startWith('SQLITE_3');
     await store(knex, { consumer: 'checkout', days: { '2026-11-20': 5 } });

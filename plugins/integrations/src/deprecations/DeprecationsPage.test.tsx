@@ -35,11 +35,11 @@ function renderPage(
     },
     { path },
   );
-  /** Of the list, not of the counts. */
+  /** Of the list, not of the counts, nor of the matrix beside it. */
   const lastRequest = () =>
     list.mock.calls
       .map(([request]) => request as ListEndingsRequest)
-      .filter(({ limit }) => limit !== 1)
+      .filter(({ limit, contract }) => limit !== 1 && !contract)
       .at(-1);
   return { list, lastRequest };
 }

@@ -115,8 +115,8 @@ export function formatWorlds(worlds) {
         ending.length,
         ranged.length,
         shareCovered(ranged, 'ours'),
-        middle(ranged, ({ ours }) => ours.widthDays),
-        middle(ranged, relativeWidth, 1),
+        middleInWords(ranged, ({ ours }) => ours.widthDays),
+        middleInWords(ranged, relativeWidth, 1),
       ];
     }),
   );
@@ -135,12 +135,12 @@ function describe(runs) {
     runs.length,
     without.length,
     shareCovered(runs, 'ours'),
-    middle(runs, ({ ours }) => ours.widthDays),
-    middle(runs, relativeWidth, 1),
-    middle(runs, ({ ours }) => ours.errorDays),
+    middleInWords(runs, ({ ours }) => ours.widthDays),
+    middleInWords(runs, relativeWidth, 1),
+    middleInWords(runs, ({ ours }) => ours.errorDays),
     shareCovered(runs, 'line'),
-    middle(runs, ({ line }) => line.widthDays),
-    middle(runs, ({ line }) => line.errorDays),
+    middleInWords(runs, ({ line }) => line.widthDays),
+    middleInWords(runs, ({ line }) => line.errorDays),
   ];
 }
 
@@ -160,7 +160,7 @@ function shareCovered(runs, who) {
   return `${((100 * covered) / runs.length).toFixed(0)} % (${low}–${high})`;
 }
 
-function middle(runs, read, digits = 0) {
+function middleInWords(runs, read, digits = 0) {
   const value = middleOf(runs.map(read));
   return Number.isNaN(value) ? '' : value.toFixed(digits);
 }

@@ -321,7 +321,7 @@ function mergeVersions(versions: readonly VersionUse[]): VersionUse[] {
     const known = merged.get(use.version);
     if (known) {
       known.lastSeenMs = Math.max(known.lastSeenMs, use.lastSeenMs);
-      known.callsPerDay = sum(known.callsPerDay, use.callsPerDay);
+      known.callsPerDay = added(known.callsPerDay, use.callsPerDay);
       known.share =
         known.share === null ? use.share : known.share + (use.share ?? 0);
     } else {
@@ -364,7 +364,7 @@ function largest(
     : Math.max(one, other);
 }
 
-function sum(
+function added(
   one: number | undefined,
   other: number | undefined,
 ): number | undefined {
