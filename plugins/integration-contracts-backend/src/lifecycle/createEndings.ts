@@ -7,6 +7,7 @@ import { VersionStore } from '../registry/VersionStore';
 import { Outbox } from '../telling/Outbox';
 import { Brownouts } from './Brownouts';
 import { CalendarFeeds } from './CalendarFeeds';
+import { CatalogEndings } from './CatalogEndings';
 import { ConsumerCollector } from './consumers/ConsumerCollector';
 import { TelemetryReader } from './consumers/TelemetryReader';
 import { EndingPolicy } from './Ending';
@@ -51,6 +52,7 @@ export function createEndings(options: {
   return {
     store,
     subjects,
+    catalogEndings: new CatalogEndings({ ...options, store }),
     keeper,
     office: new EndingOffice({ ...shared, replacements, keeper, brownouts }),
     reader,
