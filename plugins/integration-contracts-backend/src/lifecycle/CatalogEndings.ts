@@ -172,6 +172,7 @@ export class CatalogEndings {
           announced_by: null,
           sunset_at_ms: end.sunsetMs ?? null,
           replacement: end.replacement ? JSON.stringify(end.replacement) : null,
+          replacement_title: titleOf(end.replacement),
           note: end.note ?? null,
           over_at_ms: null,
           over_how: null,
@@ -229,4 +230,8 @@ function readReplacement(text: string): Replacement {
   return none
     ? { kind: 'none', reason: none[1] || 'As its entity says' }
     : { kind: 'other', text: text.slice(0, 500) };
+}
+
+function titleOf(replacement: Replacement | undefined): string | null {
+  return replacement?.kind === 'none' ? 'none' : (replacement?.text ?? null);
 }

@@ -151,7 +151,7 @@ export class EndingOffice {
         is_foreign: isForeign,
         announced_at_ms: announcedMs,
         announced_by: by,
-        ...planColumns(plan),
+        ...planColumns(plan, instead),
         over_at_ms: null,
         over_how: null,
         override_reason: null,
@@ -232,7 +232,7 @@ export class EndingOffice {
     const changes = describeChange(ending, plan, instead);
     await this.#store.transaction(async tx => {
       await this.#store.change(tx, ending, {
-        ...planColumns(plan),
+        ...planColumns(plan, instead),
         announced_at_ms: announcedMs,
         is_foreign: isForeign,
         ...(completed && { announced_by: by }),
@@ -582,10 +582,14 @@ function readPlan({ sunsetAt, replacement, note }: EndingPlan): EndingPlan {
   };
 }
 
-function planColumns({ sunsetAt, replacement, note }: EndingPlan) {
+function planColumns(
+  { sunsetAt, replacement, note }: EndingPlan,
+  instead: string,
+) {
   return {
     sunset_at_ms: sunsetAt === undefined ? null : Date.parse(sunsetAt),
     replacement: replacement ? JSON.stringify(replacement) : null,
+    replacement_title: instead || null,
     note: note ?? null,
   };
 }

@@ -133,6 +133,7 @@ export class EndingStore {
     findings: Pick<
       EndingRow,
       | 'title'
+      | 'replacement_title'
       | 'owner_ref'
       | 'status'
       | 'rank'

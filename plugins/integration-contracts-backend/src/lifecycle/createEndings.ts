@@ -48,7 +48,7 @@ export function createEndings(options: {
     replacements,
     brownouts,
   });
-  const reader = new EndingReader({ ...shared, replacements, brownouts });
+  const reader = new EndingReader({ ...shared, brownouts });
   return {
     store,
     subjects,
