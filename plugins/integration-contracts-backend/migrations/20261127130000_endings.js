@@ -27,6 +27,7 @@ exports.up = async function up(knex) {
     table.string('announced_by', 510).nullable();
     table.bigInteger('sunset_at_ms').nullable().index();
     table.text('replacement').nullable().comment('JSON');
+    table.string('replacement_title', 700).nullable().comment('For people');
     table.text('note').nullable();
     table.bigInteger('over_at_ms').nullable();
     table

@@ -177,7 +177,10 @@ export const integrationContractsPlugin = createBackendPlugin({
 
         const keeping = new PollingLoop({
           name: 'Looking at what ends',
-          turn: () => registry.endings.keeper.lookAtDue(),
+          turn: async () => {
+            await registry.endings.catalogEndings.follow();
+            await registry.endings.keeper.lookAtDue();
+          },
           pauseMs: ENDINGS_PAUSE_MS,
           logger,
         });

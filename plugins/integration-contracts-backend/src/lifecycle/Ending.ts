@@ -24,6 +24,7 @@ export interface EndingRow {
   announced_by: string | null;
   sunset_at_ms: StoredNumber | null;
   replacement: string | null;
+  replacement_title: string | null;
   note: string | null;
   over_at_ms: StoredNumber | null;
   over_how: 'retired' | 'withdrawn' | null;

@@ -79,7 +79,7 @@ describe.each(databases.eachSupportedId())('EndingKeeper on %s', databaseId => {
       logger,
       now: () => nowMs,
     });
-    return { ...endings, outbox, projection };
+    return { ...endings, contracts, outbox, projection };
   }
 
   /** Calls on each of the last days. */
@@ -283,5 +283,140 @@ describe.each(databases.eachSupportedId())('EndingKeeper on %s', databaseId => {
         failed: [{ consumerId: consumer.id, calls: 12, failedCalls: 12 }],
       },
     ]);
+  });
+
+  describe('what the catalog calls deprecated', () => {
+    /** A version that an API entity calls deprecated. */
+    async function publishDeprecated({
+      contracts,
+    }: Awaited<ReturnType<typeof replica>>) {
+      const contract = await contracts.ensure({
+        registry: 'catalog',
+        subject: 'api:default/shipping',
+      });
+      const versions = new VersionStore({ knex });
+      const version = await knex.transaction(tx =>
+        versions.add(
+          tx,
+          { digest: 'a', text: '{}' },
+          {
+            contract_id: contract.id,
+            number: 1,
+            version: '1.0.0',
+            format: 'openapi',
+            state: 'deprecated',
+            published_at_ms: START_MS,
+            recorded_at_ms: START_MS,
+            published_by: null,
+            source: 'catalog',
+            source_url: null,
+            changelog: null,
+            deprecated_at_ms: START_MS,
+            sunset_at_ms: null,
+            replacement: null,
+            verdict_state: 'first',
+            breaking: 0,
+            verdict: '{}',
+            guarantees: null,
+            override_reason: null,
+            override_by: null,
+          },
+        ),
+      );
+      return { versions, version: version! };
+    }
+
+    const listed = async ({ reader }: Awaited<ReturnType<typeof replica>>) =>
+      (
+        await reader.list(
+          { past: true },
+          { limit: 10, offset: 0 },
+          () => {},
+          () => ({ mayManage: true, mayOverride: true, mayAnswer: true }),
+        )
+      ).items;
+
+    it('ends without a date until somebody completes it, and is told from then on', async () => {
+      const one = await replica();
+      const two = await replica();
+      const { version } = await publishDeprecated(one);
+      await Promise.all([one, two].map(each => each.catalogEndings.follow()));
+      await pass(0, [one]);
+      const [ending, ...others] = await listed(one);
+      expect(others).toEqual([]);
+      expect(ending).toMatchObject({
+        title: 'api:default/shipping 1.0.0',
+        status: 'blocked',
+        announcedAt: new Date(START_MS).toISOString(),
+        verdict: { sentence: 'No: Nobody said what replaces it.' },
+      });
+      expect(ending.sunsetAt).toBeUndefined();
+      const subject = await one.subjects.ofEnding({
+        kind: 'version',
+        version_id: version.id,
+      } as never);
+      await one.office.announce(
+        subject!,
+        {
+          subject: ending.subject,
+          sunsetAt: new Date(START_MS + 90 * DAY_MS).toISOString(),
+          replacement: { kind: 'none', reason: 'Nobody has it' },
+          note: 'Nothing to do',
+        },
+        'user:default/mira',
+      );
+      const [completed, ...more] = await listed(one);
+      expect(more).toEqual([]);
+      expect(completed).toMatchObject({
+        id: ending.id,
+        status: 'safe',
+        announcedBy: 'user:default/mira',
+      });
+    });
+
+    it('is taken back where the catalog no longer says so and nobody completed it', async () => {
+      const one = await replica();
+      const { versions, version } = await publishDeprecated(one);
+      await one.catalogEndings.follow();
+      await versions.changeLifecycle(version, { state: 'active' }, nowMs);
+      await one.catalogEndings.follow();
+      expect(await listed(one)).toMatchObject([{ status: 'withdrawn' }]);
+    });
+
+    it('takes from an integration as much of a plan as it declares, once', async () => {
+      const one = await replica();
+      const retiring = {
+        ...desk,
+        spec: {
+          ...desk.spec,
+          lifecycle: 'deprecated',
+          retirement: {
+            plan: 'The new desk takes over',
+            by: '2027-06-30',
+            replacement: 'none, the desk closes',
+          },
+        },
+      };
+      await one.projection.upsert([
+        { ref: 'integration:default/parcel-lookup', entity: retiring },
+      ]);
+      await one.catalogEndings.follow();
+      await pass(0, [one]);
+      const [ending] = await listed(one);
+      expect(ending).toMatchObject({
+        title: 'parcel-lookup',
+        sunsetAt: '2027-06-30T00:00:00.000Z',
+        replacement: { kind: 'none', reason: 'the desk closes' },
+        note: 'The new desk takes over',
+      });
+      await one.office.withdraw(
+        (await one.store.find(ending.id))!,
+        (await one.subjects.find(ending.subject))!,
+        'It stays',
+        'user:default/mira',
+      );
+      await one.catalogEndings.follow();
+      expect(await listed(one)).toMatchObject([{ status: 'withdrawn' }]);
+    });
   });
 });

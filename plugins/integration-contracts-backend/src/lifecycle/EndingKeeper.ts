@@ -171,6 +171,7 @@ export class EndingKeeper {
       }
       await this.#store.putFindings(tx, ending, {
         title: subject.title,
+        replacement_title: instead || null,
         owner_ref: subject.ownerRef ?? null,
         status,
         rank: ENDING_STATUSES.indexOf(status),

@@ -16,7 +16,7 @@ import { Brownouts } from './Brownouts';
 import { checkPlan, HighestCriticality } from './checkPlan';
 import { EndingPolicy, KnownConsumer, StoredEnding } from './Ending';
 import { EndingKeeper } from './EndingKeeper';
-import { EndingStore } from './EndingStore';
+import { EndingStore, NOT_LOOKED_AT } from './EndingStore';
 import { EndingSubjects, Subject } from './EndingSubjects';
 import { Replacements } from './Replacements';
 import { RetirementRefusedError } from './RetirementRefusedError';
@@ -26,21 +26,6 @@ import { dateInWords } from './words';
 
 /** So much may the clock of whoever announces be ahead. */
 const CLOCK_SKEW_MS = 5 * 60_000;
-
-/** Before the first look. */
-const NOT_LOOKED_AT = {
-  status: 'unknown' as const,
-  rank: ENDING_STATUSES.indexOf('unknown'),
-  forecast: JSON.stringify({ outcome: 'unknown' }),
-  verdict: JSON.stringify({
-    answer: 'unknown',
-    sentence: 'Nobody has looked yet.',
-    asOf: new Date(0).toISOString(),
-    findings: [],
-  }),
-  usage_read_at_ms: null,
-  usage_problem: null,
-};
 
 /** Announces, changes, answers, and retires. What was done is in the history. */
 export class EndingOffice {
@@ -133,7 +118,11 @@ export class EndingOffice {
     const open = await this.#store.findOpen(subject.openKey);
     // What a source without a date said is completed.
     if (open && open.sunsetMs === undefined) {
-      await this.change(open, subject, announcement, by);
+      await this.#change(open, subject, announcement, by, {
+        announcedMs,
+        isForeign,
+        isHistory: announcedAt !== undefined,
+      });
       return open.id;
     }
     const plan = readPlan(announcement);
@@ -142,7 +131,8 @@ export class EndingOffice {
       nowMs,
       policy: this.#policy,
       highest: await this.#highestOf(subject),
-      isForeign: isForeign || announcedAt !== undefined,
+      isForeign,
+      isHistory: announcedAt !== undefined,
     });
     await this.#replacements.check(subject, plan.replacement);
     const instead = await this.#replacements.titleOf(plan.replacement);
@@ -161,7 +151,7 @@ export class EndingOffice {
         is_foreign: isForeign,
         announced_at_ms: announcedMs,
         announced_by: by,
-        ...planColumns(plan),
+        ...planColumns(plan, instead),
         over_at_ms: null,
         over_how: null,
         override_reason: null,
@@ -190,13 +180,26 @@ export class EndingOffice {
   }
 
   /** Another date, replacement or note; what is missing stays as it is. */
-  async change(
+  change(
     ending: StoredEnding,
     subject: Subject,
     given: EndingPlan,
     by: string,
   ): Promise<void> {
+    return this.#change(ending, subject, given, by);
+  }
+
+  /** @param completed - how it was announced, of what had no date so far */
+  async #change(
+    ending: StoredEnding,
+    subject: Subject,
+    given: EndingPlan,
+    by: string,
+    completed?: { announcedMs: number; isForeign: boolean; isHistory: boolean },
+  ): Promise<void> {
     assertGoesOn(ending);
+    const isForeign = completed?.isForeign ?? Boolean(ending.row.is_foreign);
+    const announcedMs = completed?.announcedMs ?? ending.announcedMs;
     const plan: EndingPlan = {
       sunsetAt:
         ending.sunsetMs === undefined
@@ -210,11 +213,13 @@ export class EndingOffice {
       plan.sunsetAt !== undefined &&
       Date.parse(plan.sunsetAt) === ending.sunsetMs;
     checkPlan(plan, {
-      announcedMs: this.#now(),
+      // Whoever is told of another date only now has to have the time from now on.
+      announcedMs: completed?.announcedMs ?? this.#now(),
       nowMs: this.#now(),
       policy: this.#policy,
       highest: await this.#highestOf(subject, ending),
-      isForeign: Boolean(ending.row.is_foreign),
+      isForeign,
+      isHistory: completed?.isHistory,
       // A later date takes nothing from anybody.
       isDateKept:
         isDateKept ||
@@ -227,22 +232,18 @@ export class EndingOffice {
     const changes = describeChange(ending, plan, instead);
     await this.#store.transaction(async tx => {
       await this.#store.change(tx, ending, {
-        ...planColumns(plan),
+        ...planColumns(plan, instead),
+        announced_at_ms: announcedMs,
+        is_foreign: isForeign,
+        ...(completed && { announced_by: by }),
         due_at_ms: this.#now(),
       });
-      await this.#mark(
-        tx,
-        subject,
-        'deprecated',
-        ending.announcedMs,
-        plan,
-        instead,
-      );
+      await this.#mark(tx, subject, 'deprecated', announcedMs, plan, instead);
       const text = changes.join('; ') || 'Nothing changed';
       await this.#store.addEvents(
         tx,
         ending.id,
-        [{ kind: 'changed', by, text }],
+        [{ kind: completed ? 'announced' : 'changed', by, text }],
         this.#now(),
       );
       const there = await this.#store.listConsumers(ending.id, tx);
@@ -581,10 +582,14 @@ function readPlan({ sunsetAt, replacement, note }: EndingPlan): EndingPlan {
   };
 }
 
-function planColumns({ sunsetAt, replacement, note }: EndingPlan) {
+function planColumns(
+  { sunsetAt, replacement, note }: EndingPlan,
+  instead: string,
+) {
   return {
     sunset_at_ms: sunsetAt === undefined ? null : Date.parse(sunsetAt),
     replacement: replacement ? JSON.stringify(replacement) : null,
+    replacement_title: instead || null,
     note: note ?? null,
   };
 }

@@ -13,15 +13,14 @@ import {
   IntegrationQuery,
 } from '@tieline/plugin-integrations-node';
 import { Knex } from 'knex';
-import { inBatches } from '../database';
+import { inBatches, StoredNumber } from '../database';
 import { ContractStore } from '../registry/ContractStore';
 import { Brownouts } from './Brownouts';
 import { UseDay } from './consumers/ConsumerFacts';
 import { EndingRow, KnownConsumer, StoredEnding, toEnding } from './Ending';
 import { EndingKeeper } from './EndingKeeper';
 import { EndingStore } from './EndingStore';
-import { EndingSubjects, Subject, toWireSubject } from './EndingSubjects';
-import { Replacements } from './Replacements';
+import { Subject } from './EndingSubjects';
 import { ENDING_STATUSES } from './statusOf';
 import {
   Rights,
@@ -42,6 +41,14 @@ export interface EndingFilter {
   text?: string;
 }
 
+/** A version that ends, as far as it is shown. */
+interface EndingVersion {
+  registry: string;
+  subject: string;
+  version: string;
+  published_at_ms: StoredNumber;
+}
+
 /** Whose answers and changes whoever asks may make. */
 export type RightsOf = (ownerRef: string | undefined) => Rights;
 
@@ -52,8 +59,6 @@ const DAY_MS = 86_400_000;
 export class EndingReader {
   readonly #knex: Knex;
   readonly #store: EndingStore;
-  readonly #subjects: EndingSubjects;
-  readonly #replacements: Replacements;
   readonly #brownouts: Brownouts;
   readonly #contracts: ContractStore;
   readonly #projection: IntegrationProjection;
@@ -62,8 +67,6 @@ export class EndingReader {
   constructor(options: {
     knex: Knex;
     store: EndingStore;
-    subjects: EndingSubjects;
-    replacements: Replacements;
     brownouts: Brownouts;
     contracts: ContractStore;
     projection: IntegrationProjection;
@@ -71,8 +74,6 @@ export class EndingReader {
   }) {
     this.#knex = options.knex;
     this.#store = options.store;
-    this.#subjects = options.subjects;
-    this.#replacements = options.replacements;
     this.#brownouts = options.brownouts;
     this.#contracts = options.contracts;
     this.#projection = options.projection;
@@ -294,34 +295,57 @@ export class EndingReader {
       all.flatMap(({ facts }) => facts.integrationRefs),
       readable,
     );
-    const summaries: EndingSummary[] = [];
-    for (const ending of endings) {
+    const subjects = await this.#subjectsOf(endings);
+    return endings.map(ending => {
       const consumers = byEnding.get(ending.id) ?? [];
       const shown = consumers.filter(({ facts }) =>
         isShown(facts.integrationRefs, refs),
       );
-      summaries.push(
-        await this.#summary(
-          ending,
-          shown,
-          consumers.length - shown.length,
-          days,
-          rightsOf,
-        ),
+      return this.#summary(
+        ending,
+        subjects.get(ending.row.version_id ?? -1),
+        shown,
+        consumers.length - shown.length,
+        days,
+        rightsOf,
       );
-    }
-    return summaries;
+    });
   }
 
-  async #summary(
+  /** What versions end, by their id. */
+  async #subjectsOf(
+    endings: readonly StoredEnding[],
+  ): Promise<Map<number, EndingVersion>> {
+    const found = new Map<number, EndingVersion>();
+    for (const batch of inBatches(
+      endings.flatMap(({ row }) => row.version_id ?? []),
+    )) {
+      const rows: Array<EndingVersion & { id: number }> = await this.#knex(
+        'contract_versions',
+      )
+        .join('contracts', 'contracts.id', 'contract_versions.contract_id')
+        .whereIn('contract_versions.id', batch)
+        .select(
+          'contract_versions.id',
+          'registry',
+          'subject',
+          'version',
+          'published_at_ms',
+        );
+      rows.forEach(row => found.set(row.id, row));
+    }
+    return found;
+  }
+
+  #summary(
     ending: StoredEnding,
+    version: EndingVersion | undefined,
     consumers: readonly KnownConsumer[],
     hidden: number,
     days: ReadonlyMap<number, UseDay[]>,
     rightsOf: RightsOf,
-  ): Promise<EndingSummary> {
+  ): EndingSummary {
     const { row } = ending;
-    const subject = await this.#subjects.ofEnding(row);
     const rights = rightsOf(row.owner_ref ?? undefined);
     const instant = (ms: number | string | null) =>
       ms === null ? undefined : new Date(Number(ms)).toISOString();
@@ -332,25 +356,22 @@ export class EndingReader {
       nowMs - Number(row.usage_read_at_ms ?? row.announced_at_ms) > DAY_MS;
     return {
       id: ending.id,
-      subject: subject
-        ? toWireSubject(subject)
-        : {
-            kind: row.kind,
-            integrationRef: row.integration_ref ?? undefined,
-          },
+      subject: version
+        ? {
+            kind: 'version',
+            contract: { registry: version.registry, subject: version.subject },
+            version: version.version,
+          }
+        : { kind: 'integration', integrationRef: row.integration_ref! },
       title: row.title,
       ownerRef: row.owner_ref ?? undefined,
       status: isStale ? 'unknown' : row.status,
-      activeSince:
-        subject?.activeSinceMs === undefined
-          ? undefined
-          : instant(subject.activeSinceMs),
+      activeSince: version && instant(version.published_at_ms),
       announcedAt: instant(row.announced_at_ms)!,
       announcedBy: row.announced_by ?? undefined,
       sunsetAt: instant(row.sunset_at_ms),
       replacement: ending.replacement,
-      replacementTitle:
-        (await this.#replacements.titleOf(ending.replacement)) || undefined,
+      replacementTitle: row.replacement_title ?? undefined,
       note: row.note ?? undefined,
       isForeign: Boolean(row.is_foreign),
       overAt: instant(row.over_at_ms),

@@ -12,6 +12,7 @@ import {
   toConsumer,
   toEnding,
 } from './Ending';
+import { ENDING_STATUSES } from './statusOf';
 
 /** What is stored of an event. */
 export interface NewEvent {
@@ -26,6 +27,21 @@ export type EndingChange = Partial<Omit<EndingRow, 'id' | 'revision'>>;
 
 /** As many days of use as are kept of a consumer. */
 const DAYS_KEPT = 400;
+
+/** Before the first look. */
+export const NOT_LOOKED_AT = {
+  status: 'unknown' as const,
+  rank: ENDING_STATUSES.indexOf('unknown'),
+  forecast: JSON.stringify({ outcome: 'unknown' }),
+  verdict: JSON.stringify({
+    answer: 'unknown',
+    sentence: 'Nobody has looked yet.',
+    asOf: new Date(0).toISOString(),
+    findings: [],
+  }),
+  usage_read_at_ms: null,
+  usage_problem: null,
+};
 
 /** Keeps endings with their consumers and history. */
 export class EndingStore {
@@ -117,6 +133,7 @@ export class EndingStore {
     findings: Pick<
       EndingRow,
       | 'title'
+      | 'replacement_title'
       | 'owner_ref'
       | 'status'
       | 'rank'

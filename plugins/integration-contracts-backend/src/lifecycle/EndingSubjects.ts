@@ -33,7 +33,6 @@ interface SubjectFacts {
   criticality?: Criticality;
   /** One ending of it at a time. */
   openKey: string;
-  activeSinceMs?: number;
 }
 
 /** Finds what ends. */
@@ -105,7 +104,6 @@ export class EndingSubjects {
       title: titleOfVersion(contract, version.version),
       ownerRef: contract.row.owner_ref ?? undefined,
       openKey: `version:${version.id}`,
-      activeSinceMs: Number(version.published_at_ms),
     };
   }
 
@@ -136,21 +134,4 @@ export function titleOfVersion(
   version: string,
 ): string {
   return `${contract.row.title ?? contract.subject} ${version}`;
-}
-
-/** What an ending is of, as the API names it. */
-export function toWireSubject(subject: Subject): EndingSubject {
-  return subject.kind === 'integration'
-    ? {
-        kind: 'integration',
-        integrationRef: subject.integration.facets.entityRef,
-      }
-    : {
-        kind: 'version',
-        contract: {
-          registry: subject.contract.registry,
-          subject: subject.contract.subject,
-        },
-        version: subject.version.version,
-      };
 }

@@ -30,6 +30,8 @@ export function checkPlan(
     highest: HighestCriticality;
     /** Somebody else decides when it ends. */
     isForeign: boolean;
+    /** It was announced elsewhere before, so its date may have passed. */
+    isHistory?: boolean;
     /** The date has not changed: what was early enough once still is. */
     isDateKept?: boolean;
   },
@@ -47,7 +49,7 @@ export function checkPlan(
     );
   }
   if (!options.isDateKept && !isForeign) {
-    if (sunsetMs <= nowMs) {
+    if (sunsetMs <= nowMs && !options.isHistory) {
       throw new InputError(
         `sunsetAt is in the past (${dateInWords(sunsetMs)}): choose a date that consumers can still act on.`,
       );

@@ -7,6 +7,7 @@ import { VersionStore } from '../registry/VersionStore';
 import { Outbox } from '../telling/Outbox';
 import { Brownouts } from './Brownouts';
 import { CalendarFeeds } from './CalendarFeeds';
+import { CatalogEndings } from './CatalogEndings';
 import { ConsumerCollector } from './consumers/ConsumerCollector';
 import { TelemetryReader } from './consumers/TelemetryReader';
 import { EndingPolicy } from './Ending';
@@ -47,10 +48,11 @@ export function createEndings(options: {
     replacements,
     brownouts,
   });
-  const reader = new EndingReader({ ...shared, replacements, brownouts });
+  const reader = new EndingReader({ ...shared, brownouts });
   return {
     store,
     subjects,
+    catalogEndings: new CatalogEndings({ ...options, store }),
     keeper,
     office: new EndingOffice({ ...shared, replacements, keeper, brownouts }),
     reader,
