@@ -42,6 +42,9 @@ const FILES_PAUSE_MS = 10_000;
 /** An ending that is due for a look is found after this long. */
 const ENDINGS_PAUSE_MS = 15_000;
 
+/** One change of the catalog is followed by others: who uses what ends is found out once they are through. */
+const ENDINGS_SETTLE_MS = 30_000;
+
 /** What belongs to an entity that left the catalog goes after 30 days, and so does what could not be told. */
 const KEPT_MS = 30 * 86_400_000;
 
@@ -138,6 +141,7 @@ export const integrationContractsPlugin = createBackendPlugin({
             if (surroundings) {
               await registry.apiContracts.follow();
             }
+            await registry.endings.store.hasten(Date.now() + ENDINGS_SETTLE_MS);
           },
         );
         synchroniser.start(lifecycle);

@@ -224,8 +224,11 @@ export class CatalogEndings {
   }
 }
 
-/** YAML says it in words: `none`, maybe with the reason, or what it is. */
-function readReplacement(text: string): Replacement {
+/** YAML says it in words: `none`, maybe with the reason, or what it is. `none yet` says nothing. */
+function readReplacement(text: string): Replacement | undefined {
+  if (/^none yet\b/i.test(text.trim())) {
+    return undefined;
+  }
   const none = /^none\b[\s,:;.–-]*(.*)$/is.exec(text.trim());
   return none
     ? { kind: 'none', reason: none[1] || 'As its entity says' }

@@ -374,6 +374,33 @@ describe.each(databases.eachSupportedId())('EndingKeeper on %s', databaseId => {
       });
     });
 
+    it('takes no replacement from `none yet`, and looks again soon where something around it changed', async () => {
+      const one = await replica();
+      const retiring = {
+        ...desk,
+        spec: {
+          ...desk.spec,
+          lifecycle: 'deprecated',
+          retirement: { by: '2027-06-30', replacement: 'none yet' },
+        },
+      };
+      await one.projection.upsert([
+        { ref: 'integration:default/parcel-lookup', entity: retiring },
+      ]);
+      await one.catalogEndings.follow();
+      await pass(0, [one]);
+      const [ending] = await listed(one);
+      expect(ending.verdict.findings).toContainEqual(
+        expect.objectContaining({ kind: 'replacement-missing' }),
+      );
+      usage = calls(1);
+      nowMs += 1_000;
+      await one.store.hasten(nowMs);
+      await one.keeper.lookAtDue();
+      const [{ verdict }] = await listed(one);
+      expect(verdict.asOf).toBe(new Date(nowMs).toISOString());
+    });
+
     it('is taken back where the catalog no longer says so and nobody completed it', async () => {
       const one = await replica();
       const { versions, version } = await publishDeprecated(one);

@@ -168,6 +168,14 @@ export class EndingStore {
     return undefined;
   }
 
+  /** All are due by a moment at the latest: something around them changed. */
+  async hasten(dueMs: number): Promise<void> {
+    await this.#knex('endings')
+      .whereNotNull('open_key')
+      .where('due_at_ms', '>', dueMs)
+      .update({ due_at_ms: dueMs });
+  }
+
   async setDue(id: number, dueMs: number): Promise<void> {
     await this.#knex('endings').where({ id }).update({ due_at_ms: dueMs });
   }

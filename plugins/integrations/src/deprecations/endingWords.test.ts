@@ -75,7 +75,7 @@ describe('forecastWords', () => {
     expect(forecastWords(ending, now)).toEqual({
       tone: 'unknown',
       main: 'no forecast',
-      detail: 'Versions look the same.',
+      detail: 'versions look the same.',
     });
   });
 

@@ -132,8 +132,10 @@ export interface ForecastWords {
 
 function unknownWords(ending: EndingSummary, now: Date): ForecastWords {
   const { forecast, usageReadAt, verdict } = ending;
+  // What is not known of one consumer only has that consumer named.
   const isMissing = verdict.findings.some(
-    ({ kind, outcome }) => kind === 'usage-data' && outcome !== 'holds',
+    ({ kind, outcome, consumerIds }) =>
+      kind === 'usage-data' && outcome !== 'holds' && !consumerIds,
   );
   if (isMissing || !usageReadAt) {
     return {
@@ -143,7 +145,15 @@ function unknownWords(ending: EndingSummary, now: Date): ForecastWords {
         : 'no forecast: no usage data was read yet',
     };
   }
-  return { tone: 'unknown', main: 'no forecast', detail: forecast.explanation };
+  const { explanation } = forecast;
+  return {
+    tone: 'unknown',
+    main: 'no forecast',
+    // It goes on after a comma.
+    detail:
+      explanation &&
+      explanation.charAt(0).toLocaleLowerCase('en-US') + explanation.slice(1),
+  };
 }
 
 function expectedWords(ending: EndingSummary, now: Date): ForecastWords {

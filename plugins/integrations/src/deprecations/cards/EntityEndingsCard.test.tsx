@@ -1,4 +1,4 @@
-import { Entity } from '@backstage/catalog-model';
+import { Entity, stringifyEntityRef } from '@backstage/catalog-model';
 import { EntityProvider } from '@backstage/plugin-catalog-react';
 import { screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
@@ -112,6 +112,24 @@ describe('EntityEndingsCard', () => {
     const dialog = within(await screen.findByRole('dialog'));
     await userEvent.click(dialog.getByRole('button', { name: 'Answer' }));
     await waitFor(() => expect(answerEnding).toHaveBeenCalledWith(7, 3, {}));
+  });
+
+  it('leaves it to its own card that the entity itself ends', async () => {
+    const listEndings = jest.fn(async () =>
+      pageOf([
+        testEndingSummary({
+          title: 'Itself',
+          subject: {
+            kind: 'integration',
+            integrationRef: stringifyEntityRef(entity),
+          },
+        }),
+        testEndingSummary({ id: 8 }),
+      ]),
+    );
+    await render({ listEndings });
+    await screen.findByRole('link', { name: 'Shipping API 1.9.4' });
+    expect(screen.queryByText('Itself')).toBeNull();
   });
 
   it('is not there where nothing that is used ends', async () => {

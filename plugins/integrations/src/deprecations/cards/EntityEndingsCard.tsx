@@ -35,7 +35,11 @@ export function EntityEndings() {
       </div>
     );
   }
-  const { items = [], totalItems = 0 } = query.data ?? {};
+  const { items: all = [], totalItems = 0 } = query.data ?? {};
+  // That an integration ends itself is told above.
+  const items = all.filter(
+    ({ subject }) => subject.integrationRef !== ref.toLocaleLowerCase('en-US'),
+  );
   if (items.length === 0) {
     return null;
   }
@@ -45,8 +49,8 @@ export function EntityEndings() {
         title="Ending, and used here"
         end={
           <span className={`${shared.small} ${shared.muted}`}>
-            {totalItems > items.length
-              ? `the first ${items.length} of ${totalItems}`
+            {totalItems > all.length
+              ? `the first ${all.length} of ${totalItems}`
               : 'worst first'}
           </span>
         }
