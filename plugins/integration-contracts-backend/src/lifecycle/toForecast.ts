@@ -37,7 +37,12 @@ export function toForecast(
         explanation: `The last consumer left on ${dateInWords(forecast.lastMs)}.`,
       };
     case 'expected': {
-      const { lastMs, fromMs, untilMs, confidence, lastConsumers } = forecast;
+      const { fromMs, untilMs, confidence, lastConsumers } = forecast;
+      // A consumer that pauses may have called for the last time; what is still to come is today at the earliest.
+      const lastMs = Math.max(
+        forecast.lastMs,
+        Math.min(startOfDay(nowMs), untilMs),
+      );
       const lateDays =
         ending.sunsetMs === undefined
           ? undefined
@@ -72,4 +77,8 @@ export function toForecast(
 
 function isOrAre(names: readonly string[]): string {
   return names.length === 1 ? 'is' : 'are';
+}
+
+function startOfDay(ms: number): number {
+  return Math.floor(ms / DAY_MS) * DAY_MS;
 }

@@ -1,4 +1,4 @@
-import { alertApiRef, useApi } from '@backstage/core-plugin-api';
+import { useApi } from '@backstage/core-plugin-api';
 import { Button } from '@backstage/ui';
 import {
   Alarm,
@@ -6,11 +6,10 @@ import {
   IntegrationTelemetryApi,
   ListAlarmsRequest,
 } from '@tieline/plugin-integrations-common/telemetry';
-import { useRef, useState } from 'react';
+import { useRef } from 'react';
 import { integrationTelemetryApiRef } from '../apis';
-import { downloadCsv } from '../shared/downloadCsv';
+import { CsvButton } from '../shared/CsvButton';
 import { PageFrame, PageHead } from '../shared/Frame';
-import { DownloadIcon } from '../shared/icons';
 import { PagerButtons } from '../shared/PagerButtons';
 import { useMyOwnerRefs } from '../shared/queries';
 import { QueryState, SkeletonRows } from '../shared/QueryState';
@@ -54,32 +53,12 @@ async function readAllPages(
 
 function ExportButton(props: { request: ListAlarmsRequest }) {
   const api = useApi(integrationTelemetryApiRef);
-  const alertApi = useApi(alertApiRef);
-  const [isPending, setIsPending] = useState(false);
-  const download = async () => {
-    setIsPending(true);
-    try {
-      const alarms = await readAllPages(api, props.request);
-      downloadCsv('alarms.csv', toAlarmCsvRows(alarms));
-    } catch (error) {
-      alertApi.post({
-        message: `The alarms could not be exported: ${(error as Error).message}`,
-        severity: 'error',
-        display: 'transient',
-      });
-    } finally {
-      setIsPending(false);
-    }
-  };
   return (
-    <Button
-      variant="secondary"
-      iconStart={<DownloadIcon />}
-      isPending={isPending}
-      onPress={download}
-    >
-      CSV
-    </Button>
+    <CsvButton
+      name="alarms.csv"
+      what="The alarms"
+      read={async () => toAlarmCsvRows(await readAllPages(api, props.request))}
+    />
   );
 }
 

@@ -6,10 +6,9 @@ import {
 } from '@tieline/plugin-integrations-common/telemetry';
 import { useRef, useState } from 'react';
 import { integrationTelemetryApiRef } from '../apis';
-import { downloadCsv } from '../shared/downloadCsv';
+import { CsvButton } from '../shared/CsvButton';
 import { formatCount, formatSecond } from '../shared/format';
 import { PageFrame, PageHead } from '../shared/Frame';
-import { DownloadIcon } from '../shared/icons';
 import { PagerButtons } from '../shared/PagerButtons';
 import { useDrift } from '../shared/queries';
 import { QueryState, SkeletonRows } from '../shared/QueryState';
@@ -26,34 +25,15 @@ import { DriftAddress, PAGE_SIZE, useDriftAddress } from './useDriftAddress';
 import { useDismissal } from './useDriftQueries';
 import styles from './drift.module.css';
 
-function CsvButton(props: { address: DriftAddress }) {
+function ExportButton(props: { address: DriftAddress }) {
   const api = useApi(integrationTelemetryApiRef);
-  const alertApi = useApi(alertApiRef);
-  const [isPending, setIsPending] = useState(false);
-  const download = async () => {
-    setIsPending(true);
-    try {
-      const items = await readAllDrift(api, props.address.request);
-      downloadCsv('drift.csv', toCsvRows(items));
-    } catch (error) {
-      alertApi.post({
-        message: `The list could not be exported: ${(error as Error).message}`,
-        severity: 'error',
-        display: 'transient',
-      });
-    } finally {
-      setIsPending(false);
-    }
-  };
   return (
-    <Button
-      variant="secondary"
-      iconStart={<DownloadIcon />}
-      isPending={isPending}
-      onPress={download}
-    >
-      CSV
-    </Button>
+    <CsvButton
+      name="drift.csv"
+      read={async () =>
+        toCsvRows(await readAllDrift(api, props.address.request))
+      }
+    />
   );
 }
 
@@ -220,7 +200,7 @@ function Drift() {
         lead={`Where the catalog and the telemetry disagree.${
           data?.foundAt ? ` Compared at ${formatSecond(data.foundAt)}.` : ''
         }`}
-        actions={<CsvButton address={address} />}
+        actions={<ExportButton address={address} />}
       />
       <DriftFilters page={data} address={address} />
       <Outcome

@@ -1,4 +1,4 @@
-import { alertApiRef, useApi } from '@backstage/core-plugin-api';
+import { useApi } from '@backstage/core-plugin-api';
 import {
   Button,
   Dialog,
@@ -10,11 +10,11 @@ import {
 import { useEffect, useState } from 'react';
 import { IntegrationPage } from '@tieline/plugin-integrations-common/governance';
 import { integrationGovernanceApiRef } from '../apis';
-import { downloadCsv } from '../shared/downloadCsv';
+import { CsvButton } from '../shared/CsvButton';
 import { formatInstant, formatSecond } from '../shared/format';
 import { PageFrame, PageHead } from '../shared/Frame';
 import { HowToBegin } from '../shared/HowToBegin';
-import { DownloadIcon, FilterIcon } from '../shared/icons';
+import { FilterIcon } from '../shared/icons';
 import { useIntegrations, useMyOwnerRefs } from '../shared/queries';
 import { PagerButtons } from '../shared/PagerButtons';
 import { QueryState, SkeletonRows } from '../shared/QueryState';
@@ -70,38 +70,17 @@ function Search(props: { address: Address }) {
   );
 }
 
-function CsvButton(props: { address: Address; mine: readonly string[] }) {
+function ExportButton(props: { address: Address; mine: readonly string[] }) {
   const { address, mine } = props;
   const api = useApi(integrationGovernanceApiRef);
-  const alertApi = useApi(alertApiRef);
-  const [isPending, setIsPending] = useState(false);
-  const download = async () => {
-    setIsPending(true);
-    try {
-      const rows = await readAllPages(api, toRequest(address.values, mine));
-      downloadCsv(
-        'integrations.csv',
-        toCsvRows(rows.filter(row => isMatching(row, address.values))),
-      );
-    } catch (error) {
-      alertApi.post({
-        message: `The list could not be exported: ${(error as Error).message}`,
-        severity: 'error',
-        display: 'transient',
-      });
-    } finally {
-      setIsPending(false);
-    }
-  };
   return (
-    <Button
-      variant="secondary"
-      iconStart={<DownloadIcon />}
-      isPending={isPending}
-      onPress={download}
-    >
-      CSV
-    </Button>
+    <CsvButton
+      name="integrations.csv"
+      read={async () => {
+        const rows = await readAllPages(api, toRequest(address.values, mine));
+        return toCsvRows(rows.filter(row => isMatching(row, address.values)));
+      }}
+    />
   );
 }
 
@@ -237,7 +216,7 @@ function Integrations() {
         actions={
           isEmpty ? undefined : (
             <>
-              <CsvButton address={address} mine={mine} />
+              <ExportButton address={address} mine={mine} />
               {isNarrow ? null : <ColumnsMenu address={address} />}
             </>
           )

@@ -130,7 +130,7 @@ export function EndpointsCard(props: { endpoints: IntegrationEndpoint[] }) {
                 <tr key={index}>
                   <th scope="row">{endpoint.name}</th>
                   <td>{endpoint.role}</td>
-                  <td>
+                  <td className={styles.address}>
                     <span className={shared.mono}>{endpoint.address}</span>
                     <span
                       className={`${shared.small} ${shared.muted} ${shared.block}`}
