@@ -283,15 +283,16 @@ export function addEndingRoutes(
   );
 
   router.get('/v1/endings/:id/announcement', async (request, response) => {
-    await readerOf(request);
+    const readable = await readerOf(request);
     const shown = await show(request, idOf(request));
-    response.json(await texts.write(await office.find(shown.id), shown));
+    const ending = await office.find(shown.id);
+    response.json(await texts.write(ending, shown, readable));
   });
 
   router.get('/v1/deprecations/headers', async (request, response) => {
-    await readerOf(request);
+    const readable = await readerOf(request);
     const host = String(request.query.host);
-    response.json({ host, items: await texts.listHeaders(host) });
+    response.json({ host, items: await texts.listHeaders(host, readable) });
   });
 
   router.post('/v1/calendar-feeds', async (request, response) => {

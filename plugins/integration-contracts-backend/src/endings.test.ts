@@ -567,6 +567,13 @@ describe.each(databases.eachSupportedId())('endings on %s', databaseId => {
     ]);
     expect(body.hiddenConsumers).toBe(1);
     expect(JSON.stringify(body)).not.toContain('parcel-lookup');
+    // Nor where they call it: only that integration declares version 1.
+    const headers = await portal.get(
+      '/v1/deprecations/headers?host=shipping.example.com',
+    );
+    expect(headers.body.items).toEqual([]);
+    const texts = await portal.get(`/v1/endings/${ending.id}/announcement`);
+    expect(JSON.stringify(texts.body)).not.toContain('/v1/parcels');
   });
 
   it('ends an integration itself in the same way', async () => {

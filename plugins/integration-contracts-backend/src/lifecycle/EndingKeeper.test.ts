@@ -33,6 +33,7 @@ describe.each(databases.eachSupportedId())('EndingKeeper on %s', databaseId => {
   let told: Array<[ref: string, title: string]>;
   let usage: UsageItem[];
   let isOut: boolean;
+  let onUsageRead: () => Promise<void>;
   const logger = mockServices.logger.mock();
 
   /** A replica of the plugin's part that looks at endings. */
@@ -57,7 +58,10 @@ describe.each(databases.eachSupportedId())('EndingKeeper on %s', databaseId => {
     const telemetry: Partial<TelemetryReader> = {
       readLastHeardMs: async () => (isOut ? nowMs - 3 * DAY_MS : nowMs),
       readUndeclared: async () => [],
-      readUsage: async () => usage,
+      readUsage: async () => {
+        await onUsageRead();
+        return usage;
+      },
       readHealth: async () => ({ objectives: [] }) as never,
       readCallers: async () => [
         { consumer: 'desk-console', calls: 12, errors: 12 },
@@ -147,6 +151,7 @@ describe.each(databases.eachSupportedId())('EndingKeeper on %s', databaseId => {
     nowMs = START_MS;
     told = [];
     isOut = false;
+    onUsageRead = async () => {};
     usage = calls();
   });
 
@@ -234,6 +239,22 @@ describe.each(databases.eachSupportedId())('EndingKeeper on %s', databaseId => {
     ]);
     const events = await one.store.listEvents(one.id, 10);
     expect(events[0]).toMatchObject({ kind: 'new-consumer' });
+  });
+
+  it('writes nothing down of an ending that somebody changed during the look', async () => {
+    const one = await announce();
+    const two = await replica();
+    const before = (await one.store.find(one.id))!;
+    // While this one asks telemetry.
+    onUsageRead = () =>
+      two.store.transaction(tx =>
+        two.store.change(tx, before, { note: 'Another' }),
+      );
+    nowMs += 1_000;
+    await one.keeper.look(before);
+    const after = (await two.store.find(one.id))!;
+    expect(after.row.note).toBe('Another');
+    expect(after.verdict.asOf).toBe(before.verdict.asOf);
   });
 
   it('keeps days of use longer than telemetry does', async () => {

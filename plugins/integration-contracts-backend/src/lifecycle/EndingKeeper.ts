@@ -105,7 +105,12 @@ export class EndingKeeper {
     ]);
     await this.#store.transaction(async tx => {
       const ending = await this.#store.find(id, tx);
-      if (!ending || ending.isOver) {
+      // Whoever changed it meanwhile looks at it at once; this was found for what it was.
+      if (
+        !ending ||
+        ending.isOver ||
+        ending.row.revision !== before.row.revision
+      ) {
         return;
       }
       const isFirst = ending.row.usage_read_at_ms === null;

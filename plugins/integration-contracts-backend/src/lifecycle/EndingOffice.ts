@@ -297,8 +297,15 @@ export class EndingOffice {
     by: string,
   ): Promise<void> {
     assertGoesOn(ending);
+    const askedMs = this.#now();
     await this.#look(ending.id);
     const looked = await this.find(ending.id);
+    // Somebody changed it during the look: what is known is not of how it is now.
+    if (Date.parse(looked.verdict.asOf) < askedMs) {
+      throw new ConflictError(
+        `Somebody else changed ${ending.row.title} at the same time. Look at it again, and repeat what is still wanted.`,
+      );
+    }
     if (looked.verdict.answer !== 'yes' && !override) {
       throw new RetirementRefusedError(looked.verdict);
     }

@@ -5,7 +5,10 @@ import {
   HeaderField,
   HostHeaders,
 } from '@tieline/plugin-integrations-common/contracts';
-import { IntegrationProjection } from '@tieline/plugin-integrations-node';
+import {
+  IntegrationProjection,
+  IntegrationQuery,
+} from '@tieline/plugin-integrations-node';
 import { FlowStore } from '../consumers/FlowStore';
 import { linkOf } from '../telling/Announcer';
 import { writeAnnouncement } from './announcement/writeAnnouncement';
@@ -59,7 +62,11 @@ export class EndingTexts {
   }
 
   /** The announcement of an ending, and its headers ready to paste. */
-  async write(stored: StoredEnding, shown: Ending): Promise<AnnouncementTexts> {
+  async write(
+    stored: StoredEnding,
+    shown: Ending,
+    readable: IntegrationQuery,
+  ): Promise<AnnouncementTexts> {
     const headers = this.#headersOf(stored);
     return {
       markdown: writeAnnouncement(shown, {
@@ -70,16 +77,20 @@ export class EndingTexts {
       headers,
       snippets: headerSnippets(
         headers,
-        hostPathsOf(await this.#endpointsOf(stored)),
+        hostPathsOf(await this.#endpointsOf(stored, readable)),
       ),
     };
   }
 
   /** Headers for each path of a host under which something ends. */
-  async listHeaders(host: string): Promise<HostHeaders[]> {
+  async listHeaders(
+    host: string,
+    readable: IntegrationQuery,
+  ): Promise<HostHeaders[]> {
     const items: HostHeaders[] = [];
     for (const ending of await this.#store.listOpen()) {
-      const paths = addressesOf(await this.#endpointsOf(ending), host);
+      const endpoints = await this.#endpointsOf(ending, readable);
+      const paths = addressesOf(endpoints, host);
       for (const path of new Set(paths.map(one => one.path))) {
         items.push({
           path,
@@ -146,8 +157,11 @@ export class EndingTexts {
       : undefined;
   }
 
-  /** What Integrations declare of where it is served. */
-  async #endpointsOf(ending: StoredEnding): Promise<DeclaredEndpoint[]> {
+  /** What Integrations that may be read declare of where it is served. */
+  async #endpointsOf(
+    ending: StoredEnding,
+    readable: IntegrationQuery,
+  ): Promise<DeclaredEndpoint[]> {
     const subject = await this.#subjects.ofEnding(ending.row);
     if (subject?.kind !== 'version') {
       return [];
@@ -155,7 +169,7 @@ export class EndingTexts {
     const ends = endingOf(subject);
     const flows = await this.#flows.listOfContract(
       subject.contract.id,
-      () => {},
+      readable,
     );
     const endpoints: DeclaredEndpoint[] = [];
     for (const ref of new Set(flows.map(flow => flow.integrationRef))) {
