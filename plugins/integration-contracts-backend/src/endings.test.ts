@@ -329,6 +329,16 @@ describe.each(databases.eachSupportedId())('endings on %s', databaseId => {
     expect((await portal.get('/v1/endings')).body.totalItems).toBe(0);
   });
 
+  it.each(['0', '99', '2147483648', 'x'])(
+    'says that there is no ending %s',
+    async id => {
+      await start();
+      const { status, body } = await portal.get(`/v1/endings/${id}`);
+      expect([400, 404]).toContain(status);
+      expect(body.error.message).toBeTruthy();
+    },
+  );
+
   it('refuses what is announced twice, a replacement that ends, and a circle of replacements', async () => {
     await start();
     const first = await announce();
