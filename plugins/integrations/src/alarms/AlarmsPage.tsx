@@ -20,7 +20,7 @@ import { Address, useAddress } from '../shared/useAddress';
 import { useNow } from '../shared/useNow';
 import { useStableOrder } from '../shared/useStableOrder';
 import { AlarmFilters } from './AlarmFilters';
-import { isFiltered, PAGE_SIZE, toRequest } from './alarmFilters';
+import { isFiltered, PAGE_SIZE, toRequest } from './alarmsAddress';
 import { AlarmPanel } from './AlarmPanel';
 import { AlarmTable } from './AlarmTable';
 import { MaintenanceCard } from './MaintenanceCard';
