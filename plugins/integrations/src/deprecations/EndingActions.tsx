@@ -8,11 +8,11 @@ import {
   RetirementFinding,
 } from '@tieline/plugin-integrations-common/contracts';
 import { ReactNode, useState } from 'react';
-import { PermittedButton } from '../contracts/PermittedButton';
-import { Permitted, usePermitted } from '../contracts/usePermitted';
 import { EntityLink } from '../shared/EntityLink';
 import { CalendarIcon } from '../shared/icons';
+import { PermittedButton } from '../shared/PermittedButton';
 import shared from '../shared/shared.module.css';
+import { Permitted, usePermitted } from '../shared/usePermitted';
 import { AnnouncementDialog } from './dialogs/AnnouncementDialog';
 import { AnswerDialog } from './dialogs/AnswerDialog';
 import { BrownoutDialog } from './dialogs/BrownoutDialog';

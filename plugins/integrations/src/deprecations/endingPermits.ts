@@ -2,8 +2,8 @@ import {
   EndingConsumer,
   EndingSummary,
 } from '@tieline/plugin-integrations-common/contracts';
-import { Permitted } from '../contracts/usePermitted';
 import { shortName } from '../shared/EntityLink';
+import { Permitted } from '../shared/usePermitted';
 
 /** What everybody may do who sees it. */
 export const ALLOWED: Permitted = { isAllowed: true };

@@ -7,11 +7,11 @@ import {
 } from '@tieline/plugin-integrations-common/contracts';
 import { useState } from 'react';
 import { toFieldValue } from '../../alarms/snoozeTimes';
-import { lackWords } from '../../contracts/usePermitted';
 import { formatDay } from '../../shared/format';
 import { InstantField } from '../../shared/InstantField';
 import shared from '../../shared/shared.module.css';
 import { useNow } from '../../shared/useNow';
+import { lackWords } from '../../shared/usePermitted';
 import { answerWords } from '../cards/endingWords';
 import { useAnswerEnding } from '../useEndings';
 import { EndingDialog } from './EndingDialog';

@@ -3,7 +3,7 @@ import {
   integrationEndingOverridePermission,
 } from '@tieline/plugin-integrations-common';
 import { EndingSummary } from '@tieline/plugin-integrations-common/contracts';
-import { lackWords, Permitted } from '../../contracts/usePermitted';
+import { lackWords, Permitted } from '../../shared/usePermitted';
 
 /**
  * Whether whoever looks at an ending may change it, as the server says.

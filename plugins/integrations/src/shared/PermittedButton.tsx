@@ -1,8 +1,7 @@
 import { Button } from '@backstage/ui';
 import { ReactNode, useId } from 'react';
-import shared from '../shared/shared.module.css';
+import shared from './shared.module.css';
 import { Permitted } from './usePermitted';
-import styles from './contracts.module.css';
 
 /** A button that is there for everybody, and says why not everybody can press it. */
 export function PermittedButton(props: {
@@ -19,7 +18,7 @@ export function PermittedButton(props: {
   const { permitted, isPrimary, showReason } = props;
   const reasonId = useId();
   return (
-    <span className={styles.permitted} title={permitted.reason}>
+    <span className={shared.permitted} title={permitted.reason}>
       <Button
         variant={isPrimary ? 'primary' : 'secondary'}
         className={isPrimary ? undefined : shared.outlined}
