@@ -17,6 +17,7 @@ import { FilterIcon } from '../shared/icons';
 import { useIntegrations, useMyOwnerRefs } from '../shared/queries';
 import { PagerButtons } from '../shared/PagerButtons';
 import { QueryState, SkeletonRows } from '../shared/QueryState';
+import { readAllPages } from '../shared/readAllPages';
 import { ResortBar } from '../shared/ResortBar';
 import { Address, useAddress } from '../shared/useAddress';
 import { useIsNarrow } from '../shared/useIsNarrow';
@@ -36,7 +37,7 @@ import { IntegrationCards } from './IntegrationCards';
 import { IntegrationTable } from './IntegrationTable';
 import { isMatching } from './isMatching';
 import { QuickViews } from './QuickViews';
-import { readAllPages, toCsvRows } from './toCsvRows';
+import { toCsvRows } from './toCsvRows';
 import styles from './inventory.module.css';
 
 function ExportButton(props: { address: Address; mine: readonly string[] }) {
@@ -46,7 +47,10 @@ function ExportButton(props: { address: Address; mine: readonly string[] }) {
     <CsvButton
       name="integrations.csv"
       read={async () => {
-        const rows = await readAllPages(api, toRequest(address.values, mine));
+        const request = toRequest(address.values, mine);
+        const rows = await readAllPages(page =>
+          api.listIntegrations({ ...request, ...page }),
+        );
         return toCsvRows(rows.filter(row => isMatching(row, address.values)));
       }}
     />
