@@ -71,7 +71,7 @@ function Item(props: { brownout: Brownout; ending: Ending; now: Date }) {
       </div>
       {state === 'planned' ? (
         <PermittedButton
-          permitted={mayManage(ending)}
+          permitted={mayManage(ending, 'cancel a brownout')}
           isPending={isPending}
           label={`Cancel the brownout of ${formatMoment(startsAt, now)}`}
           onPress={() => mutate(id)}

@@ -131,7 +131,7 @@ function ConsumerActions(props: {
       {isAsked ? (
         <DialogButton
           isPrimary={isFirst}
-          permitted={mayManage(ending)}
+          permitted={mayManage(ending, 'decide about more time')}
           dialog={close => (
             <ExtensionDialog
               ending={ending}
@@ -188,7 +188,7 @@ export function FindingActions(props: {
       <div className={styles.actions}>
         <DialogButton
           isPrimary={isFirst}
-          permitted={mayManage(ending)}
+          permitted={mayManage(ending, 'change its end')}
           dialog={close => <ChangePlanDialog ending={ending} onClose={close} />}
         >
           {kind === 'replacement-missing'
@@ -221,7 +221,6 @@ export function FindingActions(props: {
 /** What can be done with an ending as a whole. */
 export function EndingActions(props: { ending: EndingSummary }) {
   const { ending } = props;
-  const managed = mayManage(ending);
   const isSafe = ending.verdict.answer === 'yes';
   return (
     <div className={styles.foot}>
@@ -240,7 +239,7 @@ export function EndingActions(props: { ending: EndingSummary }) {
             Plan a brownout…
           </DialogButton>
           <DialogButton
-            permitted={managed}
+            permitted={mayManage(ending, 'change its end')}
             dialog={close => (
               <ChangePlanDialog ending={ending} onClose={close} />
             )}
@@ -248,7 +247,7 @@ export function EndingActions(props: { ending: EndingSummary }) {
             Change date…
           </DialogButton>
           <DialogButton
-            permitted={managed}
+            permitted={mayManage(ending, 'take its end back')}
             dialog={close => <WithdrawDialog ending={ending} onClose={close} />}
           >
             Take back…
@@ -256,7 +255,9 @@ export function EndingActions(props: { ending: EndingSummary }) {
           <span className={styles.last}>
             <DialogButton
               isPrimary={isSafe}
-              permitted={isSafe ? managed : mayOverride(ending)}
+              permitted={
+                isSafe ? mayManage(ending, 'retire it') : mayOverride(ending)
+              }
               dialog={close => <RetireDialog ending={ending} onClose={close} />}
             >
               {isSafe ? 'Retire…' : 'Retire with an override…'}

@@ -1,5 +1,4 @@
 import { Radio, RadioGroup, TextAreaField } from '@backstage/ui';
-import { integrationEndingAnswerPermission } from '@tieline/plugin-integrations-common';
 import {
   EndingAnswer,
   EndingConsumer,
@@ -11,8 +10,8 @@ import { formatDay } from '../../shared/format';
 import { InstantField } from '../../shared/InstantField';
 import shared from '../../shared/shared.module.css';
 import { useNow } from '../../shared/useNow';
-import { lackWords } from '../../shared/usePermitted';
-import { answerWords } from '../cards/endingWords';
+import { consumerAnswer } from '../consumerAnswers';
+import { mayAnswer } from '../endingPermits';
 import { useAnswerEnding } from '../useEndings';
 import { EndingDialog } from './EndingDialog';
 import { isReason } from './isReason';
@@ -78,15 +77,7 @@ export function AnswerDialog(props: {
       action={{
         label: 'Answer',
         missing: missing[kind],
-        permitted: {
-          isAllowed: consumer.mayAnswer,
-          reason: consumer.mayAnswer
-            ? undefined
-            : lackWords(
-                integrationEndingAnswerPermission.name,
-                `answer for ${consumer.name}`,
-              ),
-        },
+        permitted: mayAnswer(consumer),
         isPending,
         onPress: () => mutate(toAnswer(), { onSuccess: onClose }),
       }}
@@ -97,7 +88,7 @@ export function AnswerDialog(props: {
           ? `ends on ${formatDay(sunsetAt, now)}.`
           : 'ends; nobody said when.'}{' '}
         <span className={shared.muted}>
-          So far: {answerWords(consumer, now)}.
+          So far: {consumerAnswer(consumer, now)}.
         </span>
       </p>
       <RadioGroup
