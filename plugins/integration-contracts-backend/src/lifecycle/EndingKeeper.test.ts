@@ -257,6 +257,32 @@ describe.each(databases.eachSupportedId())('EndingKeeper on %s', databaseId => {
     expect(after.verdict.asOf).toBe(before.verdict.asOf);
   });
 
+  it('retires nothing on a verdict from before somebody changed it, and does once it looked again', async () => {
+    const one = await announce();
+    const two = await replica();
+    const before = (await one.store.find(one.id))!;
+    const retire = async () =>
+      one.office.retire(
+        (await one.store.find(one.id))!,
+        one.subject,
+        { override: { reason: 'The desk is closed already' } },
+        'user:default/mira',
+      );
+    onUsageRead = () =>
+      two.store.transaction(tx =>
+        two.store.change(tx, before, { note: 'Another' }),
+      );
+    nowMs += 1_000;
+    await expect(retire()).rejects.toThrow(
+      'Somebody else changed parcel-lookup at the same time',
+    );
+    expect((await one.store.find(one.id))!.isOver).toBe(false);
+    onUsageRead = async () => {};
+    nowMs += 60_000;
+    await retire();
+    expect((await one.store.find(one.id))!.row.over_how).toBe('retired');
+  });
+
   it('keeps days of use longer than telemetry does', async () => {
     const one = await announce();
     for (const day of [1, 2, 3]) {
