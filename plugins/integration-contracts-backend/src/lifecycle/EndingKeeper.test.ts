@@ -115,7 +115,7 @@ describe.each(databases.eachSupportedId())('EndingKeeper on %s', databaseId => {
       kind: 'integration',
       integrationRef: 'integration:default/parcel-lookup',
     });
-    const id = await one.office.announce(
+    const id = await one.planner.announce(
       subject,
       {
         subject: { kind: 'integration' },
@@ -262,7 +262,7 @@ describe.each(databases.eachSupportedId())('EndingKeeper on %s', databaseId => {
     const two = await replica();
     const before = (await one.store.find(one.id))!;
     const retire = async () =>
-      one.office.retire(
+      one.decisions.retire(
         (await one.store.find(one.id))!,
         one.subject,
         { override: { reason: 'The desk is closed already' } },
@@ -303,7 +303,7 @@ describe.each(databases.eachSupportedId())('EndingKeeper on %s', databaseId => {
   it('lists after a brownout who called, and how much of it failed', async () => {
     const one = await announce();
     const ending = (await one.store.find(one.id))!;
-    await one.office.planBrownout(
+    await one.brownouts.plan(
       ending,
       one.subject,
       {
@@ -402,7 +402,7 @@ describe.each(databases.eachSupportedId())('EndingKeeper on %s', databaseId => {
         kind: 'version',
         version_id: version.id,
       } as never);
-      await one.office.announce(
+      await one.planner.announce(
         subject!,
         {
           subject: ending.subject,
@@ -483,7 +483,7 @@ describe.each(databases.eachSupportedId())('EndingKeeper on %s', databaseId => {
         replacement: { kind: 'none', reason: 'the desk closes' },
         note: 'The new desk takes over',
       });
-      await one.office.withdraw(
+      await one.decisions.withdraw(
         (await one.store.find(ending.id))!,
         (await one.subjects.find(ending.subject))!,
         'It stays',

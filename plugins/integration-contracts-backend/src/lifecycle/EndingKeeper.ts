@@ -89,7 +89,7 @@ export class EndingKeeper {
   }
 
   /** Finds out anew how an ending stands, and tells who has to know. */
-  async look({ id }: StoredEnding): Promise<void> {
+  async look({ id }: Pick<StoredEnding, 'id'>): Promise<void> {
     const before = await this.#store.find(id);
     const subject = before && (await this.#subjects.ofEnding(before.row));
     if (!before || !subject || before.isOver) {
