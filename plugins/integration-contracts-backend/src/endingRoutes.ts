@@ -18,6 +18,7 @@ import {
   parseContractId,
   Retirement,
   RetirementRefusal,
+  ToldConsumer,
 } from '@tieline/plugin-integrations-common/contracts';
 import { Request, Response, Router } from 'express';
 import { ContractGuard } from './ContractGuard';
@@ -345,6 +346,29 @@ export function addEndingRoutes(
           integrationRef: fullRefOf(`${namespace}/${name}`, 'integration'),
         }),
       );
+    },
+  );
+
+  router.get(
+    '/v1/integrations/:namespace/:name/consumers',
+    async (request, response) => {
+      await readerOf(request);
+      const { namespace, name } = request.params;
+      const subject = await findReadable(request, {
+        kind: 'integration',
+        integrationRef: fullRefOf(`${namespace}/${name}`, 'integration'),
+      });
+      const told = await keeper.listToBeTold(subject);
+      response.json({
+        items: told.map(
+          ({ name: called, entityRef, ownerRef, kind }): ToldConsumer => ({
+            name: called,
+            entityRef,
+            ownerRef,
+            kind,
+          }),
+        ),
+      });
     },
   );
 

@@ -93,6 +93,7 @@ export class ConsumerAnswers {
       if (asked && subject.ownerRef) {
         await this.#teller.tell(tx, ending, subject, [subject.ownerRef], {
           occasion: `extension-asked ${consumer.id} ${nowMs}`,
+          consumerId: consumer.id,
           title: `${name} asks for more time with ${subject.title}`,
           lines: [`Until ${dateInWords(untilMs!)}: ${asked.reason}`],
           severity: 'normal',

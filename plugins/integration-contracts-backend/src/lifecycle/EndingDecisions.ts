@@ -176,6 +176,7 @@ export class EndingDecisions {
       );
       await this.#teller.tell(tx, ending, subject, ownersOf([consumer]), {
         occasion: `extension-decided ${consumer.id} ${nowMs}`,
+        consumerId: consumer.id,
         title: text,
         lines: [`${subject.title} ends; see what is left to do.`],
         severity: 'normal',
