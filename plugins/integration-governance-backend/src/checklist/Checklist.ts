@@ -33,6 +33,8 @@ export interface ChecklistItem {
   weight: number;
   /** Whether it is one of the few that matter for low criticality too. */
   low?: boolean;
+  /** Whether a person may state it where nothing else shows it. */
+  attestable?: boolean;
   /** Only for these; for all where it is missing. */
   interactions?: Interaction[];
   criticalities?: Criticality[];
@@ -99,6 +101,8 @@ export class Checklist {
         needs: item.needs,
         needsWhenCritical: item.needsWhenCritical,
         shelfLifeDays: item.shelfLifeDays,
+        weight: item.weight,
+        attestable: item.attestable,
         appliesTo: applicabilityInWords(item),
       })),
     };
