@@ -28,17 +28,6 @@ const pipeline: CheckFunction = (evidence, context) => {
     : named('pipeline', 'pipeline')(evidence, context);
 };
 
-const rollout: CheckFunction = (evidence, context) => {
-  const deployment = evidence.told.deploymentTo(productionOf(evidence));
-  const seen = deployment?.facts.canary ? 'canary' : deployment?.facts.rollout;
-  if (!deployment || !seen) {
-    return statedRollout(evidence, context);
-  }
-  return steps.includes(seen)
-    ? pass(`The last deployment went out as ${seen}.`, told(deployment))
-    : fail('The last deployment went to everybody at once.', told(deployment));
-};
-
 const statedRollout: CheckFunction = evidence => {
   const strategy = evidence.spec.delivery?.rollout;
   if (!strategy) {
@@ -50,6 +39,17 @@ const statedRollout: CheckFunction = evidence => {
         declared(evidence, strategy),
       )
     : fail('A change goes to everybody at once.', declared(evidence, strategy));
+};
+
+const rollout: CheckFunction = (evidence, context) => {
+  const deployment = evidence.told.deploymentTo(productionOf(evidence));
+  const seen = deployment?.facts.canary ? 'canary' : deployment?.facts.rollout;
+  if (!deployment || !seen) {
+    return statedRollout(evidence, context);
+  }
+  return steps.includes(seen)
+    ? pass(`The last deployment went out as ${seen}.`, told(deployment))
+    : fail('The last deployment went to everybody at once.', told(deployment));
 };
 
 const documented: CheckFunction = evidence => {
