@@ -19,6 +19,9 @@ const columns: Record<GroupBy, string> = {
   criticality: 'projection_integrations.criticality',
 };
 
+/** A map of eight answers takes about a kilobyte. */
+const MAX_UNPACKED = 20_000;
+
 /** Counts integrations with the same answers in the database: there are far fewer of them than integrations. */
 export class TallyReader {
   readonly #knex: Knex;
@@ -101,6 +104,3 @@ export class TallyReader {
     return states;
   }
 }
-
-/** A map of eight answers takes about a kilobyte. */
-const MAX_UNPACKED = 20_000;
