@@ -8,15 +8,19 @@ import { catalogServiceRef } from '@backstage/plugin-catalog-node';
 import { durationToMilliseconds } from '@backstage/types';
 import {
   integrationChecklistRunPermission,
+  integrationEvidenceAttestPermission,
+  integrationEvidencePushPermission,
   integrationReadPermission,
+  integrationWaiverAskPermission,
+  integrationWaiverDecidePermission,
 } from '@tieline/plugin-integrations-common';
 import {
   CatalogSynchroniser,
   integrationPermissionRules,
   IntegrationProjection,
-  IntegrationReadAccess,
   integrationResourceRef,
   PollingLoop,
+  RouteGuard,
 } from '@tieline/plugin-integrations-node';
 import { Checklist } from './checklist/Checklist';
 import { openDatabase } from './database';
@@ -26,16 +30,24 @@ import { EvidenceReader } from './evidence/EvidenceReader';
 import { EvidenceStore } from './evidence/EvidenceStore';
 import { HealthCollector } from './evidence/HealthCollector';
 import { HealthStore } from './evidence/HealthStore';
+import { PipelineStore } from './evidence/PipelineStore';
 import { SourceStore } from './evidence/SourceStore';
+import { SurroundingsCache } from './evidence/SurroundingsCache';
 import { createTelemetryAccess } from './evidence/telemetryAccess';
+import { EvidenceOffice } from './evidence/told/EvidenceOffice';
+import { EvidencePieceStore } from './evidence/told/EvidencePieceStore';
 import { createRouter } from './router';
 import { EvaluationRuns } from './scorecard/EvaluationRuns';
 import { Evaluator } from './scorecard/Evaluator';
 import { IntegrationList } from './scorecard/IntegrationList';
 import { Portfolio } from './scorecard/Portfolio';
 import { RetentionJob } from './scorecard/RetentionJob';
+import { RollUpHistory } from './scorecard/RollUpHistory';
 import { ScorecardReader } from './scorecard/ScorecardReader';
 import { ScorecardStore } from './scorecard/ScorecardStore';
+import { TallyReader } from './scorecard/TallyReader';
+import { WaiverOffice } from './waivers/WaiverOffice';
+import { WaiverStore } from './waivers/WaiverStore';
 
 const SECOND_MS = 1_000;
 const MINUTE_MS = 60_000;
@@ -85,6 +97,9 @@ export const integrationGovernancePlugin = createBackendPlugin({
         const snapshots = new HealthStore(knex);
         const drift = new DriftStore(knex);
         const sources = new SourceStore(knex);
+        const pieces = new EvidencePieceStore(knex);
+        const around = new SurroundingsCache(projection);
+        const waivers = new WaiverStore(knex);
         const { questionIds } = checklist;
         const scorecards = new ScorecardStore({ knex, questionIds });
         const evaluator = new Evaluator({
@@ -95,21 +110,31 @@ export const integrationGovernancePlugin = createBackendPlugin({
             drift,
             evidence: new EvidenceStore(knex),
             sources,
+            pieces,
+            pipelines: new PipelineStore(knex),
+            surroundings: around,
           }),
           scorecards,
+          waivers,
         });
 
         lifecycle.addShutdownHook(() => evaluator.idle());
 
         services.permissionsRegistry.addResourceType({
           resourceRef: integrationResourceRef,
-          permissions: [integrationReadPermission],
+          permissions: [
+            integrationReadPermission,
+            integrationEvidenceAttestPermission,
+            integrationWaiverAskPermission,
+            integrationWaiverDecidePermission,
+          ],
           rules: Object.values(integrationPermissionRules),
           getResources: refs =>
             Promise.all(refs.map(ref => projection.getFacets(ref))),
         });
         services.permissionsRegistry.addPermissions([
           integrationChecklistRunPermission,
+          integrationEvidencePushPermission,
         ]);
 
         const synchroniser = new CatalogSynchroniser({
@@ -120,6 +145,9 @@ export const integrationGovernancePlugin = createBackendPlugin({
           intervalMs: readInterval(config, 'catalogInterval', 5 * SECOND_MS),
         });
         synchroniser.onChange(async ({ integrations, surroundings }) => {
+          if (surroundings) {
+            around.forget();
+          }
           // A team or system that changed can matter to any integration.
           await evaluator.evaluate(surroundings ? undefined : integrations);
         });
@@ -153,8 +181,20 @@ export const integrationGovernancePlugin = createBackendPlugin({
           logger,
         }).start(lifecycle);
 
+        const tallies = new TallyReader({ knex, projection });
+        const history = new RollUpHistory({
+          knex,
+          checklist,
+          tallies,
+          surroundings: around,
+        });
         const runs = new EvaluationRuns({ knex, evaluator, logger });
-        const retention = new RetentionJob({ projection, scorecards, runs });
+        const retention = new RetentionJob({
+          projection,
+          scorecards,
+          runs,
+          pieces,
+        });
         await services.scheduler.scheduleTask({
           id: 'evaluate',
           frequency: {
@@ -165,7 +205,10 @@ export const integrationGovernancePlugin = createBackendPlugin({
           },
           initialDelay: { minutes: 1 },
           timeout: { minutes: 10 },
-          fn: () => evaluator.evaluate(),
+          fn: async () => {
+            await evaluator.evaluate();
+            await history.record(new Date());
+          },
         });
         await services.scheduler.scheduleTask({
           id: 'forget-what-is-gone',
@@ -178,7 +221,7 @@ export const integrationGovernancePlugin = createBackendPlugin({
         services.httpRouter.use(
           await createRouter({
             ...services,
-            access: new IntegrationReadAccess(services),
+            guard: new RouteGuard(services),
             checklist,
             list: new IntegrationList({
               knex,
@@ -193,10 +236,31 @@ export const integrationGovernancePlugin = createBackendPlugin({
               drift,
               checklist,
               knex,
+              surroundings: around,
+              tallies,
             }),
+            history,
             scorecards: new ScorecardReader({ scorecards, checklist }),
             projection,
             runs,
+            evidence: {
+              pieces,
+              office: new EvidenceOffice({
+                store: pieces,
+                projection,
+                checklist,
+                evaluator,
+              }),
+            },
+            waivers: {
+              store: waivers,
+              office: new WaiverOffice({
+                store: waivers,
+                checklist,
+                scorecards,
+                evaluator,
+              }),
+            },
           }),
         );
       },

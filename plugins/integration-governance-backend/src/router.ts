@@ -1,15 +1,5 @@
-import {
-  AuditorService,
-  BackstageCredentials,
-  HttpAuthService,
-  PermissionsService,
-} from '@backstage/backend-plugin-api';
 import { createValidatedOpenApiRouterFromGeneratedEndpointMap } from '@backstage/backend-openapi-utils';
-import { NotAllowedError, NotFoundError } from '@backstage/errors';
-import {
-  AuthorizeResult,
-  BasicPermission,
-} from '@backstage/plugin-permission-common';
+import { InputError, NotFoundError } from '@backstage/errors';
 import {
   integrationChecklistRunPermission,
   integrationDriftReadPermission,
@@ -18,11 +8,14 @@ import { IntegrationFacets } from '@tieline/plugin-integrations-common/telemetry
 import {
   IntegrationProjection,
   IntegrationQuery,
-  IntegrationReadAccess,
+  RouteGuard,
 } from '@tieline/plugin-integrations-node';
-import express, { Request, Router } from 'express';
+import express, { Router } from 'express';
 import PromiseRouter from 'express-promise-router';
 import { Checklist } from './checklist/Checklist';
+import { EvidenceOffice } from './evidence/told/EvidenceOffice';
+import { EvidencePieceStore } from './evidence/told/EvidencePieceStore';
+import { addEvidenceRoutes } from './evidence/told/evidenceRoutes';
 import { readApiDocument } from './http/readApiDocument';
 import { EvaluationRuns } from './scorecard/EvaluationRuns';
 import { GroupBy } from './scorecard/groupIntegrations';
@@ -30,10 +23,18 @@ import { IntegrationFilter } from './scorecard/integrationFilter';
 import { IntegrationList } from './scorecard/IntegrationList';
 import { Direction, ListOrder } from './scorecard/listOrder';
 import { Portfolio } from './scorecard/Portfolio';
+import { HistoryOf, RollUpHistory } from './scorecard/RollUpHistory';
 import { ScorecardReader } from './scorecard/ScorecardReader';
+import { dayOf } from './waivers/Waiver';
+import { WaiverOffice } from './waivers/WaiverOffice';
+import { addWaiverRoutes } from './waivers/waiverRoutes';
+import { WaiverStore } from './waivers/WaiverStore';
 
-/** A thousand entity references of the greatest length fit. */
-const BODY_LIMIT = '1mb';
+/** A thousand entity references of the greatest length fit, and a JUnit report of ten thousand cases. */
+const BODY_LIMIT = '8mb';
+
+const DAY_MS = 86_400_000;
+const HISTORY_DAYS = 731;
 
 /** What a handler reads of a query, after the validator has filled in defaults. */
 interface ListQuery extends IntegrationFilter {
@@ -45,24 +46,32 @@ interface ListQuery extends IntegrationFilter {
 
 interface ScorecardQuery extends IntegrationFilter {
   groupBy: GroupBy;
+  withRows: boolean;
+}
+
+interface HistoryQuery {
+  groupBy: GroupBy | 'all';
+  key?: string;
+  from?: string;
+  to?: string;
 }
 
 export interface RouterOptions {
-  auditor: AuditorService;
-  httpAuth: HttpAuthService;
-  permissions: PermissionsService;
-  access: IntegrationReadAccess;
+  guard: RouteGuard;
   projection: IntegrationProjection;
   checklist: Checklist;
   list: IntegrationList;
   portfolio: Portfolio;
   scorecards: ScorecardReader;
   runs: EvaluationRuns;
+  history: RollUpHistory;
+  evidence: { pieces: EvidencePieceStore; office: EvidenceOffice };
+  waivers: { store: WaiverStore; office: WaiverOffice };
 }
 
 /** Translates HTTP: requests are validated against the OpenAPI document before they get here. */
 export async function createRouter(options: RouterOptions): Promise<Router> {
-  const { access, projection, runs } = options;
+  const { guard, projection, runs } = options;
   const outer = PromiseRouter();
   // Before the validator, which would answer a body that is too big with 400.
   outer.use(express.json({ limit: BODY_LIMIT }));
@@ -82,19 +91,6 @@ export async function createRouter(options: RouterOptions): Promise<Router> {
   ) as unknown as Router;
   outer.use(router);
 
-  const whoAsks = (request: Request) =>
-    options.httpAuth.credentials(request, { allow: ['user', 'service'] });
-
-  const mayDo = async (
-    permission: BasicPermission,
-    credentials: BackstageCredentials,
-  ) => {
-    const [decision] = await options.permissions.authorize([{ permission }], {
-      credentials,
-    });
-    return decision.result === AuthorizeResult.ALLOW;
-  };
-
   const readableFacets = async (
     readable: IntegrationQuery,
     entityRefs?: readonly string[],
@@ -109,7 +105,7 @@ export async function createRouter(options: RouterOptions): Promise<Router> {
   };
 
   router.get('/v1/integrations', async (request, response) => {
-    const readable = await access.conditionFor(await whoAsks(request));
+    const readable = await guard.readCondition(request);
     const { orderBy, direction, limit, cursor, ...filter } =
       request.query as unknown as ListQuery;
     response.json(
@@ -121,17 +117,49 @@ export async function createRouter(options: RouterOptions): Promise<Router> {
   });
 
   router.get('/v1/scorecard', async (request, response) => {
-    const credentials = await whoAsks(request);
-    const readable = await access.conditionFor(credentials);
-    const { groupBy, ...filter } = request.query as unknown as ScorecardQuery;
-    const withDrift = await mayDo(integrationDriftReadPermission, credentials);
+    const readable = await guard.readCondition(request);
+    const { groupBy, withRows, ...filter } =
+      request.query as unknown as ScorecardQuery;
+    const withDrift = await guard.allows(
+      request,
+      integrationDriftReadPermission,
+    );
     response.json(
-      await options.portfolio.read(groupBy, filter, readable, { withDrift }),
+      await options.portfolio.read(groupBy, filter, readable, {
+        withDrift,
+        withRows,
+      }),
     );
   });
 
+  router.get('/v1/scorecard-history', async (request, response) => {
+    const readable = await guard.readCondition(request);
+    const now = new Date();
+    const { groupBy, key, from, to } = request.query as unknown as HistoryQuery;
+    if (groupBy !== 'all' && !key) {
+      throw new InputError(`key is missing: which ${groupBy}?`);
+    }
+    const range = {
+      from: from ?? dayOf(new Date(now.getTime() - HISTORY_DAYS * DAY_MS)),
+      to: to ?? dayOf(now),
+    };
+    if (range.from > range.to) {
+      throw new InputError(
+        `from, ${range.from}, is later than to, ${range.to}.`,
+      );
+    }
+    const of: HistoryOf =
+      groupBy === 'all'
+        ? { groupBy }
+        : {
+            groupBy,
+            key: key!.includes(':') ? key!.toLocaleLowerCase('en-US') : key!,
+          };
+    response.json(await options.history.read(of, range, readable));
+  });
+
   router.get('/v1/scorecard/:namespace/:name', async (request, response) => {
-    const readable = await access.conditionFor(await whoAsks(request));
+    const readable = await guard.readCondition(request);
     const { namespace, name } = request.params;
     const entityRef = `integration:${namespace}/${name}`.toLocaleLowerCase(
       'en-US',
@@ -142,61 +170,63 @@ export async function createRouter(options: RouterOptions): Promise<Router> {
         `There is no integration ${namespace}/${name} that you may read. A new one appears here a few seconds after the catalog has it.`,
       );
     }
-    response.json(await options.scorecards.read(facets));
+    const on = request.query.on as string | undefined;
+    if (on !== undefined && on > dayOf(new Date())) {
+      throw new InputError(`on is in the future: ${on}.`);
+    }
+    response.json(
+      on === undefined
+        ? await options.scorecards.read(facets)
+        : await options.scorecards.readOn(facets, on),
+    );
   });
 
   router.get('/v1/checklist', async (request, response) => {
-    await access.conditionFor(await whoAsks(request));
+    await guard.readCondition(request);
     response.json(options.checklist.toWire());
   });
 
   router.post('/v1/evaluations', async (request, response) => {
-    const credentials = await whoAsks(request);
     const given: string[] | undefined = request.body.entityRefs;
-    const event = await options.auditor.createEvent({
-      eventId: 'checklist-run',
-      severityLevel: 'medium',
+    const evaluation = await guard.audited(
       request,
-      meta: { integrations: given ? given.length : 'all' },
-    });
-    try {
-      if (!(await mayDo(integrationChecklistRunPermission, credentials))) {
-        throw new NotAllowedError(
-          'Running the checklist takes the permission integration.checklist.run',
-        );
-      }
-      const readable = await access.conditionFor(credentials);
-      const wanted = given?.map(ref => ref.toLocaleLowerCase('en-US'));
-      const found = await readableFacets(readable, wanted);
-      const refs = found.map(({ entityRef }) => entityRef);
-      const unknown = (wanted ?? []).filter(ref => !refs.includes(ref));
-      if (unknown.length > 0) {
-        throw new NotFoundError(
-          `There are no such integrations that you may read: ${unknown.slice(0, 10).join(', ')}. Give full entity references.`,
-        );
-      }
-      const evaluation = await runs.start(refs, callerOf(credentials));
-      await event.success({ meta: { evaluation: evaluation.id } });
-      response.status(202).json(evaluation);
-    } catch (error) {
-      await event.fail({ error });
-      throw error;
-    }
+      {
+        eventId: 'checklist-run',
+        severityLevel: 'medium',
+        meta: { integrations: given ? given.length : 'all' },
+      },
+      async () => {
+        await guard.require(request, integrationChecklistRunPermission);
+        const readable = await guard.readCondition(request);
+        const wanted = given?.map(ref => ref.toLocaleLowerCase('en-US'));
+        const found = await readableFacets(readable, wanted);
+        const refs = found.map(({ entityRef }) => entityRef);
+        const unknown = (wanted ?? []).filter(ref => !refs.includes(ref));
+        if (unknown.length > 0) {
+          throw new NotFoundError(
+            `There are no such integrations that you may read: ${unknown.slice(0, 10).join(', ')}. Give full entity references.`,
+          );
+        }
+        return runs.start(refs, await guard.actorOf(request));
+      },
+    );
+    response.status(202).json(evaluation);
   });
 
   router.get('/v1/evaluations/:id', async (request, response) => {
-    const credentials = await whoAsks(request);
-    await access.conditionFor(credentials);
-    response.json(await runs.get(request.params.id, callerOf(credentials)));
+    await guard.readCondition(request);
+    response.json(
+      await runs.get(request.params.id, await guard.actorOf(request)),
+    );
+  });
+
+  addEvidenceRoutes(router, { guard, projection, ...options.evidence });
+  addWaiverRoutes(router, {
+    guard,
+    projection,
+    checklist: options.checklist,
+    ...options.waivers,
   });
 
   return outer;
-}
-
-function callerOf(credentials: BackstageCredentials): string {
-  const principal = credentials.principal as {
-    userEntityRef?: string;
-    subject?: string;
-  };
-  return principal.userEntityRef ?? principal.subject ?? 'unknown';
 }

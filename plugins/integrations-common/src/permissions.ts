@@ -78,6 +78,50 @@ export const integrationChecklistRunPermission = createPermission({
 });
 
 /**
+ * Push what a pipeline found: test results, deployments, dependencies, fault
+ * tests, facts.
+ *
+ * @public
+ */
+export const integrationEvidencePushPermission = createPermission({
+  name: 'integration.evidence.push',
+  attributes: { action: 'create' },
+});
+
+/**
+ * State, dated and signed, what only people know of an integration.
+ *
+ * @public
+ */
+export const integrationEvidenceAttestPermission = createPermission({
+  name: 'integration.evidence.attest',
+  attributes: { action: 'create' },
+  resourceType: RESOURCE_TYPE_INTEGRATION,
+});
+
+/**
+ * Ask for an exception to a check, and take it back.
+ *
+ * @public
+ */
+export const integrationWaiverAskPermission = createPermission({
+  name: 'integration.waiver.ask',
+  attributes: { action: 'create' },
+  resourceType: RESOURCE_TYPE_INTEGRATION,
+});
+
+/**
+ * Approve or refuse an exception that somebody else asked for.
+ *
+ * @public
+ */
+export const integrationWaiverDecidePermission = createPermission({
+  name: 'integration.waiver.decide',
+  attributes: { action: 'update' },
+  resourceType: RESOURCE_TYPE_INTEGRATION,
+});
+
+/**
  * Read how the receiver of telemetry itself is doing.
  *
  * @public

@@ -19,10 +19,14 @@ import {
   integrationEndingAnswerPermission,
   integrationEndingManagePermission,
   integrationEndingOverridePermission,
+  integrationEvidenceAttestPermission,
+  integrationEvidencePushPermission,
   integrationReadPermission,
   integrationRunReportPermission,
   integrationTelemetryIngestPermission,
   integrationTelemetryOperationsReadPermission,
+  integrationWaiverAskPermission,
+  integrationWaiverDecidePermission,
 } from '@tieline/plugin-integrations-common';
 import { integrationsPolicyDecision } from './integrationsPolicyDecision';
 import { IntegrationsPolicyOptions } from './integrationsPolicyOptions';
@@ -78,6 +82,7 @@ describe('integrationsPolicyDecision', () => {
     [permission('somebody.elses.thing.change', 'update')],
     [integrationTelemetryOperationsReadPermission],
     [integrationDriftDismissPermission],
+    [integrationWaiverDecidePermission],
   ])('allows $name to administrators only', asked => {
     expect(decide(asked)).toBe(AuthorizeResult.DENY);
     expect(decide(asked, mira, administrated)).toBe(AuthorizeResult.ALLOW);
@@ -88,6 +93,7 @@ describe('integrationsPolicyDecision', () => {
     [integrationRunReportPermission],
     [integrationAlarmReportPermission],
     [integrationChangeReportPermission],
+    [integrationEvidencePushPermission],
   ])('keeps $name from people, administrators included', asked => {
     expect(decide(asked)).toBe(AuthorizeResult.DENY);
     expect(decide(asked, mira, administrated)).toBe(AuthorizeResult.DENY);
@@ -118,6 +124,23 @@ describe('integrationsPolicyDecision', () => {
             params: undefined,
           },
         ],
+      },
+    });
+    expect(decide(asked, mira, administrated)).toBe(AuthorizeResult.ALLOW);
+  });
+
+  it.each([
+    [integrationEvidenceAttestPermission],
+    [integrationWaiverAskPermission],
+  ])('leaves $name to the integration’s owners', asked => {
+    expect(integrationsPolicyDecision({ permission: asked }, mira)).toEqual({
+      result: AuthorizeResult.CONDITIONAL,
+      pluginId: 'integration-governance',
+      resourceType: 'integration',
+      conditions: {
+        rule: 'IS_OWNER',
+        resourceType: 'integration',
+        params: { claims },
       },
     });
     expect(decide(asked, mira, administrated)).toBe(AuthorizeResult.ALLOW);

@@ -20,10 +20,13 @@ import {
   integrationEndingAnswerPermission,
   integrationEndingManagePermission,
   integrationEndingOverridePermission,
+  integrationEvidenceAttestPermission,
+  integrationEvidencePushPermission,
   integrationReadPermission,
   integrationRunReportPermission,
   integrationTelemetryIngestPermission,
   integrationTelemetryOperationsReadPermission,
+  integrationWaiverAskPermission,
 } from '@tieline/plugin-integrations-common';
 import {
   contractPermissionRules,
@@ -55,6 +58,7 @@ const MACHINES_ONLY = [
   integrationRunReportPermission,
   integrationAlarmReportPermission,
   integrationChangeReportPermission,
+  integrationEvidencePushPermission,
 ];
 
 /** Reading that is for those who run the portal. */
@@ -76,6 +80,12 @@ const PROVIDERS_ONLY = [
   integrationEndingAnswerPermission,
 ];
 
+/** What an integration's owner may do about its scorecard. */
+const OWNERS_ONLY = [
+  integrationEvidenceAttestPermission,
+  integrationWaiverAskPermission,
+];
+
 /** Asking the catalog to read an entity again changes nothing by itself. */
 const CATALOG_REFRESH = 'catalog.entity.refresh';
 
@@ -84,9 +94,11 @@ const CATALOG_REFRESH = 'catalog.entity.refresh';
  *
  * Whoever is signed in may read everything but how the receiver itself is
  * doing, run the checklist, respond to alarms and refresh entities. Nobody who
- * is a person may send telemetry or report runs, changes or alarms. A
- * contract's versions and settings are for its provider, or for everybody
- * while it has none. All else, such as dismissing drift, is for administrators. Where `readScope` is `owned`, an integration's health
+ * is a person may send telemetry, push evidence or report runs, changes or
+ * alarms. A contract's versions and settings are for its provider, or for
+ * everybody while it has none. An integration's owners attest and ask for
+ * waivers. All else, such as deciding about waivers or dismissing drift, is for
+ * administrators. Where `readScope` is `owned`, an integration's health
  * and score are shown to its owners and to administrators only; its entity in
  * the catalog remains readable.
  *
@@ -134,6 +146,10 @@ export function integrationsPolicyDecision(
         contracts.conditions.hasNoProvider(),
       ],
     });
+  }
+  const owners = OWNERS_ONLY.find(one => isPermission(permission, one));
+  if (owners) {
+    return createConditionalDecision(owners, conditions.isOwner({ claims }));
   }
   if (OPERATORS_ONLY.some(operators => isPermission(permission, operators))) {
     return DENY;

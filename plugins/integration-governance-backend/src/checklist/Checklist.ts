@@ -33,12 +33,24 @@ export interface ChecklistItem {
   weight: number;
   /** Whether it is one of the few that matter for low criticality too. */
   low?: boolean;
+  /** Whether a person may state it where nothing else shows it. */
+  attestable?: boolean;
   /** Only for these; for all where it is missing. */
   interactions?: Interaction[];
   criticalities?: Criticality[];
   lifecycles?: Lifecycle[];
-  /** `{file}`, `{integration}`, `{health}` and `{owner}` stand for addresses. */
-  nextStep?: { text: string; href?: string };
+  nextStep?: ChecklistStep;
+  /** What to do where it is stated, and has to be shown. */
+  proof?: ChecklistStep;
+}
+
+/** What to do, and where. */
+export interface ChecklistStep {
+  text: string;
+  /** `{file}`, `{integration}`, `{health}`, `{scorecard}`, `{contracts}` and `{owner}` stand for addresses. */
+  href?: string;
+  /** What to run in a pipeline. `{ref}` stands for the integration. */
+  command?: string;
 }
 
 interface ChecklistFile {
@@ -99,6 +111,8 @@ export class Checklist {
         needs: item.needs,
         needsWhenCritical: item.needsWhenCritical,
         shelfLifeDays: item.shelfLifeDays,
+        weight: item.weight,
+        attestable: item.attestable,
         appliesTo: applicabilityInWords(item),
       })),
     };

@@ -38,6 +38,23 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  '/v1/scorecard-history': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** The answers of the portfolio or a group, day by day */
+    get: operations['GetScorecardHistory'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   '/v1/scorecard/{namespace}/{name}': {
     parameters: {
       query?: never;
@@ -100,6 +117,120 @@ export interface paths {
     get: operations['GetEvaluation'];
     put?: never;
     post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/v1/evidence/{namespace}/{name}': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** What pipelines and people have told of an integration or a platform, newest first */
+    get: operations['ListEvidence'];
+    put?: never;
+    /**
+     * Tell what a pipeline found
+     * @description All or nothing. What is sent again with the same `id`, or in the same words with the same time, is known already and changes nothing. The integration is evaluated at once.
+     */
+    post: operations['PushEvidence'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/v1/attestations/{namespace}/{name}/{checkId}': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    /**
+     * State, dated and signed, what only people know
+     * @description For checks that are `attestable`. It supersedes the attestation before.
+     */
+    put: operations['Attest'];
+    post?: never;
+    /** Take an attestation back */
+    delete: operations['WithdrawAttestation'];
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/v1/waivers': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** Exceptions to checks, those that somebody has to decide first, then by end date */
+    get: operations['ListWaivers'];
+    put?: never;
+    /** Ask for an exception to a check */
+    post: operations['AskForWaiver'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/v1/waivers/{id}': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** One waiver with its history */
+    get: operations['GetWaiver'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/v1/waivers/{id}/decision': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Approve or refuse
+     * @description By somebody else than who asked, with the permission integration.waiver.decide
+     */
+    post: operations['DecideWaiver'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/v1/waivers/{id}/withdrawal': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** Take the request back, or end the exception early */
+    post: operations['WithdrawWaiver'];
     delete?: never;
     options?: never;
     head?: never;
@@ -234,6 +365,10 @@ export interface components {
       needs: components['schemas']['EvidenceGrade'];
       needsWhenCritical?: components['schemas']['EvidenceGrade'];
       shelfLifeDays: number;
+      /** @description How much a failure of it counts when pain points are compared */
+      weight: number;
+      /** @description Whether a person may state it */
+      attestable?: boolean;
       /** @description Applicability in words; everything where it is missing */
       appliesTo?: string;
     };
@@ -276,17 +411,31 @@ export interface components {
       groups: components['schemas']['RollUp'][];
       total: components['schemas']['RollUp'];
       /** @description The integrations, worst first within their group */
-      rows: {
-        /** @description The innermost group that it belongs to */
-        groupKey: string;
-        integration: components['schemas']['IntegrationFacets'];
-        score?: components['schemas']['Score'];
-      }[];
+      rows: components['schemas']['ScorecardRow'][];
       /** @description Question 1 for the whole */
       inventory?: {
         declared: number;
         undeclared: number;
       };
+    };
+    ScorecardRow: {
+      /** @description The innermost group that it belongs to */
+      groupKey: string;
+      integration: components['schemas']['IntegrationFacets'];
+      score?: components['schemas']['Score'];
+    };
+    ScorecardHistory: {
+      /** @description Oldest first; between two days it was as on the earlier one */
+      points: {
+        /** Format: date */
+        day: string;
+        integrations: number;
+        /** @description As in RollUp */
+        yesShare: number | null;
+        answers: components['schemas']['RollUpAnswer'][];
+      }[];
+      /** @description Why there are no points */
+      because?: string;
     };
     Evidence: {
       /** @description The value in words a person can check */
@@ -304,6 +453,8 @@ export interface components {
     NextStep: {
       text: string;
       href?: string;
+      /** @description What to run in a pipeline */
+      command?: string;
     };
     CheckOutcome: {
       checkId: string;
@@ -318,6 +469,16 @@ export interface components {
       /** @description Entity reference of the platform that gives the control */
       inheritedFrom?: string;
       nextStep?: components['schemas']['NextStep'];
+      /** @description Whether a person may state it */
+      attestable?: boolean;
+      /** @description The waiver that is asked for or approved */
+      waiver?: components['schemas']['OutcomeWaiver'];
+    };
+    OutcomeWaiver: {
+      id: string;
+      state: components['schemas']['WaiverState'];
+      /** Format: date */
+      until: string;
     };
     Transition: {
       checkId: string;
@@ -326,11 +487,18 @@ export interface components {
       to: components['schemas']['CheckResult'];
       at: components['schemas']['Instant'];
       reason: string;
+      /** @description What it changed because of; missing for what was recorded before evidence was kept with it */
+      evidence?: components['schemas']['Evidence'][];
     };
     IntegrationScorecard: {
       integration: components['schemas']['IntegrationFacets'];
       checklistVersion: string;
       evaluatedAt?: components['schemas']['Instant'];
+      /**
+       * Format: date
+       * @description The past day that it shows; missing for now
+       */
+      on?: string;
       score: components['schemas']['Score'];
       questions: components['schemas']['Question'][];
       /** @description By question, failing first */
@@ -346,6 +514,217 @@ export interface components {
       done: number;
       /** @description Integrations of which at least one result changed */
       changed: number;
+    };
+    /** @enum {string} */
+    EvidenceType:
+      | 'test-results'
+      | 'deployment'
+      | 'dependencies'
+      | 'fault-test'
+      | 'fact'
+      | 'attestation';
+    /** @enum {string} */
+    TestLevel: 'unit' | 'integration' | 'contract';
+    /**
+     * @description What a fault test showed to hold, or not to
+     * @enum {string}
+     */
+    Control:
+      | 'repeating-is-safe'
+      | 'retries'
+      | 'dead-letters'
+      | 'timeout'
+      | 'circuit-breaker'
+      | 'fallback'
+      | 'reject-file'
+      | 'somebody-is-told';
+    PushedEvidence: {
+      testResults?: components['schemas']['TestResults'][];
+      deployments?: components['schemas']['Deployment'][];
+      dependencies?: components['schemas']['Dependencies'][];
+      faultTests?: components['schemas']['FaultTest'][];
+      facts?: components['schemas']['Fact'][];
+    };
+    /** @description When it was found; now where it is missing. Not in the future. */
+    EvidenceAt: components['schemas']['Instant'];
+    /** @description Where the run can be looked at; http or https */
+    EvidenceHref: string;
+    /** @description The sender's own, so that sending again changes nothing */
+    EvidenceId: string;
+    /** @description For example `staging` */
+    EvidenceEnvironment: string;
+    /** @description Counts, or a JUnit report that they are read from. A run without any test is no evidence. */
+    TestResults: {
+      level: components['schemas']['TestLevel'];
+      /** @description Skipped ones included */
+      tests?: number;
+      /** @description Errors included */
+      failed?: number;
+      /** @default 0 */
+      skipped: number;
+      /** @description The text of a JUnit XML report, instead of the counts */
+      junit?: string;
+      environment?: components['schemas']['EvidenceEnvironment'];
+      href?: components['schemas']['EvidenceHref'];
+      at?: components['schemas']['EvidenceAt'];
+      id?: components['schemas']['EvidenceId'];
+    };
+    Deployment: {
+      environment: components['schemas']['EvidenceEnvironment'];
+      version?: string;
+      /** @enum {string} */
+      result: 'succeeded' | 'failed' | 'rolled-back';
+      /**
+       * @description How it went out
+       * @enum {string}
+       */
+      rollout?: 'all-at-once' | 'canary' | 'flag' | 'blue-green';
+      /**
+       * @description How the canary ended
+       * @enum {string}
+       */
+      canary?: 'promoted' | 'rolled-back';
+      href?: components['schemas']['EvidenceHref'];
+      at?: components['schemas']['EvidenceAt'];
+      id?: components['schemas']['EvidenceId'];
+    };
+    Dependencies: {
+      /** @description How many were looked at */
+      checked: number;
+      pastEndOfLife: {
+        name: string;
+        version?: string;
+        /** Format: date */
+        endOfLife?: string;
+      }[];
+      href?: components['schemas']['EvidenceHref'];
+      at?: components['schemas']['EvidenceAt'];
+      id?: components['schemas']['EvidenceId'];
+    };
+    FaultTest: {
+      /** @description What was made to fail, for example `the target answers after 60 s` */
+      scenario: string;
+      controls: components['schemas']['Control'][];
+      passed: boolean;
+      environment: components['schemas']['EvidenceEnvironment'];
+      href?: components['schemas']['EvidenceHref'];
+      at?: components['schemas']['EvidenceAt'];
+      id?: components['schemas']['EvidenceId'];
+    };
+    /** @description Anything else that a check of the organisation's own looks at */
+    Fact: {
+      name: string;
+      value: string | number | boolean;
+      href?: components['schemas']['EvidenceHref'];
+      at?: components['schemas']['EvidenceAt'];
+      id?: components['schemas']['EvidenceId'];
+    };
+    PushReceipt: {
+      accepted: {
+        id: string;
+        type: components['schemas']['EvidenceType'];
+        subject: string;
+        value: string;
+        /** @description False where it was known already */
+        isNew: boolean;
+        /** @description Whether checks look at it */
+        counts: boolean;
+        /** @description Why it does not count */
+        because?: string;
+      }[];
+    };
+    Attestation: {
+      /** @description Whether it is as the check wants it */
+      holds: boolean;
+      statement: string;
+      href?: components['schemas']['EvidenceHref'];
+      /**
+       * Format: date
+       * @description The day it is true of; today where it is missing. Not in the future.
+       */
+      on?: string;
+    };
+    EvidenceRecord: {
+      id: string;
+      type: components['schemas']['EvidenceType'];
+      /** @description A test level, an environment, a control, a fact's name, or a check's id; what is newer of the same type and subject supersedes it */
+      subject: string;
+      /** @description The value in words a person can check */
+      value: string;
+      grade: components['schemas']['EvidenceGrade'];
+      /** @description For example `pipeline my-token`, or a user */
+      source: string;
+      /** @description Who attested it; an entity reference */
+      by?: string;
+      href?: string;
+      environment?: string;
+      at: components['schemas']['Instant'];
+      receivedAt: components['schemas']['Instant'];
+      supersededAt?: components['schemas']['Instant'];
+      /** @description As it was sent */
+      facts: {
+        [key: string]: unknown;
+      };
+    };
+    EvidencePage: {
+      items: components['schemas']['EvidenceRecord'][];
+      totalItems: number;
+      pageInfo: components['schemas']['PageInfo'];
+    };
+    /**
+     * @description `asked` waits for a decision. `approved` makes the check `waived` until `until` has passed; then it is `expired`.
+     * @enum {string}
+     */
+    WaiverState: 'asked' | 'approved' | 'refused' | 'expired' | 'withdrawn';
+    WaiverRequest: {
+      /** @description Full entity reference of the integration */
+      entityRef: string;
+      checkId: string;
+      reason: string;
+      /**
+       * Format: date
+       * @description The last day; later than today, and at most a year from now
+       */
+      until: string;
+      /** @description The id of the waiver that it takes over from */
+      renews?: string;
+    };
+    WaiverDecision: {
+      approved: boolean;
+      /** @description Needed for a refusal */
+      reason?: string;
+    };
+    Waiver: {
+      id: string;
+      integration: components['schemas']['IntegrationFacets'];
+      checkId: string;
+      /** @description Empty where the checklist has the check no more */
+      questionId: string;
+      title: string;
+      state: components['schemas']['WaiverState'];
+      reason: string;
+      /** Format: date */
+      until: string;
+      askedBy: string;
+      askedAt: components['schemas']['Instant'];
+      decidedBy?: string;
+      decidedAt?: components['schemas']['Instant'];
+      decisionReason?: string;
+      endedAt?: components['schemas']['Instant'];
+      renews?: string;
+      /** @description The id of the waiver that takes over */
+      renewedBy?: string;
+      /** @description Whether the caller may approve or refuse it */
+      mayDecide: boolean;
+    };
+    WaiverPage: {
+      items: components['schemas']['Waiver'][];
+      totalItems: number;
+      /** @description By state, of all that the caller may read, whatever the filters */
+      counts: {
+        [key: string]: number;
+      };
+      pageInfo: components['schemas']['PageInfo'];
     };
   };
   responses: {
@@ -368,6 +747,12 @@ export interface components {
     };
   };
   parameters: {
+    namespace: string;
+    name: string;
+    checkId: string;
+    id: string;
+    /** @description A platform is a resource; what it gives is inherited by the integrations that go via it */
+    evidenceKind: 'integration' | 'resource';
     /** @description Full entity references; `none` stands for integrations without owner */
     owner: string[];
     /** @description Full entity references; `none` stands for integrations without */
@@ -443,7 +828,16 @@ export interface operations {
   GetScorecard: {
     parameters: {
       query?: {
-        groupBy?: 'team' | 'system' | 'domain' | 'pattern' | 'criticality';
+        groupBy?:
+          | 'team'
+          | 'system'
+          | 'domain'
+          | 'pattern'
+          | 'interaction'
+          | 'platform'
+          | 'criticality';
+        /** @description Whether each integration is listed too */
+        withRows?: boolean;
         /** @description Full entity references; `none` stands for integrations without owner */
         owner?: components['parameters']['owner'];
         /** @description Full entity references; `none` stands for integrations without */
@@ -471,9 +865,49 @@ export interface operations {
       default: components['responses']['Error'];
     };
   };
+  GetScorecardHistory: {
+    parameters: {
+      query?: {
+        groupBy?:
+          | 'all'
+          | 'team'
+          | 'system'
+          | 'domain'
+          | 'pattern'
+          | 'interaction'
+          | 'platform'
+          | 'criticality';
+        /** @description The group; needed unless it is of all */
+        key?: string;
+        /** @description The first day, in UTC; two years ago where it is missing */
+        from?: string;
+        /** @description The last day; today where it is missing */
+        to?: string;
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description The days on which something changed */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ScorecardHistory'];
+        };
+      };
+      default: components['responses']['Error'];
+    };
+  };
   GetIntegrationScorecard: {
     parameters: {
-      query?: never;
+      query?: {
+        /** @description The answers as they were at the end of a past day, in UTC */
+        on?: string;
+      };
       header?: never;
       path: {
         namespace: string;
@@ -562,6 +996,249 @@ export interface operations {
         };
         content: {
           'application/json': components['schemas']['Evaluation'];
+        };
+      };
+      default: components['responses']['Error'];
+    };
+  };
+  ListEvidence: {
+    parameters: {
+      query?: {
+        /** @description A platform is a resource; what it gives is inherited by the integrations that go via it */
+        kind?: components['parameters']['evidenceKind'];
+        type?: components['schemas']['EvidenceType'][];
+        /** @description Only what has not been superseded */
+        current?: boolean;
+        limit?: components['parameters']['limit'];
+        cursor?: components['parameters']['cursor'];
+      };
+      header?: never;
+      path: {
+        namespace: components['parameters']['namespace'];
+        name: components['parameters']['name'];
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description One page */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['EvidencePage'];
+        };
+      };
+      default: components['responses']['Error'];
+    };
+  };
+  PushEvidence: {
+    parameters: {
+      query?: {
+        /** @description A platform is a resource; what it gives is inherited by the integrations that go via it */
+        kind?: components['parameters']['evidenceKind'];
+      };
+      header?: never;
+      path: {
+        namespace: components['parameters']['namespace'];
+        name: components['parameters']['name'];
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['PushedEvidence'];
+      };
+    };
+    responses: {
+      /** @description What was taken, in the order of the request's lists */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['PushReceipt'];
+        };
+      };
+      default: components['responses']['Error'];
+    };
+  };
+  Attest: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        namespace: components['parameters']['namespace'];
+        name: components['parameters']['name'];
+        checkId: components['parameters']['checkId'];
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['Attestation'];
+      };
+    };
+    responses: {
+      /** @description As it is kept */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['EvidenceRecord'];
+        };
+      };
+      default: components['responses']['Error'];
+    };
+  };
+  WithdrawAttestation: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        namespace: components['parameters']['namespace'];
+        name: components['parameters']['name'];
+        checkId: components['parameters']['checkId'];
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description It counts no more; the history keeps it */
+      204: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      default: components['responses']['Error'];
+    };
+  };
+  ListWaivers: {
+    parameters: {
+      query?: {
+        state?: components['schemas']['WaiverState'][];
+        /** @description Full entity references */
+        integration?: string[];
+        /** @description Full entity references; `none` stands for integrations without owner */
+        owner?: components['parameters']['owner'];
+        checkId?: string[];
+        limit?: components['parameters']['limit'];
+        cursor?: components['parameters']['cursor'];
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description One page */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['WaiverPage'];
+        };
+      };
+      default: components['responses']['Error'];
+    };
+  };
+  AskForWaiver: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['WaiverRequest'];
+      };
+    };
+    responses: {
+      /** @description Asked for; somebody else has to approve it */
+      201: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Waiver'];
+        };
+      };
+      default: components['responses']['Error'];
+    };
+  };
+  GetWaiver: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        id: components['parameters']['id'];
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description The waiver */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Waiver'];
+        };
+      };
+      default: components['responses']['Error'];
+    };
+  };
+  DecideWaiver: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        id: components['parameters']['id'];
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['WaiverDecision'];
+      };
+    };
+    responses: {
+      /** @description Decided */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Waiver'];
+        };
+      };
+      default: components['responses']['Error'];
+    };
+  };
+  WithdrawWaiver: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        id: components['parameters']['id'];
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Withdrawn */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Waiver'];
         };
       };
       default: components['responses']['Error'];

@@ -45,6 +45,46 @@ export type IntegrationScorecard = Schemas['IntegrationScorecard'];
 /** How far an evaluation is. @public */
 export type Evaluation = Schemas['Evaluation'];
 
+/** What kind of evidence somebody told. @public */
+export type EvidenceType = Schemas['EvidenceType'];
+/** What a fault test shows to hold, or not to. @public */
+export type Control = Schemas['Control'];
+/** At which level tests ran. @public */
+export type TestLevel = Schemas['TestLevel'];
+/** What a pipeline found. @public */
+export type PushedEvidence = Schemas['PushedEvidence'];
+/** What was taken of it. @public */
+export type PushReceipt = Schemas['PushReceipt'];
+/** A person's dated statement. @public */
+export type Attestation = Schemas['Attestation'];
+/** What a pipeline or a person told, as it is kept. @public */
+export type EvidenceRecord = Schemas['EvidenceRecord'];
+/** One page of what pipelines and people told. @public */
+export type EvidencePage = Schemas['EvidencePage'];
+/** Where an exception to a check stands. @public */
+export type WaiverState = Schemas['WaiverState'];
+/** An exception to a check that somebody asks for. @public */
+export type WaiverRequest = Schemas['WaiverRequest'];
+/** What somebody decided about a waiver. @public */
+export type WaiverDecision = Schemas['WaiverDecision'];
+/** An exception to a check. @public */
+export type Waiver = Schemas['Waiver'];
+/** One page of waivers. @public */
+export type WaiverPage = Schemas['WaiverPage'];
+/** The waiver of a check's outcome. @public */
+export type OutcomeWaiver = Schemas['OutcomeWaiver'];
+
+/** An integration in the portfolio's scorecard. @public */
+export type ScorecardRow = Schemas['ScorecardRow'];
+/** The answers of a group, day by day. @public */
+export type ScorecardHistory = Schemas['ScorecardHistory'];
+
+/** @public */
+export type GetScorecardHistoryRequest = Query<'GetScorecardHistory'>;
+/** @public */
+export type ListEvidenceRequest = Query<'ListEvidence'>;
+/** @public */
+export type ListWaiversRequest = Query<'ListWaivers'>;
 /** @public */
 export type ListIntegrationsRequest = Query<'ListIntegrations'>;
 /** @public */

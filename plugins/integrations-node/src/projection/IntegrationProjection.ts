@@ -128,12 +128,38 @@ export class IntegrationProjection {
     return row && toProjected(row);
   }
 
-  /** Every integration that exists, by reference. */
-  async listIntegrations(): Promise<ProjectedIntegration[]> {
-    const rows = await this.#withEntities()
-      .orderBy('projection_integrations.entity_ref')
-      .select('facets', 'entity');
-    return rows.map(toProjected);
+  /** Every integration that exists, or those of the given ones, by reference. */
+  async listIntegrations(
+    entityRefs?: readonly string[],
+  ): Promise<ProjectedIntegration[]> {
+    const read = async (narrow: IntegrationQuery) => {
+      const query = this.#withEntities()
+        .orderBy('projection_integrations.entity_ref')
+        .select('facets', 'entity');
+      narrow(query);
+      const rows = await query;
+      return rows.map(toProjected);
+    };
+    if (!entityRefs) {
+      return read(() => {});
+    }
+    const found: ProjectedIntegration[] = [];
+    for (const batch of inBatches(entityRefs)) {
+      found.push(
+        ...(await read(query =>
+          query.whereIn('projection_integrations.entity_ref', batch),
+        )),
+      );
+    }
+    return found;
+  }
+
+  /** The references of all integrations that exist, in their order. */
+  async listIntegrationRefs(): Promise<string[]> {
+    const rows: Array<{ entity_ref: string }> = await this.query()
+      .orderBy('entity_ref')
+      .select('entity_ref');
+    return rows.map(row => row.entity_ref);
   }
 
   /** An entity of any kind that the projection keeps, or undefined. */
@@ -163,6 +189,19 @@ export class IntegrationProjection {
       rows.forEach(row => found.add(row.entity_ref));
     }
     return found;
+  }
+
+  /** The integrations that a platform carries. */
+  async listVia(platformRef: string): Promise<string[]> {
+    const rows = await this.query()
+      .innerJoin(
+        'projection_integration_refs',
+        'projection_integration_refs.entity_ref',
+        'projection_integrations.entity_ref',
+      )
+      .where({ role: 'via', ref: platformRef.toLocaleLowerCase('en-US') })
+      .distinct('projection_integrations.entity_ref');
+    return rows.map(row => row.entity_ref);
   }
 
   /** The integrations that have been gone since before the instant. */
