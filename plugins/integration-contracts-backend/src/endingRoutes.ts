@@ -2,6 +2,7 @@ import { parseEntityRef, stringifyEntityRef } from '@backstage/catalog-model';
 import { InputError, NotFoundError } from '@backstage/errors';
 import {
   integrationContractReadPermission,
+  integrationDriftReadPermission,
   integrationEndingAnswerPermission,
   integrationEndingManagePermission,
   integrationEndingOverridePermission,
@@ -30,6 +31,7 @@ import { EndingReader } from './lifecycle/EndingReader';
 import { EndingStore } from './lifecycle/EndingStore';
 import { EndingSubjects, Subject } from './lifecycle/EndingSubjects';
 import { EndingTexts } from './lifecycle/EndingTexts';
+import { UnknownNoticeReader } from './lifecycle/notices/UnknownNoticeReader';
 import { RetirementRefusedError } from './lifecycle/RetirementRefusedError';
 
 export interface EndingRoutesOptions {
@@ -42,6 +44,7 @@ export interface EndingRoutesOptions {
     reader: EndingReader;
     texts: EndingTexts;
     feeds: CalendarFeeds;
+    unknownNotices: UnknownNoticeReader;
   };
 }
 
@@ -58,6 +61,7 @@ export function addEndingRoutes(
   { guard, endings }: EndingRoutesOptions,
 ): void {
   const { store, subjects, keeper, office, reader, texts, feeds } = endings;
+  const { unknownNotices } = endings;
 
   const readerOf = async (request: Request) => {
     await guard.require(request, integrationContractReadPermission);
@@ -287,6 +291,16 @@ export function addEndingRoutes(
     const shown = await show(request, idOf(request));
     const ending = await office.find(shown.id);
     response.json(await texts.write(ending, shown, readable));
+  });
+
+  router.get('/v1/deprecations/unknown', async (request, response) => {
+    const readable = await readerOf(request);
+    response.json(
+      await unknownNotices.list(
+        readable,
+        await guard.allows(request, integrationDriftReadPermission),
+      ),
+    );
   });
 
   router.get('/v1/deprecations/headers', async (request, response) => {

@@ -75,7 +75,7 @@ export class EndingSubjects {
         `There is no version ${named.version} of ${stringifyContractId(id)}.`,
       );
     }
-    return this.#ofVersion(contract, version);
+    return this.ofVersion(contract, version);
   }
 
   /** What an ending is of; undefined where it is gone. */
@@ -89,10 +89,11 @@ export class EndingSubjects {
     const [version] = await this.#versions.listByIds([row.version_id!]);
     const contract =
       version && (await this.#contracts.findById(version.contract_id));
-    return contract && this.#ofVersion(contract, version);
+    return contract && this.ofVersion(contract, version);
   }
 
-  async #ofVersion(
+  /** A version that was found already. */
+  async ofVersion(
     contract: StoredContract,
     version: VersionRow,
   ): Promise<Subject> {

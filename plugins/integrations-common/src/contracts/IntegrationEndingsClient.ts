@@ -23,6 +23,7 @@ import {
   ListEndingsRequest,
   Retirement,
   RetirementVerdict,
+  UnknownEndingList,
 } from './types';
 
 /**
@@ -107,6 +108,9 @@ export interface IntegrationEndingsApi {
     host: string,
     options?: PluginRequestOptions,
   ): Promise<{ host: string; items: HostHeaders[] }>;
+  listUnknownEndings(
+    options?: PluginRequestOptions,
+  ): Promise<UnknownEndingList>;
   createCalendarFeed(
     request: CalendarFeedRequest,
     options?: PluginRequestOptions,
@@ -231,6 +235,11 @@ export class IntegrationEndingsClient implements IntegrationEndingsApi {
       { host },
       options,
     );
+  }
+
+  listUnknownEndings(options?: PluginRequestOptions) {
+    const path = '/v1/deprecations/unknown';
+    return this.#http.get<UnknownEndingList>(path, {}, options);
   }
 
   createCalendarFeed(
