@@ -49,7 +49,11 @@ export function readKeyValue(
       key = reader.text();
     } else if (field === 2) {
       const message = reader.message();
-      again = headers && message.again();
+      // The key mostly stands first, and then says whether the value is one.
+      again =
+        headers && (key === '' || endingHeaderOf(key))
+          ? message.again()
+          : undefined;
       value = readValue(message);
     } else {
       reader.skip();

@@ -123,6 +123,18 @@ export function sunsetWords(ending: EndingSummary, now: Date): string {
     : words;
 }
 
+/** Where an end is known from, where nobody announced it here. */
+export function sourceWords({ source }: EndingSummary): string | undefined {
+  switch (source) {
+    case 'headers':
+      return 'as its responses say';
+    case 'catalog':
+      return 'as the catalog says';
+    default:
+      return undefined;
+  }
+}
+
 /** What is foreseen, and what it rests on. */
 export interface ForecastWords {
   main: string;

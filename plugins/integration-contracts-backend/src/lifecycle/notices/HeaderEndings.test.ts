@@ -204,6 +204,16 @@ describe.each(databases.eachSupportedId())(
       return one;
     }
 
+    const list = async ({ reader }: Replica) =>
+      (
+        await reader.list(
+          { past: true },
+          { limit: 10, offset: 0 },
+          () => {},
+          rights,
+        )
+      ).items;
+
     /** Reads what responses say then, and looks at what ends. */
     async function follow(one: Replica, days: number) {
       nowMs = START_MS + days * DAY_MS;
@@ -216,16 +226,6 @@ describe.each(databases.eachSupportedId())(
       }
       return list(one);
     }
-
-    const list = async ({ reader }: Replica) =>
-      (
-        await reader.list(
-          { past: true },
-          { limit: 10, offset: 0 },
-          () => {},
-          rights,
-        )
-      ).items;
 
     const unknown = async ({ unknownNotices }: Replica, hasFlows = true) =>
       unknownNotices.list(() => {}, hasFlows);
@@ -544,6 +544,15 @@ describe.each(databases.eachSupportedId())(
         { address: 'tax.example', contracts: [] },
       ]);
       expect((await unknown(one, false)).items).toEqual([]);
+    });
+
+    it('lists no more what somebody announced who knew what it is', async () => {
+      const one = await setUp({ payments: ['2.9.0', '3.4.0'] });
+      notices = [notice({ version: undefined })];
+      expect((await unknown(one)).totalItems).toBe(1);
+      await announce(one, '2.9.0');
+      expect((await unknown(one)).totalItems).toBe(0);
+      expect(await follow(one, 0)).toMatchObject([{ source: 'page' }]);
     });
 
     it('shows nothing of integrations that may not be read', async () => {

@@ -1,5 +1,6 @@
 import { LoggerService } from '@backstage/backend-plugin-api';
 import { isError } from '@backstage/errors';
+import { EndingNotice } from '@tieline/plugin-integrations-common/telemetry';
 import { VersionStore } from '../../registry/VersionStore';
 import { TelemetryReader } from '../consumers/TelemetryReader';
 import { StoredEnding } from '../Ending';
@@ -42,7 +43,7 @@ export class HeaderEndings {
   readonly #now: () => number;
   #nextMs = 0;
   #isOut = false;
-  #unknown: { untilMs: number; notices: Promise<UnknownNotice[]> } | undefined;
+  #read: { untilMs: number; notices: Promise<EndingNotice[]> } | undefined;
 
   constructor(options: {
     telemetry: TelemetryReader;
@@ -96,24 +97,19 @@ export class HeaderEndings {
    *
    * @throws Error where telemetry does not answer
    */
-  listUnknown(): Promise<UnknownNotice[]> {
+  async listUnknown(): Promise<UnknownNotice[]> {
     const nowMs = this.#now();
-    if (!this.#unknown || this.#unknown.untilMs <= nowMs) {
+    if (!this.#read || this.#read.untilMs <= nowMs) {
       const read = {
         untilMs: nowMs + KEPT_MS,
-        notices: this.#readUnknown().catch(error => {
-          read.untilMs = 0;
-          throw error;
-        }),
+        notices: this.#telemetry.readEndingNotices(),
       };
-      this.#unknown = read;
+      read.notices.catch(() => {
+        read.untilMs = 0;
+      });
+      this.#read = read;
     }
-    return this.#unknown.notices;
-  }
-
-  async #readUnknown(): Promise<UnknownNotice[]> {
-    const notices = await this.#telemetry.readEndingNotices();
-    return (await this.#matcher.match(notices)).unknown;
+    return (await this.#matcher.match(await this.#read.notices)).unknown;
   }
 
   async #settle({ contract, version, notices }: MatchedNotices): Promise<void> {

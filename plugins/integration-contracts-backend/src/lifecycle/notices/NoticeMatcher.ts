@@ -56,14 +56,19 @@ export class NoticeMatcher {
     this.#endings = options.store;
   }
 
-  /** What is of another environment than the declared one counts for nothing. */
+  /**
+   * What is of another environment than the declared one counts for nothing, and
+   * what is not known by its version is not listed once its end is announced.
+   */
   async match(notices: readonly EndingNotice[]): Promise<{
     matched: MatchedNotices[];
     unknown: UnknownNotice[];
   }> {
-    const open = new Set(
-      (await this.#endings.listOpen()).map(({ row }) => row.version_id),
-    );
+    const endings = (await this.#endings.listOpen()).map(({ row }) => row);
+    const open = new Set(endings.map(row => row.version_id));
+    const openIntegrations = new Set(endings.map(row => row.integration_ref));
+    const hasOpen = ({ versions }: KnownContract) =>
+      versions.some(({ id }) => open.has(id));
     const matched = new Map<number, MatchedNotices>();
     const unknown: UnknownNotice[] = [];
     for (const [ref, some] of byIntegration(notices)) {
@@ -78,6 +83,10 @@ export class NoticeMatcher {
         }
         const found = versionOf(notice, integration, contracts, open);
         if (found === 'unknown') {
+          // Somebody who can tell has announced which it is.
+          if (openIntegrations.has(ref) || contracts.some(hasOpen)) {
+            continue;
+          }
           unknown.push({
             notice,
             integration,

@@ -62,6 +62,7 @@ export function renderEndings(
             consumers: [],
             hiddenConsumers: 0,
           }),
+          listUnknownEndings: async () => ({ items: [], totalItems: 0 }),
           ...api,
         } as Partial<IntegrationEndingsApi>,
       ],
