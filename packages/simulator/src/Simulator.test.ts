@@ -6,6 +6,7 @@ import { ReceivedPoint, TestPortal } from './testUtils/TestPortal';
 const minuteMs = 60_000;
 const hourMs = 60 * minuteMs;
 const start = Date.parse('2026-11-22T10:20:30Z');
+const SUNSET = 'Wed, 30 Jun 2027 23:59:59 GMT';
 
 const scenario = parseScenario({
   name: 'shop',
@@ -20,6 +21,7 @@ const scenario = parseScenario({
       to: 'erp',
       address: 'erp.example',
       perDay: 400_000,
+      responseHeaders: { sunset: SUNSET },
       operations: [{ method: 'POST', route: '/orders/{id}/lines' }],
     },
     {
@@ -199,7 +201,7 @@ describe('Simulator', () => {
     });
   });
 
-  it('sends sample traces that join both sides and say which share they are', async () => {
+  it('sends sample traces that join both sides, say which share they are and hold captured headers', async () => {
     await run(start, { once: true });
 
     const bound = scenario.history.maxSpans;
@@ -221,6 +223,18 @@ describe('Simulator', () => {
       const threshold = traceState!.replace('ot=th:', '').padEnd(14, '0');
       expect(traceId.slice(18) >= threshold).toBe(true);
     }
+
+    // As the conventions have them, and in no metric.
+    const header = 'http.response.header.sunset';
+    const captured = { values: [{ stringValue: SUNSET }] };
+    for (const { attributes } of portal.spans) {
+      expect(attributes[header]).toEqual(
+        attributes['http.request.method'] ? captured : undefined,
+      );
+    }
+    expect(portal.points.some(({ attributes }) => header in attributes)).toBe(
+      false,
+    );
   });
 
   it('reports each run of a job once it ended', async () => {

@@ -2,6 +2,7 @@ import { parseEntityRef, stringifyEntityRef } from '@backstage/catalog-model';
 import { InputError, NotFoundError } from '@backstage/errors';
 import {
   integrationContractReadPermission,
+  integrationDriftReadPermission,
   integrationEndingAnswerPermission,
   integrationEndingManagePermission,
   integrationEndingOverridePermission,
@@ -34,6 +35,7 @@ import { EndingReader } from './lifecycle/EndingReader';
 import { EndingStore } from './lifecycle/EndingStore';
 import { EndingSubjects, Subject } from './lifecycle/EndingSubjects';
 import { EndingTexts } from './lifecycle/EndingTexts';
+import { UnknownNoticeReader } from './lifecycle/notices/UnknownNoticeReader';
 import { RetirementRefusedError } from './lifecycle/RetirementRefusedError';
 
 export interface EndingRoutesOptions {
@@ -49,6 +51,7 @@ export interface EndingRoutesOptions {
     reader: EndingReader;
     texts: EndingTexts;
     feeds: CalendarFeeds;
+    unknownNotices: UnknownNoticeReader;
   };
 }
 
@@ -65,7 +68,7 @@ export function addEndingRoutes(
   { guard, endings }: EndingRoutesOptions,
 ): void {
   const { store, subjects, keeper, reader, texts, feeds } = endings;
-  const { planner, decisions, answers, brownouts } = endings;
+  const { planner, decisions, answers, brownouts, unknownNotices } = endings;
 
   const readerOf = async (request: Request) => {
     await guard.require(request, integrationContractReadPermission);
@@ -301,6 +304,16 @@ export function addEndingRoutes(
     const shown = await show(request, idOf(request));
     const ending = await store.get(shown.id);
     response.json(await texts.write(ending, shown, readable));
+  });
+
+  router.get('/v1/deprecations/unknown', async (request, response) => {
+    const readable = await readerOf(request);
+    response.json(
+      await unknownNotices.list(
+        readable,
+        await guard.allows(request, integrationDriftReadPermission),
+      ),
+    );
   });
 
   router.get('/v1/deprecations/headers', async (request, response) => {

@@ -187,6 +187,50 @@ describe.each(databases.eachSupportedId())('endings on %s', databaseId => {
 
   afterEach(() => portal.stop());
 
+  it('lists what responses say of an end of no known version, to whoever may read it', async () => {
+    const said = {
+      id: 1,
+      environment: 'production',
+      side: 'caller' as const,
+      operation: 'GET /v9/parcels',
+      address: 'shipping.example.com',
+      version: 'v9',
+      consumer: 'desk-console',
+      sunsetAt: inDays(90),
+      saidSinceAt: inDays(-2),
+      firstSeenAt: inDays(-2),
+      lastSeenAt: inDays(-1),
+    };
+    await start({
+      endingNotices: [
+        { ...said, integrationRef: 'integration:default/parcel-lookup' },
+        { ...said, id: 2, flowId: 'a', address: 'tax.example', version: 'v1' },
+      ],
+    });
+    const list = async () =>
+      (await portal.get('/v1/deprecations/unknown')).body;
+    expect(await list()).toMatchObject({
+      totalItems: 2,
+      items: [
+        {
+          integrationRef: 'integration:default/parcel-lookup',
+          contracts: [{ registry: 'default', subject: 'shipping' }],
+          address: 'shipping.example.com',
+          version: 'v9',
+        },
+        { address: 'tax.example', consumers: ['desk-console'] },
+      ],
+    });
+    portal.world.decisions['integration.drift.read'] = {
+      result: AuthorizeResult.DENY,
+    };
+    expect((await list()).totalItems).toBe(1);
+    portal.world.decisions['integration.contract.read'] = {
+      result: AuthorizeResult.DENY,
+    };
+    expect((await portal.get('/v1/deprecations/unknown')).status).toBe(403);
+  });
+
   it('goes from the announcement over a consumer’s answer to the retirement', async () => {
     await start();
     const { status, body } = await announce();

@@ -183,6 +183,7 @@ export const integrationContractsPlugin = createBackendPlugin({
           name: 'Looking at what ends',
           turn: async () => {
             await registry.endings.catalogEndings.follow();
+            await registry.endings.headerEndings.follow();
             await registry.endings.keeper.lookAtDue();
           },
           pauseMs: ENDINGS_PAUSE_MS,

@@ -105,7 +105,25 @@ describe('housekeeping', () => {
           10,
           { source: 'shop', unit: '' },
         );
+        batch.addNotice({
+          subject,
+          environment: 'production',
+          side: 'caller',
+          operation: 'GET /v3/prices',
+          address: 'prices.example',
+          version: '',
+          consumer: 'shop',
+          sunsetMs: nowMs,
+          url: '',
+          saidSinceMs: endMs,
+          firstSeenMs: endMs,
+          lastSeenMs: endMs,
+        });
         await series.write(batch, endMs);
+      },
+      /** Places of which a response said that it ends. */
+      async countNotices(subject: string): Promise<number> {
+        return (await knex('ending_notices').where({ subject })).length;
       },
       /** Records that are still known of. */
       async countRecords(subject: string): Promise<number> {
@@ -189,6 +207,8 @@ describe('housekeeping', () => {
         await all.report(subject, nowMs - ageMs);
       }
       await all.receive('flow:gone', nowMs - 731 * DAY_MS);
+      await all.receive('flow:quiet', nowMs - 399 * DAY_MS);
+      await all.receive('flow:silent', nowMs - 401 * DAY_MS);
       expect(await all.countCalls(subject)).toEqual([60, 60, 60]);
 
       await all.housekeeping.forgetOld(nowMs);
@@ -197,6 +217,9 @@ describe('housekeeping', () => {
       expect(await all.countRecords(subject)).toBe(30);
       expect(await all.countRuns(subject)).toBe(5);
       expect(await all.reader.listSeries('flow:gone')).toEqual([]);
+      expect(await all.countNotices(subject)).toBe(1);
+      expect(await all.countNotices('flow:quiet')).toBe(1);
+      expect(await all.countNotices('flow:silent')).toBe(0);
     },
   );
 
@@ -293,16 +316,17 @@ describe('housekeeping', () => {
         await all.countRuns(ref),
         (await all.health.listEnvironments(ref)).length,
         (await all.views.list(ref)).size,
+        await all.countNotices(ref),
       ];
-      expect(await left(gone)).toEqual([0, 0, 0, 0, 0, 0, 0]);
+      expect(await left(gone)).toEqual([0, 0, 0, 0, 0, 0, 0, 0]);
       for (const ref of [justGone, back, there]) {
-        expect(await left(ref)).toEqual([10, 10, 10, 10, 1, 1, 1]);
+        expect(await left(ref)).toEqual([10, 10, 10, 10, 1, 1, 1, 1]);
       }
       // A second look finds nothing left to do until the other one is due.
       await all.housekeeping.forgetDeleted(nowMs);
       expect(all.logger.info).toHaveBeenCalledTimes(1);
       await all.housekeeping.forgetDeleted(nowMs + 2 * DAY_MS);
-      expect(await left(justGone)).toEqual([0, 0, 0, 0, 0, 0, 0]);
+      expect(await left(justGone)).toEqual([0, 0, 0, 0, 0, 0, 0, 0]);
     },
   );
 });

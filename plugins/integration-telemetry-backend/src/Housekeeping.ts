@@ -8,6 +8,7 @@ import { EngineFlowStore } from './drift/EngineFlowStore';
 import { ExemplarStore } from './exemplars/ExemplarStore';
 import { HealthStore } from './health/HealthStore';
 import { ViewStore } from './health/ViewStore';
+import { NoticeStore } from './notices/NoticeStore';
 import { SuccessStore } from './objectives/SuccessStore';
 import { RecordCountStore } from './reconciliation/RecordCountStore';
 import { ReconciliationStore } from './reconciliation/ReconciliationStore';
@@ -20,6 +21,9 @@ import { TrendStore } from './trends/TrendStore';
 
 /** What belongs to a deleted integration is kept this long. */
 const DELETED_KEPT_MS = 30 * 86_400_000;
+
+/** What responses said of an end: a call that is made once a year says it again by then. */
+const NOTICES_KEPT_MS = 400 * 86_400_000;
 
 /** Forgets what is older than its retention, and what belongs to nobody any more. */
 export class Housekeeping {
@@ -35,6 +39,7 @@ export class Housekeeping {
   readonly #maintenance: MaintenanceStore;
   readonly #changes: ChangeStore;
   readonly #exemplars: ExemplarStore;
+  readonly #notices: NoticeStore;
   readonly #trends: TrendStore;
   readonly #engineFlows: EngineFlowStore;
   readonly #successes: SuccessStore;
@@ -62,6 +67,7 @@ export class Housekeeping {
     this.#maintenance = new MaintenanceStore({ knex });
     this.#changes = new ChangeStore({ knex });
     this.#exemplars = new ExemplarStore({ knex });
+    this.#notices = new NoticeStore({ knex });
     this.#trends = new TrendStore({ knex });
     this.#engineFlows = new EngineFlowStore({ knex });
     this.#successes = new SuccessStore({ knex });
@@ -74,6 +80,7 @@ export class Housekeeping {
     await this.#keys.forget(nowMs);
     // Traces themselves are seldom kept for longer.
     await this.#exemplars.forgetBefore(nowMs - this.#retention.minutesMs);
+    await this.#notices.forgetBefore(nowMs - NOTICES_KEPT_MS);
     const oldestMs = nowMs - this.#retention.daysMs;
     await this.#runs.forgetBefore(oldestMs);
     await this.#alarms.forgetBefore(oldestMs);
@@ -100,6 +107,7 @@ export class Housekeeping {
     await this.#views.forget(gone);
     await this.#alarms.forget(gone);
     await this.#exemplars.forget(gone);
+    await this.#notices.forget(gone);
     await this.#trends.forget(gone);
     await this.#successes.forget(gone);
     await this.#projection.purge(gone);

@@ -29,6 +29,7 @@ import { HealthStore } from './health/HealthStore';
 import { SeriesSetReader } from './health/SeriesSetReader';
 import { ViewKeeper } from './health/ViewKeeper';
 import { ViewStore } from './health/ViewStore';
+import { NoticeStore } from './notices/NoticeStore';
 import { IngestMeter } from './IngestMeter';
 import { Attributors } from './ingest/Attributors';
 import { OtlpHandler } from './ingest/OtlpHandler';
@@ -237,6 +238,7 @@ export function createTelemetry(options: {
     maintenance: new MaintenanceStore({ knex }),
     changes,
     queues: new QueueReader({ knex }),
+    notices: new NoticeStore({ knex }),
     received: () => rounds.wake(),
     seriesSets: new SeriesSetReader({ reader: seriesReader, retention }),
     healthDetails: new HealthDetailReader({

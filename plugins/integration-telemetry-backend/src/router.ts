@@ -54,6 +54,8 @@ import {
   ReconciliationRouteOptions,
 } from './reconciliation/reconciliationRoutes';
 import { QueueReader } from './queues/QueueReader';
+import { addNoticeRoutes } from './notices/noticeRoutes';
+import { NoticeStore } from './notices/NoticeStore';
 import { addQueueRoutes } from './queues/queueRoutes';
 import { ReplayStore } from './ReplayStore';
 import { rangeOf } from './requestValues';
@@ -103,6 +105,7 @@ export interface RouterOptions extends Pick<
   changes: ChangeStore;
   trends: TrendStore;
   queues: QueueReader;
+  notices: NoticeStore;
   /** Called after runs were reported. */
   received: () => void;
   /** Called after the level of a trend was accepted. */
@@ -362,6 +365,7 @@ export async function createRouter(
 
   addAlarmRoutes(router, { ...options, guard });
   addChangeRoutes(router, { ...options, guard });
+  addNoticeRoutes(router, { ...options, guard });
   addTrendRoutes(router, { ...options, guard, readable, environmentOf });
   addQueueRoutes(router, { ...options, readable, environmentOf });
 

@@ -73,6 +73,10 @@ const http = z.strictObject({
   scheme: z.enum(['https', 'http']).default('https'),
   /** `user_agent.original` that the called side sees. */
   userAgent: z.string().optional(),
+  /** Fields of each response that both sides capture in their spans, by their names in lower case. */
+  responseHeaders: z
+    .record(z.string().regex(/^[a-z0-9-]+$/), z.string())
+    .default({}),
 });
 
 const rpc = z.strictObject({

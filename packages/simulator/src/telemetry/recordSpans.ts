@@ -1,6 +1,7 @@
 import { SpanContext, SpanKind } from '@opentelemetry/api';
 import { drawSeconds, latencyModel } from '../chance/LatencyModel';
 import { Random } from '../chance/Random';
+import { Outcome } from '../scenario/behaviour';
 import { CallFlow, Flow, MessagingFlow, Operation } from '../scenario/flow';
 import {
   callTraffic,
@@ -86,6 +87,7 @@ function recordCall(
     const attributes = {
       ...callAttributes(flow, operation, side, cell.outcome),
       ...addressAttributes(flow, side, path),
+      ...capturedHeaders(flow, cell.outcome),
       ...(resent && side === 'client' && { 'http.request.resend_count': 1 }),
     };
     const way = side === 'server' ? durationMs * wayShare : 0;
@@ -131,6 +133,20 @@ function addressAttributes(flow: CallFlow, side: CallSide, path: string) {
     'url.path': path,
     ...(flow.userAgent && { 'user_agent.original': flow.userAgent }),
   };
+}
+
+/** As the conventions have them: a list, with a text for each line of the field. */
+function capturedHeaders(flow: CallFlow, outcome?: Outcome) {
+  const isAnswered = !outcome || outcome.status !== undefined;
+  if (flow.protocol === 'rpc' || !isAnswered) {
+    return {};
+  }
+  return Object.fromEntries(
+    Object.entries(flow.responseHeaders).map(([name, value]) => [
+      `http.response.header.${name}`,
+      [value],
+    ]),
+  );
 }
 
 function recordMessages(

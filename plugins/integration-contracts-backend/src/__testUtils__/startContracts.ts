@@ -22,6 +22,7 @@ import {
   Caller,
   Change,
   DriftItem,
+  EndingNotice,
   Objective,
   UsageItem,
 } from '@tieline/plugin-integrations-common/telemetry';
@@ -41,6 +42,8 @@ export interface World {
   heardAt?: string;
   /** What is called and nobody declared. */
   undeclared: Array<Partial<DriftItem>>;
+  /** What responses say of their end. */
+  endingNotices: EndingNotice[];
   /** Objectives of an integration, by its name. */
   objectives: Record<string, Array<Partial<Objective>>>;
   /** Who called one within some minutes, by its name. */
@@ -67,6 +70,8 @@ function answerOf(world: World, path: string): object {
       return { items: [] };
     case 'drift':
       return { items: world.undeclared };
+    case 'ending-notices':
+      return { items: world.endingNotices, pageInfo: {} };
     case 'health':
       return {
         integration: { name },
@@ -155,6 +160,7 @@ export async function startContracts(
     usage: [],
     usageOf: {},
     undeclared: [],
+    endingNotices: [],
     objectives: {},
     callers: {},
     telemetryFailures: 0,

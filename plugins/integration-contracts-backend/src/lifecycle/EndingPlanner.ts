@@ -192,6 +192,9 @@ export class EndingPlanner {
         announced_at_ms: announcedMs,
         is_foreign: isForeign,
         ...(completed && { announced_by: by }),
+        // Whoever says another date than the responses goes before them from now on.
+        ...(ending.row.source === 'headers' &&
+          !isDateKept && { source: 'page', announced_by: by }),
         due_at_ms: this.#now(),
       });
       await this.#subjects.mark(

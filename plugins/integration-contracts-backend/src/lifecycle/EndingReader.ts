@@ -393,6 +393,7 @@ export class EndingReader {
       replacementTitle: row.replacement_title ?? undefined,
       note: row.note ?? undefined,
       isForeign: Boolean(row.is_foreign),
+      source: row.source,
       overAt: instant(row.over_at_ms),
       forecast: toWireForecast(ending.forecast, shown),
       verdict: toWireVerdict(ending.verdict, shown, isStale),

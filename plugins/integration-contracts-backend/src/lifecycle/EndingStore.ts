@@ -84,6 +84,16 @@ export class EndingStore {
     return row && toEnding(row);
   }
 
+  /** The one of a version that was over last. */
+  async findLastOver(versionId: number): Promise<StoredEnding | undefined> {
+    const row = await this.#knex<EndingRow>('endings')
+      .where('version_id', versionId)
+      .whereNotNull('over_at_ms')
+      .orderBy('over_at_ms', 'desc')
+      .first();
+    return row && toEnding(row);
+  }
+
   /** All that go on, by id. */
   async listOpen(): Promise<StoredEnding[]> {
     const rows = await this.#knex<EndingRow>('endings')

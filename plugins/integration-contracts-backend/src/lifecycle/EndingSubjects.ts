@@ -77,7 +77,7 @@ export class EndingSubjects {
         `There is no version ${named.version} of ${stringifyContractId(id)}.`,
       );
     }
-    return this.#ofVersion(contract, version);
+    return this.ofVersion(contract, version);
   }
 
   /** What an ending is of; undefined where it is gone. */
@@ -91,7 +91,7 @@ export class EndingSubjects {
     const [version] = await this.#versions.listByIds([row.version_id!]);
     const contract =
       version && (await this.#contracts.findById(version.contract_id));
-    return contract && this.#ofVersion(contract, version);
+    return contract && this.ofVersion(contract, version);
   }
 
   /** @throws NotFoundError where what ends is gone */
@@ -126,7 +126,8 @@ export class EndingSubjects {
     }
   }
 
-  async #ofVersion(
+  /** A version that was found already. */
+  async ofVersion(
     contract: StoredContract,
     version: VersionRow,
   ): Promise<Subject> {

@@ -19,6 +19,9 @@ import { EndingReader } from './EndingReader';
 import { EndingStore } from './EndingStore';
 import { EndingSubjects } from './EndingSubjects';
 import { EndingTexts } from './EndingTexts';
+import { HeaderEndings } from './notices/HeaderEndings';
+import { NoticeMatcher } from './notices/NoticeMatcher';
+import { UnknownNoticeReader } from './notices/UnknownNoticeReader';
 import { Replacements } from './Replacements';
 import { EndingTeller } from './telling/EndingTeller';
 
@@ -51,10 +54,16 @@ export function createEndings(options: {
     brownouts,
   });
   const reader = new EndingReader({ ...shared, brownouts });
+  const headerEndings = new HeaderEndings({
+    ...shared,
+    matcher: new NoticeMatcher(shared),
+  });
   return {
     store,
     subjects,
     catalogEndings: new CatalogEndings({ ...options, store }),
+    headerEndings,
+    unknownNotices: new UnknownNoticeReader({ ...options, headerEndings }),
     keeper,
     brownouts,
     planner: new EndingPlanner({ ...shared, replacements, keeper }),

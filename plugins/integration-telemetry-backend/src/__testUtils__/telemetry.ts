@@ -1,8 +1,11 @@
 /** OTLP/JSON as one would write it by hand. */
 
-type AttributeValue = string | number | boolean;
+type AttributeValue = string | number | boolean | string[];
 
 function anyValue(value: AttributeValue): object {
+  if (Array.isArray(value)) {
+    return { arrayValue: { values: value.map(anyValue) } };
+  }
   switch (typeof value) {
     case 'string':
       return { stringValue: value };

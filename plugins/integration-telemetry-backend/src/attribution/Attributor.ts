@@ -11,7 +11,9 @@ import { callKindOfPoint, callKindOfSpan } from './callKind';
 import { reportingService } from './describeCall';
 import { exemplarOf } from './exemplarOf';
 import { joinSpans, JoinedSpan } from './joinSpans';
+import { noticeOf } from './noticeOf';
 import { totalsOf } from './pointTotals';
+import { readEndingWord } from './readEndingWord';
 import { weightOf } from './sampling';
 import { SpanCounter } from './SpanCounter';
 import { Tally } from './Tally';
@@ -106,6 +108,10 @@ export class Attributor {
           );
         }
         tally.finish();
+        const word = readEndingWord(span.endingHeaders ?? {});
+        if (word) {
+          batch.addNotice(noticeOf(judgement, word, endMs));
+        }
       }
     }
     return refused;

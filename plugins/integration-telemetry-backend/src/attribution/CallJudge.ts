@@ -13,6 +13,7 @@ import type { InboxKey } from '../series/KeyDictionary';
 import { encodeSeriesKey } from '../series/seriesKeyCodec';
 import { AttributionIndex, Match } from './AttributionIndex';
 import {
+  calledAddress,
   describeCall,
   DescribedCall,
   isDatabaseCall,
@@ -49,6 +50,8 @@ export interface Judgement {
   flow?: ObservedFlow;
   /** The flow that it would be, had no integration taken it. */
   declaredFlowId?: string;
+  /** The host that was called; empty where unknown. */
+  address: string;
   outcome: Outcome;
   /** What went wrong, where something did. */
   failure?: string;
@@ -193,6 +196,7 @@ export class CallJudge {
       },
       flow: match ? undefined : flow,
       declaredFlowId: match && flow?.id,
+      address: calledAddress(attributes),
       outcome,
       failure: hasFailed ? failureOf(attributes) : undefined,
       refusal: this.whyNotOf(environment.name, match?.ref),

@@ -46,6 +46,19 @@ const pick = <Value>(...values: Value[]) => fc.constantFrom(...values);
 const ids = ['0000000000000001', 'a1b2c3d4e5f60718', 'ffffffffffffffff'];
 const traceIds = ['0af7651916cd43dd8448eb211c80319c', '1'.repeat(32)];
 
+const headerLines = fc.array(
+  pick(
+    '@1688169599',
+    'true',
+    'Wed, 11 Nov 2026 23:59:59 GMT',
+    '<https://pay.example/news?id=1>; rel="sunset"',
+    'soon',
+    'x'.repeat(5_000),
+    '',
+  ),
+  { maxLength: 6 },
+);
+
 const attributeSets = fc.dictionary(
   pick(
     'http.request.method',
@@ -69,6 +82,9 @@ const attributeSets = fc.dictionary(
     'service.peer.name',
     'user_agent.original',
     'tieline.integration',
+    'http.response.header.deprecation',
+    'http.response.header.sunset',
+    'http.response.header.link',
   ),
   fc.oneof(
     pick(
@@ -90,6 +106,8 @@ const attributeSets = fc.dictionary(
     ),
     pick(200, 404, 429, 503, 0, 1),
     fc.boolean(),
+    headerLines,
+    headerLines.map(([line = '']) => line),
   ),
   { maxKeys: 7 },
 );
@@ -226,6 +244,69 @@ describe('SpanCounter', () => {
       expect(quickly).toBeGreaterThan(300);
     },
   );
+
+  it('does not tell series apart by what responses say of an end', () => {
+    const attributor = new Attributor({
+      index,
+      defaultEnvironment: 'production',
+    });
+    const call = (endMs: number, headers: Record<string, string[]>) =>
+      span({
+        endMs,
+        attributes: {
+          'server.address': 'pay.example',
+          'url.path': '/v2/payments',
+          'http.request.method': 'POST',
+          ...headers,
+        },
+      });
+    const body = toProtobuf('ExportTraceServiceRequest', {
+      resourceSpans: [
+        {
+          resource: { attributes: attributes({ 'service.name': 'shop' }) },
+          scopeSpans: [
+            {
+              spans: [
+                call(baseMs, {}),
+                call(baseMs + 1_000, {
+                  'http.response.header.sunset': [
+                    'Wed, 11 Nov 2026 23:59:59 GMT',
+                  ],
+                }),
+                call(baseMs + 2_000, {
+                  'http.response.header.sunset': [
+                    'Thu, 31 Dec 2026 23:59:59 GMT',
+                  ],
+                  'http.response.header.deprecation': ['@1688169599'],
+                }),
+              ],
+            },
+          ],
+        },
+      ],
+    });
+    const { quick, full } = count(body, attributor);
+    for (const batch of [quick, full]) {
+      expect(batch.series.size).toBe(1);
+      expect([...batch.notices.values()]).toEqual([
+        {
+          subject: 'integration:default/payments',
+          environment: 'production',
+          side: 'caller',
+          operation: 'POST /v2/payments',
+          address: 'pay.example',
+          version: 'v2',
+          consumer: 'shop',
+          deprecatedMs: 1_688_169_599_000,
+          sunsetMs: Date.parse('2026-12-31T23:59:59Z'),
+          url: '',
+          saidSinceMs: baseMs + 2_000,
+          firstSeenMs: baseMs + 1_000,
+          lastSeenMs: baseMs + 2_000,
+        },
+      ]);
+    }
+  });
 
   it('takes what SDKs write, and leaves the rest to the full reader', () => {
     const attributor = new Attributor({

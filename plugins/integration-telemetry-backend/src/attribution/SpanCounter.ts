@@ -1,11 +1,19 @@
-import { durationMs, ScannedSpans, toMs } from '../otlp/ScannedSpans';
+import { ENDING_HEADERS } from '../otlp/endingHeaders';
+import {
+  durationMs,
+  HEADER_COLUMNS,
+  ScannedSpans,
+  toMs,
+} from '../otlp/ScannedSpans';
 import { AttributeUse, SpanScanner } from '../otlp/SpanScanner';
 import { SeriesBatch } from '../series/SeriesBatch';
 import type { Refused } from './Attributor';
 import { CallJudge } from './CallJudge';
 import { CallShape } from './CallShape';
+import { EndingWords } from './EndingWords';
 import { exemplarOf } from './exemplarOf';
 import { reportingService } from './describeCall';
+import { noticeOf } from './noticeOf';
 import { RELEVANT_ATTRIBUTES } from './relevantAttributes';
 import { samplingPart } from './sampling';
 import { Tally } from './Tally';
@@ -37,6 +45,8 @@ const insteadOfName = new Set([
   'db.system',
 ]);
 
+const headers = ENDING_HEADERS.map(([attribute]) => attribute);
+
 const NONE = -1;
 
 /** Past it, what was judged is forgotten: a kilobyte or two each, some fifty megabytes in all. */
@@ -55,6 +65,7 @@ export class SpanCounter {
   #callees = new Int32Array(512);
   #isProcessed = new Uint8Array(512);
   readonly #begun: Tally[] = [];
+  readonly #words = new EndingWords();
   readonly #maxJudgements: number;
   #judgements = 0;
 
@@ -76,10 +87,12 @@ export class SpanCounter {
     const attributes = new Map<string, AttributeUse>(
       RELEVANT_ATTRIBUTES.map(name => [name, uses[name] ?? 'value']),
     );
+    headers.forEach(name => attributes.set(name, 'header'));
     options.attributes.forEach(name => attributes.set(name, 'value'));
     this.#scanner = new SpanScanner({
       attributes,
       insteadOfName,
+      headers,
       samplingPart,
       createShape: span => new CallShape(span, judge),
     });
@@ -109,14 +122,50 @@ export class SpanCounter {
     this.#addServices(batch);
     const refused: Refused = { count: 0 };
     for (let row = 0; row < spans.size; row += 1) {
-      const shape = spans.shapes[row];
-      if (shape.kind && !(shape.isReceiving && this.#isProcessed[row])) {
+      if (this.#isCounted(spans, row)) {
         this.#count(view, spans, row, batch, refused);
       }
+    }
+    for (let at = 0; at < spans.headers.length; at += HEADER_COLUMNS) {
+      this.#notice(bytes, view, spans, at, batch);
     }
     this.#begun.forEach(tally => tally.finish());
     this.#begun.length = 0;
     return { count: spans.count, refused };
+  }
+
+  #isCounted({ shapes }: ScannedSpans<CallShape>, row: number): boolean {
+    const { kind, isReceiving } = shapes[row];
+    return kind !== undefined && !(isReceiving && this.#isProcessed[row] === 1);
+  }
+
+  #tallyOf({ shapes }: ScannedSpans<CallShape>, row: number): Tally | null {
+    const caller = this.#callers[row];
+    const callee = this.#callees[row];
+    return shapes[row].tally(
+      caller === NONE ? undefined : shapes[caller],
+      callee === NONE ? undefined : shapes[callee],
+    );
+  }
+
+  /** Keeps what a response said of its end. */
+  #notice(
+    bytes: Uint8Array,
+    view: DataView,
+    spans: ScannedSpans<CallShape>,
+    at: number,
+    batch: SeriesBatch,
+  ): void {
+    const row = spans.headers[at];
+    const word = this.#words.read(bytes, view, spans.headers, at);
+    if (!word || !this.#isCounted(spans, row)) {
+      return;
+    }
+    const judgement = this.#tallyOf(spans, row)?.judgement;
+    if (judgement && !judgement.refusal) {
+      const endMs = toMs(spans.endHigh[row], spans.endLow[row]);
+      batch.addNotice(noticeOf(judgement, word, endMs));
+    }
   }
 
   #count(
@@ -127,12 +176,7 @@ export class SpanCounter {
     refused: Refused,
   ): void {
     const shape = spans.shapes[row];
-    const caller = this.#callers[row];
-    const callee = this.#callees[row];
-    const tally = shape.tally(
-      caller === NONE ? undefined : spans.shapes[caller],
-      callee === NONE ? undefined : spans.shapes[callee],
-    );
+    const tally = this.#tallyOf(spans, row);
     if (!tally) {
       return;
     }

@@ -47,21 +47,25 @@ function hostOf(url: string | undefined): string | undefined {
   return host && withoutPort(host);
 }
 
-function calledEnd(attributes: Attributes): ObservedEnd | undefined {
-  const service = pick(attributes, 'service.peer.name', 'peer.service');
+/** The host that is called; empty where the report does not say. */
+export function calledAddress(attributes: Attributes): string {
   const address =
     pick(attributes, 'server.address', 'net.peer.name') ??
     hostOf(pick(attributes, 'url.full', 'http.url')) ??
     withoutPort(pick(attributes, 'http.host') ?? '');
+  return address ? bounded(address) : '';
+}
+
+function calledEnd(attributes: Attributes): ObservedEnd | undefined {
+  const service = pick(attributes, 'service.peer.name', 'peer.service');
+  const address = calledAddress(attributes);
   if (service) {
     return {
       ...serviceEnd(service, attributes.get('service.peer.namespace')),
-      address: address ? bounded(address) : undefined,
+      address: address || undefined,
     };
   }
-  return address
-    ? { name: bounded(address), address: bounded(address) }
-    : undefined;
+  return address ? { name: address, address } : undefined;
 }
 
 function callingEnd(attributes: Attributes): ObservedEnd | undefined {

@@ -4,7 +4,8 @@ import { INTEGRATION_ATTRIBUTE } from './AttributionIndex';
  * Every attribute of a span, a data point, a scope or a resource that
  * attribution, outcome and sampling read, beside those that matchers name.
  * What decodes telemetry may leave out all others: two spans that agree on
- * these are judged alike.
+ * these are judged alike. `ENDING_HEADERS` pass beside them, since they tell no
+ * spans apart.
  */
 export const RELEVANT_ATTRIBUTES: readonly string[] = [
   INTEGRATION_ATTRIBUTE,

@@ -98,6 +98,20 @@ export class ProtobufReader {
     return utf8.decode(this.#bytes.subarray(start, start + length));
   }
 
+  /** Text; none where it takes more bytes than these. */
+  textWithin(maxBytes: number): string {
+    const length = this.#length();
+    const start = this.#take(length);
+    return length > maxBytes
+      ? ''
+      : utf8.decode(this.#bytes.subarray(start, start + length));
+  }
+
+  /** A reader of what this one has not read yet. */
+  again(): ProtobufReader {
+    return new ProtobufReader(this.#bytes, this.#at, this.#end, this.#depth);
+  }
+
   /** Bytes as lower-case hexadecimal text. */
   hex(): string {
     const length = this.#length();

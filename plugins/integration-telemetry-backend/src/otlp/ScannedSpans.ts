@@ -1,3 +1,6 @@
+/** A row, and start and end of the value of each header. */
+export const HEADER_COLUMNS = 7;
+
 /**
  * The spans of a body that are wanted, column by column. Positions are those
  * of ids in the body; -1 where there is none.
@@ -20,12 +23,18 @@ export class ScannedSpans<Shape> {
   linkTraceAt = new Int32Array(64);
   linkSpanAt = new Int32Array(64);
   links = 0;
+  /**
+   * Of the few rows with headers that tell of an end: {@link HEADER_COLUMNS}
+   * numbers each.
+   */
+  readonly headers: number[] = [];
 
   clear(): void {
     this.count = 0;
     this.size = 0;
     this.links = 0;
     this.shapes.length = 0;
+    this.headers.length = 0;
   }
 
   /** Makes room for another row. */

@@ -30,7 +30,9 @@ export type AttributeUse =
   | 'template-without-route'
   | 'route'
   /** An address: all public ones are alike. */
-  | 'address';
+  | 'address'
+  /** One of the headers: not at all. */
+  | 'header';
 
 const NO_NUMBER = -1;
 
@@ -57,6 +59,7 @@ const USE = {
   'template-without-route': 2,
   route: 3,
   address: 4,
+  header: 5,
 } as const;
 
 // Tags: number and wire type of the fields, as opentelemetry-proto has them.
@@ -111,6 +114,10 @@ export class SpanScanner<Shape extends SpanShape> {
   readonly #uses: Uint8Array;
   /** Whether the name of a span that has this attribute does not matter. */
   readonly #isInsteadOfName: Uint8Array;
+  /** Which header an attribute is, counted from one. */
+  readonly #headerOf: Uint8Array;
+  /** Start and end of each header of the span at hand. */
+  readonly #headerAt: Int32Array;
   readonly #spans = new ScannedSpans<Shape>();
   readonly #touched = new Set<SpanGroup>();
   #values = new ByteTable();
@@ -141,18 +148,22 @@ export class SpanScanner<Shape extends SpanShape> {
     attributes: ReadonlyMap<string, AttributeUse>;
     /** Where one of these has a value, a span's name does not matter. */
     insteadOfName: ReadonlySet<string>;
+    /** Attributes of which it is noted where their value stands, whatever their use. */
+    headers?: readonly string[];
     /** What of a trace state matters. */
     samplingPart: (traceState: string) => string;
     /** Makes something of the first span of its shape, with the attributes that matter. */
     createShape: (span: Span) => Shape;
   }) {
-    const { attributes, insteadOfName } = options;
+    const { attributes, insteadOfName, headers = [] } = options;
     this.#createShape = options.createShape;
     this.#samplingPart = options.samplingPart;
     this.#isRelevant = attribute => attributes.has(attribute);
     this.#uses = new Uint8Array(attributes.size);
     this.#isInsteadOfName = new Uint8Array(attributes.size);
     this.#lastValues = new Int32Array(attributes.size).fill(NO_NUMBER);
+    this.#headerOf = new Uint8Array(attributes.size);
+    this.#headerAt = new Int32Array(headers.length * 2);
     for (const [name, use] of attributes) {
       const bytes = Buffer.from(name);
       const number = this.#keys.numberOf(
@@ -164,6 +175,7 @@ export class SpanScanner<Shape extends SpanShape> {
       );
       this.#uses[number] = USE[use];
       this.#isInsteadOfName[number] = insteadOfName.has(name) ? 1 : 0;
+      this.#headerOf[number] = headers.indexOf(name) + 1;
     }
   }
 
@@ -337,6 +349,9 @@ export class SpanScanner<Shape extends SpanShape> {
     const expectedKeys = this.#expectedKeys;
     const lastValues = this.#lastValues;
     const linksBefore = spans.links;
+    const headerOf = this.#headerOf;
+    const headerAt = this.#headerAt;
+    let hasHeaders = false;
     let nth = 0;
     let size = HEAD_PARTS;
     let templates = 0;
@@ -401,6 +416,18 @@ export class SpanScanner<Shape extends SpanShape> {
         }
         if (valueAt + valueLength !== at || size + templates > MAX_PARTS - 2) {
           return false;
+        }
+        const header = headerOf[key];
+        if (header > 0) {
+          if (!hasHeaders) {
+            headerAt.fill(0);
+          }
+          hasHeaders = true;
+          headerAt[header * 2 - 2] = valueAt;
+          headerAt[header * 2 - 1] = at;
+          if (this.#uses[key] === USE.header) {
+            continue;
+          }
         }
         // Lists, maps and bytes, and no value at all, are as if not there.
         if (valueLength === 0) {
@@ -609,6 +636,9 @@ export class SpanScanner<Shape extends SpanShape> {
     spans.spanAt[row] = spanAt;
     spans.parentAt[row] = parentAt;
     spans.linksFrom[row] = linksBefore;
+    if (hasHeaders) {
+      spans.headers.push(row, ...headerAt);
+    }
     spans.size = row + 1;
     return true;
   }

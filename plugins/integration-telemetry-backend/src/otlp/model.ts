@@ -1,3 +1,5 @@
+import { EndingHeaders } from './endingHeaders';
+
 /**
  * Attributes with text, number or truth value, all as text. Lists, maps and
  * bytes are left out: nothing is matched on them.
@@ -30,6 +32,8 @@ export interface Span {
   /** 0 unset, 1 ok, 2 error. */
   statusCode: number;
   attributes: Attributes;
+  /** Also from lists, of which the attributes have none. */
+  endingHeaders?: EndingHeaders;
   links: Array<{ traceId: string; spanId: string }>;
 }
 

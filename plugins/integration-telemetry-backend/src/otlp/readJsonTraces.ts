@@ -1,3 +1,4 @@
+import { EndingHeaders } from './endingHeaders';
 import { Attributes, Decoded, Span } from './model';
 import { forEachJsonItem, JsonItems } from './readJsonCommon';
 import {
@@ -22,6 +23,7 @@ const kinds = [
 const statusCodes = ['UNSET', 'OK', 'ERROR'];
 
 function readSpan(span: Json, resource: Attributes): Span {
+  const endingHeaders: EndingHeaders = {};
   return {
     resource,
     traceId: asHex(span.traceId, 'traceId'),
@@ -38,7 +40,13 @@ function readSpan(span: Json, resource: Attributes): Span {
       'STATUS_CODE_',
       statusCodes,
     ),
-    attributes: asAttributes(span.attributes, 'attributes'),
+    attributes: asAttributes(
+      span.attributes,
+      'attributes',
+      undefined,
+      endingHeaders,
+    ),
+    endingHeaders,
     links: asObjects(span.links, 'links').map(link => ({
       traceId: asHex(link.traceId, 'traceId'),
       spanId: asHex(link.spanId, 'spanId'),

@@ -1,3 +1,4 @@
+import { boundedLines, EndingHeaders, endingHeaderOf } from './endingHeaders';
 import { Attributes } from './model';
 
 /** A JSON object of which nothing is known yet. */
@@ -135,18 +136,39 @@ function valueOf(value: Json): string | undefined {
     : undefined;
 }
 
-/** @throws MisshapenError where the value is no list of attributes */
+/** Text, or a list of it; anything else has no lines. */
+function linesOf({ stringValue, arrayValue }: Json): string[] {
+  if (typeof stringValue === 'string') {
+    return boundedLines([stringValue]);
+  }
+  const { values } = (arrayValue ?? {}) as Json;
+  const texts = (Array.isArray(values) ? values : [])
+    .map(item => item?.stringValue)
+    .filter(text => typeof text === 'string');
+  return boundedLines(texts);
+}
+
+/**
+ * @param headers - takes what tells of an end; nothing does where it is missing
+ * @throws MisshapenError where the value is no list of attributes
+ */
 export function asAttributes(
   value: unknown,
   name: string,
   keep?: (attribute: string) => boolean,
+  headers?: EndingHeaders,
 ): Attributes {
   const attributes = new Map<string, string>();
   for (const pair of asObjects(value, name)) {
-    const text = valueOf(asObject(pair.value, `${name}.value`));
+    const given = asObject(pair.value, `${name}.value`);
+    const text = valueOf(given);
     const key = asText(pair.key, `${name}.key`);
     if (text !== undefined && (!keep || keep(key))) {
       attributes.set(key, text);
+    }
+    const field = headers && endingHeaderOf(key);
+    if (field && !isAbsent(pair.value)) {
+      headers[field] = linesOf(given);
     }
   }
   return attributes;

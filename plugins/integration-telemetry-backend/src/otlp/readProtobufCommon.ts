@@ -1,3 +1,8 @@
+import {
+  EndingHeaders,
+  endingHeaderOf,
+  readHeaderLines,
+} from './endingHeaders';
 import { Attributes } from './model';
 import { ProtobufReader } from './ProtobufReader';
 
@@ -28,25 +33,38 @@ function readValue(reader: ProtobufReader): string | undefined {
  * Reads one `KeyValue` (opentelemetry/proto/common/v1) into the map.
  *
  * @param keep - tells the attributes that are needed; all where it is missing
+ * @param headers - takes what tells of an end; nothing does where it is missing
  */
 export function readKeyValue(
   reader: ProtobufReader,
   into: Map<string, string>,
   keep?: (attribute: string) => boolean,
+  headers?: EndingHeaders,
 ): void {
   let key = '';
   let value: string | undefined;
+  let again: ProtobufReader | undefined;
   for (let field = reader.nextField(); field; field = reader.nextField()) {
     if (field === 1) {
       key = reader.text();
     } else if (field === 2) {
-      value = readValue(reader.message());
+      const message = reader.message();
+      // The key mostly stands first, and then says whether the value is one.
+      again =
+        headers && (key === '' || endingHeaderOf(key))
+          ? message.again()
+          : undefined;
+      value = readValue(message);
     } else {
       reader.skip();
     }
   }
   if (value !== undefined && (!keep || keep(key))) {
     into.set(key, value);
+  }
+  const field = headers && endingHeaderOf(key);
+  if (field && again) {
+    headers[field] = readHeaderLines(again);
   }
 }
 

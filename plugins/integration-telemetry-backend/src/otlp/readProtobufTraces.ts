@@ -1,3 +1,4 @@
+import { EndingHeaders } from './endingHeaders';
 import { Attributes, Span } from './model';
 import { ProtobufReader } from './ProtobufReader';
 import { forEachItem, readKeyValue } from './readProtobufCommon';
@@ -39,6 +40,7 @@ export function readSpan(
   keep?: (attribute: string) => boolean,
 ): Span {
   const attributes = new Map<string, string>();
+  const endingHeaders: EndingHeaders = {};
   const span: Span = {
     resource,
     traceId: '',
@@ -51,6 +53,7 @@ export function readSpan(
     endNanos: 0n,
     statusCode: 0,
     attributes,
+    endingHeaders,
     links: [],
   };
   for (let field = reader.nextField(); field; field = reader.nextField()) {
@@ -80,7 +83,7 @@ export function readSpan(
         span.endNanos = reader.fixed64();
         break;
       case 9:
-        readKeyValue(reader.message(), attributes, keep);
+        readKeyValue(reader.message(), attributes, keep, endingHeaders);
         break;
       case 13:
         span.links.push(readLink(reader.message()));

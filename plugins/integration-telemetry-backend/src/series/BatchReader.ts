@@ -1,5 +1,7 @@
 import {
+  HAS_DEPRECATION,
   HAS_FLOW,
+  HAS_SUNSET,
   marksOf,
   measures,
   OLDEST_VERSION,
@@ -9,6 +11,7 @@ import {
   SPELT_OUT,
   VERSION,
   VERSION_WITH_DIGESTS,
+  VERSION_WITH_NOTICES,
   VERSION_WITH_QUEUES,
   VERSION_WITH_RECORDS,
 } from './batchForm';
@@ -28,6 +31,7 @@ export class BatchReader {
   readonly #namesKeys: boolean;
   readonly #tellsOfQueues: boolean;
   readonly #tellsOfRecords: boolean;
+  readonly #tellsOfNotices: boolean;
   readonly #body: ByteReader;
   readonly #texts: string[] = [];
 
@@ -46,6 +50,7 @@ export class BatchReader {
     this.#namesKeys = version >= VERSION_WITH_DIGESTS;
     this.#tellsOfQueues = version >= VERSION_WITH_QUEUES;
     this.#tellsOfRecords = version >= VERSION_WITH_RECORDS;
+    this.#tellsOfNotices = version >= VERSION_WITH_NOTICES;
     if (this.#namesKeys) {
       this.#readNamedKeys();
     }
@@ -139,6 +144,32 @@ export class BatchReader {
         });
       });
     }
+    if (this.#tellsOfNotices) {
+      this.#times(() => this.#addNoticeTo(batch));
+    }
+  }
+
+  #addNoticeTo(batch: SeriesBatch): void {
+    const body = this.#body;
+    const place = {
+      subject: this.#text(),
+      environment: this.#text(),
+      side: sides[body.varint()],
+      operation: this.#text(),
+      address: this.#text(),
+      version: this.#text(),
+      consumer: this.#text(),
+    };
+    const says = body.varint();
+    batch.addNotice({
+      ...place,
+      ...(says & HAS_DEPRECATION && { deprecatedMs: body.double() }),
+      ...(says & HAS_SUNSET && { sunsetMs: body.double() }),
+      url: this.#text(),
+      saidSinceMs: body.double(),
+      firstSeenMs: body.double(),
+      lastSeenMs: body.double(),
+    });
   }
 
   #addRecordsTo(batch: SeriesBatch): void {

@@ -1,5 +1,7 @@
 import {
+  HAS_DEPRECATION,
   HAS_FLOW,
+  HAS_SUNSET,
   marksByte,
   MAX_NAMED,
   measures,
@@ -145,6 +147,29 @@ export class BatchWriter {
       this.#counter(value.counter);
       this.#text(value.source);
       this.#text(value.unit);
+    });
+    this.#list(batch.notices.size, batch.notices.values(), notice => {
+      const { deprecatedMs, sunsetMs } = notice;
+      this.#text(notice.subject);
+      this.#text(notice.environment);
+      this.#body.varint(sides.indexOf(notice.side));
+      this.#text(notice.operation);
+      this.#text(notice.address);
+      this.#text(notice.version);
+      this.#text(notice.consumer);
+      this.#body.varint(
+        (deprecatedMs === undefined ? 0 : HAS_DEPRECATION) +
+          (sunsetMs === undefined ? 0 : HAS_SUNSET),
+      );
+      [deprecatedMs, sunsetMs].forEach(ms => {
+        if (ms !== undefined) {
+          this.#body.double(ms);
+        }
+      });
+      this.#text(notice.url);
+      this.#body.double(notice.saidSinceMs);
+      this.#body.double(notice.firstSeenMs);
+      this.#body.double(notice.lastSeenMs);
     });
 
     const head = sharedHead;

@@ -1,4 +1,5 @@
 import { CallTotals } from './CallTotals';
+import { EndingNotice, mergeNotices, noticeKey } from './EndingNotice';
 import { Exemplar, exemplarKey, isTelling } from './Exemplar';
 import type { InboxKey } from './KeyDictionary';
 import {
@@ -99,6 +100,9 @@ const MAX_SERIES = 20_000;
 /** Exemplars of a request, and of what is merged together. */
 const MAX_EXEMPLARS = 5_000;
 
+/** Notices of ends in a request, and in what is merged together. */
+const MAX_NOTICES = 1_000;
+
 /** The share of them that flows may take: new ones must not crowd out what fails. */
 const FLOWS_SHARE = 0.5;
 
@@ -155,6 +159,7 @@ export class SeriesBatch {
   readonly logs = new Map<string, LogCounts>();
   readonly queues = new Map<string, QueueMinutes>();
   readonly exemplars = new Map<string, Exemplar>();
+  readonly notices = new Map<string, EndingNotice>();
   /** Whether its records were counted elsewhere and read there. */
   isFromEngine = false;
   readonly records = new Map<string, CountedRecords>();
@@ -255,6 +260,17 @@ export class SeriesBatch {
     const most = Math.min(this.#maxSeries, MAX_EXEMPLARS);
     const share = reason === 'seen' ? FLOWS_SHARE : 1;
     return this.exemplars.size < share * most;
+  }
+
+  /** Keeps what a response said of its end; what is new past a bound is left out. */
+  addNotice(notice: EndingNotice): void {
+    const key = noticeKey(notice);
+    const before = this.notices.get(key);
+    if (before) {
+      this.notices.set(key, mergeNotices(before, notice));
+    } else if (this.notices.size < Math.min(this.#maxSeries, MAX_NOTICES)) {
+      this.notices.set(key, notice);
+    }
   }
 
   addQueueLevel(key: QueueKey, atMs: number, value: number): void {

@@ -8,6 +8,7 @@ import { eachSeriesRange } from './eachSeriesRange';
 import { whereSlots } from './pointSlots';
 import { StoredSeries } from './SeriesReader';
 import { waitForWriterLock } from './writerLock';
+import { writeNotices } from '../notices/writeNotices';
 import { writeExemplars } from '../exemplars/ExemplarStore';
 import { writeQueueLevels } from '../queues/writeQueueLevels';
 import { writeRecordCounts } from '../reconciliation/writeRecordCounts';
@@ -117,6 +118,7 @@ export class SeriesStore {
       !batch.isFromEngine,
     );
     await writeExemplars(tx, [...batch.exemplars.values()]);
+    await writeNotices(tx, [...batch.notices.values()], nowMs);
     const stored = await this.#writeSeries(tx, batch, nowMs);
     await this.#writePoints(tx, batch, stored, nowMs);
   }

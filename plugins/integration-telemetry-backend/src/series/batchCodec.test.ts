@@ -4,6 +4,7 @@ import { ParcelError } from './parcelErrors';
 import { CallTotals } from './CallTotals';
 import { CallKind, SeriesBatch, SeriesKey } from './SeriesBatch';
 import { KeyDictionary } from './KeyDictionary';
+import { EndingNotice } from './EndingNotice';
 import { Exemplar } from './Exemplar';
 import { QueueMeasure } from './QueueLevels';
 import { RecordOutcome } from './RecordCounts';
@@ -122,6 +123,38 @@ const batch = fc
       }),
       { maxLength: 3 },
     ),
+    notices: fc.array(
+      fc
+        .record({
+          place: fc.record({
+            subject: text,
+            environment: text,
+            side: fc.constantFrom('caller' as const, 'callee' as const),
+            operation: text,
+            address: text,
+            version: text,
+          }),
+          consumer: text,
+          deprecatedMs: fc.option(moment, { nil: undefined }),
+          sunsetMs: fc.option(moment, { nil: undefined }),
+          url: text,
+          seen: fc.tuple(moment, fc.nat(1_000), fc.nat(1_000)),
+        })
+        .map(
+          ({ place, consumer, deprecatedMs, sunsetMs, url, seen }) =>
+            ({
+              ...place,
+              consumer,
+              ...(deprecatedMs !== undefined && { deprecatedMs }),
+              ...(sunsetMs !== undefined && { sunsetMs }),
+              url,
+              firstSeenMs: seen[0],
+              saidSinceMs: seen[0] + seen[1],
+              lastSeenMs: seen[0] + seen[1] + seen[2],
+            }) satisfies EndingNotice,
+        ),
+      { maxLength: 3 },
+    ),
     queues: fc.array(
       fc.tuple(
         fc.record({
@@ -177,6 +210,7 @@ const batch = fc
     made.cumulative.push(...parts.cumulative);
     parts.logs.forEach(log => made.addLogs(log));
     parts.exemplars.forEach(exemplar => made.addExemplar(exemplar));
+    parts.notices.forEach(notice => made.addNotice(notice));
     parts.queues.forEach(([queue, atMs, value]) =>
       made.addQueueLevel(queue, atMs, value),
     );
@@ -241,18 +275,58 @@ describe('batchCodec', () => {
     );
   });
 
-  it('reads what the release before put aside, which knew no records', () => {
+  it('reads what releases before put aside, which knew no records or no notices', () => {
     fc.assert(
       fc.property(batch, original => {
+        // A list that is empty is its length alone.
+        original.notices.clear();
+        const withoutNotices = encodeBatch(original);
+        const before = Buffer.from(withoutNotices.subarray(0, -1));
+        before[0] = 5;
+        expect(encodeBatch(decoded(before)).equals(withoutNotices)).toBe(true);
         original.records.clear();
         original.cumulativeRecords.length = 0;
-        const bytes = encodeBatch(original);
-        // Both lists are empty, of which each is its length alone.
-        const before = Buffer.from(bytes.subarray(0, -2));
-        before[0] = 4;
-        expect(encodeBatch(decoded(before)).equals(bytes)).toBe(true);
+        const withoutRecords = encodeBatch(original);
+        const earlier = Buffer.from(withoutRecords.subarray(0, -3));
+        earlier[0] = 4;
+        expect(encodeBatch(decoded(earlier)).equals(withoutRecords)).toBe(true);
       }),
     );
+  });
+
+  it('keeps the latest notice of a place, whoever wrote first', () => {
+    const notice = (lastSeenMs: number, sunsetMs: number): EndingNotice => ({
+      subject: 'integration:default/pay',
+      environment: 'production',
+      side: 'caller',
+      operation: 'GET /v2/payments',
+      address: 'pay.example',
+      version: 'v2',
+      consumer: 'shop',
+      sunsetMs,
+      url: '',
+      saidSinceMs: lastSeenMs - 10,
+      firstSeenMs: lastSeenMs - 10,
+      lastSeenMs,
+    });
+    const encoded = [notice(1_000, 7), notice(2_000, 8), notice(3_000, 8)].map(
+      item => {
+        const made = new SeriesBatch();
+        made.addNotice(item);
+        return encodeBatch(made);
+      },
+    );
+    const latest = (order: number[]) => [
+      ...decoded(...order.map(nth => encoded[nth])).notices.values(),
+    ];
+    const expected = {
+      sunsetMs: 8,
+      firstSeenMs: 990,
+      saidSinceMs: 1_990,
+      lastSeenMs: 3_000,
+    };
+    expect(latest([0, 1, 2])).toEqual([expect.objectContaining(expected)]);
+    expect(latest([2, 1, 0])).toEqual([expect.objectContaining(expected)]);
   });
 
   it('refuses what is cut off, and what another version wrote', () => {

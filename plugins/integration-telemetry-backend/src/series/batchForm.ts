@@ -4,7 +4,7 @@ import { RecordOutcome } from './RecordCounts';
 import { CallSide, SeriesMarks } from './SeriesBatch';
 
 /** Stands first; what a version that is not known wrote is refused. */
-export const VERSION = 5;
+export const VERSION = 6;
 
 /** What spelt all keys out is read too. */
 export const OLDEST_VERSION = 1;
@@ -17,6 +17,9 @@ export const VERSION_WITH_QUEUES = 4;
 
 /** The first version that tells of records. */
 export const VERSION_WITH_RECORDS = 5;
+
+/** The first version that tells of notices of ends. */
+export const VERSION_WITH_NOTICES = 6;
 
 /** A reader has to know all that are named at once; further ones are spelt out. */
 export const MAX_NAMED = 10_000;
@@ -44,6 +47,10 @@ export const outcomes: RecordOutcome[] = [
 const SAMPLING_UNKNOWN = 1;
 const ENVIRONMENT_ASSUMED = 2;
 export const HAS_FLOW = 4;
+
+/** Which dates a notice of an end has. */
+export const HAS_DEPRECATION = 1;
+export const HAS_SUNSET = 2;
 
 const allMarks: readonly SeriesMarks[] = [0, 1, 2, 3].map(flags =>
   Object.freeze({

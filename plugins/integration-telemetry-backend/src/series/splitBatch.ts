@@ -11,6 +11,7 @@ export function sizeOf(batch: SeriesBatch): number {
     batch.logs.size +
     batch.queues.size +
     batch.exemplars.size +
+    batch.notices.size +
     batch.records.size +
     batch.cumulativeRecords.length
   );
@@ -47,6 +48,7 @@ export function splitBatch(batch: SeriesBatch, most: number): SeriesBatch[] {
   batch.exemplars.forEach((exemplar, key) =>
     next().exemplars.set(key, exemplar),
   );
+  batch.notices.forEach((notice, key) => next().notices.set(key, notice));
   batch.records.forEach((counted, key) => next().records.set(key, counted));
   byMetric(batch.cumulative).forEach(values =>
     next(values.length).cumulative.push(...values),

@@ -24,6 +24,7 @@ import {
   Retirement,
   RetirementVerdict,
   ToldConsumer,
+  UnknownEndingList,
 } from './types';
 
 /**
@@ -112,6 +113,9 @@ export interface IntegrationEndingsApi {
     host: string,
     options?: PluginRequestOptions,
   ): Promise<{ host: string; items: HostHeaders[] }>;
+  listUnknownEndings(
+    options?: PluginRequestOptions,
+  ): Promise<UnknownEndingList>;
   createCalendarFeed(
     request: CalendarFeedRequest,
     options?: PluginRequestOptions,
@@ -244,6 +248,11 @@ export class IntegrationEndingsClient implements IntegrationEndingsApi {
       { host },
       options,
     );
+  }
+
+  listUnknownEndings(options?: PluginRequestOptions) {
+    const path = '/v1/deprecations/unknown';
+    return this.#http.get<UnknownEndingList>(path, {}, options);
   }
 
   createCalendarFeed(

@@ -419,6 +419,26 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  '/v1/deprecations/unknown': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * What responses say of the end of what is not known by its version, the soonest first
+     * @description From `Deprecation` and `Sunset` in responses, as telemetry saw them. Where the version can be told, its ending begins instead. Calls that no Integration declares are shown to whoever may read drift.
+     */
+    get: operations['ListUnknownEndings'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   '/v1/deprecations/headers': {
     parameters: {
       query?: never;
@@ -1011,6 +1031,34 @@ export interface components {
       text: string;
       consumerId?: number;
     };
+    UnknownEndingList: {
+      items: components['schemas']['UnknownEnding'][];
+      totalItems: number;
+      /** @description Why it is not known; missing where telemetry answered */
+      problem?: string;
+    };
+    UnknownEnding: {
+      /** @description Missing where no Integration declares the calls */
+      integrationRef?: string;
+      integrationTitle?: string;
+      ownerRef?: string;
+      /** @description Contracts that the Integration names */
+      contracts: components['schemas']['ContractIdentity'][];
+      /** @description The host that was called */
+      address?: string;
+      /** @description For example `POST /v3/captures` */
+      operations: string[];
+      /** @description As observed */
+      version?: string;
+      /** @description Services that were told */
+      consumers: string[];
+      deprecatedAt?: components['schemas']['Instant'];
+      sunsetAt?: components['schemas']['Instant'];
+      /** @description Where to read about it */
+      url?: string;
+      firstSeenAt: components['schemas']['Instant'];
+      lastSeenAt: components['schemas']['Instant'];
+    };
     EndingSummary: {
       id: number;
       subject: components['schemas']['EndingSubject'];
@@ -1028,6 +1076,11 @@ export interface components {
       replacementTitle?: string;
       note?: string;
       isForeign: boolean;
+      /**
+       * @description Where it is known from: somebody announced it on a page or through this API, the catalog calls it deprecated, or responses say so in their headers
+       * @enum {string}
+       */
+      source: 'page' | 'catalog' | 'headers';
       /** @description When it was retired or taken back */
       overAt?: components['schemas']['Instant'];
       forecast: components['schemas']['EndingForecast'];
@@ -1838,6 +1891,27 @@ export interface operations {
         };
         content: {
           'application/json': components['schemas']['AnnouncementTexts'];
+        };
+      };
+      default: components['responses']['Error'];
+    };
+  };
+  ListUnknownEndings: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description At most 200 */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['UnknownEndingList'];
         };
       };
       default: components['responses']['Error'];

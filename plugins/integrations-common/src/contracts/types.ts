@@ -71,6 +71,10 @@ export type EndingAnnouncement = Schemas['EndingAnnouncement'];
 export type EndingStatus = Schemas['EndingStatus'];
 /** An ending in a list. @public */
 export type EndingSummary = Schemas['EndingSummary'];
+/** What responses say of the end of what is not known by its version. @public */
+export type UnknownEnding = Schemas['UnknownEnding'];
+/** The soonest of them, or why they are not known. @public */
+export type UnknownEndingList = Schemas['UnknownEndingList'];
 /** One page of endings. @public */
 export type EndingPage = Schemas['EndingPage'];
 /** An ending with its history and brownouts. @public */

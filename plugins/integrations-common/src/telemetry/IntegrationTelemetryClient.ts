@@ -29,7 +29,9 @@ import {
   HealthPage,
   ListAlarmsRequest,
   ListChangesRequest,
+  EndingNoticePage,
   ListDriftRequest,
+  ListEndingNoticesRequest,
   ListHealthRequest,
   MaintenanceWindow,
   Operations,
@@ -108,6 +110,10 @@ export interface IntegrationTelemetryApi {
     request?: ListDriftRequest,
     options?: PluginRequestOptions,
   ): Promise<DriftPage>;
+  listEndingNotices(
+    request?: ListEndingNoticesRequest,
+    options?: PluginRequestOptions,
+  ): Promise<EndingNoticePage>;
   listAlarms(
     request?: ListAlarmsRequest,
     options?: PluginRequestOptions,
@@ -261,6 +267,14 @@ export class IntegrationTelemetryClient implements IntegrationTelemetryApi {
 
   listDrift(request?: ListDriftRequest, options?: PluginRequestOptions) {
     return this.#http.get<DriftPage>('/v1/drift', request, options);
+  }
+
+  listEndingNotices(
+    request?: ListEndingNoticesRequest,
+    options?: PluginRequestOptions,
+  ) {
+    const path = '/v1/ending-notices';
+    return this.#http.get<EndingNoticePage>(path, request, options);
   }
 
   listAlarms(request?: ListAlarmsRequest, options?: PluginRequestOptions) {

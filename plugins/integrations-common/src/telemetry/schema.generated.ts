@@ -240,6 +240,27 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  '/v1/ending-notices': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * What responses say of an end in Deprecation (RFC 9745) and Sunset (RFC 8594), in the order in which they said it first
+     * @description Where instrumentations capture these headers. Each place keeps what was said last; what no response said for
+     *     400 days is left out. Flows that no integration declares are shown to whoever may read drift.
+     */
+    get: operations['ListEndingNotices'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   '/v1/alarms': {
     parameters: {
       query?: never;
@@ -1191,6 +1212,40 @@ export interface components {
         p95Ms?: components['schemas']['Band'];
       };
     };
+    EndingNotice: {
+      id: number;
+      /** @description Full reference */
+      integrationRef?: string;
+      /** @description Instead of the integration, where nobody declared the calls */
+      flowId?: string;
+      environment: string;
+      /**
+       * @description Who reported it; `callee` is a service of one's own that says it
+       * @enum {string}
+       */
+      side: 'caller' | 'callee';
+      /** @description For example `POST /v3/captures` */
+      operation: string;
+      /** @description The host that was called */
+      address?: string;
+      /** @description Of the contract */
+      version?: string;
+      /** @description The service that was told last */
+      consumer?: string;
+      /** @description Missing where the responses only say that it is deprecated */
+      deprecatedAt?: components['schemas']['Instant'];
+      sunsetAt?: components['schemas']['Instant'];
+      /** @description Where to read about it, by `Link` */
+      url?: string;
+      /** @description Since when they say the same, with nothing else in between */
+      saidSinceAt: components['schemas']['Instant'];
+      firstSeenAt: components['schemas']['Instant'];
+      lastSeenAt: components['schemas']['Instant'];
+    };
+    EndingNoticePage: {
+      items: components['schemas']['EndingNotice'][];
+      pageInfo: components['schemas']['PageInfo'];
+    };
     FlowEnd: {
       /** @description The service's name, else its address */
       name: string;
@@ -2052,6 +2107,35 @@ export interface operations {
         };
         content: {
           'application/json': components['schemas']['DriftPage'];
+        };
+      };
+      default: components['responses']['Error'];
+    };
+  };
+  ListEndingNotices: {
+    parameters: {
+      query?: {
+        /** @description Full reference; all, and flows that nobody declared, where it is missing */
+        integration?: string;
+        /** @description All environments where it is missing */
+        environment?: string;
+        limit?: components['parameters']['limit'];
+        /** @description From `pageInfo.nextCursor` of the page before */
+        cursor?: components['parameters']['cursor'];
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description One page */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['EndingNoticePage'];
         };
       };
       default: components['responses']['Error'];

@@ -88,6 +88,10 @@ export type UsualBand = Schemas['Band'];
 export type DriftKind = Schemas['DriftKind'];
 /** One difference between declared and observed. @public */
 export type DriftItem = Schemas['DriftItem'];
+/** What responses of one place say of an end. @public */
+export type EndingNotice = Schemas['EndingNotice'];
+/** One page of what responses say of ends. @public */
+export type EndingNoticePage = Schemas['EndingNoticePage'];
 /** One page of drift. @public */
 export type DriftPage = Schemas['DriftPage'];
 /** What a list of drift is ordered by. @public */
@@ -141,6 +145,8 @@ export type GetQueuesRequest = Query<'GetQueues'>;
 export type GetUsageRequest = Query<'GetUsage'>;
 /** @public */
 export type GetCallersRequest = Query<'GetCallers'>;
+/** @public */
+export type ListEndingNoticesRequest = Query<'ListEndingNotices'>;
 /** @public */
 export type ListDriftRequest = Query<'ListDrift'>;
 /** @public */

@@ -20,6 +20,7 @@ import {
 } from './endingsAddress';
 import { leadOf } from './endingWords';
 import { HowToBeginEndings } from './HowToBeginEndings';
+import { UnknownEndingsCard } from './UnknownEndingsCard';
 import { useEndingSelection } from './useEndingSelection';
 import { useEndings } from './useEndings';
 import styles from './deprecations.module.css';
@@ -88,6 +89,10 @@ function Deprecations() {
           </QueryState>
         </>
       )}
+      <UnknownEndingsCard
+        now={now}
+        onAnnounced={({ id }) => selection.open(id)}
+      />
     </>
   );
 }

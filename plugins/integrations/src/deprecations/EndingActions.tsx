@@ -19,7 +19,7 @@ import { BrownoutDialog } from './dialogs/BrownoutDialog';
 import { CalendarFeedDialog } from './dialogs/CalendarFeedDialog';
 import { ChangePlanDialog } from './dialogs/ChangePlanDialog';
 import { ClaimDialog } from './dialogs/ClaimDialog';
-import { DeprecateDialog } from './dialogs/DeprecateDialog';
+import { DeprecateDialog, VendorDraft } from './dialogs/DeprecateDialog';
 import { ExtensionDialog } from './dialogs/ExtensionDialog';
 import { RetireDialog } from './dialogs/RetireDialog';
 import { WithdrawDialog } from './dialogs/WithdrawDialog';
@@ -81,6 +81,30 @@ export function DeprecateButton(props: {
       )}
     >
       Deprecate a version
+    </DialogButton>
+  );
+}
+
+/** Announces what a vendor said elsewhere; the dialog asks what of it is missing. */
+export function AnnounceVendorButton(props: {
+  draft: VendorDraft;
+  label: string;
+  onAnnounced?: (ending: Ending) => void;
+}) {
+  const { draft, label, onAnnounced } = props;
+  return (
+    <DialogButton
+      permitted={ALLOWED}
+      label={label}
+      dialog={close => (
+        <DeprecateDialog
+          vendor={draft}
+          onAnnounced={onAnnounced}
+          onClose={close}
+        />
+      )}
+    >
+      Announce…
     </DialogButton>
   );
 }

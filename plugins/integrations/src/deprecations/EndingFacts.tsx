@@ -7,7 +7,7 @@ import { formatInstant } from '../shared/format';
 import { Measured } from '../shared/Measured';
 import shared from '../shared/shared.module.css';
 import { Day } from './Day';
-import { forecastWords } from './endingWords';
+import { forecastWords, sourceWords } from './endingWords';
 import styles from './deprecations.module.css';
 
 function Fact(props: { term: string; children: ReactNode }) {
@@ -56,6 +56,7 @@ function Subject({ ending }: { ending: EndingSummary }) {
 export function EndingFacts(props: { ending: EndingSummary; now: Date }) {
   const { ending, now } = props;
   const { forecast, ownerRef, isForeign, announcedBy, usageReadAt } = ending;
+  const source = sourceWords(ending);
   const words = forecastWords(ending, now);
   const text = [words.main, words.detail].filter(Boolean).join(', ');
   return (
@@ -83,6 +84,7 @@ export function EndingFacts(props: { ending: EndingSummary; now: Date }) {
             by <EntityLink entityRef={announcedBy} />
           </>
         ) : null}
+        {source ? <span className={shared.muted}> {source}</span> : null}
       </Fact>
       <Fact term="Sunset">
         <Day at={ending.sunsetAt} now={now} />

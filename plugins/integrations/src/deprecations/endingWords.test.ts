@@ -4,6 +4,7 @@ import {
   forecastWords,
   leadOf,
   obstacleWords,
+  sourceWords,
   sunsetWords,
 } from './endingWords';
 import { testEndingSummary } from './testEndings';
@@ -16,6 +17,16 @@ import {
 } from './__testUtils__/testLandscape';
 
 const now = new Date('2026-11-18T09:53:00.000Z');
+
+describe('sourceWords', () => {
+  it('says where an end is known from, where nobody announced it here', () => {
+    const words = (source: 'page' | 'catalog' | 'headers') =>
+      sourceWords(testEndingSummary({ source }));
+    expect(words('headers')).toBe('as its responses say');
+    expect(words('catalog')).toBe('as the catalog says');
+    expect(words('page')).toBeUndefined();
+  });
+});
 
 describe('leadOf', () => {
   it('counts what ends, worst first', () => {

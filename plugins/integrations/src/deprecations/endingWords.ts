@@ -141,6 +141,18 @@ export function endsWords(sunsetAt: string | undefined, now: Date): string {
     : `ended ${day}, ${formatAge(sunsetAt, now)} ago`;
 }
 
+/** Where an end is known from, where nobody announced it here. */
+export function sourceWords({ source }: EndingSummary): string | undefined {
+  switch (source) {
+    case 'headers':
+      return 'as its responses say';
+    case 'catalog':
+      return 'as the catalog says';
+    default:
+      return undefined;
+  }
+}
+
 /** What is foreseen, and what it rests on. */
 export interface ForecastWords {
   main: string;

@@ -42,6 +42,7 @@ export function testEndingSummary(
     announcedAt: '2026-09-01T00:00:00.000Z',
     sunsetAt: '2026-12-31T00:00:00.000Z',
     isForeign: false,
+    source: 'page',
     consumers: [],
     hiddenConsumers: 0,
     verdict: {

@@ -41,6 +41,16 @@ export function useEndings(
   });
 }
 
+/** What responses say of the end of what is not known by its version. */
+export function useUnknownEndings() {
+  const api = useApi(integrationEndingsApiRef);
+  return useQuery({
+    queryKey: ['unknown-endings'],
+    queryFn: ({ signal }) => api.listUnknownEndings({ signal }),
+    refetchInterval: ENDING_POLL_MS,
+  });
+}
+
 /** One ending with its history. */
 export function useEnding(id: number | undefined) {
   const api = useApi(integrationEndingsApiRef);
@@ -96,6 +106,7 @@ function useEndingChange<Request>(
           'endings',
           'ending',
           'ending-announcement',
+          'unknown-endings',
           'contract-consumers',
           'contracts',
           'contract',

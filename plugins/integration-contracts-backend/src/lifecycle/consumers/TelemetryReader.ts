@@ -3,6 +3,7 @@ import { parseEntityRef } from '@backstage/catalog-model';
 import {
   Caller,
   DriftItem,
+  EndingNotice,
   HealthDetail,
   IntegrationTelemetryClient,
   UsageItem,
@@ -16,6 +17,10 @@ const DAYS_BACK = 90;
 
 /** Flows that nobody declared, of which the largest are looked at. */
 const MOST_UNDECLARED = 500;
+
+/** So many notices of ends come with a page, and so many pages are read. */
+const NOTICES_PER_PAGE = 500;
+const MOST_NOTICE_PAGES = 40;
 
 const DAY_MS = 86_400_000;
 
@@ -95,6 +100,25 @@ export class TelemetryReader {
       await this.#options(),
     );
     return items;
+  }
+
+  /** What responses say of the end of what answers, in all environments. */
+  async readEndingNotices(): Promise<EndingNotice[]> {
+    const options = await this.#options();
+    const notices: EndingNotice[] = [];
+    let cursor: string | undefined;
+    for (let page = 0; page < MOST_NOTICE_PAGES; page += 1) {
+      const { items, pageInfo } = await this.#client.listEndingNotices(
+        { limit: NOTICES_PER_PAGE, cursor },
+        options,
+      );
+      notices.push(...items);
+      cursor = pageInfo.nextCursor;
+      if (!cursor) {
+        break;
+      }
+    }
+    return notices;
   }
 
   async #options() {

@@ -30,6 +30,9 @@ function plain(key: string, value: unknown): unknown {
  * counted. Declared flows are left out: who counts fast notes them seldom.
  */
 export function describeBatch(batch: SeriesBatch): string {
-  const { series, flows, services, cumulative, logs } = batch;
-  return JSON.stringify({ series, flows, services, cumulative, logs }, plain);
+  const { series, flows, services, cumulative, logs, notices } = batch;
+  return JSON.stringify(
+    { series, flows, services, cumulative, logs, notices },
+    plain,
+  );
 }

@@ -63,6 +63,7 @@ export function renderEndings(
             hiddenConsumers: 0,
           }),
           listIntegrationConsumers: async () => ({ items: [] }),
+          listUnknownEndings: async () => ({ items: [], totalItems: 0 }),
           ...api,
         } as Partial<IntegrationEndingsApi>,
       ],

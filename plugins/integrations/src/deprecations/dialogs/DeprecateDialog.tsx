@@ -1,10 +1,12 @@
 import { Checkbox } from '@backstage/ui';
 import { integrationEndingManagePermission } from '@tieline/plugin-integrations-common';
 import {
+  ContractId,
   Ending,
   EndingSubject,
 } from '@tieline/plugin-integrations-common/contracts';
 import { useState } from 'react';
+import { toFieldValue } from '../../alarms/snoozeTimes';
 import { InstantField } from '../../shared/InstantField';
 import { usePermitted } from '../../shared/usePermitted';
 import { useAnnounceEnding } from '../useEndings';
@@ -24,25 +26,50 @@ function resourceOf(draft: SubjectDraft) {
   return integrationRef ? { integrationRef } : undefined;
 }
 
+/** What is known already of what a vendor ends. */
+export interface VendorDraft {
+  /** Which it may be a version of. */
+  contract?: ContractId;
+  integrationRef?: string;
+  /** ISO 8601. */
+  announcedAt?: string;
+  sunsetAt?: string;
+  /** What there is to read about it. */
+  note?: string;
+}
+
+const fieldOf = (instant: string | undefined) =>
+  instant ? toFieldValue(new Date(instant)) : '';
+
 /**
  * Announces that a contract version or an integration ends.
  *
- * @param props - without `subject`, what ends is chosen first
+ * @param props - without `subject`, what ends is chosen first; with `vendor`,
+ *   it is somebody else's, and what is known of it is filled in
  */
 export function DeprecateDialog(props: {
   subject?: EndingSubject;
+  vendor?: VendorDraft;
   onClose: () => void;
   onAnnounced?: (ending: Ending) => void;
 }) {
-  const { subject: given, onClose, onAnnounced } = props;
+  const { subject: given, vendor, onClose, onAnnounced } = props;
   const [chosen, setChosen] = useState<SubjectDraft>({
     kind: 'version',
     version: '',
+    contract: vendor?.contract,
+    integrationRef: vendor?.integrationRef,
     ...given,
   });
-  const [plan, setPlan] = useState(() => emptyPlan(chosen.kind));
-  const [isForeign, setIsForeign] = useState(false);
-  const [announced, setAnnounced] = useState('');
+  const [plan, setPlan] = useState(() => ({
+    ...emptyPlan(chosen.kind),
+    sunset: fieldOf(vendor?.sunsetAt),
+    note: vendor?.note ?? '',
+  }));
+  const [isForeign, setIsForeign] = useState(vendor !== undefined);
+  const [announced, setAnnounced] = useState(() =>
+    fieldOf(vendor?.announcedAt),
+  );
   const { mutate, isPending, error } = useAnnounceEnding();
   const subject = toSubject(chosen);
   const permitted = usePermitted(
