@@ -8,15 +8,19 @@ import { catalogServiceRef } from '@backstage/plugin-catalog-node';
 import { durationToMilliseconds } from '@backstage/types';
 import {
   integrationChecklistRunPermission,
+  integrationEvidenceAttestPermission,
+  integrationEvidencePushPermission,
   integrationReadPermission,
+  integrationWaiverAskPermission,
+  integrationWaiverDecidePermission,
 } from '@tieline/plugin-integrations-common';
 import {
   CatalogSynchroniser,
   integrationPermissionRules,
   IntegrationProjection,
-  IntegrationReadAccess,
   integrationResourceRef,
   PollingLoop,
+  RouteGuard,
 } from '@tieline/plugin-integrations-node';
 import { Checklist } from './checklist/Checklist';
 import { openDatabase } from './database';
@@ -28,6 +32,8 @@ import { HealthCollector } from './evidence/HealthCollector';
 import { HealthStore } from './evidence/HealthStore';
 import { SourceStore } from './evidence/SourceStore';
 import { createTelemetryAccess } from './evidence/telemetryAccess';
+import { EvidenceOffice } from './evidence/told/EvidenceOffice';
+import { EvidencePieceStore } from './evidence/told/EvidencePieceStore';
 import { createRouter } from './router';
 import { EvaluationRuns } from './scorecard/EvaluationRuns';
 import { Evaluator } from './scorecard/Evaluator';
@@ -36,6 +42,8 @@ import { Portfolio } from './scorecard/Portfolio';
 import { RetentionJob } from './scorecard/RetentionJob';
 import { ScorecardReader } from './scorecard/ScorecardReader';
 import { ScorecardStore } from './scorecard/ScorecardStore';
+import { WaiverOffice } from './waivers/WaiverOffice';
+import { WaiverStore } from './waivers/WaiverStore';
 
 const SECOND_MS = 1_000;
 const MINUTE_MS = 60_000;
@@ -85,6 +93,8 @@ export const integrationGovernancePlugin = createBackendPlugin({
         const snapshots = new HealthStore(knex);
         const drift = new DriftStore(knex);
         const sources = new SourceStore(knex);
+        const pieces = new EvidencePieceStore(knex);
+        const waivers = new WaiverStore(knex);
         const { questionIds } = checklist;
         const scorecards = new ScorecardStore({ knex, questionIds });
         const evaluator = new Evaluator({
@@ -95,21 +105,29 @@ export const integrationGovernancePlugin = createBackendPlugin({
             drift,
             evidence: new EvidenceStore(knex),
             sources,
+            pieces,
           }),
           scorecards,
+          waivers,
         });
 
         lifecycle.addShutdownHook(() => evaluator.idle());
 
         services.permissionsRegistry.addResourceType({
           resourceRef: integrationResourceRef,
-          permissions: [integrationReadPermission],
+          permissions: [
+            integrationReadPermission,
+            integrationEvidenceAttestPermission,
+            integrationWaiverAskPermission,
+            integrationWaiverDecidePermission,
+          ],
           rules: Object.values(integrationPermissionRules),
           getResources: refs =>
             Promise.all(refs.map(ref => projection.getFacets(ref))),
         });
         services.permissionsRegistry.addPermissions([
           integrationChecklistRunPermission,
+          integrationEvidencePushPermission,
         ]);
 
         const synchroniser = new CatalogSynchroniser({
@@ -154,7 +172,12 @@ export const integrationGovernancePlugin = createBackendPlugin({
         }).start(lifecycle);
 
         const runs = new EvaluationRuns({ knex, evaluator, logger });
-        const retention = new RetentionJob({ projection, scorecards, runs });
+        const retention = new RetentionJob({
+          projection,
+          scorecards,
+          runs,
+          pieces,
+        });
         await services.scheduler.scheduleTask({
           id: 'evaluate',
           frequency: {
@@ -178,7 +201,7 @@ export const integrationGovernancePlugin = createBackendPlugin({
         services.httpRouter.use(
           await createRouter({
             ...services,
-            access: new IntegrationReadAccess(services),
+            guard: new RouteGuard(services),
             checklist,
             list: new IntegrationList({
               knex,
@@ -197,6 +220,24 @@ export const integrationGovernancePlugin = createBackendPlugin({
             scorecards: new ScorecardReader({ scorecards, checklist }),
             projection,
             runs,
+            evidence: {
+              pieces,
+              office: new EvidenceOffice({
+                store: pieces,
+                projection,
+                checklist,
+                evaluator,
+              }),
+            },
+            waivers: {
+              store: waivers,
+              office: new WaiverOffice({
+                store: waivers,
+                checklist,
+                scorecards,
+                evaluator,
+              }),
+            },
           }),
         );
       },

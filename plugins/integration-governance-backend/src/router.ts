@@ -1,15 +1,5 @@
-import {
-  AuditorService,
-  BackstageCredentials,
-  HttpAuthService,
-  PermissionsService,
-} from '@backstage/backend-plugin-api';
 import { createValidatedOpenApiRouterFromGeneratedEndpointMap } from '@backstage/backend-openapi-utils';
-import { NotAllowedError, NotFoundError } from '@backstage/errors';
-import {
-  AuthorizeResult,
-  BasicPermission,
-} from '@backstage/plugin-permission-common';
+import { NotFoundError } from '@backstage/errors';
 import {
   integrationChecklistRunPermission,
   integrationDriftReadPermission,
@@ -18,11 +8,14 @@ import { IntegrationFacets } from '@tieline/plugin-integrations-common/telemetry
 import {
   IntegrationProjection,
   IntegrationQuery,
-  IntegrationReadAccess,
+  RouteGuard,
 } from '@tieline/plugin-integrations-node';
-import express, { Request, Router } from 'express';
+import express, { Router } from 'express';
 import PromiseRouter from 'express-promise-router';
 import { Checklist } from './checklist/Checklist';
+import { EvidenceOffice } from './evidence/told/EvidenceOffice';
+import { EvidencePieceStore } from './evidence/told/EvidencePieceStore';
+import { addEvidenceRoutes } from './evidence/told/evidenceRoutes';
 import { readApiDocument } from './http/readApiDocument';
 import { EvaluationRuns } from './scorecard/EvaluationRuns';
 import { GroupBy } from './scorecard/groupIntegrations';
@@ -31,9 +24,12 @@ import { IntegrationList } from './scorecard/IntegrationList';
 import { Direction, ListOrder } from './scorecard/listOrder';
 import { Portfolio } from './scorecard/Portfolio';
 import { ScorecardReader } from './scorecard/ScorecardReader';
+import { WaiverOffice } from './waivers/WaiverOffice';
+import { addWaiverRoutes } from './waivers/waiverRoutes';
+import { WaiverStore } from './waivers/WaiverStore';
 
-/** A thousand entity references of the greatest length fit. */
-const BODY_LIMIT = '1mb';
+/** A thousand entity references of the greatest length fit, and a JUnit report of ten thousand cases. */
+const BODY_LIMIT = '8mb';
 
 /** What a handler reads of a query, after the validator has filled in defaults. */
 interface ListQuery extends IntegrationFilter {
@@ -48,21 +44,20 @@ interface ScorecardQuery extends IntegrationFilter {
 }
 
 export interface RouterOptions {
-  auditor: AuditorService;
-  httpAuth: HttpAuthService;
-  permissions: PermissionsService;
-  access: IntegrationReadAccess;
+  guard: RouteGuard;
   projection: IntegrationProjection;
   checklist: Checklist;
   list: IntegrationList;
   portfolio: Portfolio;
   scorecards: ScorecardReader;
   runs: EvaluationRuns;
+  evidence: { pieces: EvidencePieceStore; office: EvidenceOffice };
+  waivers: { store: WaiverStore; office: WaiverOffice };
 }
 
 /** Translates HTTP: requests are validated against the OpenAPI document before they get here. */
 export async function createRouter(options: RouterOptions): Promise<Router> {
-  const { access, projection, runs } = options;
+  const { guard, projection, runs } = options;
   const outer = PromiseRouter();
   // Before the validator, which would answer a body that is too big with 400.
   outer.use(express.json({ limit: BODY_LIMIT }));
@@ -82,19 +77,6 @@ export async function createRouter(options: RouterOptions): Promise<Router> {
   ) as unknown as Router;
   outer.use(router);
 
-  const whoAsks = (request: Request) =>
-    options.httpAuth.credentials(request, { allow: ['user', 'service'] });
-
-  const mayDo = async (
-    permission: BasicPermission,
-    credentials: BackstageCredentials,
-  ) => {
-    const [decision] = await options.permissions.authorize([{ permission }], {
-      credentials,
-    });
-    return decision.result === AuthorizeResult.ALLOW;
-  };
-
   const readableFacets = async (
     readable: IntegrationQuery,
     entityRefs?: readonly string[],
@@ -109,7 +91,7 @@ export async function createRouter(options: RouterOptions): Promise<Router> {
   };
 
   router.get('/v1/integrations', async (request, response) => {
-    const readable = await access.conditionFor(await whoAsks(request));
+    const readable = await guard.readCondition(request);
     const { orderBy, direction, limit, cursor, ...filter } =
       request.query as unknown as ListQuery;
     response.json(
@@ -121,17 +103,19 @@ export async function createRouter(options: RouterOptions): Promise<Router> {
   });
 
   router.get('/v1/scorecard', async (request, response) => {
-    const credentials = await whoAsks(request);
-    const readable = await access.conditionFor(credentials);
+    const readable = await guard.readCondition(request);
     const { groupBy, ...filter } = request.query as unknown as ScorecardQuery;
-    const withDrift = await mayDo(integrationDriftReadPermission, credentials);
+    const withDrift = await guard.allows(
+      request,
+      integrationDriftReadPermission,
+    );
     response.json(
       await options.portfolio.read(groupBy, filter, readable, { withDrift }),
     );
   });
 
   router.get('/v1/scorecard/:namespace/:name', async (request, response) => {
-    const readable = await access.conditionFor(await whoAsks(request));
+    const readable = await guard.readCondition(request);
     const { namespace, name } = request.params;
     const entityRef = `integration:${namespace}/${name}`.toLocaleLowerCase(
       'en-US',
@@ -146,57 +130,51 @@ export async function createRouter(options: RouterOptions): Promise<Router> {
   });
 
   router.get('/v1/checklist', async (request, response) => {
-    await access.conditionFor(await whoAsks(request));
+    await guard.readCondition(request);
     response.json(options.checklist.toWire());
   });
 
   router.post('/v1/evaluations', async (request, response) => {
-    const credentials = await whoAsks(request);
     const given: string[] | undefined = request.body.entityRefs;
-    const event = await options.auditor.createEvent({
-      eventId: 'checklist-run',
-      severityLevel: 'medium',
+    const evaluation = await guard.audited(
       request,
-      meta: { integrations: given ? given.length : 'all' },
-    });
-    try {
-      if (!(await mayDo(integrationChecklistRunPermission, credentials))) {
-        throw new NotAllowedError(
-          'Running the checklist takes the permission integration.checklist.run',
-        );
-      }
-      const readable = await access.conditionFor(credentials);
-      const wanted = given?.map(ref => ref.toLocaleLowerCase('en-US'));
-      const found = await readableFacets(readable, wanted);
-      const refs = found.map(({ entityRef }) => entityRef);
-      const unknown = (wanted ?? []).filter(ref => !refs.includes(ref));
-      if (unknown.length > 0) {
-        throw new NotFoundError(
-          `There are no such integrations that you may read: ${unknown.slice(0, 10).join(', ')}. Give full entity references.`,
-        );
-      }
-      const evaluation = await runs.start(refs, callerOf(credentials));
-      await event.success({ meta: { evaluation: evaluation.id } });
-      response.status(202).json(evaluation);
-    } catch (error) {
-      await event.fail({ error });
-      throw error;
-    }
+      {
+        eventId: 'checklist-run',
+        severityLevel: 'medium',
+        meta: { integrations: given ? given.length : 'all' },
+      },
+      async () => {
+        await guard.require(request, integrationChecklistRunPermission);
+        const readable = await guard.readCondition(request);
+        const wanted = given?.map(ref => ref.toLocaleLowerCase('en-US'));
+        const found = await readableFacets(readable, wanted);
+        const refs = found.map(({ entityRef }) => entityRef);
+        const unknown = (wanted ?? []).filter(ref => !refs.includes(ref));
+        if (unknown.length > 0) {
+          throw new NotFoundError(
+            `There are no such integrations that you may read: ${unknown.slice(0, 10).join(', ')}. Give full entity references.`,
+          );
+        }
+        return runs.start(refs, await guard.actorOf(request));
+      },
+    );
+    response.status(202).json(evaluation);
   });
 
   router.get('/v1/evaluations/:id', async (request, response) => {
-    const credentials = await whoAsks(request);
-    await access.conditionFor(credentials);
-    response.json(await runs.get(request.params.id, callerOf(credentials)));
+    await guard.readCondition(request);
+    response.json(
+      await runs.get(request.params.id, await guard.actorOf(request)),
+    );
+  });
+
+  addEvidenceRoutes(router, { guard, projection, ...options.evidence });
+  addWaiverRoutes(router, {
+    guard,
+    projection,
+    checklist: options.checklist,
+    ...options.waivers,
   });
 
   return outer;
-}
-
-function callerOf(credentials: BackstageCredentials): string {
-  const principal = credentials.principal as {
-    userEntityRef?: string;
-    subject?: string;
-  };
-  return principal.userEntityRef ?? principal.subject ?? 'unknown';
 }

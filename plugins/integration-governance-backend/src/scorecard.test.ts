@@ -82,7 +82,10 @@ describe.each(databases.eachSupportedId())(
         needs: 'tested',
         evidence: [{ grade: 'declared', source: 'catalog' }],
       });
-      expect(outcome(critical, 'failure-retries').nextStep).toBeUndefined();
+      expect(outcome(critical, 'failure-retries').nextStep).toEqual({
+        text: 'Let the pipeline push a fault test of the retries',
+        command: expect.stringContaining('default/order-events'),
+      });
       const inOrder = critical.outcomes.map((item: any) => item.questionId);
       expect(inOrder).toEqual(
         critical.questions.flatMap(({ id }: any) =>
@@ -193,7 +196,7 @@ describe.each(databases.eachSupportedId())(
       });
       expect(lost.status).toBe(404);
       expect((await post('/v1/evaluations', { refs: [] })).status).toBe(400);
-      const big = { entityRefs: [Array(2_000_000).join('x')] };
+      const big = { entityRefs: [Array(9_000_000).join('x')] };
       expect((await post('/v1/evaluations', big)).status).toBe(413);
 
       world.decisions['integration.checklist.run'] = {

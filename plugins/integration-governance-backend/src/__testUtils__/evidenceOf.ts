@@ -7,6 +7,8 @@ import {
   LastMeasured,
   TelemetryEvidence,
 } from '../evidence/IntegrationEvidence';
+import { EvidencePiece } from '../evidence/told/EvidencePiece';
+import { ToldEvidence } from '../evidence/told/ToldEvidence';
 import { carefulSpec, health, integration } from './landscape';
 
 /** The instant at which the checks of a test are evaluated. */
@@ -55,6 +57,32 @@ export interface EvidenceOptions {
   catalog?: Partial<CatalogFacts>;
   telemetry?: TelemetryEvidence | 'not read';
   drift?: DriftEvidence | 'not read';
+  /** What pipelines and people told of it. */
+  told?: EvidencePiece[];
+  /** What they told of the platform that it goes via. */
+  toldOfPlatform?: EvidencePiece[];
+}
+
+/** A piece of evidence, of the day before the checks are evaluated. */
+export function piece(
+  type: EvidencePiece['type'],
+  subject: string,
+  facts: Record<string, unknown>,
+  rest: Partial<EvidencePiece> = {},
+): EvidencePiece {
+  return {
+    id: `${type}-${subject}`,
+    entityRef: 'integration:default/careful',
+    type,
+    subject,
+    facts,
+    value: `what was told of ${subject}`,
+    grade: type === 'attestation' ? 'attested' : 'tested',
+    source: 'pipeline of a test',
+    at: '2026-11-21T12:00:00.000Z',
+    receivedAt: '2026-11-21T12:00:01.000Z',
+    ...rest,
+  };
 }
 
 /** All that is known of a careful integration that runs well, but for what a test changes. */
@@ -90,5 +118,12 @@ export function evidenceOf(options: EvidenceOptions = {}): IntegrationEvidence {
     catalogSince: '2026-09-02T08:00:00.000Z',
     telemetry: telemetry === 'not read' ? undefined : telemetry,
     drift: drift === 'not read' ? undefined : drift,
+    told: new ToldEvidence(options.told ?? []),
+    platforms: [
+      {
+        entityRef: 'resource:default/kafka-main',
+        told: new ToldEvidence(options.toldOfPlatform ?? []),
+      },
+    ],
   };
 }

@@ -3,7 +3,11 @@ import {
   createBackendPlugin,
   createServiceFactory,
 } from '@backstage/backend-plugin-api';
-import { mockServices, startTestBackend } from '@backstage/backend-test-utils';
+import {
+  mockCredentials,
+  mockServices,
+  startTestBackend,
+} from '@backstage/backend-test-utils';
 import { Entity } from '@backstage/catalog-model';
 import {
   CatalogService,
@@ -142,6 +146,17 @@ export async function startGovernance(knex: Knex, given: Partial<World>) {
     stop: () => backend.stop(),
     get: (rest: string) => agent.get(path(rest)),
     post: (rest: string, body: object) => agent.post(path(rest)).send(body),
+    /** As another person than the one who asks otherwise. */
+    postAs: (person: string, rest: string, body: object) =>
+      agent
+        .post(path(rest))
+        .set(
+          'Authorization',
+          mockCredentials.user.header(`user:default/${person}`),
+        )
+        .send(body),
+    put: (rest: string, body: object) => agent.put(path(rest)).send(body),
+    remove: (rest: string) => agent.delete(path(rest)),
     /** Waits until each integration that the catalog has was evaluated. */
     settled: () =>
       until(

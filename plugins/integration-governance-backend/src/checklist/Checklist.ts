@@ -39,8 +39,18 @@ export interface ChecklistItem {
   interactions?: Interaction[];
   criticalities?: Criticality[];
   lifecycles?: Lifecycle[];
-  /** `{file}`, `{integration}`, `{health}` and `{owner}` stand for addresses. */
-  nextStep?: { text: string; href?: string };
+  nextStep?: ChecklistStep;
+  /** What to do where it is stated, and has to be shown. */
+  proof?: ChecklistStep;
+}
+
+/** What to do, and where. */
+export interface ChecklistStep {
+  text: string;
+  /** `{file}`, `{integration}`, `{health}`, `{scorecard}`, `{contracts}` and `{owner}` stand for addresses. */
+  href?: string;
+  /** What to run in a pipeline. `{ref}` stands for the integration. */
+  command?: string;
 }
 
 interface ChecklistFile {

@@ -2,6 +2,7 @@ import {
   evaluatedAt,
   EvidenceOptions,
   evidenceOf,
+  piece,
   seenByTelemetry,
 } from '../__testUtils__/evidenceOf';
 import { answerQuestions } from './answerQuestions';
@@ -38,11 +39,18 @@ describe('the shipped checklist', () => {
     expect(applicable).toHaveLength(10);
   });
 
-  it('has nothing in a next step but a text and an address', () => {
-    for (const { nextStep } of checklist.items) {
-      const { text, href, ...rest } = nextStep ?? { text: '', href: '' };
+  it('says in each next step what to do, and where or with which command', () => {
+    const steps = checklist.items.flatMap(({ nextStep, proof }) => [
+      ...(nextStep ? [nextStep] : []),
+      ...(proof ? [proof] : []),
+    ]);
+    for (const { text, href, command, ...rest } of steps) {
       expect(rest).toEqual({});
-      expect([typeof text, typeof href]).toEqual(['string', 'string']);
+      expect(typeof text).toBe('string');
+      expect([typeof href, typeof command].sort()).toEqual([
+        'string',
+        'undefined',
+      ]);
     }
   });
 
@@ -113,12 +121,97 @@ describe('the shipped checklist', () => {
     for (const id of ['delivery-pipeline', 'failure-retries']) {
       const there = evaluate(id, { spec: { criticality: 'critical' } });
       expect(there.reason).toMatch(/Needs tested, has declared\.$/);
-      expect(there.nextStep).toBeUndefined();
+      expect(there.nextStep?.command).toMatch(
+        /^tieline evidence push default\/careful --/,
+      );
     }
     const missing = evaluate('failure-retries', {
       spec: { criticality: 'critical', reliability: {} },
     });
     expect(missing.nextStep?.text).toContain('spec.reliability.retry');
+  });
+
+  it('takes a test instead of what YAML says, for as long as it is good', () => {
+    const critical = { criticality: 'critical' };
+    const told = (passed: boolean, at = '2026-11-01T12:00:00.000Z') => [
+      piece('fault-test', 'retries', { scenario: 'no answer', passed }, { at }),
+    ];
+    const retries = (options: EvidenceOptions) =>
+      evaluate('failure-retries', options);
+    expect(retries({ spec: critical, told: told(true) })).toMatchObject({
+      result: 'pass',
+      reason: 'A fault test showed that it holds.',
+      evidence: [{ grade: 'tested', expiresAt: '2027-04-30T12:00:00.000Z' }],
+    });
+    // YAML says five attempts; the test knows better.
+    expect(retries({ told: told(false) }).result).toBe('fail');
+    const old = '2026-05-01T12:00:00.000Z';
+    expect(retries({ spec: critical, told: told(true, old) })).toMatchObject({
+      result: 'unmeasured',
+      reason:
+        'The evidence is of 2026-05-01 and good for 180 days. Then: A fault test showed that it holds.',
+    });
+    // Where a statement is enough, an old test takes nothing away.
+    expect(retries({ told: told(true, old) })).toMatchObject({
+      result: 'pass',
+      evidence: [{ grade: 'declared' }],
+    });
+  });
+
+  it('inherits from the platform what it does not show itself', () => {
+    const test = (passed: boolean) =>
+      piece('fault-test', 'retries', { scenario: 'no answer', passed });
+    const critical = { criticality: 'critical' };
+    expect(
+      evaluate('failure-retries', {
+        spec: critical,
+        toldOfPlatform: [test(true)],
+      }),
+    ).toMatchObject({
+      result: 'pass',
+      inheritedFrom: 'resource:default/kafka-main',
+      evidence: [{ grade: 'tested' }],
+    });
+    const own = evaluate('failure-retries', {
+      spec: critical,
+      told: [test(false)],
+      toldOfPlatform: [test(true)],
+    });
+    expect(own.result).toBe('fail');
+    expect(own.inheritedFrom).toBeUndefined();
+  });
+
+  it('believes a person about what only people know, until it is old', () => {
+    const attested = (holds: boolean, at = '2026-11-20T00:00:00.000Z') => [
+      piece(
+        'attestation',
+        'failure-drill',
+        { holds, statement: 'The broker was stopped.' },
+        { at, source: 'user:default/mira' },
+      ),
+    ];
+    const drill = (told: EvidenceOptions['told']) =>
+      evaluate('failure-drill', { told });
+    expect(drill([])).toMatchObject({ result: 'unmeasured', attestable: true });
+    expect(drill(attested(true))).toMatchObject({
+      result: 'pass',
+      reason: 'Attested: The broker was stopped.',
+      evidence: [{ grade: 'attested', source: 'user:default/mira' }],
+    });
+    expect(drill(attested(false)).result).toBe('fail');
+    expect(drill(attested(true, '2026-01-20T00:00:00.000Z')).result).toBe(
+      'unmeasured',
+    );
+  });
+
+  it('lets nobody attest what has to be shown', () => {
+    const told = [
+      piece('attestation', 'delivery-unit-tests', {
+        holds: true,
+        statement: 'They are fine.',
+      }),
+    ];
+    expect(evaluate('delivery-unit-tests', { told }).result).toBe('unmeasured');
   });
 
   it('answers yes only where every check that applies has passed', () => {

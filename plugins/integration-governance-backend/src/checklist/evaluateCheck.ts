@@ -11,9 +11,12 @@ import { ChecklistItem } from './Checklist';
 import { checkFunctions } from './checkFunctions';
 import {
   CheckContext,
+  fail,
   Finding,
   integrationPage,
   notApplicable,
+  pass,
+  told,
 } from './finding';
 
 const DAY_MS = 86_400_000;
@@ -32,18 +35,23 @@ export type FreshOutcome = Omit<CheckOutcome, 'since'> & {
 export function evaluateCheck(
   item: ChecklistItem,
   evidence: IntegrationEvidence,
-  context: CheckContext,
+  { now }: { now: Date },
 ): FreshOutcome {
   const needs = gradeNeeded(item, evidence);
+  const context: CheckContext = {
+    now,
+    needs,
+    shelfLifeDays: item.shelfLifeDays,
+  };
   const spared = whyNotApplicable(item, evidence);
   const found = spared
     ? notApplicable(spared)
-    : checkFunctions[item.id](evidence, context);
+    : orAttested(checkFunctions[item.id](evidence, context), item, evidence);
   const dated = {
     ...found,
     evidence: found.evidence.map(piece => withExpiry(piece, item)),
   };
-  const judged = judge(dated, needs, item, context.now);
+  const judged = judge(dated, needs, item, now);
   return {
     checkId: item.id,
     questionId: item.question,
@@ -54,7 +62,27 @@ export function evaluateCheck(
     evidence: judged.evidence,
     inheritedFrom: judged.inheritedFrom,
     nextStep: nextStepOf(item, judged, evidence),
+    attestable: item.attestable,
   };
+}
+
+/** What a person stated, where nothing else shows it. */
+function orAttested(
+  found: Finding,
+  item: ChecklistItem,
+  evidence: IntegrationEvidence,
+): Finding {
+  const attestation =
+    item.attestable && found.result === 'unmeasured'
+      ? evidence.told.attestation(item.id)
+      : undefined;
+  if (!attestation) {
+    return found;
+  }
+  const { holds, statement } = attestation.facts;
+  return holds
+    ? pass(`Attested: ${statement}`, told(attestation))
+    : fail(`Attested not to hold: ${statement}`, told(attestation));
 }
 
 function gradeNeeded(
@@ -145,8 +173,7 @@ function judge(
         ...finding,
         result: 'unmeasured',
         reason: `${finding.reason} Needs ${needs}, has ${weakest}.`,
-        // The next step would ask for what is there already.
-        awaitsEvidence: true,
+        needsProof: true,
       };
 }
 
@@ -156,7 +183,9 @@ function nextStepOf(
   evidence: IntegrationEvidence,
 ): CheckOutcome['nextStep'] {
   const open = finding.result === 'fail' || finding.result === 'unmeasured';
-  if (!open || finding.awaitsEvidence || !item.nextStep) {
+  // The usual step would ask for a statement that is there already.
+  const step = finding.needsProof ? item.proof : item.nextStep;
+  if (!open || finding.awaitsEvidence || !step) {
     return undefined;
   }
   const page = integrationPage(evidence);
@@ -165,13 +194,16 @@ function nextStepOf(
     '{file}': evidence.fileUrl ?? page,
     '{integration}': page,
     '{health}': `${page}/health`,
+    '{scorecard}': `${page}/scorecard`,
+    '{contracts}': `${page}/contracts`,
     '{owner}': rest
       ? `/catalog/${rest.split('/')[0]}/${kind}/${rest.split('/')[1]}`
       : page,
   };
-  const { text, href } = item.nextStep;
+  const { namespace, name } = evidence.facets;
   return {
-    text,
-    href: href?.replace(/\{\w+\}/g, name => addresses[name] ?? page),
+    text: step.text,
+    href: step.href?.replace(/\{\w+\}/g, key => addresses[key] ?? page),
+    command: step.command?.replace('{ref}', `${namespace}/${name}`),
   };
 }

@@ -1,10 +1,14 @@
-import { CheckResult } from '@tieline/plugin-integrations-common';
+import {
+  CheckResult,
+  EvidenceGrade,
+} from '@tieline/plugin-integrations-common';
 import { Evidence } from '@tieline/plugin-integrations-common/governance';
 import {
   IntegrationEvidence,
   Measured,
   TelemetryEvidence,
 } from '../evidence/IntegrationEvidence';
+import { EvidencePiece } from '../evidence/told/EvidencePiece';
 
 /** What a check finds in the evidence, before grade and age are looked at. */
 export interface Finding {
@@ -19,11 +23,18 @@ export interface Finding {
    * result has no next step, so that it never nags an owner.
    */
   awaitsEvidence?: boolean;
+  /** It is as it should be, but nothing of the grade that it takes shows it. */
+  needsProof?: boolean;
 }
 
-/** The time at which a check is evaluated: all that it knows besides the evidence. */
+/** All that a check knows besides the evidence. */
 export interface CheckContext {
+  /** The time at which it is evaluated. */
   now: Date;
+  /** The weakest evidence that makes a pass here. */
+  needs: EvidenceGrade;
+  /** For how long evidence that is no statement in the catalog is good. */
+  shelfLifeDays: number;
 }
 
 /**
@@ -71,6 +82,12 @@ export function declared(
     grade: 'declared',
     at: catalogSince,
   };
+}
+
+/** Evidence that a pipeline or a person gave. */
+export function told(piece: EvidencePiece<unknown>): Evidence {
+  const { value, source, href, grade, at } = piece;
+  return { value, source, href, grade, at };
 }
 
 /** Evidence that telemetry gives: it was seen. */

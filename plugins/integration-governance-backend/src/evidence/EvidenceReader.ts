@@ -14,6 +14,8 @@ import { mergeLastMeasured } from './lastMeasured';
 import { indexPipelines, readCatalogFacts } from './readCatalogFacts';
 import { SourceStore } from './SourceStore';
 import { Surroundings } from './Surroundings';
+import { EvidencePieceStore } from './told/EvidencePieceStore';
+import { ToldEvidence } from './told/ToldEvidence';
 
 const fileAnnotations = ['backstage.io/view-url', 'backstage.io/edit-url'];
 
@@ -27,6 +29,7 @@ export class EvidenceReader {
   readonly #drift: DriftStore;
   readonly #evidence: EvidenceStore;
   readonly #sources: SourceStore;
+  readonly #pieces: EvidencePieceStore;
 
   constructor(options: {
     projection: IntegrationProjection;
@@ -34,12 +37,14 @@ export class EvidenceReader {
     drift: DriftStore;
     evidence: EvidenceStore;
     sources: SourceStore;
+    pieces: EvidencePieceStore;
   }) {
     this.#projection = options.projection;
     this.#snapshots = options.snapshots;
     this.#drift = options.drift;
     this.#evidence = options.evidence;
     this.#sources = options.sources;
+    this.#pieces = options.pieces;
   }
 
   /**
@@ -93,6 +98,7 @@ export class EvidenceReader {
       now,
     );
 
+    const told = await this.#readTold(wanted);
     return wanted.map(({ facets, spec, entity }): IntegrationEvidence => {
       const { entityRef } = facets;
       return {
@@ -120,8 +126,28 @@ export class EvidenceReader {
               notReadSince: driftState.notReadSince,
             }
           : undefined,
+        told: told(entityRef),
+        platforms: facets.viaRefs.map(via => ({
+          entityRef: via,
+          told: told(via),
+        })),
       };
     });
+  }
+
+  /** What pipelines and people told of integrations and of their platforms. */
+  async #readTold(
+    integrations: readonly ProjectedIntegration[],
+  ): Promise<(entityRef: string) => ToldEvidence> {
+    const refs = integrations.flatMap(({ facets }) => [
+      facets.entityRef,
+      ...facets.viaRefs,
+    ]);
+    const pieces = await this.#pieces.current([...new Set(refs)]);
+    const told = new Map(
+      [...pieces].map(([ref, own]) => [ref, new ToldEvidence(own)]),
+    );
+    return ref => told.get(ref) ?? ToldEvidence.nothing;
   }
 
   /** Since when the catalog says what it says now, by integration. */

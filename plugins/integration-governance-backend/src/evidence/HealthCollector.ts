@@ -87,5 +87,6 @@ function gist(summary: HealthSummary): string {
     summary.calls?.source,
     summary.runs?.lastRun?.id,
     summary.runs?.lastRun?.result,
+    summary.deadLetters?.map(({ queue }) => queue),
   ]);
 }

@@ -9,6 +9,7 @@ import {
   HealthSummary,
   IntegrationFacets,
 } from '@tieline/plugin-integrations-common/telemetry';
+import { ToldEvidence } from './told/ToldEvidence';
 
 /** Who owns an integration, as the catalog has it. */
 export interface OwnerFacts {
@@ -94,4 +95,8 @@ export interface IntegrationEvidence {
   fileUrl?: string;
   telemetry?: TelemetryEvidence;
   drift?: DriftEvidence;
+  /** What pipelines and people told of it. */
+  told: ToldEvidence;
+  /** What they told of the platforms that it goes via, in order. */
+  platforms: Array<{ entityRef: string; told: ToldEvidence }>;
 }

@@ -2,6 +2,8 @@ import { answerQuestions } from '../checklist/answerQuestions';
 import { Checklist } from '../checklist/Checklist';
 import { evaluateCheck } from '../checklist/evaluateCheck';
 import { EvidenceReader } from '../evidence/EvidenceReader';
+import { applyWaivers } from '../waivers/applyWaivers';
+import { WaiverStore } from '../waivers/WaiverStore';
 import { ScorecardStore } from './ScorecardStore';
 
 /** Told after each integration: whether a result of it changed. */
@@ -18,6 +20,7 @@ export class Evaluator {
   readonly #checklist: Checklist;
   readonly #evidence: EvidenceReader;
   readonly #scorecards: ScorecardStore;
+  readonly #waivers: WaiverStore;
   readonly #now: () => Date;
   #last: Promise<unknown> = Promise.resolve();
 
@@ -25,11 +28,13 @@ export class Evaluator {
     checklist: Checklist;
     evidence: EvidenceReader;
     scorecards: ScorecardStore;
+    waivers: WaiverStore;
     now?: () => Date;
   }) {
     this.#checklist = options.checklist;
     this.#evidence = options.evidence;
     this.#scorecards = options.scorecards;
+    this.#waivers = options.waivers;
     this.#now = options.now ?? (() => new Date());
   }
 
@@ -60,9 +65,14 @@ export class Evaluator {
       entityRefs && new Set(entityRefs),
       now,
     );
+    const waivers = await this.#waivers.open(
+      known.map(({ facets }) => facets.entityRef),
+      now,
+    );
     for (const evidence of known) {
+      const own = waivers.get(evidence.facets.entityRef) ?? [];
       const outcomes = this.#checklist.items.map(item =>
-        evaluateCheck(item, evidence, { now }),
+        applyWaivers(evaluateCheck(item, evidence, { now }), own, now),
       );
       const changed = await this.#scorecards.write({
         entityRef: evidence.facets.entityRef,

@@ -1,24 +1,30 @@
 import { IntegrationProjection } from '@tieline/plugin-integrations-node';
+import { EvidencePieceStore } from '../evidence/told/EvidencePieceStore';
 import { EvaluationRuns } from './EvaluationRuns';
 import { ScorecardStore } from './ScorecardStore';
 
 const DAY_MS = 86_400_000;
 const KEPT_DAYS = 30;
+/** History of evidence is kept for two years. */
+const EVIDENCE_KEPT_DAYS = 731;
 
 /** Forgets what belongs to integrations that left the catalog 30 days ago, and old evaluations. */
 export class RetentionJob {
   readonly #projection: IntegrationProjection;
   readonly #scorecards: ScorecardStore;
   readonly #runs: EvaluationRuns;
+  readonly #pieces: EvidencePieceStore;
 
   constructor(options: {
     projection: IntegrationProjection;
     scorecards: ScorecardStore;
     runs: EvaluationRuns;
+    pieces: EvidencePieceStore;
   }) {
     this.#projection = options.projection;
     this.#scorecards = options.scorecards;
     this.#runs = options.runs;
+    this.#pieces = options.pieces;
   }
 
   async run(now: Date): Promise<void> {
@@ -28,5 +34,8 @@ export class RetentionJob {
     await this.#scorecards.purge(gone);
     await this.#projection.purge(gone);
     await this.#runs.forgetBefore(before);
+    await this.#pieces.forgetSupersededBefore(
+      new Date(now.getTime() - EVIDENCE_KEPT_DAYS * DAY_MS),
+    );
   }
 }

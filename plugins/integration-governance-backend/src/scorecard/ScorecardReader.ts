@@ -25,7 +25,14 @@ export class ScorecardReader {
     const outcomes = (stored?.results ?? []).flatMap(result => {
       const item = items.get(result.checkId);
       return item
-        ? [{ ...result, questionId: item.question, title: item.title }]
+        ? [
+            {
+              ...result,
+              questionId: item.question,
+              title: item.title,
+              attestable: item.attestable,
+            },
+          ]
         : [];
     });
     const place = (item: ChecklistItem) => this.#checklist.items.indexOf(item);

@@ -10,6 +10,8 @@ import { EvidenceReader } from '../evidence/EvidenceReader';
 import { EvidenceStore } from '../evidence/EvidenceStore';
 import { HealthCollector } from '../evidence/HealthCollector';
 import { HealthStore } from '../evidence/HealthStore';
+import { EvidencePieceStore } from '../evidence/told/EvidencePieceStore';
+import { WaiverStore } from '../waivers/WaiverStore';
 import { SourceStore } from '../evidence/SourceStore';
 import {
   carefulSpec,
@@ -122,8 +124,10 @@ describe.each(databases.eachSupportedId())('results on %s', databaseId => {
           drift,
           sources,
           evidence: new EvidenceStore(knex),
+          pieces: new EvidencePieceStore(knex),
         }),
         scorecards: store(),
+        waivers: new WaiverStore(knex),
         now: () => now,
       });
       const answer = async (items: unknown[]): Promise<any> => {
@@ -208,6 +212,7 @@ describe.each(databases.eachSupportedId())('results on %s', databaseId => {
       await projection.markDeleted([ref], now);
       const job = new RetentionJob({
         projection,
+        pieces: new EvidencePieceStore(knex),
         scorecards: store(),
         runs: new EvaluationRuns({
           knex,

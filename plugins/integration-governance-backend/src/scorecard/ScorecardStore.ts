@@ -23,6 +23,8 @@ const tablesByIntegration = [
   'transitions',
   'evidence',
   'health_snapshots',
+  'evidence_pieces',
+  'waivers',
 ];
 
 interface ResultRow {
@@ -36,6 +38,7 @@ interface ResultRow {
   next_step: string | null;
   evidence: string;
   since: StoredInstant;
+  waiver: string | null;
 }
 
 interface TransitionRow {
@@ -44,6 +47,7 @@ interface TransitionRow {
   to_result: Transition['to'];
   reason: string;
   at: StoredInstant;
+  evidence: string | null;
 }
 
 /** What one evaluation of one integration found. */
@@ -129,6 +133,7 @@ export class ScorecardStore {
             from_result: before.get(outcome.checkId)?.result ?? null,
             to_result: outcome.result,
             reason: outcome.reason,
+            evidence: JSON.stringify(outcome.evidence),
             at: evaluatedAt,
           })),
         );
@@ -161,6 +166,7 @@ export class ScorecardStore {
         evidence: JSON.parse(result.evidence),
         inheritedFrom: result.inherited_from ?? undefined,
         nextStep: result.next_step ? JSON.parse(result.next_step) : undefined,
+        waiver: result.waiver ? JSON.parse(result.waiver) : undefined,
       })),
     };
   }
@@ -179,6 +185,7 @@ export class ScorecardStore {
       to: row.to_result,
       at: toInstant(row.at),
       reason: row.reason,
+      evidence: row.evidence ? JSON.parse(row.evidence) : undefined,
     }));
   }
 
@@ -220,6 +227,7 @@ export class ScorecardStore {
         inherited_from: outcome.inheritedFrom ?? null,
         next_step: outcome.nextStep ? JSON.stringify(outcome.nextStep) : null,
         evidence: JSON.stringify(outcome.evidence),
+        waiver: outcome.waiver ? JSON.stringify(outcome.waiver) : null,
         since:
           old && old.result === outcome.result
             ? new Date(old.since)
@@ -237,7 +245,8 @@ export class ScorecardStore {
         old.needs !== row.needs ||
         old.inherited_from !== row.inherited_from ||
         old.next_step !== row.next_step ||
-        old.evidence !== row.evidence
+        old.evidence !== row.evidence ||
+        old.waiver !== row.waiver
       );
     });
     for (const batch of inBatches(different)) {

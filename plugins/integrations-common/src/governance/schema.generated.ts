@@ -422,6 +422,8 @@ export interface components {
     NextStep: {
       text: string;
       href?: string;
+      /** @description What to run in a pipeline */
+      command?: string;
     };
     CheckOutcome: {
       checkId: string;

@@ -8,6 +8,7 @@ import { NotAllowedError } from '@backstage/errors';
 import {
   AuthorizeResult,
   BasicPermission,
+  ResourcePermission,
 } from '@backstage/plugin-permission-common';
 import { Request } from 'express';
 import { IntegrationReadAccess } from '../permissions/IntegrationReadAccess';
@@ -70,6 +71,37 @@ export class RouteGuard {
       throw new NotAllowedError(`This takes the permission ${permission.name}`);
     }
     return this.credentialsOf(request);
+  }
+
+  /**
+   * For each resource whether whoever asks has a permission on it.
+   *
+   * @param resourceRefs - full entity references of integrations, in lower case
+   */
+  async allowsEach(
+    request: Request,
+    permission: ResourcePermission,
+    resourceRefs: readonly string[],
+  ): Promise<boolean[]> {
+    const decisions = await this.#permissions.authorize(
+      resourceRefs.map(resourceRef => ({ permission, resourceRef })),
+      { credentials: await this.credentialsOf(request) },
+    );
+    return decisions.map(({ result }) => result === AuthorizeResult.ALLOW);
+  }
+
+  /** @throws NotAllowedError where the permission is missing for that resource */
+  async requireOn(
+    request: Request,
+    permission: ResourcePermission,
+    resourceRef: string,
+  ): Promise<void> {
+    const [allowed] = await this.allowsEach(request, permission, [resourceRef]);
+    if (!allowed) {
+      throw new NotAllowedError(
+        `This takes the permission ${permission.name} for ${resourceRef}`,
+      );
+    }
   }
 
   /** Whether whoever asks has a permission. */

@@ -165,6 +165,19 @@ export class IntegrationProjection {
     return found;
   }
 
+  /** The integrations that a platform carries. */
+  async listVia(platformRef: string): Promise<string[]> {
+    const rows = await this.query()
+      .innerJoin(
+        'projection_integration_refs',
+        'projection_integration_refs.entity_ref',
+        'projection_integrations.entity_ref',
+      )
+      .where({ role: 'via', ref: platformRef.toLocaleLowerCase('en-US') })
+      .distinct('projection_integrations.entity_ref');
+    return rows.map(row => row.entity_ref);
+  }
+
   /** The integrations that have been gone since before the instant. */
   async listDeletedBefore(instant: Date): Promise<string[]> {
     const rows = await this.#knex('projection_integrations')

@@ -6,6 +6,7 @@ import {
   notApplicable,
   pass,
 } from '../finding';
+import { testsPassed } from './delivery';
 import { listed } from './words';
 
 const everyFlow: CheckFunction = evidence => {
@@ -64,6 +65,11 @@ function needsContracts(what: string): CheckFunction {
       : noEvidenceYet(what);
 }
 
+const consumersValidate: CheckFunction = (evidence, context) =>
+  evidence.catalog.contracts.length === 0
+    ? notApplicable('It names no contract.')
+    : testsPassed('contract')(evidence, context);
+
 const failureCases: CheckFunction = evidence => {
   const { retry, idempotency, rerunSafe } = evidence.spec.reliability ?? {};
   const repeat = idempotency ?? (rerunSafe ? { key: 'rerun' } : undefined);
@@ -90,8 +96,6 @@ export const contractsChecks: Record<string, CheckFunction> = {
   'contracts-observed-versions': needsContracts(
     'registered versions are not known',
   ),
-  'contracts-consumers-validate': needsContracts(
-    'no contract test was reported',
-  ),
+  'contracts-consumers-validate': consumersValidate,
   'contracts-failure-cases': failureCases,
 };

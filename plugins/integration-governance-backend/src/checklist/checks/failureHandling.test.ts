@@ -3,7 +3,25 @@ import {
   checkCases,
   findingOf,
 } from '../../__testUtils__/checkCases';
+import { piece, seenByTelemetry } from '../../__testUtils__/evidenceOf';
 
+const faultTest = (environment: string) =>
+  piece(
+    'fault-test',
+    'timeout',
+    { scenario: 'no answer', passed: true },
+    { environment },
+  );
+const measuredQueue = seenByTelemetry({
+  deadLetters: [
+    {
+      queue: 'orders.dead',
+      depth: 2,
+      at: '2026-11-22T11:58:00.000Z',
+      ageMeasured: false,
+    },
+  ],
+});
 const batch = { type: 'batch-file', interaction: 'batch' };
 const flow = (fields: object) => [
   { data: 'orders', personalData: false, ...fields },
@@ -83,6 +101,21 @@ const cases = checkCases({
       'unmeasured',
     ],
     ['none', { spec: { telemetry: undefined, reliability: {} } }, 'fail'],
+    ['a queue that is measured', { telemetry: measuredQueue }, 'pass'],
+    [
+      'a measured queue without anybody behind it',
+      { telemetry: measuredQueue, catalog: { owner: undefined } },
+      'fail',
+    ],
+  ],
+  'failure-error-seen': [
+    ['no fault test', {}, 'unmeasured'],
+    ['one in staging', { told: [faultTest('staging')] }, 'pass'],
+    ['one in production', { told: [faultTest('production')] }, 'unmeasured'],
+  ],
+  'failure-drill': [
+    ['none', {}, 'unmeasured'],
+    ['a fault test', { told: [faultTest('staging')] }, 'pass'],
   ],
   'failure-timeout': [
     ['five seconds', { spec: { reliability: { timeout: '5s' } } }, 'pass'],

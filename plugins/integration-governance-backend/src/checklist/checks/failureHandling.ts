@@ -3,10 +3,13 @@ import {
   CheckFunction,
   declared,
   fail,
-  noEvidenceYet,
+  observed,
   pass,
+  told,
   unmeasured,
 } from '../finding';
+import { productionOf, reachablePeople } from './facts';
+import { shownByFaultTest } from './shownByFaultTest';
 import { counted, listed } from './words';
 
 const DAY_MS = 86_400_000;
@@ -79,6 +82,24 @@ const retries: CheckFunction = evidence => {
 
 const deadLetters: CheckFunction = evidence => {
   const { telemetry, reliability } = evidence.spec;
+  const measured = evidence.telemetry?.summary?.deadLetters ?? [];
+  if (evidence.telemetry && measured.length > 0) {
+    const pieces = measured.map(({ queue, depth, at }) =>
+      observed(
+        evidence,
+        evidence.telemetry!,
+        `${queue}: ${counted(depth, 'message', 'messages')}`,
+        at,
+        'queue depth',
+      ),
+    );
+    return reachablePeople(evidence) > 0
+      ? pass(
+          `Its depth is measured, and an alarm reaches its owner: ${listed(measured.map(({ queue }) => queue))}.`,
+          ...pieces,
+        )
+      : fail('Its depth is measured, but an alarm reaches nobody.', ...pieces);
+  }
   const queues = telemetry?.deadLetterQueues ?? [];
   const named =
     queues.length === 0 && reliability?.deadLetter
@@ -89,10 +110,13 @@ const deadLetters: CheckFunction = evidence => {
         'There is no dead-letter queue: what fails is lost or blocks the rest.',
         declared(evidence, 'no dead-letter queue'),
       )
-    : noEvidenceYet(
-        'the depth of the dead-letter queue is not watched',
-        declared(evidence, listed(named)),
-      );
+    : {
+        ...unmeasured(
+          `Nobody measures the depth of ${listed(named)}.`,
+          declared(evidence, listed(named)),
+        ),
+        needsProof: true,
+      };
 };
 
 const timeout: CheckFunction = evidence => {
@@ -189,17 +213,37 @@ const credentials: CheckFunction = (evidence, { now }) => {
       );
 };
 
+/** A fault test is made of an error, and runs outside production or says where it does not. */
+const errorSeen: CheckFunction = evidence => {
+  const test = evidence.told.lastFaultTest();
+  return test && test.environment !== productionOf(evidence)
+    ? pass(`A fault test made it fail in ${test.environment}.`, told(test))
+    : unmeasured('No failure was seen outside production.');
+};
+
+const drill: CheckFunction = evidence => {
+  const test = evidence.told.lastFaultTest();
+  return test
+    ? pass(`A fault test rehearsed it: ${test.facts.scenario}.`, told(test))
+    : unmeasured('No drill is recorded.');
+};
+
 export const failureHandlingChecks: Record<string, CheckFunction> = {
-  'failure-repeating-is-safe': repeatingIsSafe,
-  'failure-retries': retries,
+  'failure-repeating-is-safe': shownByFaultTest(
+    'repeating-is-safe',
+    repeatingIsSafe,
+  ),
+  'failure-retries': shownByFaultTest('retries', retries),
   'failure-dead-letters': deadLetters,
-  'failure-timeout': timeout,
-  'failure-circuit-breaker': circuitBreaker,
-  'failure-fallback': fallback,
+  'failure-timeout': shownByFaultTest('timeout', timeout),
+  'failure-circuit-breaker': shownByFaultTest(
+    'circuit-breaker',
+    circuitBreaker,
+  ),
+  'failure-fallback': shownByFaultTest('fallback', fallback),
   'failure-expected-by': expectedBy,
-  'failure-reject-file': rejectFile,
-  'failure-error-seen': () =>
-    noEvidenceYet('failures outside production are not read'),
-  'failure-drill': () => noEvidenceYet('no drill is recorded'),
+  'failure-reject-file': shownByFaultTest('reject-file', rejectFile),
+  'failure-error-seen': errorSeen,
+  'failure-drill': drill,
   'failure-credentials': credentials,
 };

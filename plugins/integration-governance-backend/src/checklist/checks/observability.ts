@@ -10,10 +10,11 @@ import {
   unmeasured,
 } from '../finding';
 import {
-  IntegrationEvidence,
   Measured,
   TelemetryEvidence,
 } from '../../evidence/IntegrationEvidence';
+import { reachablePeople } from './facts';
+import { shownByFaultTest } from './shownByFaultTest';
 import { counted, duration, listed, percent } from './words';
 
 const notAskedYet = 'Telemetry has not answered yet.';
@@ -133,13 +134,8 @@ const objective: CheckFunction = evidence => {
     : fail('No objective is stated.', declared(evidence, 'no objective'));
 };
 
-function reachable(evidence: IntegrationEvidence): number {
-  const { owner } = evidence.catalog;
-  return owner?.fallsTo?.people ?? owner?.people ?? 0;
-}
-
 const somebodyIsTold: CheckFunction = evidence => {
-  const people = reachable(evidence);
+  const people = reachablePeople(evidence);
   const { onCall } = evidence.facets;
   if (people === 0) {
     return fail(
@@ -214,7 +210,10 @@ export const observabilityChecks: Record<string, CheckFunction> = {
   'observability-error-rate': errorRate,
   'observability-latency': latency,
   'observability-objective': objective,
-  'observability-somebody-is-told': somebodyIsTold,
+  'observability-somebody-is-told': shownByFaultTest(
+    'somebody-is-told',
+    somebodyIsTold,
+  ),
   'observability-alarm-acknowledged': alarmAcknowledged,
   'observability-runbook': runbook,
   'observability-where-to-start': whereToStart,

@@ -2,7 +2,14 @@ import {
   Criticality,
   parseDurationMs,
 } from '@tieline/plugin-integrations-common';
-import { CheckFunction, declared, fail, noEvidenceYet, pass } from '../finding';
+import {
+  CheckFunction,
+  declared,
+  fail,
+  noEvidenceYet,
+  pass,
+  unmeasured,
+} from '../finding';
 import { listed } from './words';
 
 const DAY_MS = 86_400_000;
@@ -36,7 +43,7 @@ const cadence: CheckFunction = evidence => {
 const held: CheckFunction = evidence => {
   const stated = evidence.spec.review?.cadence;
   return stated
-    ? noEvidenceYet('no review is recorded', declared(evidence, stated))
+    ? unmeasured('No review is recorded.', declared(evidence, stated))
     : fail(noCadence, declared(evidence, 'no cadence'));
 };
 
@@ -74,14 +81,14 @@ const plan: CheckFunction = evidence => {
 export const reviewAndRetirementChecks: Record<string, CheckFunction> = {
   'review-cadence': cadence,
   'review-held': held,
-  'review-agenda': () => noEvidenceYet('no review is recorded'),
-  'review-findings': () => noEvidenceYet('no findings are recorded'),
-  'review-after-change': () => noEvidenceYet('no review is recorded'),
+  'review-agenda': () => unmeasured('No review is recorded.'),
+  'review-findings': () => unmeasured('No findings are recorded.'),
+  'review-after-change': () => unmeasured('No review is recorded.'),
   'retirement-versions': versions,
   'retirement-deprecations': () =>
     noEvidenceYet('deprecated versions are not recorded'),
   'retirement-sunset-traffic': () =>
     noEvidenceYet('sunset dates are not recorded'),
-  'retirement-keep-or-end': () => noEvidenceYet('no review is recorded'),
+  'retirement-keep-or-end': () => unmeasured('No review is recorded.'),
   'retirement-plan': plan,
 };
