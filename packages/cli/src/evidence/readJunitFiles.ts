@@ -1,9 +1,9 @@
+import { readJunit } from '@tieline/plugin-integration-governance-backend/junit';
 import { globSync, statSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { CannotJudgeError } from '../CannotJudgeError';
 import { readTextFile, shownPath } from '../files/readTextFile';
 import { JunitOption, TestResults } from './EvidenceOptions';
-import { readJunit } from './readJunit';
 
 /** The results of a level, and the files that they are from. */
 export interface CountedFiles {
