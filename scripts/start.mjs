@@ -68,7 +68,7 @@ Ready after ${formatSeconds(performance.now() - startedAt)}:  ${baseUrl}
 ${sendExample(baseUrl, secrets.otlpToken)}
 
 Tokens   ${secrets.otlpTokenFile} sends telemetry, ${secrets.readTokenFile} reads,
-         ${secrets.pipelineTokenFile} checks and publishes contracts
+         ${secrets.pipelineTokenFile} checks and publishes contracts and pushes evidence
 Catalog  ${layout.catalog} lists your own integrations
 Logs     ${layout.logs}
 Stop     Ctrl-C

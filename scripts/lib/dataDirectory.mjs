@@ -60,7 +60,8 @@ spec:
 
 /**
  * The portal's secrets, made on first use and kept: `otlp-token` sends telemetry, `read-token` is for scripts that only
- * read, `pipeline-token` checks and publishes contracts, `backend-secret` signs sessions. Only the owner of the files can read them.
+ * read, `pipeline-token` checks and publishes contracts and pushes evidence, `backend-secret` signs sessions. Only the
+ * owner of the files can read them.
  */
 export function readSecrets(layout) {
   mkdirSync(layout.tokens, { recursive: true });

@@ -1,7 +1,11 @@
+import { buffer } from 'node:stream/consumers';
+
 /** Where a command is run: what it may read of its surroundings and where it writes. */
 export interface Terminal {
   cwd: string;
   env: Readonly<Record<string, string | undefined>>;
+  /** All of standard input. */
+  input(): Promise<Buffer>;
   /** Results. */
   out(text: string): void;
   /** Progress, and what went wrong. */
@@ -22,6 +26,7 @@ export function processTerminal(): Terminal {
   return {
     cwd: process.cwd(),
     env: process.env,
+    input: () => buffer(process.stdin),
     out: text => stdout.write(text),
     tell: text => stderr.write(text),
     colours: Boolean(stdout.isTTY && stdout.hasColors()),

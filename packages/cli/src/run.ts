@@ -40,7 +40,7 @@ function fail(
     const words = args
       .filter(arg => /^[a-z]+(-[a-z]+)*$/.test(arg))
       .slice(0, isUnknown ? 1 : 2);
-    const command = ['contracts', 'integrations'].includes(words[0])
+    const command = ['contracts', 'evidence', 'integrations'].includes(words[0])
       ? words.join(' ')
       : '';
     // Without a command Commander shows its help as an error; its message has no words then.

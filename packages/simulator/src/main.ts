@@ -3,14 +3,18 @@ import { parseArgs } from 'node:util';
 import { EndingAnnouncer } from './contracts/EndingAnnouncer';
 import { HistoryPublisher } from './contracts/HistoryPublisher';
 import { readContractHistories } from './contracts/readContractHistories';
+import { EvidencePusher } from './evidence/EvidencePusher';
+import { readPlannedEvidence } from './evidence/readPlannedEvidence';
 import { readScenario } from './scenario/readScenario';
 import { wait } from './sending/persist';
+import { PortalApiOptions } from './sending/PortalApi';
 import { Receiver } from './sending/Receiver';
 import { Clock, Simulator } from './Simulator';
 
 /** From the package's folder, in which the simulator is started. */
 const defaultScenario = 'scenarios/demo.yaml';
 const defaultContracts = 'contracts';
+const defaultEvidence = 'scenarios/evidence.yaml';
 
 function log(message: string): void {
   process.stdout.write(`simulator: ${message}\n`);
@@ -44,20 +48,26 @@ function standingClock(startMs: number): Clock {
   };
 }
 
-/** What pipelines published before, where there is a token for it. */
+/** What pipelines published before. */
 async function publishContracts(
-  url: string,
-  token: string | undefined,
+  options: PortalApiOptions,
   folder: string,
   nowMs: number,
-  signal: AbortSignal,
 ): Promise<void> {
-  if (token) {
-    const { contracts, endings } = await readContractHistories(folder);
-    const options = { url, token, signal, wait, log };
-    await new HistoryPublisher(options).publish(contracts, nowMs);
-    await new EndingAnnouncer(options).announce(endings, nowMs);
-  }
+  const { contracts, endings } = await readContractHistories(folder);
+  await new HistoryPublisher(options).publish(contracts, nowMs);
+  await new EndingAnnouncer(options).announce(endings, nowMs);
+}
+
+/** What pipelines found, and find as time goes by. */
+async function pushEvidence(
+  options: PortalApiOptions,
+  file: string,
+  clock: Clock,
+  once: boolean,
+): Promise<void> {
+  const plans = await readPlannedEvidence(file);
+  await new EvidencePusher(options).push(plans, clock, once);
 }
 
 /** What ends the simulator: a signal, or the end of who started it. */
@@ -115,6 +125,8 @@ async function main(): Promise<void> {
     log,
     once: values.once,
   });
+  const token = env.TIELINE_PIPELINE_TOKEN;
+  const pipelines = token ? { url, token, signal, wait, log } : undefined;
   const aborted = new Promise<void>(done => {
     signal.addEventListener('abort', () => done());
   });
@@ -123,13 +135,20 @@ async function main(): Promise<void> {
     aborted,
     Promise.all([
       simulator.run(),
-      publishContracts(
-        url,
-        env.TIELINE_PIPELINE_TOKEN,
-        env.TIELINE_CONTRACTS ?? defaultContracts,
-        clock.nowMs(),
-        signal,
-      ),
+      pipelines &&
+        publishContracts(
+          pipelines,
+          env.TIELINE_CONTRACTS ?? defaultContracts,
+          clock.nowMs(),
+        ),
+      pipelines &&
+        pushEvidence(
+          pipelines,
+          env.TIELINE_EVIDENCE ?? defaultEvidence,
+          clock,
+          // A clock that stands still is moved by the traffic alone.
+          values.once || startMs !== undefined,
+        ),
     ]).catch(error => {
       if (!signal.aborted) {
         throw error;

@@ -9,6 +9,7 @@ import { checkCommand } from './checkCommand';
 import { importCommand } from './importCommand';
 import { lintCommand } from './lintCommand';
 import { publishCommand } from './publishCommand';
+import { pushCommand } from './pushCommand';
 
 /** What a command needs besides its own options. */
 export interface CommandContext {
@@ -22,7 +23,7 @@ export function createProgram(context: CommandContext): Command {
   const { terminal } = context;
   const program = new Command('tieline')
     .description(
-      'Judges changes of contracts and checks Integration entities, in a pipeline or a terminal.',
+      'Judges changes of contracts, checks Integration entities and pushes evidence, in a pipeline or a terminal.',
     )
     .version(toolVersion)
     .addHelpText(
@@ -35,7 +36,8 @@ Examples:
   tieline contracts check --against origin/main -- specs
   tieline contracts publish specs/orders.yaml --contract catalog/api:default/orders
   tieline contracts can-retire catalog/api:default/orders 1.4.0
-  tieline integrations lint catalog`,
+  tieline integrations lint catalog
+  tieline evidence push tracking-mails --junit unit=reports/unit.xml`,
     );
   const contracts = program
     .command('contracts')
@@ -49,6 +51,10 @@ Examples:
     .description('entities of the kind Integration')
     .addCommand(lintCommand(context))
     .addCommand(canRetireIntegrationCommand(context));
+  program
+    .command('evidence')
+    .description('what pipelines found, for the scorecard')
+    .addCommand(pushCommand(context));
   return configure(program, terminal);
 }
 
@@ -56,7 +62,7 @@ Examples:
 function configure(command: Command, terminal: Terminal): Command {
   command
     .exitOverride()
-    // publish has a --version of its own.
+    // publish and push have a --version of their own.
     .enablePositionalOptions()
     .configureOutput({
       writeOut: terminal.out,

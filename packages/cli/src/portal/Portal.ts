@@ -11,8 +11,13 @@ import {
   RetirementVerdict,
   stringifyContractId,
 } from '@tieline/plugin-integrations-common/contracts';
+import {
+  IntegrationGovernanceClient,
+  PushedEvidence,
+  PushReceipt,
+} from '@tieline/plugin-integrations-common/governance';
 import { CannotJudgeError } from '../CannotJudgeError';
-import { isResponseError, toPortalError } from './toPortalError';
+import { AskedPlugin, isResponseError, toPortalError } from './toPortalError';
 
 /** Where the portal is, and what opens it. */
 export interface PortalOptions {
@@ -23,10 +28,18 @@ export interface PortalOptions {
   timeoutMs: number;
 }
 
-/** The portal's contracts, as far as a pipeline needs them. */
+/** What evidence is about: an Integration, or with the kind `resource` a platform. */
+export interface EvidenceTarget {
+  kind: 'integration' | 'resource';
+  namespace: string;
+  name: string;
+}
+
+/** The portal, as far as a pipeline needs it. */
 export class Portal {
   readonly #client: IntegrationContractsClient;
   readonly #endings: IntegrationEndingsClient;
+  readonly #governance: IntegrationGovernanceClient;
   readonly #token: string;
   readonly #options: PortalOptions;
 
@@ -58,6 +71,7 @@ export class Portal {
     };
     this.#client = new IntegrationContractsClient({ discovery });
     this.#endings = new IntegrationEndingsClient({ discovery });
+    this.#governance = new IntegrationGovernanceClient({ discovery });
   }
 
   /** @throws CannotJudgeError where the portal gives no verdict */
@@ -130,9 +144,26 @@ export class Portal {
     return this.#assertRetirementVerdict(verdict);
   }
 
+  /** @throws CannotJudgeError where the portal can't be asked, or can't take it */
+  async pushEvidence(
+    target: EvidenceTarget,
+    evidence: PushedEvidence,
+  ): Promise<PushReceipt> {
+    const receipt = await this.#ask(
+      'integration.evidence.push',
+      options => this.#governance.pushEvidence(target, evidence, options),
+      'integration-governance',
+    );
+    if (!Array.isArray(receipt?.accepted)) {
+      throw this.#otherAnswerError('a receipt');
+    }
+    return receipt;
+  }
+
   async #ask<T>(
     permission: string,
     work: (options: { token: string; signal: AbortSignal }) => Promise<T>,
+    plugin: AskedPlugin = 'integration-contracts',
   ): Promise<T> {
     const { timeoutMs } = this.#options;
     try {
@@ -141,13 +172,13 @@ export class Portal {
         signal: AbortSignal.timeout(timeoutMs),
       });
     } catch (error) {
-      throw toPortalError(error, { ...this.#options, permission });
+      throw toPortalError(error, { ...this.#options, plugin, permission });
     }
   }
 
   #assertVerdict(verdict: ContractVerdict | undefined): ContractVerdict {
     if (!Array.isArray(verdict?.violations)) {
-      throw this.#noVerdictError();
+      throw this.#otherAnswerError('a verdict');
     }
     return verdict;
   }
@@ -161,14 +192,14 @@ export class Portal {
       typeof verdict.sentence === 'string' &&
       Array.isArray(verdict.findings);
     if (!isAnswer) {
-      throw this.#noVerdictError();
+      throw this.#otherAnswerError('a verdict');
     }
     return verdict;
   }
 
-  #noVerdictError(): CannotJudgeError {
+  #otherAnswerError(expected: string): CannotJudgeError {
     return new CannotJudgeError(
-      `${this.#options.url} answered with something else than a verdict.`,
+      `${this.#options.url} answered with something else than ${expected}.`,
       {
         advice:
           'See that portal and command line are of versions that fit, and that --portal is the address of the backend.',

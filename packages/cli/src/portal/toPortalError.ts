@@ -2,13 +2,35 @@ import { ResponseError } from '@backstage/errors';
 import { CannotJudgeError } from '../CannotJudgeError';
 import { flat } from '../report/words';
 
+/** The plugins of the portal that are asked. */
+export type AskedPlugin = 'integration-contracts' | 'integration-governance';
+
 /** What was asked, for the words of an error. */
 export interface Asked {
   url: string;
   tokenEnv: string;
   timeoutMs: number;
+  plugin: AskedPlugin;
   permission: string;
 }
+
+/** What a plugin may not know, what names it, and what to do where there is too much of it. */
+const subjects: Readonly<
+  Record<AskedPlugin, { what: string; namedBy: string; tooLarge: string }>
+> = {
+  'integration-contracts': {
+    what: 'contract',
+    namedBy: '--contract',
+    tooLarge:
+      'Raise integrationContracts.maxTextBytes in the portal, or the limit of the proxy before it.',
+  },
+  'integration-governance': {
+    what: 'integration',
+    namedBy: 'the name',
+    tooLarge:
+      'Push it in several calls, or raise the limit of the proxy before the portal.',
+  },
+};
 
 /** By its name: another copy of the class may be loaded. */
 export function isResponseError(error: unknown): error is ResponseError {
@@ -46,7 +68,8 @@ export function toPortalError(error: unknown, asked: Asked): CannotJudgeError {
 }
 
 function fromAnswer(error: ResponseError, asked: Asked): CannotJudgeError {
-  const { url, tokenEnv, permission } = asked;
+  const { url, tokenEnv, plugin, permission } = asked;
+  const { what, namedBy, tooLarge } = subjects[plugin];
   const status = Number(error.statusCode);
   const said = flat(error.body.error?.message || error.message);
   const place = /^Line (\d+), column (\d+): /.exec(said);
@@ -70,14 +93,13 @@ function fromAnswer(error: ResponseError, asked: Asked): CannotJudgeError {
     case 403:
       return make(
         `The token in ${tokenEnv} may not do this: ${said}`,
-        `Give it ${permission} of the plugin integration-contracts (accessRestrictions in backend.auth.externalAccess).`,
+        `Give it ${permission} of the plugin ${plugin} (accessRestrictions in backend.auth.externalAccess).`,
       );
     case 404:
       return new CannotJudgeError(
-        `${url} has no such address or contract: ${said}`,
+        `${url} has no such address or ${what}: ${said}`,
         {
-          advice:
-            'Check --contract, and that --portal is the address of the backend with the plugin integration-contracts.',
+          advice: `Check ${namedBy}, and that --portal is the address of the backend with the plugin ${plugin}.`,
           // Another server's 404 has another shape.
           isNotFound: error.body.error?.name === 'NotFoundError',
         },
@@ -88,10 +110,7 @@ function fromAnswer(error: ResponseError, asked: Asked): CannotJudgeError {
         'Choose another --version, or run this again.',
       );
     case 413:
-      return make(
-        `The text is larger than ${url} takes.`,
-        'Raise integrationContracts.maxTextBytes in the portal, or the limit of the proxy before it.',
-      );
+      return make(`It is larger than ${url} takes.`, tooLarge);
     default:
       return make(
         `${url} answered with ${status}: ${said}`,

@@ -1,3 +1,4 @@
+import { PushReceipt } from '@tieline/plugin-integrations-common/governance';
 import { Problem } from '../CannotJudgeError';
 
 /** A place in a file; line and column are counted from one. */
@@ -67,6 +68,8 @@ export interface Subject {
   judged?: Judged;
   retirement?: RetirementAnswer;
   consumers?: Consumer[];
+  /** What the portal took as evidence. */
+  evidence?: PushReceipt['accepted'];
   /** Owners that the portal told. */
   told?: string[];
 }

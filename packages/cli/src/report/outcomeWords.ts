@@ -34,7 +34,23 @@ const retiring: OutcomeWords = {
   },
 };
 
+const pushing: OutcomeWords = {
+  titles: {
+    fine: 'Evidence taken',
+    violations: 'Not all evidence counts',
+    unjudged: 'The evidence could not be pushed',
+  },
+  counted: {
+    fine: 'all taken',
+    violations: 'with evidence that does not count',
+    unjudged: 'could not be pushed',
+  },
+};
+
 /** @param command - such as `contracts check` */
 export function outcomeWordsOf(command: string): OutcomeWords {
-  return command.endsWith(' can-retire') ? retiring : judging;
+  if (command.endsWith(' can-retire')) {
+    return retiring;
+  }
+  return command === 'evidence push' ? pushing : judging;
 }

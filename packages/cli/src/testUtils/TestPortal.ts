@@ -16,7 +16,7 @@ export interface Answer {
   body: unknown;
 }
 
-/** A server that answers like the integration-contracts API. */
+/** A server that answers like the portal's APIs. */
 export class TestPortal {
   readonly asked: Asked[] = [];
   readonly #server: Server;

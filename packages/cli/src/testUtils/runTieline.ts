@@ -11,11 +11,16 @@ export interface Ran {
 // eslint-disable-next-line no-restricted-syntax -- tests run from the sources only
 const bin = resolve(__dirname, '../../bin/tieline');
 
-/** Runs the real executable as a process, in a folder. */
+/**
+ * Runs the real executable as a process, in a folder.
+ *
+ * @param input - what it reads from standard input
+ */
 export function runTieline(
   cwd: string,
   args: readonly string[],
   env: Readonly<Record<string, string>> = {},
+  input: string = '',
 ): Promise<Ran> {
   return new Promise((done, fail) => {
     const child = spawn(process.execPath, [bin, ...args], {
@@ -26,6 +31,9 @@ export function runTieline(
     child.stdout.on('data', chunk => (stdout += chunk));
     child.stderr.on('data', chunk => (stderr += chunk));
     child.on('error', fail);
+    // A process that ends without reading closes the pipe.
+    child.stdin.on('error', () => {});
+    child.stdin.end(input);
     child.on('close', code => done({ code, stdout, stderr }));
   });
 }

@@ -4,8 +4,8 @@ import {
   EndingAnswer,
   EndingPage,
 } from '@tieline/plugin-integrations-common/contracts';
+import { PortalApi, PortalApiOptions } from '../sending/PortalApi';
 import { PlannedEnding } from './ContractHistory';
-import { ContractsApi, ContractsApiOptions } from './ContractsApi';
 
 const DAY_MS = 86_400_000;
 
@@ -14,12 +14,12 @@ const DAY_MS = 86_400_000;
  * the portal has already is left alone, also what was taken back since.
  */
 export class EndingAnnouncer {
-  readonly #options: ContractsApiOptions;
-  readonly #api: ContractsApi;
+  readonly #options: PortalApiOptions;
+  readonly #api: PortalApi;
 
-  constructor(options: ContractsApiOptions) {
+  constructor(options: PortalApiOptions) {
     this.#options = options;
-    this.#api = new ContractsApi(options);
+    this.#api = new PortalApi('integration-contracts', options);
   }
 
   /** @throws AbortError where the signal ends it */

@@ -3,8 +3,8 @@ import {
   ContractSettings,
   Publication,
 } from '@tieline/plugin-integrations-common/contracts';
+import { PortalApi, PortalApiOptions } from '../sending/PortalApi';
 import { ContractHistory } from './ContractHistory';
-import { ContractsApi, ContractsApiOptions } from './ContractsApi';
 
 const DAY_MS = 86_400_000;
 
@@ -14,12 +14,12 @@ const DAY_MS = 86_400_000;
  * after any kind of end.
  */
 export class HistoryPublisher {
-  readonly #options: ContractsApiOptions;
-  readonly #api: ContractsApi;
+  readonly #options: PortalApiOptions;
+  readonly #api: PortalApi;
 
-  constructor(options: ContractsApiOptions) {
+  constructor(options: PortalApiOptions) {
     this.#options = options;
-    this.#api = new ContractsApi(options);
+    this.#api = new PortalApi('integration-contracts', options);
   }
 
   /** @throws AbortError where the signal ends it */

@@ -1,28 +1,28 @@
 import { ResponseError } from '@backstage/errors';
-import { persist, TemporaryFailure, Wait } from '../sending/persist';
+import { persist, TemporaryFailure, Wait } from './persist';
 
 const REQUEST_TIMEOUT_MS = 60_000;
 
 /** Where the portal is, and with what in hand it is asked. */
-export interface ContractsApiOptions {
+export interface PortalApiOptions {
   /** The portal, for example `http://localhost:7007`. */
   url: string;
-  /** Token that may publish, override and manage contracts, and announce and answer what ends. */
+  /** Token that may do what is asked. */
   token: string;
   signal: AbortSignal;
   wait: Wait;
   log: (message: string) => void;
 }
 
-/** The integration-contracts API of a portal that may be starting still. */
-export class ContractsApi {
-  readonly #options: ContractsApiOptions;
+/** The API of one plugin of a portal that may be starting still. */
+export class PortalApi {
+  readonly #options: PortalApiOptions;
   readonly #base: string;
 
-  constructor(options: ContractsApiOptions) {
+  constructor(plugin: string, options: PortalApiOptions) {
     this.#options = options;
     const portal = options.url.replace(/\/$/, '');
-    this.#base = `${portal}/api/integration-contracts/v1`;
+    this.#base = `${portal}/api/${plugin}/v1`;
   }
 
   /**
