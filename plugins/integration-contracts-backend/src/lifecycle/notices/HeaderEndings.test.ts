@@ -407,7 +407,7 @@ describe.each(databases.eachSupportedId())(
     it('leaves taken back what was, until another date is said', async () => {
       const one = await setUp();
       const [{ id }] = await follow(one, 0);
-      await one.planner.withdraw(
+      await one.decisions.withdraw(
         (await one.store.find(id))!,
         await subjectOf(one, '3.4.0'),
         'The vendor says that it is a mistake',
