@@ -1,5 +1,6 @@
 import { createBackend } from '@backstage/backend-defaults';
 import { createServiceFactory } from '@backstage/backend-plugin-api';
+import { stringifyEntityRef } from '@backstage/catalog-model';
 import { catalogServiceRef } from '@backstage/plugin-catalog-node';
 import { createPortfolio } from './portfolio';
 
@@ -8,6 +9,12 @@ async function main(): Promise<void> {
   const size = Number(process.env.TIELINE_BENCH_INTEGRATIONS);
   const { surroundings, integrations } = createPortfolio(size);
   const entities = [...surroundings, ...integrations];
+  const byRef = new Map(
+    entities.map(entity => [
+      stringifyEntityRef(entity).toLocaleLowerCase('en-US'),
+      entity,
+    ]),
+  );
   const backend = createBackend();
   backend.add(import('@backstage/plugin-permission-backend'));
   backend.add(import('@tieline/plugin-permission-backend-module-integrations'));
@@ -31,8 +38,8 @@ async function main(): Promise<void> {
               yield wanted.slice(at, at + pageSize);
             }
           },
-          async getEntitiesByRefs() {
-            return { items: [] };
+          async getEntitiesByRefs({ entityRefs }: { entityRefs: string[] }) {
+            return { items: entityRefs.map(ref => byRef.get(ref)) };
           },
         }) as never,
     }),
