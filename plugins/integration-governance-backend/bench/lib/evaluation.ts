@@ -13,12 +13,44 @@ import { SurroundingsCache } from '../../src/evidence/SurroundingsCache';
 import { SourceStore } from '../../src/evidence/SourceStore';
 import { EvidencePieceStore } from '../../src/evidence/told/EvidencePieceStore';
 import { Evaluator } from '../../src/scorecard/Evaluator';
+import { RollUpHistory } from '../../src/scorecard/RollUpHistory';
+import { TallyReader } from '../../src/scorecard/TallyReader';
 import { ScorecardStore } from '../../src/scorecard/ScorecardStore';
 import { WaiverStore } from '../../src/waivers/WaiverStore';
 import { createPortfolio, healthOf } from './portfolio';
 
+const DAY_MS = 86_400_000;
+const BATCH = 100;
+
 const refOf = (entity: { kind: string; metadata: { name: string } }) =>
   `${entity.kind}:default/${entity.metadata.name}`.toLocaleLowerCase('en-US');
+
+/** Two years in which each group changed every other day, and each integration some thirty times. */
+async function fillHistory(knex: Knex, now: Date): Promise<void> {
+  const rows = await knex('roll_up_days').select();
+  const days = Array.from({ length: 365 }, (_, nth) =>
+    new Date(now.getTime() - (2 * nth + 1) * DAY_MS).toISOString().slice(0, 10),
+  );
+  for (const row of rows) {
+    for (let at = 0; at < days.length; at += BATCH) {
+      await knex('roll_up_days').insert(
+        days.slice(at, at + BATCH).map(day => ({ ...row, day })),
+      );
+    }
+  }
+  const latest = await knex('transitions')
+    .where('check_id', 'inventory-owner')
+    .select();
+  for (const { id: _id, ...row } of latest) {
+    await knex('transitions').insert(
+      Array.from({ length: 30 }, (_, nth) => ({
+        ...row,
+        revision: -nth - 1,
+        at: new Date(now.getTime() - (nth + 1) * 24 * DAY_MS),
+      })),
+    );
+  }
+}
 
 async function main([client, connection, sizeText]: string[]): Promise<void> {
   const size = Number(sizeText);
@@ -35,9 +67,9 @@ async function main([client, connection, sizeText]: string[]): Promise<void> {
   const database = { getClient: async () => knex } as DatabaseService;
   await openDatabase(database);
   const projection = await IntegrationProjection.create({ database });
-  const { surroundings, integrations } = createPortfolio(size);
+  const { surroundings: around, integrations } = createPortfolio(size);
   await projection.upsert(
-    [...surroundings, ...integrations].map(entity => ({
+    [...around, ...integrations].map(entity => ({
       ref: refOf(entity),
       entity,
     })),
@@ -80,6 +112,7 @@ async function main([client, connection, sizeText]: string[]): Promise<void> {
       now,
     );
   }
+  const surroundings = new SurroundingsCache(projection);
   const checklist = await Checklist.readShipped();
   const scorecards = new ScorecardStore({
     knex,
@@ -95,7 +128,7 @@ async function main([client, connection, sizeText]: string[]): Promise<void> {
       sources,
       pieces,
       pipelines: new PipelineStore(knex),
-      surroundings: new SurroundingsCache(projection),
+      surroundings,
     }),
     scorecards,
     waivers: new WaiverStore(knex),
@@ -104,17 +137,23 @@ async function main([client, connection, sizeText]: string[]): Promise<void> {
     global.gc?.();
     const before = process.memoryUsage().rss;
     let peak = before;
-    const watch = setInterval(() => {
-      peak = Math.max(peak, process.memoryUsage().rss);
-    }, 50);
     const startedAt = performance.now();
-    await evaluator.evaluate();
+    await evaluator.evaluate(undefined, async () => {
+      peak = Math.max(peak, process.memoryUsage().rss);
+    });
     const ms = performance.now() - startedAt;
-    clearInterval(watch);
     return { seconds: ms / 1000, rssMb: (peak - before) / 2 ** 20 };
   };
   const first = await evaluate();
   const again = await evaluate();
+  const history = new RollUpHistory({
+    knex,
+    checklist,
+    tallies: new TallyReader({ knex, projection }),
+    surroundings,
+  });
+  await history.record(now);
+  await fillHistory(knex, now);
   await knex.destroy();
   process.stdout.write(`${JSON.stringify({ first, again })}\n`);
 }

@@ -15,16 +15,21 @@ const durable = {
  *
  * @param {'sqlite' | 'postgres'} kind
  * @param {string} folder for SQLite's files
+ * @param {string} pluginId whose tables are looked at
  * @returns what Backstage's configuration and a reader of the plugin's tables need
  */
-export async function openDatabase(kind, folder) {
+export async function openDatabase(
+  kind,
+  folder,
+  pluginId = 'integration-telemetry',
+) {
   if (kind === 'sqlite') {
     const directory = join(folder, 'database');
     mkdirSync(directory, { recursive: true });
     return {
       client: 'better-sqlite3',
       connection: { directory },
-      plugin: { sqliteFile: join(directory, 'integration-telemetry.sqlite') },
+      plugin: { sqliteFile: join(directory, `${pluginId}.sqlite`) },
       close: async () => {},
     };
   }
@@ -37,7 +42,7 @@ export async function openDatabase(kind, folder) {
     plugin: {
       connectionString: server.connectionString.replace(
         /postgres$/,
-        'backstage_plugin_integration-telemetry',
+        `backstage_plugin_${pluginId}`,
       ),
     },
     close: async () => {
