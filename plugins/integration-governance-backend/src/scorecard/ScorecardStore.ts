@@ -23,6 +23,7 @@ const tablesByIntegration = [
   'transitions',
   'evidence',
   'health_snapshots',
+  'contract_snapshots',
   'evidence_pieces',
   'waivers',
 ];
