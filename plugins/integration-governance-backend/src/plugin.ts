@@ -189,7 +189,7 @@ export const integrationGovernancePlugin = createBackendPlugin({
         new PollingLoop({
           name: 'Reading contracts',
           turn: () => contractsCollector.collect(),
-          pauseMs: readInterval(config, 'contractsInterval', 15 * SECOND_MS),
+          pauseMs: readInterval(config, 'contractsInterval', 30 * SECOND_MS),
           logger,
         }).start(lifecycle);
 
