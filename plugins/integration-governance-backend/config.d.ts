@@ -8,6 +8,8 @@ export interface Config {
     healthInterval?: HumanDuration | string;
     /** Time between two looks at the telemetry API's drift; 15 seconds by default. */
     driftInterval?: HumanDuration | string;
+    /** Time between two looks at the contracts API; 30 seconds by default. */
+    contractsInterval?: HumanDuration | string;
     /**
      * Time between two evaluations of everything; 5 minutes by default, at
      * least a minute. What changes is evaluated at once.

@@ -10,11 +10,13 @@ import { CatalogService } from '@backstage/plugin-catalog-node';
 import { NotificationService } from '@backstage/plugin-notifications-node';
 import { IntegrationProjection } from '@tieline/plugin-integrations-node';
 import { Knex } from 'knex';
+import { ContractEvidenceReader } from './consumers/ContractEvidenceReader';
 import { ConsumerReader } from './consumers/ConsumerReader';
 import { FlowContractReader } from './consumers/FlowContractReader';
 import { FlowStore } from './consumers/FlowStore';
 import { TelemetryUsage } from './consumers/TelemetryUsage';
 import { createEndings } from './lifecycle/createEndings';
+import { UsedEndings } from './lifecycle/UsedEndings';
 import { TelemetryReader } from './lifecycle/consumers/TelemetryReader';
 import { JudgingThreads } from './judging/JudgingThreads';
 import { ContractsConfig } from './readContractsConfig';
@@ -139,6 +141,16 @@ export function createRegistry(options: {
       versions,
       usage,
       projection,
+    }),
+    contractEvidence: new ContractEvidenceReader({
+      projection,
+      flows,
+      files,
+      list,
+      contracts,
+      versions,
+      usedEndings: new UsedEndings({ store: endings.store }),
+      now,
     }),
   };
 }

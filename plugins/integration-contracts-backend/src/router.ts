@@ -15,6 +15,7 @@ import {
   addEndingRoutes,
   EndingRoutesOptions,
 } from './endingRoutes';
+import { ContractEvidenceReader } from './consumers/ContractEvidenceReader';
 import { FlowContractReader } from './consumers/FlowContractReader';
 import { contractIdOf } from './contractIdOf';
 import { addChangeRoutes, ChangeRoutesOptions } from './changeRoutes';
@@ -36,13 +37,14 @@ export interface RouterOptions
   extends ChangeRoutesOptions, EndingRoutesOptions {
   list: ContractList;
   flowContracts: FlowContractReader;
+  contractEvidence: ContractEvidenceReader;
   /** Of a request's body, in bytes. */
   maxTextBytes: number;
 }
 
 /** Translates HTTP: requests are validated against the OpenAPI document before they get here. */
 export async function createRouter(options: RouterOptions): Promise<Router> {
-  const { guard, list, reader, flowContracts } = options;
+  const { guard, list, reader, flowContracts, contractEvidence } = options;
   const outer = PromiseRouter();
   // Before the validator, which would answer a body that is too big with 400.
   outer.use(readJsonBody(options.maxTextBytes), refuseNul);
@@ -116,6 +118,12 @@ export async function createRouter(options: RouterOptions): Promise<Router> {
         await guard.readCondition(request),
       ),
     );
+  });
+
+  router.get('/v1/integration-contracts', async (request, response) => {
+    const readable = await readerOf(request);
+    const page = request.query as unknown as { limit: number; cursor?: string };
+    response.json(await contractEvidence.list(page, readable));
   });
 
   router.get(

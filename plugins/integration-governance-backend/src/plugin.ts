@@ -24,6 +24,8 @@ import {
 } from '@tieline/plugin-integrations-node';
 import { Checklist } from './checklist/Checklist';
 import { openDatabase } from './database';
+import { ContractsCollector } from './evidence/ContractsCollector';
+import { ContractsStore } from './evidence/ContractsStore';
 import { DriftCollector } from './evidence/DriftCollector';
 import { DriftStore } from './evidence/DriftStore';
 import { EvidenceReader } from './evidence/EvidenceReader';
@@ -32,8 +34,11 @@ import { HealthCollector } from './evidence/HealthCollector';
 import { HealthStore } from './evidence/HealthStore';
 import { PipelineStore } from './evidence/PipelineStore';
 import { SourceStore } from './evidence/SourceStore';
+import {
+  createContractsAccess,
+  createTelemetryAccess,
+} from './evidence/pluginAccess';
 import { SurroundingsCache } from './evidence/SurroundingsCache';
-import { createTelemetryAccess } from './evidence/telemetryAccess';
 import { EvidenceOffice } from './evidence/told/EvidenceOffice';
 import { EvidencePieceStore } from './evidence/told/EvidencePieceStore';
 import { createRouter } from './router';
@@ -65,8 +70,9 @@ function readInterval(
 
 /**
  * Evidence in, scorecard out: keeps a projection of the integrations in the
- * catalog, reads health and drift from the telemetry API, evaluates the
- * checklist, and serves the joined list, the portfolio and each scorecard.
+ * catalog, reads health and drift from the telemetry API and contracts from
+ * theirs, evaluates the checklist, and serves the joined list, the portfolio
+ * and each scorecard.
  *
  * @public
  */
@@ -96,6 +102,7 @@ export const integrationGovernancePlugin = createBackendPlugin({
         const projection = await IntegrationProjection.create({ database });
         const snapshots = new HealthStore(knex);
         const drift = new DriftStore(knex);
+        const contracts = new ContractsStore(knex);
         const sources = new SourceStore(knex);
         const pieces = new EvidencePieceStore(knex);
         const around = new SurroundingsCache(projection);
@@ -108,6 +115,7 @@ export const integrationGovernancePlugin = createBackendPlugin({
             projection,
             snapshots,
             drift,
+            contracts,
             evidence: new EvidenceStore(knex),
             sources,
             pieces,
@@ -168,6 +176,13 @@ export const integrationGovernancePlugin = createBackendPlugin({
           logger,
           onChange: () => evaluator.evaluate(),
         });
+        const contractsCollector = new ContractsCollector({
+          contracts: createContractsAccess(services),
+          snapshots: contracts,
+          sources,
+          logger,
+          onChange: entityRefs => evaluator.evaluate(entityRefs),
+        });
         new PollingLoop({
           name: 'Reading health',
           turn: () => healthCollector.collect(),
@@ -178,6 +193,13 @@ export const integrationGovernancePlugin = createBackendPlugin({
           name: 'Reading drift',
           turn: () => driftCollector.collect(),
           pauseMs: readInterval(config, 'driftInterval', 15 * SECOND_MS),
+          logger,
+        }).start(lifecycle);
+
+        new PollingLoop({
+          name: 'Reading contracts',
+          turn: () => contractsCollector.collect(),
+          pauseMs: readInterval(config, 'contractsInterval', 30 * SECOND_MS),
           logger,
         }).start(lifecycle);
 

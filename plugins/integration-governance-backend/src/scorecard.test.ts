@@ -1,5 +1,6 @@
 import { mockCredentials, TestDatabases } from '@backstage/backend-test-utils';
 import { AuthorizeResult } from '@backstage/plugin-permission-common';
+import { contractEvidence, flowUnder } from './__testUtils__/contractsOf';
 import { startGovernance, until, World } from './__testUtils__/startGovernance';
 import {
   carefulSpec,
@@ -162,6 +163,95 @@ describe.each(databases.eachSupportedId())(
         async () => (await get('/v1/integrations')).body,
         body => body.healthNotReadSince === undefined,
       );
+    });
+
+    it('answers from what the contracts API tells, and says so while that never answered', async () => {
+      const { world } = await start({
+        entities: [integration('careful', carefulSpec)],
+        contractsAreUp: false,
+      });
+      const before = await scorecard('careful');
+      expect(outcome(before, 'contracts-mode')).toMatchObject({
+        result: 'unmeasured',
+        reason: 'No evidence yet: the contracts API has not answered.',
+      });
+      expect(outcome(before, 'contracts-mode').nextStep).toBeUndefined();
+
+      world.contracts = [
+        contractEvidence('another'),
+        contractEvidence('careful', flowUnder()),
+      ];
+      world.contractsAreUp = true;
+      const after = await until(
+        () => scorecard('careful'),
+        body => outcome(body, 'contracts-mode').result === 'pass',
+      );
+      expect(outcome(after, 'contracts-mode').evidence).toMatchObject([
+        {
+          value: 'Order events: 2.0.0 is compatible under BACKWARD',
+          source: 'contracts',
+          grade: 'tested',
+          href: '/contracts/catalog/api%3Adefault%2Forder-events',
+          at: expect.any(String),
+        },
+      ]);
+      expect(outcome(after, 'contracts-failure-cases').result).toBe('pass');
+
+      world.contracts = [
+        contractEvidence('careful', flowUnder({ mode: 'NONE' })),
+      ];
+      const worse = await until(
+        () => scorecard('careful'),
+        body => outcome(body, 'contracts-mode').result === 'fail',
+      );
+      expect(outcome(worse, 'contracts-mode').nextStep).toEqual({
+        text: 'Set a mode, or publish a version that keeps to it',
+        href: '/catalog/default/integration/careful/contracts',
+      });
+    });
+
+    it('follows who takes an alarm, and which versions are seen', async () => {
+      const lastAlarm = {
+        id: 'a1',
+        headline: '40 % of calls fail',
+        since: '2026-11-20T08:00:00.000Z',
+        state: 'cleared' as const,
+        toldAt: '2026-11-20T08:00:00.000Z',
+      };
+      const { world } = await start({
+        entities: [
+          integration('careful', { ...carefulSpec, criticality: 'critical' }),
+        ],
+        contracts: [contractEvidence('careful', flowUnder())],
+        health: [health('careful', { at: now(), lastAlarm })],
+      });
+      await until(
+        () => scorecard('careful'),
+        body =>
+          outcome(body, 'observability-alarm-acknowledged').result === 'fail' &&
+          outcome(body, 'retirement-versions').result === 'unmeasured',
+      );
+      world.health = [
+        health('careful', {
+          at: now(),
+          lastAlarm: {
+            ...lastAlarm,
+            acknowledgedAt: '2026-11-20T08:10:00.000Z',
+            acknowledgedBy: 'user:default/mira',
+          },
+          versions: [{ version: '2', lastSeenAt: now() }],
+        }),
+      ];
+      const after = await until(
+        () => scorecard('careful'),
+        body =>
+          outcome(body, 'observability-alarm-acknowledged').result === 'pass',
+      );
+      expect(outcome(after, 'retirement-versions')).toMatchObject({
+        result: 'pass',
+        needs: 'observed',
+      });
+      expect(outcome(after, 'contracts-observed-versions').result).toBe('pass');
     });
 
     it('runs the checklist for who may, tells the auditor, and shows the progress to who asked', async () => {

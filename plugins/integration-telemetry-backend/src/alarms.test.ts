@@ -1,6 +1,9 @@
 import { TestDatabases } from '@backstage/backend-test-utils';
 import { NotificationSendOptions } from '@backstage/plugin-notifications-node';
-import { AlarmPage } from '@tieline/plugin-integrations-common/telemetry';
+import {
+  AlarmPage,
+  HealthSummary,
+} from '@tieline/plugin-integrations-common/telemetry';
 import { createHmac } from 'crypto';
 import { createServer } from 'http';
 import { AddressInfo } from 'net';
@@ -124,6 +127,16 @@ describe('alarms', () => {
         acknowledgedBy: expect.stringMatching(/./),
         note: 'On it',
       });
+      const listed = await portal.get('/v1/health');
+      expect(listed.body.items[0].lastAlarm).toEqual({
+        id: alarm.id,
+        headline: alarm.headline,
+        since: alarm.since,
+        state: 'open',
+        toldAt: expect.any(String),
+        acknowledgedAt: acknowledged.body.acknowledgedAt,
+        acknowledgedBy: acknowledged.body.acknowledgedBy,
+      });
 
       await portal.report('pay.example', times(2_000, 200));
       const over = await portal.untilAlarms(
@@ -196,6 +209,11 @@ describe('alarms', () => {
       });
       const joined = await portal.get('/v1/alarms?joined=true').expect(200);
       expect(joined.body.totalItems).toBe(3);
+      // Nobody was told of a victim by itself, so it was nobody's to take.
+      const { body } = await portal.get('/v1/health').expect(200);
+      expect(
+        body.items.filter((item: HealthSummary) => item.lastAlarm),
+      ).toEqual([]);
       expect(portal.sent).toHaveLength(1);
       expect(portal.sent[0].recipients).toEqual({
         type: 'entity',

@@ -14,6 +14,7 @@ import { AlarmReader } from './alarms/AlarmReader';
 import { AlarmRules } from './alarms/AlarmRules';
 import { AlarmStore } from './alarms/AlarmStore';
 import { ExternalAlarms } from './alarms/ExternalAlarms';
+import { LastAlarmReader } from './alarms/LastAlarmReader';
 import { MaintenanceStore } from './alarms/MaintenanceStore';
 import { ChangeStore } from './changes/ChangeStore';
 import { DayCalls } from './drift/DayCalls';
@@ -224,6 +225,7 @@ export function createTelemetry(options: {
     views,
     alarms,
     alarmReader: new AlarmReader({ knex }),
+    lastAlarms: new LastAlarmReader({ knex }),
     alarmRules: new AlarmRules({ knex }),
     trends,
     levelAccepted() {

@@ -30,6 +30,7 @@ import { addAlarmRoutes } from './alarms/alarmRoutes';
 import { AlarmReader } from './alarms/AlarmReader';
 import { AlarmRules } from './alarms/AlarmRules';
 import { AlarmStore } from './alarms/AlarmStore';
+import { LastAlarmReader } from './alarms/LastAlarmReader';
 import { ExternalAlarms } from './alarms/ExternalAlarms';
 import { MaintenanceStore } from './alarms/MaintenanceStore';
 import { integrationRefOf } from './attribution/AttributionIndex';
@@ -99,6 +100,7 @@ export interface RouterOptions extends Pick<
   receiver: Pick<Receiver, 'readState'>;
   alarms: AlarmStore;
   alarmReader: AlarmReader;
+  lastAlarms: LastAlarmReader;
   alarmRules: AlarmRules;
   external: ExternalAlarms;
   maintenance: MaintenanceStore;
@@ -199,8 +201,15 @@ export async function createRouter(
         ref: 'string',
       }),
     });
-    const { next, ...shown } = page;
+    const { next, items, ...shown } = page;
+    const alarms = await options.lastAlarms.read(
+      items.map(({ integration }) => integration.entityRef),
+    );
     response.json({
+      items: items.map(item => ({
+        ...item,
+        lastAlarm: alarms.get(item.integration.entityRef),
+      })),
       ...shown,
       pageInfo: next ? { nextCursor: encodeCursor(next) } : {},
     });

@@ -1,5 +1,8 @@
 import { TestDatabases } from '@backstage/backend-test-utils';
-import { HealthDetail } from '@tieline/plugin-integrations-common/telemetry';
+import {
+  HealthDetail,
+  HealthPage,
+} from '@tieline/plugin-integrations-common/telemetry';
 import { createCatalog, startTelemetry } from './__testUtils__/startTelemetry';
 import { durations, integration } from './__testUtils__/telemetry';
 
@@ -88,6 +91,14 @@ describe('the two sides of a flag', () => {
       expect(versionComparison!.evidence[0].words).toMatch(
         /^3 % of its calls fail, 0\.4 % of the other's/,
       );
+      const { items } = await telemetry.until<HealthPage>(
+        '/v1/health',
+        page => page.items[0].versions?.length === 2,
+      );
+      expect(items[0].versions!.map(({ version }) => version).sort()).toEqual([
+        'off',
+        'on',
+      ]);
       await telemetry.stop();
     },
   );

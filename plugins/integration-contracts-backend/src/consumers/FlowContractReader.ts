@@ -1,5 +1,6 @@
 import {
   FlowContract,
+  matchVersions,
   stringifyContractId,
 } from '@tieline/plugin-integrations-common/contracts';
 import {
@@ -67,11 +68,9 @@ export class FlowContractReader {
     return Promise.all(
       flows.map(async (flow, at): Promise<FlowContract> => {
         const contract = summaries.get(flow.contractId ?? -1);
-        const registered = new Set(
-          contract
-            ? (await this.#versions.list(contract.id)).map(row => row.version)
-            : [],
-        );
+        const registered = contract
+          ? (await this.#versions.list(contract.id)).map(row => row.version)
+          : [];
         return {
           data: flow.data,
           direction: flow.direction,
@@ -89,7 +88,7 @@ export class FlowContractReader {
                 version,
                 consumer,
                 lastSeenAt,
-                registered: registered.has(version),
+                registered: matchVersions(version, registered).length > 0,
               }))
             : [],
         };

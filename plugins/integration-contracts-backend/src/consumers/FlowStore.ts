@@ -99,6 +99,20 @@ export class FlowStore {
     });
   }
 
+  /** The flows of several integrations, each in their order. */
+  async listOfIntegrations(
+    integrationRefs: readonly string[],
+  ): Promise<IntegrationFlow[]> {
+    const found = await Promise.all(
+      inBatches(integrationRefs).map(batch =>
+        this.#list(query =>
+          query.whereIn('contract_flows.integration_ref', batch),
+        ),
+      ),
+    );
+    return found.flat();
+  }
+
   /** Contracts that flows of other integrations have for the same data. */
   async listContractsOfData(
     data: string,

@@ -22,6 +22,13 @@ export interface NewEvent {
   consumerId?: number;
 }
 
+/** The ending of a contract's version. */
+export interface VersionEnding {
+  contractId: number;
+  version: string;
+  ending: StoredEnding;
+}
+
 /** What somebody may change of an ending. */
 export type EndingChange = Partial<Omit<EndingRow, 'id' | 'revision'>>;
 
@@ -100,6 +107,38 @@ export class EndingStore {
       .whereNotNull('open_key')
       .orderBy('id');
     return rows.map(toEnding);
+  }
+
+  /** Those that go on of the contracts' versions, by id. */
+  async listOpenOfContracts(
+    contractIds: readonly number[],
+  ): Promise<VersionEnding[]> {
+    const found: VersionEnding[] = [];
+    for (const batch of inBatches(contractIds)) {
+      const rows: Array<EndingRow & { contract_id: number; version: string }> =
+        await this.#knex('endings')
+          .join(
+            'contract_versions',
+            'contract_versions.id',
+            'endings.version_id',
+          )
+          .whereNotNull('endings.open_key')
+          .whereIn('contract_versions.contract_id', batch)
+          .orderBy('endings.id')
+          .select(
+            'endings.*',
+            'contract_versions.contract_id',
+            'contract_versions.version',
+          );
+      found.push(
+        ...rows.map(row => ({
+          contractId: row.contract_id,
+          version: row.version,
+          ending: toEnding(row),
+        })),
+      );
+    }
+    return found;
   }
 
   /**

@@ -1,11 +1,11 @@
 import {
   ConsumerMatrix,
+  matchVersions,
   MatrixRow,
 } from '@tieline/plugin-integrations-common/contracts';
 import { VersionRow } from '../registry/Contract';
 import { toWireVersion } from '../registry/VersionStore';
 import { ConsumerFacts, VersionUse } from './consumers/ConsumerFacts';
-import { matchVersions } from './consumers/matchVersions';
 
 /** Versions that nobody was seen to use and that are older than these are left out. */
 const MOST_VERSIONS = 12;

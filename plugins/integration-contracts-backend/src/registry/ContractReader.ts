@@ -8,7 +8,6 @@ import {
   ContractVersionText,
   CheckRequest,
   GetDifferenceRequest,
-  Guarantees,
   stringifyContractId,
 } from '@tieline/plugin-integrations-common/contracts';
 import { IntegrationQuery } from '@tieline/plugin-integrations-node';
@@ -22,6 +21,7 @@ import { toUntold } from '../telling/toUntold';
 import { StoredContract, VersionRow } from './Contract';
 import { ContractList } from './ContractList';
 import { ContractStore } from './ContractStore';
+import { guaranteesOf } from './guaranteesOf';
 import { RefusalStore } from './RefusalStore';
 import { toVerdict } from './toVerdict';
 import { toWireVersion, VersionStore } from './VersionStore';
@@ -108,7 +108,10 @@ export class ContractReader {
     return {
       summary: summaries.get(contract.id)!,
       allVersions: versions.map(row => toWireVersion(row, this.#now())),
-      guarantees: guaranteesOf(contract, versions[0]),
+      guarantees: guaranteesOf(
+        contract.settings,
+        versions[0]?.guarantees ?? null,
+      ),
       consumers,
       files,
       refusals: refusals.map(({ atMs, by, version, judgement }) => ({
@@ -215,15 +218,4 @@ export class ContractReader {
     const asked = isTransitive ? versions.reverse() : versions.slice(0, 1);
     return asked.map(row => this.#versions.toEarlierText(row));
   }
-}
-
-/** What is set beside the text goes before what the text says, field by field. */
-function guaranteesOf(
-  { settings }: StoredContract,
-  latest: VersionRow | undefined,
-): Guarantees {
-  return {
-    ...(latest?.guarantees ? JSON.parse(latest.guarantees) : {}),
-    ...settings.guarantees,
-  };
 }

@@ -1,9 +1,12 @@
 import {
   ContractId,
   ContractSettings,
+  Guarantees,
 } from '@tieline/plugin-integrations-common/contracts';
 import { Knex } from 'knex';
+import { inBatches } from '../database';
 import { ContractRow, Defaults, SourceFacts, StoredContract } from './Contract';
+import { guaranteesOf } from './guaranteesOf';
 
 /** Keeps contracts: what they are called, whose they are, how they are judged. */
 export class ContractStore {
@@ -36,6 +39,31 @@ export class ContractStore {
       .where({ id })
       .first();
     return row && toStored(row);
+  }
+
+  /** What contracts promise besides their shape, by id. */
+  async listGuarantees(
+    ids: readonly number[],
+  ): Promise<Map<number, Guarantees>> {
+    const found = new Map<number, Guarantees>();
+    for (const batch of inBatches(ids)) {
+      const rows: Array<{
+        id: number;
+        settings: string;
+        guarantees: string | null;
+      }> = await this.#knex('contracts')
+        .leftJoin('contract_versions as latest', join =>
+          join
+            .on('latest.contract_id', 'contracts.id')
+            .andOn('latest.number', 'contracts.newest_number'),
+        )
+        .whereIn('contracts.id', batch)
+        .select('contracts.id', 'contracts.settings', 'latest.guarantees');
+      rows.forEach(({ id, settings, guarantees }) =>
+        found.set(id, guaranteesOf(JSON.parse(settings), guarantees)),
+      );
+    }
+    return found;
   }
 
   /** The contract, made where it isn't there yet. */

@@ -1,6 +1,10 @@
-import { ContractVersion } from '@tieline/plugin-integrations-common/contracts';
+import {
+  ContractVersion,
+  RegisteredVersion,
+  VersionState,
+} from '@tieline/plugin-integrations-common/contracts';
 import { Knex } from 'knex';
-import { inBatches } from '../database';
+import { inBatches, StoredNumber, toOptionalInstant } from '../database';
 import { EarlierText, StoredText } from '../judging/Judge';
 import { VersionRow } from './Contract';
 
@@ -18,6 +22,14 @@ export interface LifecycleChange {
 /** An earlier text that is kept here. */
 export interface StoredEarlierText extends EarlierText {
   text: StoredText;
+}
+
+/** What lists of versions need, and when a retired one was retired. */
+interface RegisteredRow extends Pick<
+  VersionRow,
+  'contract_id' | 'version' | 'state' | 'sunset_at_ms'
+> {
+  over_at_ms: StoredNumber | null;
 }
 
 /** History may be added after what came later. */
@@ -41,6 +53,37 @@ export class VersionStore {
     return this.#versions()
       .where('contract_id', contractId)
       .orderBy(newestFirst);
+  }
+
+  /** The versions of several contracts without what is in them, newest first, by contract. */
+  async listRegistered(
+    contractIds: readonly number[],
+    nowMs: number,
+  ): Promise<Map<number, RegisteredVersion[]>> {
+    const found = new Map<number, RegisteredVersion[]>();
+    for (const batch of inBatches(contractIds)) {
+      const rows: RegisteredRow[] = await this.#knex('contract_versions')
+        .leftJoin('endings', join =>
+          join
+            .on('endings.version_id', 'contract_versions.id')
+            .andOnVal('endings.over_how', 'retired'),
+        )
+        .whereIn('contract_id', batch)
+        .orderBy(newestFirst)
+        .select(
+          'contract_id',
+          'version',
+          'state',
+          'contract_versions.sunset_at_ms',
+          'endings.over_at_ms',
+        );
+      for (const row of rows) {
+        const known = found.get(row.contract_id) ?? [];
+        known.push(toRegistered(row, nowMs));
+        found.set(row.contract_id, known);
+      }
+    }
+    return found;
   }
 
   /** @param version - its name, or `latest` */
@@ -168,16 +211,12 @@ export class VersionStore {
 export function toWireVersion(row: VersionRow, nowMs: number): ContractVersion {
   const instant = (ms: number | string | null) =>
     ms === null ? undefined : new Date(Number(ms)).toISOString();
-  const isPast =
-    row.state === 'deprecated' &&
-    row.sunset_at_ms !== null &&
-    Number(row.sunset_at_ms) <= nowMs;
   return {
     version: row.version,
     number: row.number,
     contentId: row.content_id,
     format: row.format,
-    state: isPast ? 'sunset' : row.state,
+    state: stateOf(row, nowMs),
     publishedAt: instant(row.published_at_ms)!,
     publishedBy: row.published_by ?? undefined,
     source: row.source,
@@ -192,5 +231,28 @@ export function toWireVersion(row: VersionRow, nowMs: number): ContractVersion {
       row.override_reason === null
         ? undefined
         : { reason: row.override_reason, by: row.override_by ?? 'unknown' },
+  };
+}
+
+function stateOf(
+  row: Pick<VersionRow, 'state' | 'sunset_at_ms'>,
+  nowMs: number,
+): VersionState {
+  const isPast =
+    row.state === 'deprecated' &&
+    row.sunset_at_ms !== null &&
+    Number(row.sunset_at_ms) <= nowMs;
+  return isPast ? 'sunset' : row.state;
+}
+
+function toRegistered(row: RegisteredRow, nowMs: number): RegisteredVersion {
+  const state = stateOf(row, nowMs);
+  const endedMs = state === 'retired' ? row.over_at_ms : row.sunset_at_ms;
+  return {
+    version: row.version,
+    state,
+    ...((state === 'sunset' || state === 'retired') && {
+      endedAt: toOptionalInstant(endedMs),
+    }),
   };
 }

@@ -4,6 +4,7 @@ import knexFactory, { Knex } from 'knex';
 import { performance } from 'perf_hooks';
 import { Checklist } from '../../src/checklist/Checklist';
 import { openDatabase } from '../../src/database';
+import { ContractsStore } from '../../src/evidence/ContractsStore';
 import { DriftStore } from '../../src/evidence/DriftStore';
 import { EvidenceReader } from '../../src/evidence/EvidenceReader';
 import { EvidenceStore } from '../../src/evidence/EvidenceStore';
@@ -124,6 +125,7 @@ async function main([client, connection, sizeText]: string[]): Promise<void> {
       projection,
       snapshots,
       drift: new DriftStore(knex),
+      contracts: new ContractsStore(knex),
       evidence: new EvidenceStore(knex),
       sources,
       pieces,

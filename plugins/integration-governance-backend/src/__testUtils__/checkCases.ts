@@ -1,5 +1,6 @@
 import { CheckResult } from '@tieline/plugin-integrations-common';
 import { checkFunctions } from '../checklist/checkFunctions';
+import { Finding } from '../checklist/finding';
 import { evaluatedAt, EvidenceOptions, evidenceOf } from './evidenceOf';
 
 /** What is given in words, what that is, and what the check makes of it. */
@@ -18,15 +19,21 @@ export function checkCases(table: Record<string, CheckCase[]>) {
   );
 }
 
+/** What a check finds, before grade and age are looked at. */
+export function foundBy(checkId: string, options: EvidenceOptions): Finding {
+  return checkFunctions[checkId](evidenceOf(options), {
+    now: evaluatedAt,
+    needs: 'declared',
+    shelfLifeDays: 180,
+  });
+}
+
 /**
  * What a check finds, and whether it explains itself: with a sentence, and for
  * a pass or a failure with the evidence that it rests on.
  */
 export function findingOf(checkId: string, options: EvidenceOptions) {
-  const { result, reason, evidence } = checkFunctions[checkId](
-    evidenceOf(options),
-    { now: evaluatedAt, needs: 'declared', shelfLifeDays: 180 },
-  );
+  const { result, reason, evidence } = foundBy(checkId, options);
   const needsEvidence = result === 'pass' || result === 'fail';
   return {
     result,

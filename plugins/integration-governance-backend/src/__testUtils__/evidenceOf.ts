@@ -2,6 +2,7 @@ import { readIntegration } from '@tieline/plugin-integrations-common';
 import { toFacets } from '@tieline/plugin-integrations-node';
 import {
   CatalogFacts,
+  ContractsEvidence,
   DriftEvidence,
   IntegrationEvidence,
   LastMeasured,
@@ -9,6 +10,7 @@ import {
 } from '../evidence/IntegrationEvidence';
 import { EvidencePiece } from '../evidence/told/EvidencePiece';
 import { ToldEvidence } from '../evidence/told/ToldEvidence';
+import { flowUnder, toldOfContracts } from './contractsOf';
 import { carefulSpec, health, integration } from './landscape';
 
 /** The instant at which the checks of a test are evaluated. */
@@ -57,6 +59,7 @@ export interface EvidenceOptions {
   catalog?: Partial<CatalogFacts>;
   telemetry?: TelemetryEvidence | 'not read';
   drift?: DriftEvidence | 'not read';
+  contracts?: ContractsEvidence | 'not read';
   /** What pipelines and people told of it. */
   told?: EvidencePiece[];
   /** What they told of the platform that it goes via. */
@@ -91,8 +94,11 @@ export function evidenceOf(options: EvidenceOptions = {}): IntegrationEvidence {
   const { spec, findings } = readIntegration(
     JSON.parse(JSON.stringify(entity)),
   );
-  const { telemetry = seenByTelemetry(), drift = { items: [], readAt: at } } =
-    options;
+  const {
+    telemetry = seenByTelemetry(),
+    drift = { items: [], readAt: at },
+    contracts = toldOfContracts(flowUnder()),
+  } = options;
   return {
     facets: toFacets(entity, spec),
     spec,
@@ -118,6 +124,7 @@ export function evidenceOf(options: EvidenceOptions = {}): IntegrationEvidence {
     catalogSince: '2026-09-02T08:00:00.000Z',
     telemetry: telemetry === 'not read' ? undefined : telemetry,
     drift: drift === 'not read' ? undefined : drift,
+    contracts: contracts === 'not read' ? undefined : contracts,
     told: new ToldEvidence(options.told ?? []),
     platforms: [
       {

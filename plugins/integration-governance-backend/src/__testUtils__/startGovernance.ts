@@ -18,6 +18,7 @@ import {
   AuthorizeResult,
   PolicyDecision,
 } from '@backstage/plugin-permission-common';
+import { ContractEvidence } from '@tieline/plugin-integrations-common/contracts';
 import {
   DriftItem,
   HealthSummary,
@@ -26,13 +27,16 @@ import { Knex } from 'knex';
 import request from 'supertest';
 import { integrationGovernancePlugin } from '../plugin';
 
-/** What the catalog and the telemetry API say; a test changes it while the plugin runs. */
+/** What the catalog, the telemetry and the contracts API say; a test changes it while the plugin runs. */
 export interface World {
   entities: Entity[];
   health: HealthSummary[];
   drift: DriftItem[];
   /** Whether the telemetry API answers. */
   telemetryIsUp: boolean;
+  contracts: ContractEvidence[];
+  /** Whether the contracts API answers. */
+  contractsAreUp: boolean;
   /** The decision for each permission by name; allowed where none is here. */
   decisions: Record<string, PolicyDecision>;
 }
@@ -67,6 +71,32 @@ function telemetryPlugin(world: World) {
   });
 }
 
+/** A contracts API that pages like the real one, one item a page. */
+function contractsPlugin(world: World) {
+  return createBackendPlugin({
+    pluginId: 'integration-contracts',
+    register(env) {
+      env.registerInit({
+        deps: { httpRouter: coreServices.httpRouter },
+        async init({ httpRouter }) {
+          httpRouter.use((req, res) => {
+            if (!world.contractsAreUp) {
+              res.status(503).json({ error: { message: 'down' } });
+              return;
+            }
+            const at = Number(req.query.cursor ?? 0);
+            res.json({
+              items: world.contracts.slice(at, at + 1),
+              nextCursor:
+                at + 1 < world.contracts.length ? String(at + 1) : undefined,
+            });
+          });
+        },
+      });
+    },
+  });
+}
+
 /** Asks again until an answer is as wanted; fails when the test's time is up. */
 export async function until<T>(
   ask: () => Promise<T>,
@@ -88,6 +118,8 @@ export async function startGovernance(knex: Knex, given: Partial<World>) {
     health: [],
     drift: [],
     telemetryIsUp: true,
+    contracts: [],
+    contractsAreUp: true,
     decisions: {},
     ...given,
   };
@@ -111,6 +143,7 @@ export async function startGovernance(knex: Knex, given: Partial<World>) {
     features: [
       integrationGovernancePlugin,
       telemetryPlugin(world),
+      contractsPlugin(world),
       createServiceFactory({
         service: coreServices.database,
         deps: {},
@@ -132,6 +165,7 @@ export async function startGovernance(knex: Knex, given: Partial<World>) {
             catalogInterval: '20ms',
             healthInterval: '20ms',
             driftInterval: '20ms',
+            contractsInterval: '20ms',
           },
         },
       }),

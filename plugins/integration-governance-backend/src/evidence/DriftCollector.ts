@@ -3,7 +3,7 @@ import { stringifyError } from '@backstage/errors';
 import { DriftItem } from '@tieline/plugin-integrations-common/telemetry';
 import { DriftStore } from './DriftStore';
 import { SourceStore } from './SourceStore';
-import { TelemetryAccess } from './telemetryAccess';
+import { TelemetryAccess } from './pluginAccess';
 
 const PAGE_SIZE = 500;
 

@@ -6,10 +6,15 @@ import {
   DriftItem,
   IntegrationFacets,
 } from '@tieline/plugin-integrations-common/telemetry';
+import { ContractsStore } from './ContractsStore';
 import { DriftStore } from './DriftStore';
 import { EvidenceStore, parseLastMeasured } from './EvidenceStore';
 import { HealthStore } from './HealthStore';
-import { CatalogFacts, IntegrationEvidence } from './IntegrationEvidence';
+import {
+  CatalogFacts,
+  ContractsEvidence,
+  IntegrationEvidence,
+} from './IntegrationEvidence';
 import { mergeLastMeasured } from './lastMeasured';
 import { PipelineStore } from './PipelineStore';
 import { readCatalogFacts } from './readCatalogFacts';
@@ -23,12 +28,13 @@ const fileAnnotations = ['backstage.io/view-url', 'backstage.io/edit-url'];
 
 /**
  * Puts together all that is known of integrations: what the catalog says, what
- * telemetry showed, where both differ.
+ * telemetry showed, where both differ, and what is known of the contracts.
  */
 export class EvidenceReader {
   readonly #projection: IntegrationProjection;
   readonly #snapshots: HealthStore;
   readonly #drift: DriftStore;
+  readonly #contracts: ContractsStore;
   readonly #evidence: EvidenceStore;
   readonly #sources: SourceStore;
   readonly #pieces: EvidencePieceStore;
@@ -39,6 +45,7 @@ export class EvidenceReader {
     projection: IntegrationProjection;
     snapshots: HealthStore;
     drift: DriftStore;
+    contracts: ContractsStore;
     evidence: EvidenceStore;
     sources: SourceStore;
     pieces: EvidencePieceStore;
@@ -48,6 +55,7 @@ export class EvidenceReader {
     this.#projection = options.projection;
     this.#snapshots = options.snapshots;
     this.#drift = options.drift;
+    this.#contracts = options.contracts;
     this.#evidence = options.evidence;
     this.#sources = options.sources;
     this.#pieces = options.pieces;
@@ -126,6 +134,7 @@ export class EvidenceReader {
     );
 
     const told = await this.#readTold(wanted);
+    const contracts = await this.#readContracts(refs);
     const evidence = wanted.map(
       ({ facets, spec, entity }): IntegrationEvidence => {
         const { entityRef } = facets;
@@ -154,6 +163,7 @@ export class EvidenceReader {
                 notReadSince: driftState.notReadSince,
               }
             : undefined,
+          contracts: contracts(entityRef),
           told: told(entityRef),
           platforms: facets.viaRefs.map(via => ({
             entityRef: via,
@@ -163,6 +173,18 @@ export class EvidenceReader {
       },
     );
     return { evidence, pipelines: touched };
+  }
+
+  /** What the contracts API told; undefined of what it told nothing of. */
+  async #readContracts(
+    refs: readonly string[],
+  ): Promise<(entityRef: string) => ContractsEvidence | undefined> {
+    const { readAt, notReadSince } = await this.#sources.get('contracts');
+    const snapshots = await this.#contracts.list(refs);
+    return ref => {
+      const flows = snapshots.get(ref);
+      return readAt && flows ? { flows, readAt, notReadSince } : undefined;
+    };
   }
 
   /** What pipelines and people told of integrations and of their platforms. */

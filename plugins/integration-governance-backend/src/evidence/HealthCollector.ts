@@ -3,7 +3,7 @@ import { stringifyError } from '@backstage/errors';
 import { HealthSummary } from '@tieline/plugin-integrations-common/telemetry';
 import { HealthStore } from './HealthStore';
 import { SourceStore } from './SourceStore';
-import { TelemetryAccess } from './telemetryAccess';
+import { TelemetryAccess } from './pluginAccess';
 
 const PAGE_SIZE = 500;
 
@@ -88,5 +88,7 @@ function gist(summary: HealthSummary): string {
     summary.runs?.lastRun?.id,
     summary.runs?.lastRun?.result,
     summary.deadLetters?.map(({ queue }) => queue),
+    summary.versions?.map(({ version }) => version).sort(),
+    summary.lastAlarm,
   ]);
 }

@@ -4,6 +4,7 @@ import {
   IntegrationFinding,
   ReadableIntegrationSpec,
 } from '@tieline/plugin-integrations-common';
+import { FlowEvidence } from '@tieline/plugin-integrations-common/contracts';
 import {
   DriftItem,
   HealthSummary,
@@ -81,6 +82,16 @@ export interface DriftEvidence {
   notReadSince?: string;
 }
 
+/** What the contracts API says. */
+export interface ContractsEvidence {
+  /** The integration's data flows, in the entity's order. */
+  flows: FlowEvidence[];
+  /** When the API last answered. */
+  readAt: string;
+  /** Set while it does not answer. */
+  notReadSince?: string;
+}
+
 /**
  * All that is known of an integration when its checks are evaluated. What is
  * missing was never read.
@@ -95,6 +106,7 @@ export interface IntegrationEvidence {
   fileUrl?: string;
   telemetry?: TelemetryEvidence;
   drift?: DriftEvidence;
+  contracts?: ContractsEvidence;
   /** What pipelines and people told of it. */
   told: ToldEvidence;
   /** What they told of the platforms that it goes via, in order. */

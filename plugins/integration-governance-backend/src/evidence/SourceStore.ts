@@ -2,7 +2,7 @@ import { Knex } from 'knex';
 import { StoredInstant, toOptionalInstant } from '../database';
 
 /** A source of evidence that is asked over HTTP. */
-export type SourceName = 'health' | 'drift';
+export type SourceName = 'health' | 'drift' | 'contracts';
 
 /** Whether a source answers. Both are missing before it was ever asked. */
 export interface SourceState {

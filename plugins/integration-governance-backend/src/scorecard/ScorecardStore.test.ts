@@ -1,9 +1,12 @@
 import { mockServices, TestDatabases } from '@backstage/backend-test-utils';
+import { ContractEvidence } from '@tieline/plugin-integrations-common/contracts';
 import { IntegrationProjection } from '@tieline/plugin-integrations-node';
 import { Knex } from 'knex';
 import { Checklist } from '../checklist/Checklist';
 import { FreshOutcome } from '../checklist/evaluateCheck';
 import { openDatabase } from '../database';
+import { ContractsCollector } from '../evidence/ContractsCollector';
+import { ContractsStore } from '../evidence/ContractsStore';
 import { DriftCollector } from '../evidence/DriftCollector';
 import { DriftStore } from '../evidence/DriftStore';
 import { EvidenceReader } from '../evidence/EvidenceReader';
@@ -15,6 +18,11 @@ import { WaiverStore } from '../waivers/WaiverStore';
 import { PipelineStore } from '../evidence/PipelineStore';
 import { SurroundingsCache } from '../evidence/SurroundingsCache';
 import { SourceStore } from '../evidence/SourceStore';
+import {
+  contractEvidence,
+  ending,
+  flowUnder,
+} from '../__testUtils__/contractsOf';
 import {
   carefulSpec,
   health,
@@ -100,12 +108,19 @@ describe.each(databases.eachSupportedId())('results on %s', databaseId => {
 
   describe('from evidence', () => {
     let telemetryIsUp: boolean;
+    let contractsAreUp: boolean;
+    let contracts: ContractEvidence[];
+    /** Of which integrations the contracts say something else. */
+    let told: Array<string[] | undefined>;
     let evaluator: Evaluator;
     let collect: () => Promise<void>;
     const seenAt = '2026-11-22T11:59:00.000Z';
 
     beforeEach(async () => {
       telemetryIsUp = true;
+      contractsAreUp = true;
+      contracts = [contractEvidence('careful', flowUnder())];
+      told = [];
       const entities = [...surroundings, integration('careful', carefulSpec)];
       await projection.upsert(
         entities.map(entity => ({
@@ -118,12 +133,14 @@ describe.each(databases.eachSupportedId())('results on %s', databaseId => {
       const snapshots = new HealthStore(knex);
       const sources = new SourceStore(knex);
       const drift = new DriftStore(knex);
+      const contractSnapshots = new ContractsStore(knex);
       evaluator = new Evaluator({
         checklist,
         evidence: new EvidenceReader({
           projection,
           snapshots,
           drift,
+          contracts: contractSnapshots,
           sources,
           evidence: new EvidenceStore(knex),
           pieces: new EvidencePieceStore(knex),
@@ -159,7 +176,27 @@ describe.each(databases.eachSupportedId())('results on %s', databaseId => {
         items: drift,
         onChange: async () => evaluator.evaluate(),
       });
+      const contractsCollector = new ContractsCollector({
+        ...shared,
+        contracts: {
+          client: {
+            listContractEvidence: async () => {
+              if (!contractsAreUp) {
+                throw new Error('no answer');
+              }
+              return { items: contracts };
+            },
+          } as never,
+          requestOptions: async () => ({}),
+        },
+        snapshots: contractSnapshots,
+        onChange: async refs => {
+          told.push(refs);
+          await evaluator.evaluate(refs);
+        },
+      });
       collect = async () => {
+        await contractsCollector.collect();
         await healthCollector.collect();
         await driftCollector.collect();
       };
@@ -202,6 +239,58 @@ describe.each(databases.eachSupportedId())('results on %s', databaseId => {
       expect((await find('inventory-owner'))?.result).toBe('pass');
     });
 
+    it('stand through an outage of the contracts, marked, and are looked at again once these answer', async () => {
+      await collect();
+      expect(await find('contracts-mode')).toMatchObject({ result: 'pass' });
+
+      contractsAreUp = false;
+      now = new Date('2026-11-23T12:00:00.000Z');
+      await collect();
+      now = new Date('2026-11-25T12:00:00.000Z');
+      await collect();
+      await evaluator.evaluate();
+      expect(await find('contracts-mode')).toMatchObject({
+        result: 'pass',
+        evidence: [
+          {
+            at: '2026-11-22T12:00:00.000Z',
+            notRecheckedSince: '2026-11-23T12:00:00.000Z',
+          },
+        ],
+      });
+
+      contractsAreUp = true;
+      await collect();
+      const { evidence } = (await find('contracts-mode'))!;
+      expect(evidence).toMatchObject([{ at: '2026-11-25T12:00:00.000Z' }]);
+      expect(evidence![0].notRecheckedSince).toBeUndefined();
+    });
+
+    it('are evaluated anew where contracts say something else, not where only a moment moved', async () => {
+      const at = (lastSeenAt: string) =>
+        contractEvidence(
+          'careful',
+          flowUnder({}, { endings: [ending({ lastSeenAt })] }),
+        );
+      contracts = [at('2026-11-22T11:00:00.000Z')];
+      await collect();
+      contracts = [at('2026-11-22T11:30:00.000Z')];
+      await collect();
+      expect(told).toEqual([undefined]);
+
+      contracts = [
+        contractEvidence('careful', flowUnder({ verdict: 'incompatible' })),
+      ];
+      await collect();
+      expect(told).toEqual([undefined, [ref]]);
+      expect((await find('contracts-mode'))?.result).toBe('fail');
+
+      contracts = [];
+      await collect();
+      await evaluator.evaluate();
+      expect((await find('contracts-mode'))?.result).toBe('unmeasured');
+    });
+
     it('say since when the catalog says so', async () => {
       await evaluator.evaluate();
       now = new Date('2026-11-25T12:00:00.000Z');
@@ -228,7 +317,12 @@ describe.each(databases.eachSupportedId())('results on %s', databaseId => {
       expect(await store().read(ref)).toBeDefined();
       await job.run(new Date('2026-12-22T13:00:00.000Z'));
       expect(await store().read(ref)).toBeUndefined();
-      for (const table of ['transitions', 'evidence', 'health_snapshots']) {
+      for (const table of [
+        'transitions',
+        'evidence',
+        'health_snapshots',
+        'contract_snapshots',
+      ]) {
         expect(await knex(table)).toEqual([]);
       }
     });

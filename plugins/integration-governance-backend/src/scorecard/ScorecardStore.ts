@@ -26,6 +26,7 @@ const tablesByIntegration = [
   'transitions',
   'evidence',
   'health_snapshots',
+  'contract_snapshots',
   'evidence_pieces',
   'waivers',
   'delivery_pipelines',

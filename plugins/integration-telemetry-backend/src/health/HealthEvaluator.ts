@@ -43,6 +43,7 @@ import { DEGRADED_FROM, judgeCalls } from './judgeCalls';
 import { CallTotals } from '../series/CallTotals';
 import { Retention } from '../series/SeriesStore';
 import { Engines } from '../sources/prometheus/Engines';
+import { seenVersions } from './seenVersions';
 import { ServiceActivity } from './ServiceActivity';
 import { RaisedTrends } from '../trends/RaisedTrends';
 import { judgeTrends } from '../trends/judgeTrends';
@@ -56,6 +57,9 @@ const SELDOM_EVERY = 6;
 
 /** Other environments are forgotten a month after their last sign. */
 const ENVIRONMENT_KEPT_MS = 30 * DAY_MS;
+
+/** For how long a contract version counts as in use after it was seen. */
+const VERSIONS_MS = 30 * DAY_MS;
 
 /**
  * Finds out how an integration is doing. What is asked for several at the same
@@ -167,9 +171,13 @@ export class HealthEvaluator {
         before?.find(item => item.environment === environment),
         nowMs,
       );
+      const versions = seenVersions(inEnvironment, nowMs - VERSIONS_MS);
       evaluated.environments.push({
         declared: environment === declared,
-        health,
+        health: {
+          ...health,
+          ...(versions.length > 0 && { versions }),
+        },
       });
     }
     return evaluated;

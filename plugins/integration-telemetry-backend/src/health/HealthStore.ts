@@ -8,8 +8,8 @@ import {
 } from '@tieline/plugin-integrations-common/telemetry';
 import { Knex } from 'knex';
 
-/** A summary without the facets, which the projection has. */
-export type StoredHealth = Omit<HealthSummary, 'integration'>;
+/** A summary without the facets, which the projection has, and the alarm, which the log has. */
+export type StoredHealth = Omit<HealthSummary, 'integration' | 'lastAlarm'>;
 
 interface HealthRow {
   entity_ref: string;

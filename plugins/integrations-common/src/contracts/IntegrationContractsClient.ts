@@ -10,12 +10,14 @@ import {
   CheckRequest,
   Contract,
   ContractDifference,
+  ContractEvidencePage,
   ContractPage,
   ContractSettings,
   ContractVerdict,
   ContractVersionText,
   FlowContract,
   GetDifferenceRequest,
+  ListContractEvidenceRequest,
   ListContractsRequest,
   Publication,
   PublicationOutcome,
@@ -66,6 +68,11 @@ export interface IntegrationContractsApi {
     integration: { namespace: string; name: string },
     options?: PluginRequestOptions,
   ): Promise<{ items: FlowContract[] }>;
+  /** Of all integrations, page by page. */
+  listContractEvidence(
+    request?: ListContractEvidenceRequest,
+    options?: PluginRequestOptions,
+  ): Promise<ContractEvidencePage>;
 }
 
 /** @public */
@@ -143,5 +150,13 @@ export class IntegrationContractsClient implements IntegrationContractsApi {
   ) {
     const path = `${integrationPath('/v1/integrations', integration)}/contracts`;
     return this.#http.get<{ items: FlowContract[] }>(path, {}, options);
+  }
+
+  listContractEvidence(
+    request?: ListContractEvidenceRequest,
+    options?: PluginRequestOptions,
+  ) {
+    const path = '/v1/integration-contracts';
+    return this.#http.get<ContractEvidencePage>(path, request, options);
   }
 }

@@ -6,4 +6,5 @@
 export * from './IntegrationContractsClient';
 export * from './IntegrationEndingsClient';
 export * from './contractId';
+export * from './matchVersions';
 export * from './types';

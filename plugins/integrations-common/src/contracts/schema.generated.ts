@@ -169,6 +169,26 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  '/v1/integration-contracts': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * The data flows of all integrations, with what it takes to judge their contracts
+     * @description By integration, those without data flows included. Which versions were seen is for telemetry to say.
+     */
+    get: operations['ListContractEvidence'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   '/v1/integrations/{namespace}/{name}/contracts': {
     parameters: {
       query?: never;
@@ -791,6 +811,51 @@ export interface components {
         lastSeenAt: components['schemas']['Instant'];
         registered: boolean;
       }[];
+    };
+    ContractEvidencePage: {
+      items: components['schemas']['ContractEvidence'][];
+      nextCursor?: string;
+    };
+    ContractEvidence: {
+      integrationRef: string;
+      /** @description In the entity's order */
+      flows: components['schemas']['FlowEvidence'][];
+    };
+    FlowEvidence: {
+      data: string;
+      direction?: string;
+      providerRef?: string;
+      /** @description `<registry>/<subject>` as declared; missing where no contract is */
+      reference?: string;
+      contract?: components['schemas']['ContractSummary'];
+      /** @description What became of the file that it names */
+      file?: components['schemas']['ContractFile'];
+      guarantees?: components['schemas']['Guarantees'];
+      /** @description That are registered, newest first */
+      versions?: components['schemas']['RegisteredVersion'][];
+      /** @description Of versions of the contract that the integration uses, or is declared to */
+      endings?: components['schemas']['UsedEnding'][];
+    };
+    RegisteredVersion: {
+      version: string;
+      state: components['schemas']['VersionState'];
+      /** @description The end date that has passed, or when it was retired */
+      endedAt?: components['schemas']['Instant'];
+    };
+    UsedEnding: {
+      /** @description Of the ending */
+      id: number;
+      version: string;
+      announcedAt: components['schemas']['Instant'];
+      sunsetAt?: components['schemas']['Instant'];
+      replacement?: components['schemas']['Replacement'];
+      replacementTitle?: string;
+      /** @description Consumers in the integration that were not told yet and did not say that they know */
+      untold: string[];
+      /** @description When use was looked at; missing where telemetry never answered */
+      usageReadAt?: components['schemas']['Instant'];
+      /** @description When the integration was seen with the version, or with what may be it */
+      lastSeenAt?: components['schemas']['Instant'];
     };
     Reason: {
       reason: string;
@@ -1480,6 +1545,30 @@ export interface operations {
         };
         content: {
           'application/json': components['schemas']['Verdict'];
+        };
+      };
+      default: components['responses']['Error'];
+    };
+  };
+  ListContractEvidence: {
+    parameters: {
+      query?: {
+        limit?: number;
+        cursor?: string;
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description One page */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ContractEvidencePage'];
         };
       };
       default: components['responses']['Error'];

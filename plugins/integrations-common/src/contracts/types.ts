@@ -52,6 +52,19 @@ export type ContractDifference = Schemas['Difference'];
 /** A data flow with the contract that it is under. @public */
 export type FlowContract = Schemas['FlowContract'];
 
+/** The data flows of an integration, with what it takes to judge their contracts. @public */
+export type ContractEvidence = Schemas['ContractEvidence'];
+/** One page of contract evidence. @public */
+export type ContractEvidencePage = Schemas['ContractEvidencePage'];
+/** A data flow with what it takes to judge its contract. @public */
+export type FlowEvidence = Schemas['FlowEvidence'];
+/** A version without what is in it. @public */
+export type RegisteredVersion = Schemas['RegisteredVersion'];
+/** The end of a version that an integration uses. @public */
+export type UsedEnding = Schemas['UsedEnding'];
+
+/** @public */
+export type ListContractEvidenceRequest = Query<'ListContractEvidence'>;
 /** @public */
 export type ListContractsRequest = Query<'ListContracts'>;
 /** @public */

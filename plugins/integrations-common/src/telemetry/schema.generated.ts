@@ -820,6 +820,26 @@ export interface components {
       objectives?: components['schemas']['Objective'][];
       /** @description Its dead-letter queues that somebody measures */
       deadLetters?: components['schemas']['DeadLetterQueue'][];
+      /** @description Contract versions that its traffic told of in the last 30 days, the latest seen first; at most 20 */
+      versions?: components['schemas']['SeenVersion'][];
+      /** @description The last alarm that somebody was told of; in lists only */
+      lastAlarm?: components['schemas']['LastAlarm'];
+    };
+    SeenVersion: {
+      /** @description As the traffic says it */
+      version: string;
+      lastSeenAt: components['schemas']['Instant'];
+    };
+    LastAlarm: {
+      id: string;
+      headline: string;
+      since: components['schemas']['Instant'];
+      /** @enum {string} */
+      state: 'open' | 'cleared';
+      toldAt: components['schemas']['Instant'];
+      clearedAt?: components['schemas']['Instant'];
+      acknowledgedAt?: components['schemas']['Instant'];
+      acknowledgedBy?: string;
     };
     Objective: {
       /** @enum {string} */

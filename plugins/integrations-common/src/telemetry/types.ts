@@ -50,6 +50,10 @@ export type ReconciliationIndicators = Schemas['ReconciliationIndicators'];
 export type QueueLevels = Schemas['QueueLevels'];
 /** An integration's health in a list. @public */
 export type HealthSummary = Schemas['HealthSummary'];
+/** A contract version that traffic told of. @public */
+export type SeenVersion = Schemas['SeenVersion'];
+/** The last alarm of an integration that somebody was told of. @public */
+export type LastAlarm = Schemas['LastAlarm'];
 /** Something that needs, or needed, somebody. @public */
 export type Alarm = Schemas['Alarm'];
 /** An alarm with what became of it. @public */

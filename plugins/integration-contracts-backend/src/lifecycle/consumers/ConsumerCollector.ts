@@ -1,5 +1,6 @@
 import { Entity } from '@backstage/catalog-model';
 import { parseDurationMs } from '@tieline/plugin-integrations-common';
+import { matchVersions } from '@tieline/plugin-integrations-common/contracts';
 import {
   DriftItem,
   UsageItem,
@@ -14,7 +15,6 @@ import { Subject } from '../EndingSubjects';
 import { ConsumerFacts } from './ConsumerFacts';
 import { joinConsumers, Surroundings, UsingIntegration } from './joinConsumers';
 import { longestPauseDays } from './longestPauseDays';
-import { matchVersions } from './matchVersions';
 import { partiesOf } from './partiesOf';
 import { TelemetryReader } from './TelemetryReader';
 import { undeclaredUses } from './undeclaredUses';

@@ -1,3 +1,4 @@
+import { matchVersions } from '@tieline/plugin-integrations-common/contracts';
 import { EndingNotice } from '@tieline/plugin-integrations-common/telemetry';
 import {
   IntegrationProjection,
@@ -7,7 +8,6 @@ import { FlowStore } from '../../consumers/FlowStore';
 import { StoredContract, VersionRow } from '../../registry/Contract';
 import { ContractStore } from '../../registry/ContractStore';
 import { VersionStore } from '../../registry/VersionStore';
-import { matchVersions } from '../consumers/matchVersions';
 import { EndingStore } from '../EndingStore';
 
 /** A version, with what responses say of its end. */

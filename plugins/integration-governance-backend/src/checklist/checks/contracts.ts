@@ -6,8 +6,17 @@ import {
   notApplicable,
   pass,
 } from '../finding';
+import { contractVersionsChecks } from './contractVersions';
 import { testsPassed } from './delivery';
-import { listed } from './words';
+import { failureCases } from './failureCases';
+import {
+  contractsNotRead,
+  FlowUnderContract,
+  ofEachContract,
+  registered,
+  titleOf,
+} from './ofContracts';
+import { listed, withStop } from './words';
 
 const everyFlow: CheckFunction = evidence => {
   const flows = evidence.spec.dataFlows ?? [];
@@ -35,7 +44,35 @@ const everyFlow: CheckFunction = evidence => {
       );
 };
 
-const found: CheckFunction = evidence => {
+const foundInRegistry = ofEachContract(
+  ({ contract, file }, contracts) => {
+    if (contract.registry === 'catalog') {
+      return { result: 'left-out', reason: '', evidence: [] };
+    }
+    if (contract.versions > 0) {
+      return {
+        result: 'pass',
+        reason: '',
+        evidence: [
+          registered(contracts, contract, `${contract.versions} registered`),
+        ],
+      };
+    }
+    return {
+      result: 'fail',
+      reason: file?.problem
+        ? `${titleOf(contract)}: ${withStop(file.problem)}`
+        : `No version of ${titleOf(contract)} is registered.`,
+      evidence: [registered(contracts, contract, 'no version')],
+    };
+  },
+  {
+    holds: 'All of them are where the entry says.',
+    forNone: 'It names no contract outside the catalog.',
+  },
+);
+
+const found: CheckFunction = (evidence, context) => {
   const { contracts } = evidence.catalog;
   if (contracts.length === 0) {
     return notApplicable('It names no contract that could be looked for.');
@@ -47,55 +84,60 @@ const found: CheckFunction = evidence => {
       declared(evidence, listed(lost.map(({ name }) => name))),
     );
   }
-  const elsewhere = contracts.filter(({ exists }) => exists === undefined);
   const value = declared(evidence, listed(contracts.map(({ name }) => name)));
-  return elsewhere.length > 0
-    ? noEvidenceYet(
-        `no registry was asked for ${listed(elsewhere.map(({ name }) => name))}`,
-        value,
-      )
-    : pass('All of them are in the catalog.', value);
+  if (contracts.every(({ exists }) => exists)) {
+    return pass('All of them are in the catalog.', value);
+  }
+  return evidence.contracts
+    ? foundInRegistry(evidence, context)
+    : noEvidenceYet(contractsNotRead, value);
 };
 
-/** What only a look at the contracts' texts and versions can show. */
-function needsContracts(what: string): CheckFunction {
-  return ({ catalog }) =>
-    catalog.contracts.length === 0
-      ? notApplicable('It names no contract.')
-      : noEvidenceYet(what);
+/** Why the present text of a contract, or of the file that is one, is not taken. */
+function problemOf({ contract, file }: FlowUnderContract): string | undefined {
+  return contract.problem ?? file?.problem;
 }
+
+const parse = ofEachContract(
+  (flow, contracts) => {
+    const { contract } = flow;
+    const problem = problemOf(flow);
+    if (problem) {
+      return {
+        result: 'fail',
+        reason: `${titleOf(contract)}: ${withStop(problem)}`,
+        evidence: [registered(contracts, contract, problem)],
+      };
+    }
+    if (!contract.latest) {
+      return {
+        result: 'unmeasured',
+        reason: `No version of ${titleOf(contract)} is registered.`,
+        evidence: [registered(contracts, contract, 'no version')],
+      };
+    }
+    const { version, format } = contract.latest;
+    return {
+      result: 'pass',
+      reason: '',
+      evidence: [
+        registered(contracts, contract, `${version} was read as ${format}`),
+      ],
+    };
+  },
+  { holds: 'All of them can be read.', forNone: 'It names no contract.' },
+);
 
 const consumersValidate: CheckFunction = (evidence, context) =>
   evidence.catalog.contracts.length === 0
     ? notApplicable('It names no contract.')
     : testsPassed('contract')(evidence, context);
 
-const failureCases: CheckFunction = evidence => {
-  const { retry, idempotency, rerunSafe } = evidence.spec.reliability ?? {};
-  const repeat = idempotency ?? (rerunSafe ? { key: 'rerun' } : undefined);
-  const stated = [
-    retry && `retry ${retry.strategy}`,
-    repeat && `idempotency key ${repeat.key}`,
-  ].filter(part => typeof part === 'string');
-  return stated.length === 0
-    ? fail(
-        'Neither a retry policy nor an idempotency key is stated.',
-        declared(evidence, 'nothing stated'),
-      )
-    : noEvidenceYet(
-        'the contract itself was not looked at',
-        declared(evidence, listed(stated)),
-      );
-};
-
 export const contractsChecks: Record<string, CheckFunction> = {
   'contracts-every-flow': everyFlow,
   'contracts-found': found,
-  'contracts-parse': needsContracts('contracts are not parsed'),
-  'contracts-mode': needsContracts('versions are not compared'),
-  'contracts-observed-versions': needsContracts(
-    'registered versions are not known',
-  ),
+  'contracts-parse': parse,
   'contracts-consumers-validate': consumersValidate,
   'contracts-failure-cases': failureCases,
+  ...contractVersionsChecks,
 };

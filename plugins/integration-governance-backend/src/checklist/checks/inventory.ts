@@ -1,4 +1,3 @@
-import { DriftItem } from '@tieline/plugin-integrations-common/telemetry';
 import {
   CheckFunction,
   declared,
@@ -8,7 +7,7 @@ import {
   pass,
   unmeasured,
 } from '../finding';
-import { counted, listed, nameOf } from './words';
+import { counted, listed, nameOf, withStop } from './words';
 
 const MIN_PEOPLE = 2;
 
@@ -142,7 +141,7 @@ const nothingUndeclared: CheckFunction = evidence => {
   if (found.length > 0) {
     return fail(
       found.length === 1
-        ? withStop(found[0])
+        ? withStop(found[0].headline)
         : `${counted(found.length, 'thing', 'things')} observed that nobody declared: ${listed(found.map(item => item.headline))}.`,
       ...found.map(item =>
         observed(evidence, drift, item.headline, item.lastSeenAt),
@@ -157,10 +156,6 @@ const nothingUndeclared: CheckFunction = evidence => {
       )
     : unmeasured('Nothing was seen of it, so nothing could be compared.');
 };
-
-function withStop(item: DriftItem): string {
-  return /[.!?]$/.test(item.headline) ? item.headline : `${item.headline}.`;
-}
 
 export const inventoryChecks: Record<string, CheckFunction> = {
   'inventory-owner': owner,

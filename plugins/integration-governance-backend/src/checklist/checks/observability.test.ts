@@ -1,3 +1,4 @@
+import { LastAlarm } from '@tieline/plugin-integrations-common/telemetry';
 import { checkCases, findingOf } from '../../__testUtils__/checkCases';
 import { neverSeen, seenByTelemetry } from '../../__testUtils__/evidenceOf';
 
@@ -24,6 +25,20 @@ const owner = (facts: object) => ({
       ...facts,
     },
   },
+});
+
+const told = '2026-11-22T11:45:00.000Z';
+const alarm = (fields: Partial<LastAlarm>) => ({
+  telemetry: seenByTelemetry({
+    lastAlarm: {
+      id: 'a1',
+      headline: '40 % of calls fail',
+      since: '2026-11-22T10:55:00.000Z',
+      state: 'open',
+      toldAt: told,
+      ...fields,
+    },
+  }),
 });
 
 const cases = checkCases({
@@ -68,7 +83,26 @@ const cases = checkCases({
     ['nobody on call', { spec: { operations: undefined } }, 'fail'],
     ['an empty group', owner({ people: 0 }), 'fail'],
   ],
-  'observability-alarm-acknowledged': [['nothing', {}, 'unmeasured']],
+  'observability-alarm-acknowledged': [
+    ['no alarm', {}, 'not-applicable'],
+    [
+      'one that somebody took',
+      alarm({ acknowledgedAt: told, acknowledgedBy: 'user:default/mira' }),
+      'pass',
+    ],
+    [
+      'one that nobody took before it was over',
+      alarm({ state: 'cleared' }),
+      'fail',
+    ],
+    [
+      'one that is on for an hour',
+      alarm({ toldAt: '2026-11-22T11:00:00.000Z' }),
+      'fail',
+    ],
+    ['one that is on for some minutes', alarm({}), 'unmeasured'],
+    ['no answer', { telemetry: 'not read' }, 'unmeasured'],
+  ],
   'observability-runbook': [
     ['one', {}, 'pass'],
     ['none', { spec: { operations: undefined } }, 'fail'],

@@ -3,7 +3,6 @@ import {
   declared,
   fail,
   Finding,
-  noEvidenceYet,
   observed,
   observedNumber,
   pass,
@@ -13,9 +12,10 @@ import {
   Measured,
   TelemetryEvidence,
 } from '../../evidence/IntegrationEvidence';
+import { alarmAcknowledged } from './alarmAcknowledged';
 import { reachablePeople } from './facts';
 import { shownByFaultTest } from './shownByFaultTest';
-import { counted, duration, listed, percent } from './words';
+import { counted, duration, listed, percent, withStop } from './words';
 
 const notAskedYet = 'Telemetry has not answered yet.';
 
@@ -29,8 +29,7 @@ function whyUnmeasured(telemetry: TelemetryEvidence): string {
 }
 
 function missing(telemetry: TelemetryEvidence): Finding {
-  const why = whyUnmeasured(telemetry);
-  return unmeasured(/[.!?]$/.test(why) ? why : `${why}.`);
+  return unmeasured(withStop(whyUnmeasured(telemetry)));
 }
 
 const seen: CheckFunction = evidence => {
@@ -154,9 +153,6 @@ const somebodyIsTold: CheckFunction = evidence => {
         declared(evidence, `owner ${owner}, nobody on call`),
       );
 };
-
-const alarmAcknowledged: CheckFunction = () =>
-  noEvidenceYet('acknowledged alarms are not recorded');
 
 const runbook: CheckFunction = evidence => {
   const { runbook: named } = evidence.facets;

@@ -20,10 +20,6 @@ const cases = checkCases({
     ['a cadence, and no record', {}, 'unmeasured'],
     ['no cadence', { spec: { review: undefined } }, 'fail'],
   ],
-  'retirement-versions': [
-    ['a version in the matchers', {}, 'pass'],
-    ['none', { spec: { telemetry: undefined } }, 'fail'],
-  ],
   'retirement-plan': [
     [
       'a whole plan',

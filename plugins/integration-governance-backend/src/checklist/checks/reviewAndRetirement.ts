@@ -2,14 +2,8 @@ import {
   Criticality,
   parseDurationMs,
 } from '@tieline/plugin-integrations-common';
-import {
-  CheckFunction,
-  declared,
-  fail,
-  noEvidenceYet,
-  pass,
-  unmeasured,
-} from '../finding';
+import { CheckFunction, declared, fail, pass, unmeasured } from '../finding';
+import { endingVersionsChecks } from './endingVersions';
 import { listed } from './words';
 
 const DAY_MS = 86_400_000;
@@ -47,22 +41,6 @@ const held: CheckFunction = evidence => {
     : fail(noCadence, declared(evidence, 'no cadence'));
 };
 
-const versions: CheckFunction = evidence => {
-  const matchers = evidence.spec.telemetry?.matchers ?? [];
-  const attributes = matchers.flatMap(({ version }) =>
-    version ? [version.attribute] : [],
-  );
-  return attributes.length > 0
-    ? pass(
-        `YAML says the version is read from ${listed(attributes)}.`,
-        declared(evidence, listed(attributes)),
-      )
-    : fail(
-        'Telemetry does not say which version a call or message used.',
-        declared(evidence, 'no version in the matchers'),
-      );
-};
-
 const plan: CheckFunction = evidence => {
   const { plan: text, by, replacement } = evidence.spec.retirement ?? {};
   const lacking = [
@@ -84,11 +62,7 @@ export const reviewAndRetirementChecks: Record<string, CheckFunction> = {
   'review-agenda': () => unmeasured('No review is recorded.'),
   'review-findings': () => unmeasured('No findings are recorded.'),
   'review-after-change': () => unmeasured('No review is recorded.'),
-  'retirement-versions': versions,
-  'retirement-deprecations': () =>
-    noEvidenceYet('deprecated versions are not recorded'),
-  'retirement-sunset-traffic': () =>
-    noEvidenceYet('sunset dates are not recorded'),
+  ...endingVersionsChecks,
   'retirement-keep-or-end': () => unmeasured('No review is recorded.'),
   'retirement-plan': plan,
 };

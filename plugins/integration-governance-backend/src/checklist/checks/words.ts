@@ -43,3 +43,8 @@ export function grouped(value: number): string {
 export function nameOf(entityRef: string): string {
   return entityRef.slice(entityRef.indexOf('/') + 1);
 }
+
+/** A sentence that ends as one. */
+export function withStop(text: string): string {
+  return /[.!?]$/.test(text) ? text : `${text}.`;
+}

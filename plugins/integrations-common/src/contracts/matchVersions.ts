@@ -3,6 +3,7 @@
  * than the line, such as `v1` in a path: then it may be any version on it.
  *
  * @param registered - newest first
+ * @public
  */
 export function matchVersions(
   observed: string,
