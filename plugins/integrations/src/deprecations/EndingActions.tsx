@@ -7,9 +7,9 @@ import {
   EndingSummary,
   RetirementFinding,
 } from '@tieline/plugin-integrations-common/contracts';
-import { ReactNode, useState } from 'react';
-import { PermittedButton } from '../contracts/PermittedButton';
-import { Permitted, usePermitted } from '../contracts/usePermitted';
+import { useState } from 'react';
+import { usePermitted } from '../contracts/usePermitted';
+import { DialogButton } from '../shared/DialogButton';
 import { EntityLink } from '../shared/EntityLink';
 import { CalendarIcon } from '../shared/icons';
 import shared from '../shared/shared.module.css';
@@ -33,26 +33,6 @@ import {
 import { isOver } from './endingWords';
 import { nearDay } from './nearDay';
 import styles from './deprecations.module.css';
-
-/** A button that opens a dialog, for those who may do what the dialog does. */
-function DialogButton(props: {
-  permitted: Permitted;
-  label?: string;
-  isPrimary?: boolean;
-  children: ReactNode;
-  dialog: (close: () => void) => ReactNode;
-}) {
-  const { dialog, children, ...button } = props;
-  const [isOpen, setIsOpen] = useState(false);
-  return (
-    <>
-      <PermittedButton {...button} onPress={() => setIsOpen(true)}>
-        {children}
-      </PermittedButton>
-      {isOpen ? dialog(() => setIsOpen(false)) : null}
-    </>
-  );
-}
 
 /**
  * Begins an ending. While nothing is chosen to end, nobody can say who may end

@@ -14,7 +14,7 @@ import shared from '../../shared/shared.module.css';
 import { useNow } from '../../shared/useNow';
 import { answerWords } from '../cards/endingWords';
 import { useAnswerEnding } from '../useEndings';
-import { EndingDialog } from './EndingDialog';
+import { ActionDialog } from '../../shared/ActionDialog';
 import { isReason } from './isReason';
 import styles from './dialogs.module.css';
 
@@ -71,7 +71,7 @@ export function AnswerDialog(props: {
     }
   };
   return (
-    <EndingDialog
+    <ActionDialog
       title={`Answer for ${consumer.name}`}
       onClose={onClose}
       error={error}
@@ -133,6 +133,6 @@ export function AnswerDialog(props: {
           />
         </>
       ) : null}
-    </EndingDialog>
+    </ActionDialog>
   );
 }

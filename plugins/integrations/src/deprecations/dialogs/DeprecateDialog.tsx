@@ -8,7 +8,7 @@ import { useState } from 'react';
 import { usePermitted } from '../../contracts/usePermitted';
 import { InstantField } from '../../shared/InstantField';
 import { useAnnounceEnding } from '../useEndings';
-import { EndingDialog } from './EndingDialog';
+import { ActionDialog } from '../../shared/ActionDialog';
 import { emptyPlan, missingOf, PlanDraft, toPlan } from './planDraft';
 import { PlanFields } from './PlanFields';
 import { SubjectDraft, SubjectFields, toSubject } from './SubjectFields';
@@ -75,7 +75,7 @@ export function DeprecateDialog(props: {
       },
     );
   return (
-    <EndingDialog
+    <ActionDialog
       title={
         given
           ? `Deprecate ${subjectWords(given)}`
@@ -112,6 +112,6 @@ export function DeprecateDialog(props: {
         />
       ) : null}
       {subject ? <ToldConsumers subject={subject} /> : null}
-    </EndingDialog>
+    </ActionDialog>
   );
 }

@@ -3,7 +3,7 @@ import { EndingSummary } from '@tieline/plugin-integrations-common/contracts';
 import { useState } from 'react';
 import shared from '../../shared/shared.module.css';
 import { useRetire } from '../useEndings';
-import { EndingDialog } from './EndingDialog';
+import { ActionDialog } from '../../shared/ActionDialog';
 import { isReason } from './isReason';
 import { mayManage, mayOverride } from './mayManage';
 import { readRetirementRefusal } from './readRetirementRefusal';
@@ -32,7 +32,7 @@ export function RetireDialog(props: {
       onSuccess: onClose,
     });
   return (
-    <EndingDialog
+    <ActionDialog
       title={`Retire ${ending.title}?`}
       onClose={onClose}
       error={refusal ? undefined : error}
@@ -68,6 +68,6 @@ export function RetireDialog(props: {
           onChange={setReason}
         />
       )}
-    </EndingDialog>
+    </ActionDialog>
   );
 }
