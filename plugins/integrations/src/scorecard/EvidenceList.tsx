@@ -1,6 +1,7 @@
 import { Link } from '@backstage/ui';
 import { Evidence } from '@tieline/plugin-integrations-common/governance';
 import { ReactNode } from 'react';
+import { Publisher } from '../contracts/Publisher';
 import {
   formatAge,
   formatDay,
@@ -15,7 +16,11 @@ import styles from './evidence.module.css';
 function Source(props: { evidence: Evidence }) {
   const { source, href } = props.evidence;
   if (!href || !isOpenable(href)) {
-    return <span>{source}</span>;
+    return (
+      <span>
+        <Publisher by={source} />
+      </span>
+    );
   }
   return (
     <Link
@@ -26,7 +31,7 @@ function Source(props: { evidence: Evidence }) {
         ? {}
         : { target: '_blank', rel: 'noopener noreferrer' })}
     >
-      {source}
+      <Publisher by={source} isPlain />
     </Link>
   );
 }
@@ -58,7 +63,7 @@ function GoodUntil(props: { evidence: Evidence; now: Date }) {
 export function EvidenceList(props: {
   evidence: readonly Evidence[];
   now: Date;
-  end: ReactNode;
+  end?: ReactNode;
 }) {
   const { evidence, now, end } = props;
   if (evidence.length === 0) {
