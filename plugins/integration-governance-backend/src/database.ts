@@ -27,10 +27,11 @@ export async function openDatabase(database: DatabaseService): Promise<Knex> {
   return knex;
 }
 
-export function inBatches<T>(items: readonly T[]): T[][] {
+/** @param size - of a batch; what is only read may come in larger ones */
+export function inBatches<T>(items: readonly T[], size = BATCH_SIZE): T[][] {
   const batches: T[][] = [];
-  for (let at = 0; at < items.length; at += BATCH_SIZE) {
-    batches.push(items.slice(at, at + BATCH_SIZE));
+  for (let at = 0; at < items.length; at += size) {
+    batches.push(items.slice(at, at + size));
   }
   return batches;
 }

@@ -30,7 +30,9 @@ import { EvidenceReader } from './evidence/EvidenceReader';
 import { EvidenceStore } from './evidence/EvidenceStore';
 import { HealthCollector } from './evidence/HealthCollector';
 import { HealthStore } from './evidence/HealthStore';
+import { PipelineStore } from './evidence/PipelineStore';
 import { SourceStore } from './evidence/SourceStore';
+import { SurroundingsCache } from './evidence/SurroundingsCache';
 import { createTelemetryAccess } from './evidence/telemetryAccess';
 import { EvidenceOffice } from './evidence/told/EvidenceOffice';
 import { EvidencePieceStore } from './evidence/told/EvidencePieceStore';
@@ -94,6 +96,7 @@ export const integrationGovernancePlugin = createBackendPlugin({
         const drift = new DriftStore(knex);
         const sources = new SourceStore(knex);
         const pieces = new EvidencePieceStore(knex);
+        const around = new SurroundingsCache(projection);
         const waivers = new WaiverStore(knex);
         const { questionIds } = checklist;
         const scorecards = new ScorecardStore({ knex, questionIds });
@@ -106,6 +109,8 @@ export const integrationGovernancePlugin = createBackendPlugin({
             evidence: new EvidenceStore(knex),
             sources,
             pieces,
+            pipelines: new PipelineStore(knex),
+            surroundings: around,
           }),
           scorecards,
           waivers,
@@ -138,6 +143,9 @@ export const integrationGovernancePlugin = createBackendPlugin({
           intervalMs: readInterval(config, 'catalogInterval', 5 * SECOND_MS),
         });
         synchroniser.onChange(async ({ integrations, surroundings }) => {
+          if (surroundings) {
+            around.forget();
+          }
           // A team or system that changed can matter to any integration.
           await evaluator.evaluate(surroundings ? undefined : integrations);
         });
@@ -216,6 +224,7 @@ export const integrationGovernancePlugin = createBackendPlugin({
               drift,
               checklist,
               knex,
+              surroundings: around,
             }),
             scorecards: new ScorecardReader({ scorecards, checklist }),
             projection,

@@ -11,9 +11,11 @@ import { EvidenceStore, parseLastMeasured } from './EvidenceStore';
 import { HealthStore } from './HealthStore';
 import { CatalogFacts, IntegrationEvidence } from './IntegrationEvidence';
 import { mergeLastMeasured } from './lastMeasured';
-import { indexPipelines, readCatalogFacts } from './readCatalogFacts';
+import { PipelineStore } from './PipelineStore';
+import { readCatalogFacts } from './readCatalogFacts';
 import { SourceStore } from './SourceStore';
 import { Surroundings } from './Surroundings';
+import { SurroundingsCache } from './SurroundingsCache';
 import { EvidencePieceStore } from './told/EvidencePieceStore';
 import { ToldEvidence } from './told/ToldEvidence';
 
@@ -30,6 +32,8 @@ export class EvidenceReader {
   readonly #evidence: EvidenceStore;
   readonly #sources: SourceStore;
   readonly #pieces: EvidencePieceStore;
+  readonly #pipelines: PipelineStore;
+  readonly #surroundings: SurroundingsCache;
 
   constructor(options: {
     projection: IntegrationProjection;
@@ -38,6 +42,8 @@ export class EvidenceReader {
     evidence: EvidenceStore;
     sources: SourceStore;
     pieces: EvidencePieceStore;
+    pipelines: PipelineStore;
+    surroundings: SurroundingsCache;
   }) {
     this.#projection = options.projection;
     this.#snapshots = options.snapshots;
@@ -45,35 +51,56 @@ export class EvidenceReader {
     this.#evidence = options.evidence;
     this.#sources = options.sources;
     this.#pieces = options.pieces;
+    this.#pipelines = options.pipelines;
+    this.#surroundings = options.surroundings;
+  }
+
+  /** The integrations that there are. */
+  listRefs(): Promise<string[]> {
+    return this.#projection.listIntegrationRefs();
+  }
+
+  /** Those that share one of the pipelines with another. */
+  async listMates(pipelines: readonly string[]): Promise<string[]> {
+    const mates = await this.#pipelines.mates(pipelines);
+    return [...mates.values()]
+      .filter(sharing => sharing.length > 1)
+      .flatMap(sharing => sharing.map(({ entityRef }) => entityRef));
   }
 
   /**
-   * The evidence of the named integrations, or of all. What is new is
-   * remembered on the way, so that its age is known.
+   * The evidence of integrations; those that are gone are left out. What is new
+   * is remembered on the way, so that its age is known.
+   *
+   * @returns also the pipelines that an integration came to or left: what shares
+   *   them has other evidence than before
    */
   async read(
-    entityRefs: ReadonlySet<string> | undefined,
+    entityRefs: readonly string[],
     now: Date,
-  ): Promise<IntegrationEvidence[]> {
-    const [integrations, surroundings, health, driftItems, healthState] =
+  ): Promise<{
+    evidence: IntegrationEvidence[];
+    pipelines: ReadonlySet<string>;
+  }> {
+    const [wanted, surroundings, health, driftItems, healthState] =
       await Promise.all([
-        this.#projection.listIntegrations(),
-        Surroundings.read(this.#projection),
-        this.#snapshots.list(),
+        this.#projection.listIntegrations(entityRefs),
+        this.#surroundings.get(),
+        this.#snapshots.list(entityRefs),
         this.#drift.list(),
         this.#sources.get('health'),
       ]);
     const driftState = await this.#sources.get('drift');
-    const pipelines = indexPipelines(integrations);
-    const wanted = integrations.filter(
-      ({ facets }) => !entityRefs || entityRefs.has(facets.entityRef),
+    const touched = await this.#pipelines.remember(wanted);
+    const mates = await this.#pipelines.mates(
+      wanted.flatMap(({ spec }) => spec.delivery?.pipeline ?? []),
     );
     const refs = wanted.map(({ facets }) => facets.entityRef);
 
     const catalogFacts = new Map<string, CatalogFacts>(
       wanted.map(integration => [
         integration.facets.entityRef,
-        readCatalogFacts(integration, surroundings, pipelines),
+        readCatalogFacts(integration, surroundings, mates),
       ]),
     );
     const since = await this.#rememberCatalog(wanted, catalogFacts, now);
@@ -99,40 +126,43 @@ export class EvidenceReader {
     );
 
     const told = await this.#readTold(wanted);
-    return wanted.map(({ facets, spec, entity }): IntegrationEvidence => {
-      const { entityRef } = facets;
-      return {
-        facets,
-        spec,
-        catalog: catalogFacts.get(entityRef)!,
-        catalogSince: since.get(entityRef) ?? now.toISOString(),
-        fileUrl: fileAnnotations
-          .map(name => entity.metadata.annotations?.[name])
-          .find(url => url !== undefined),
-        telemetry: healthState.readAt
-          ? {
-              summary: health.get(entityRef),
-              lastMeasured: measured.get(entityRef)!,
-              readAt: healthState.readAt,
-              notReadSince: healthState.notReadSince,
-            }
-          : undefined,
-        drift: driftState.readAt
-          ? {
-              items: driftItems.filter(item =>
-                concerns(item, facets, surroundings),
-              ),
-              readAt: driftState.readAt,
-              notReadSince: driftState.notReadSince,
-            }
-          : undefined,
-        told: told(entityRef),
-        platforms: facets.viaRefs.map(via => ({
-          entityRef: via,
-          told: told(via),
-        })),
-      };
-    });
+    const evidence = wanted.map(
+      ({ facets, spec, entity }): IntegrationEvidence => {
+        const { entityRef } = facets;
+        return {
+          facets,
+          spec,
+          catalog: catalogFacts.get(entityRef)!,
+          catalogSince: since.get(entityRef) ?? now.toISOString(),
+          fileUrl: fileAnnotations
+            .map(name => entity.metadata.annotations?.[name])
+            .find(url => url !== undefined),
+          telemetry: healthState.readAt
+            ? {
+                summary: health.get(entityRef),
+                lastMeasured: measured.get(entityRef)!,
+                readAt: healthState.readAt,
+                notReadSince: healthState.notReadSince,
+              }
+            : undefined,
+          drift: driftState.readAt
+            ? {
+                items: driftItems.filter(item =>
+                  concerns(item, facets, surroundings),
+                ),
+                readAt: driftState.readAt,
+                notReadSince: driftState.notReadSince,
+              }
+            : undefined,
+          told: told(entityRef),
+          platforms: facets.viaRefs.map(via => ({
+            entityRef: via,
+            told: told(via),
+          })),
+        };
+      },
+    );
+    return { evidence, pipelines: touched };
   }
 
   /** What pipelines and people told of integrations and of their platforms. */

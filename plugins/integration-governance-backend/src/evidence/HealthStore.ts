@@ -26,12 +26,17 @@ export class HealthStore {
     return row && JSON.parse(row.summary);
   }
 
-  async list(): Promise<Map<string, HealthSummary>> {
-    const rows: SnapshotRow[] = await this.#knex('health_snapshots').select(
-      'entity_ref',
-      'summary',
-    );
-    return new Map(rows.map(row => [row.entity_ref, JSON.parse(row.summary)]));
+  async list(
+    entityRefs: readonly string[],
+  ): Promise<Map<string, HealthSummary>> {
+    const found = new Map<string, HealthSummary>();
+    for (const batch of inBatches(entityRefs)) {
+      const rows: SnapshotRow[] = await this.#knex('health_snapshots')
+        .whereIn('entity_ref', batch)
+        .select('entity_ref', 'summary');
+      rows.forEach(row => found.set(row.entity_ref, JSON.parse(row.summary)));
+    }
+    return found;
   }
 
   /**

@@ -12,25 +12,7 @@ import {
 import { Surroundings } from './Surroundings';
 
 /** Integrations by the pipeline that delivers them. */
-export type PipelineIndex = Map<string, PipelineMate[]>;
-
-export function indexPipelines(
-  integrations: readonly ProjectedIntegration[],
-): PipelineIndex {
-  const index: PipelineIndex = new Map();
-  for (const { facets, spec } of integrations) {
-    const pipeline = spec.delivery?.pipeline;
-    if (pipeline && facets.interaction) {
-      const mates = index.get(pipeline) ?? [];
-      mates.push({
-        entityRef: facets.entityRef,
-        interaction: facets.interaction,
-      });
-      index.set(pipeline, mates);
-    }
-  }
-  return index;
-}
+export type PipelineIndex = ReadonlyMap<string, PipelineMate[]>;
 
 /** What the catalog says of an integration, its references followed. */
 export function readCatalogFacts(

@@ -4,17 +4,21 @@ import { evaluateCheck } from '../checklist/evaluateCheck';
 import { EvidenceReader } from '../evidence/EvidenceReader';
 import { applyWaivers } from '../waivers/applyWaivers';
 import { WaiverStore } from '../waivers/WaiverStore';
-import { ScorecardStore } from './ScorecardStore';
+import { EvaluatedIntegration, ScorecardStore } from './ScorecardStore';
 
 /** Told after each integration: whether a result of it changed. */
 export type EvaluationProgress = (changed: boolean) => Promise<void>;
+
+/** So many are held in memory at a time, and whoever waits gets a turn after them. */
+const CHUNK_SIZE = 100;
 
 /**
  * Evaluates integrations against the checklist: reads the evidence, evaluates
  * each check, stores results, answers and score.
  *
- * One evaluation at a time: a second waits, so that a burst of changes does
- * not read the same evidence many times at once.
+ * One chunk at a time, in the order in which they were asked for, so that a
+ * burst of changes does not read the same evidence many times at once, and what
+ * a pipeline has just told does not wait for the whole portfolio.
  */
 export class Evaluator {
   readonly #checklist: Checklist;
@@ -22,7 +26,8 @@ export class Evaluator {
   readonly #scorecards: ScorecardStore;
   readonly #waivers: WaiverStore;
   readonly #now: () => Date;
-  #last: Promise<unknown> = Promise.resolve();
+  #lastChunk: Promise<unknown> = Promise.resolve();
+  readonly #open = new Set<Promise<unknown>>();
 
   constructor(options: {
     checklist: Checklist;
@@ -39,49 +44,90 @@ export class Evaluator {
   }
 
   /** Evaluates the named integrations, or all. Those that are gone are left out. */
-  evaluate(
+  async evaluate(
     entityRefs?: readonly string[],
     onProgress?: EvaluationProgress,
   ): Promise<void> {
-    const turn = this.#last.then(() => this.#evaluate(entityRefs, onProgress));
-    this.#last = turn.catch(() => undefined);
-    return turn;
+    const work = this.#evaluate(entityRefs, onProgress);
+    this.#open.add(work);
+    try {
+      await work;
+    } finally {
+      this.#open.delete(work);
+    }
   }
 
   /** Waits for what has begun. */
   async idle(): Promise<void> {
-    await this.#last;
+    await Promise.allSettled(this.#open);
   }
 
   async #evaluate(
     entityRefs: readonly string[] | undefined,
     onProgress: EvaluationProgress = async () => undefined,
   ): Promise<void> {
-    if (entityRefs?.length === 0) {
-      return;
+    const refs = entityRefs ?? (await this.#evidence.listRefs());
+    const pipelines = await this.#evaluateChunks(refs, onProgress);
+    if (pipelines.size > 0) {
+      const mates = await this.#evidence.listMates([...pipelines]);
+      await this.#evaluateChunks(mates, async () => undefined);
     }
+  }
+
+  /** @returns the pipelines that somebody came to or left */
+  async #evaluateChunks(
+    entityRefs: readonly string[],
+    onProgress: EvaluationProgress,
+  ): Promise<Set<string>> {
+    const pipelines = new Set<string>();
+    for (let at = 0; at < entityRefs.length; at += CHUNK_SIZE) {
+      const chunk = entityRefs.slice(at, at + CHUNK_SIZE);
+      await this.#inTurn(() =>
+        this.#evaluateChunk(chunk, pipelines, onProgress),
+      );
+    }
+    return pipelines;
+  }
+
+  #inTurn(work: () => Promise<void>): Promise<void> {
+    // A database that answers at once would not let anything else have its turn.
+    const turn = this.#lastChunk
+      .then(() => new Promise(resolve => setImmediate(resolve)))
+      .then(work);
+    this.#lastChunk = turn.catch(() => undefined);
+    return turn;
+  }
+
+  async #evaluateChunk(
+    entityRefs: readonly string[],
+    touched: Set<string>,
+    onProgress: EvaluationProgress,
+  ): Promise<void> {
     const now = this.#now();
-    const known = await this.#evidence.read(
-      entityRefs && new Set(entityRefs),
+    const { evidence: known, pipelines } = await this.#evidence.read(
+      entityRefs,
       now,
     );
-    const waivers = await this.#waivers.open(
-      known.map(({ facets }) => facets.entityRef),
-      now,
-    );
-    for (const evidence of known) {
-      const own = waivers.get(evidence.facets.entityRef) ?? [];
+    pipelines.forEach(pipeline => touched.add(pipeline));
+    const refs = known.map(({ facets }) => facets.entityRef);
+    const waivers = await this.#waivers.open(refs, now);
+    const evaluated = known.map((evidence): EvaluatedIntegration => {
+      const { entityRef } = evidence.facets;
+      const own = waivers.get(entityRef) ?? [];
       const outcomes = this.#checklist.items.map(item =>
         applyWaivers(evaluateCheck(item, evidence, { now }), own, now),
       );
-      const changed = await this.#scorecards.write({
-        entityRef: evidence.facets.entityRef,
+      return {
+        entityRef,
         checklistVersion: this.#checklist.version,
         outcomes,
         score: answerQuestions(this.#checklist.questionIds, outcomes),
         evaluatedAt: now,
-      });
-      await onProgress((changed ?? 0) > 0);
+      };
+    });
+    const changed = await this.#scorecards.write(evaluated);
+    for (const ref of refs) {
+      await onProgress((changed.get(ref) ?? 0) > 0);
     }
   }
 }

@@ -12,6 +12,7 @@ import { Checklist } from '../checklist/Checklist';
 import { DriftStore } from '../evidence/DriftStore';
 import { SourceStore } from '../evidence/SourceStore';
 import { Surroundings } from '../evidence/Surroundings';
+import { SurroundingsCache } from '../evidence/SurroundingsCache';
 import { GroupBy, groupIntegrations } from './groupIntegrations';
 import { applyFilter, IntegrationFilter } from './integrationFilter';
 import { compareScored, rollUp } from './rollUp';
@@ -25,6 +26,7 @@ export class Portfolio {
   readonly #sources: SourceStore;
   readonly #drift: DriftStore;
   readonly #checklist: Checklist;
+  readonly #surroundings: SurroundingsCache;
 
   constructor(options: {
     knex: Knex;
@@ -33,6 +35,7 @@ export class Portfolio {
     sources: SourceStore;
     drift: DriftStore;
     checklist: Checklist;
+    surroundings: SurroundingsCache;
   }) {
     this.#knex = options.knex;
     this.#projection = options.projection;
@@ -40,6 +43,7 @@ export class Portfolio {
     this.#sources = options.sources;
     this.#drift = options.drift;
     this.#checklist = options.checklist;
+    this.#surroundings = options.surroundings;
   }
 
   /**
@@ -70,7 +74,7 @@ export class Portfolio {
       PortfolioScorecard['inventory'],
     ] = await Promise.all([
       query,
-      Surroundings.read(this.#projection),
+      this.#surroundings.get(),
       this.#scorecards.lastEvaluatedAt(),
       options.withDrift ? this.#readInventory(readable) : undefined,
     ]);

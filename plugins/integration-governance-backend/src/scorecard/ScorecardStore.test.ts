@@ -12,6 +12,8 @@ import { HealthCollector } from '../evidence/HealthCollector';
 import { HealthStore } from '../evidence/HealthStore';
 import { EvidencePieceStore } from '../evidence/told/EvidencePieceStore';
 import { WaiverStore } from '../waivers/WaiverStore';
+import { PipelineStore } from '../evidence/PipelineStore';
+import { SurroundingsCache } from '../evidence/SurroundingsCache';
 import { SourceStore } from '../evidence/SourceStore';
 import {
   carefulSpec,
@@ -77,12 +79,12 @@ describe.each(databases.eachSupportedId())('results on %s', databaseId => {
   });
 
   it('records a change once, however many replicas find it at the same time', async () => {
-    await store().write(evaluated('fail'));
+    await store().write([evaluated('fail')]);
     const replicas = Array.from({ length: 5 }, () =>
-      store().write(evaluated('pass')),
+      store().write([evaluated('pass')]),
     );
     const changes = await Promise.all(replicas);
-    expect(changes.filter(count => count === 1)).toHaveLength(1);
+    expect(changes.filter(counts => counts.get(ref) === 1)).toHaveLength(1);
     const transitions = await store().listTransitions(ref);
     expect(transitions).toMatchObject([
       { from: 'fail', to: 'pass' },
@@ -91,8 +93,8 @@ describe.each(databases.eachSupportedId())('results on %s', databaseId => {
   });
 
   it('forgets the result of a check that is no longer in the checklist', async () => {
-    await store().write(evaluated('fail'));
-    await store().write({ ...evaluated('fail'), outcomes: [] });
+    await store().write([evaluated('fail')]);
+    await store().write([{ ...evaluated('fail'), outcomes: [] }]);
     expect((await store().read(ref))?.results).toEqual([]);
   });
 
@@ -125,6 +127,8 @@ describe.each(databases.eachSupportedId())('results on %s', databaseId => {
           sources,
           evidence: new EvidenceStore(knex),
           pieces: new EvidencePieceStore(knex),
+          pipelines: new PipelineStore(knex),
+          surroundings: new SurroundingsCache(projection),
         }),
         scorecards: store(),
         waivers: new WaiverStore(knex),

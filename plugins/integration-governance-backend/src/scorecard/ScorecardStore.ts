@@ -11,20 +11,23 @@ import {
   toOptionalInstant,
 } from '../database';
 import { FreshOutcome } from '../checklist/evaluateCheck';
-import { readScores } from './scoreRows';
+import { packAnswerStates, readScores } from './scoreRows';
 
 const SHOWN_TRANSITIONS = 100;
+
+/** Twelve values each: well below the 32,766 that SQLite takes in one statement. */
+const ROWS_A_STATEMENT = 400;
 
 /** Tables with a row, or more, for each integration. */
 const tablesByIntegration = [
   'results',
-  'answers',
   'scores',
   'transitions',
   'evidence',
   'health_snapshots',
   'evidence_pieces',
   'waivers',
+  'delivery_pipelines',
 ];
 
 interface ResultRow {
@@ -71,10 +74,10 @@ export interface StoredScorecard {
 /**
  * Results with their evidence, answers, scores, and each change of a result.
  *
- * All of an integration is written in one transaction under a revision that
- * only one writer can raise: of two replicas that evaluate at the same time,
- * one writes, and the other finds nothing left to do. So no change is recorded
- * twice.
+ * What changed of an integration is written in one transaction under a revision
+ * that only one writer can raise: of two replicas that evaluate at the same
+ * time, one writes, and the other finds nothing left to do. So no change is
+ * recorded twice.
  */
 export class ScorecardStore {
   readonly #knex: Knex;
@@ -86,60 +89,41 @@ export class ScorecardStore {
   }
 
   /**
-   * Writes an evaluation.
+   * Writes evaluations: what differs from what is stored, and for the others
+   * only that they were looked at.
    *
-   * @returns how many results changed; undefined where another writer was faster
+   * @returns how many results changed, by integration; missing where another
+   *   writer was faster
    */
-  async write(evaluated: EvaluatedIntegration): Promise<number | undefined> {
-    const { entityRef } = evaluated;
-    await this.#knex('scores')
-      .insert({ entity_ref: entityRef, revision: 0 })
-      .onConflict('entity_ref')
-      .ignore();
-    const { revision } = await this.#knex('scores')
-      .where('entity_ref', entityRef)
-      .first('revision');
-    const rows: ResultRow[] = await this.#knex('results').where(
-      'entity_ref',
-      entityRef,
+  async write(
+    evaluated: readonly EvaluatedIntegration[],
+  ): Promise<Map<string, number>> {
+    const refs = evaluated.map(({ entityRef }) => entityRef);
+    const [rows, revisions] = await Promise.all([
+      this.#readResults(refs),
+      this.#readRevisions(refs),
+    ]);
+    const differences = evaluated.map(one =>
+      differenceOf(one, rows.get(one.entityRef), revisions.get(one.entityRef)),
     );
-    const before = new Map(rows.map(row => [row.check_id, row]));
-    return this.#knex.transaction(async tx => {
-      const { score, evaluatedAt, checklistVersion } = evaluated;
-      const raised = await tx('scores')
-        .where({ entity_ref: entityRef, revision })
-        .update({
-          revision: revision + 1,
-          checklist_version: checklistVersion,
-          yes_count: score.yes,
-          applicable_count: score.applicable,
-          yes_share: score.applicable > 0 ? score.yes / score.applicable : null,
-          evaluated_at: evaluatedAt,
-        });
-      if (raised === 0) {
-        return undefined;
-      }
-      const changed = evaluated.outcomes.filter(
-        outcome => before.get(outcome.checkId)?.result !== outcome.result,
+    const isSame = (difference: Difference) =>
+      !difference.isNew &&
+      difference.rows.length === 0 &&
+      difference.gone.length === 0;
+    const same = differences.filter(isSame);
+    await this.#touch(same);
+    const changed = new Map(same.map(({ one }) => [one.entityRef, 0]));
+    for (const batch of inBatches(
+      differences.filter(difference => !isSame(difference)),
+    )) {
+      const written = await this.#knex.transaction(tx =>
+        writeDifferences(tx, batch),
       );
-      await this.#writeResults(tx, evaluated, before);
-      await this.#writeAnswers(tx, entityRef, score);
-      for (const batch of inBatches(changed)) {
-        await tx('transitions').insert(
-          batch.map(outcome => ({
-            entity_ref: entityRef,
-            check_id: outcome.checkId,
-            revision: revision + 1,
-            from_result: before.get(outcome.checkId)?.result ?? null,
-            to_result: outcome.result,
-            reason: outcome.reason,
-            evidence: JSON.stringify(outcome.evidence),
-            at: evaluatedAt,
-          })),
-        );
-      }
-      return changed.length;
-    });
+      written.forEach(({ one, transitions }) =>
+        changed.set(one.entityRef, transitions.length),
+      );
+    }
+    return changed;
   }
 
   /** What is stored of an integration; undefined before its first evaluation. */
@@ -208,79 +192,184 @@ export class ScorecardStore {
     }
   }
 
-  /** Writes the results that differ, and forgets those of checks that are no more. */
-  async #writeResults(
-    tx: Knex.Transaction,
-    evaluated: EvaluatedIntegration,
-    before: ReadonlyMap<string, ResultRow>,
-  ): Promise<void> {
-    const { entityRef, checklistVersion, outcomes, evaluatedAt } = evaluated;
-    const rows = outcomes.map(outcome => {
-      const old = before.get(outcome.checkId);
-      return {
-        entity_ref: entityRef,
-        check_id: outcome.checkId,
-        checklist_version: checklistVersion,
-        result: outcome.result,
-        reason: outcome.reason,
-        needs: outcome.needs,
-        inherited_from: outcome.inheritedFrom ?? null,
-        next_step: outcome.nextStep ? JSON.stringify(outcome.nextStep) : null,
-        evidence: JSON.stringify(outcome.evidence),
-        waiver: outcome.waiver ? JSON.stringify(outcome.waiver) : null,
-        since:
-          old && old.result === outcome.result
-            ? new Date(old.since)
-            : evaluatedAt,
-        evaluated_at: evaluatedAt,
-      };
-    });
-    const different = rows.filter(row => {
-      const old = before.get(row.check_id);
-      return (
-        !old ||
-        old.checklist_version !== row.checklist_version ||
-        old.result !== row.result ||
-        old.reason !== row.reason ||
-        old.needs !== row.needs ||
-        old.inherited_from !== row.inherited_from ||
-        old.next_step !== row.next_step ||
-        old.evidence !== row.evidence ||
-        old.waiver !== row.waiver
+  async #readResults(
+    entityRefs: readonly string[],
+  ): Promise<Map<string, Map<string, ResultRow>>> {
+    const found = new Map<string, Map<string, ResultRow>>();
+    for (const batch of inBatches(entityRefs)) {
+      const rows: ResultRow[] = await this.#knex('results').whereIn(
+        'entity_ref',
+        batch,
       );
-    });
-    for (const batch of inBatches(different)) {
-      await tx('results')
-        .insert(batch)
-        .onConflict(['entity_ref', 'check_id'])
-        .merge();
+      for (const row of rows) {
+        const own = found.get(row.entity_ref) ?? new Map();
+        found.set(row.entity_ref, own.set(row.check_id, row));
+      }
     }
-    const known = new Set(outcomes.map(outcome => outcome.checkId));
-    const gone = [...before.keys()].filter(id => !known.has(id));
-    for (const batch of inBatches(gone)) {
+    return found;
+  }
+
+  async #readRevisions(
+    entityRefs: readonly string[],
+  ): Promise<Map<string, number>> {
+    const found = new Map<string, number>();
+    for (const batch of inBatches(entityRefs, 500)) {
+      const rows: Array<{ entity_ref: string; revision: number }> =
+        await this.#knex('scores')
+          .whereIn('entity_ref', batch)
+          .select('entity_ref', 'revision');
+      rows.forEach(row => found.set(row.entity_ref, row.revision));
+    }
+    return found;
+  }
+
+  async #touch(same: readonly Difference[]): Promise<void> {
+    for (const batch of inBatches(same, 500)) {
+      await this.#knex('scores')
+        .whereIn(
+          'entity_ref',
+          batch.map(({ one }) => one.entityRef),
+        )
+        .update({ evaluated_at: batch[0].one.evaluatedAt });
+    }
+  }
+}
+
+/** What one evaluation has that is not stored yet. */
+interface Difference {
+  one: EvaluatedIntegration;
+  /** Of the score that it would replace. */
+  revision: number;
+  /** Whether the integration was never evaluated by this checklist. */
+  isNew: boolean;
+  /** Results to write. */
+  rows: Array<Omit<ResultRow, 'since'> & { since: Date; evaluated_at: Date }>;
+  transitions: FreshOutcome[];
+  /** Checks whose results are forgotten. */
+  gone: string[];
+  before: ReadonlyMap<string, ResultRow>;
+}
+
+function differenceOf(
+  one: EvaluatedIntegration,
+  before: ReadonlyMap<string, ResultRow> = new Map(),
+  revision: number | undefined,
+): Difference {
+  const rows = one.outcomes
+    .map(outcome => toRow(one, outcome, before.get(outcome.checkId)))
+    .filter(row => differs(row, before.get(row.check_id)));
+  const known = new Set(one.outcomes.map(({ checkId }) => checkId));
+  return {
+    one,
+    before,
+    revision: revision ?? 0,
+    isNew: revision === undefined,
+    rows,
+    transitions: one.outcomes.filter(
+      ({ checkId, result }) => before.get(checkId)?.result !== result,
+    ),
+    gone: [...before.keys()].filter(id => !known.has(id)),
+  };
+}
+
+function toRow(
+  { entityRef, checklistVersion, evaluatedAt }: EvaluatedIntegration,
+  outcome: FreshOutcome,
+  old: ResultRow | undefined,
+): Difference['rows'][number] {
+  return {
+    entity_ref: entityRef,
+    check_id: outcome.checkId,
+    checklist_version: checklistVersion,
+    result: outcome.result,
+    reason: outcome.reason,
+    needs: outcome.needs,
+    inherited_from: outcome.inheritedFrom ?? null,
+    next_step: outcome.nextStep ? JSON.stringify(outcome.nextStep) : null,
+    evidence: JSON.stringify(outcome.evidence),
+    waiver: outcome.waiver ? JSON.stringify(outcome.waiver) : null,
+    since:
+      old && old.result === outcome.result ? new Date(old.since) : evaluatedAt,
+    evaluated_at: evaluatedAt,
+  };
+}
+
+function differs(
+  row: Difference['rows'][number],
+  old: ResultRow | undefined,
+): boolean {
+  return (
+    !old ||
+    old.checklist_version !== row.checklist_version ||
+    old.result !== row.result ||
+    old.reason !== row.reason ||
+    old.needs !== row.needs ||
+    old.inherited_from !== row.inherited_from ||
+    old.next_step !== row.next_step ||
+    old.evidence !== row.evidence ||
+    old.waiver !== row.waiver
+  );
+}
+
+/** @returns those that no other writer was faster with */
+async function writeDifferences(
+  tx: Knex.Transaction,
+  differences: readonly Difference[],
+): Promise<Difference[]> {
+  const claimed: Array<{ entity_ref: string }> = await tx('scores')
+    .insert(
+      differences.map(({ one, revision }) => ({
+        entity_ref: one.entityRef,
+        revision: revision + 1,
+        checklist_version: one.checklistVersion,
+        yes_count: one.score.yes,
+        applicable_count: one.score.applicable,
+        yes_share:
+          one.score.applicable > 0
+            ? one.score.yes / one.score.applicable
+            : null,
+        answers: JSON.stringify(one.score.answers),
+        answer_states: packAnswerStates(one.score.answers),
+        evaluated_at: one.evaluatedAt,
+      })),
+    )
+    .onConflict('entity_ref')
+    .merge()
+    .where('scores.revision', tx.raw('excluded.revision - 1'))
+    .returning('entity_ref');
+  const refs = new Set(claimed.map(row => row.entity_ref));
+  const own = differences.filter(({ one }) => refs.has(one.entityRef));
+  for (const batch of inBatches(
+    own.flatMap(({ rows }) => rows),
+    ROWS_A_STATEMENT,
+  )) {
+    await tx('results')
+      .insert(batch)
+      .onConflict(['entity_ref', 'check_id'])
+      .merge();
+  }
+  for (const { one, gone } of own) {
+    if (gone.length > 0) {
       await tx('results')
-        .where('entity_ref', entityRef)
-        .whereIn('check_id', batch)
+        .where('entity_ref', one.entityRef)
+        .whereIn('check_id', gone)
         .delete();
     }
   }
-
-  async #writeAnswers(
-    tx: Knex.Transaction,
-    entityRef: string,
-    score: Score,
-  ): Promise<void> {
-    await tx('answers').where('entity_ref', entityRef).delete();
-    await tx('answers').insert(
-      score.answers.map(answer => ({
-        entity_ref: entityRef,
-        question_id: answer.questionId,
-        state: answer.state,
-        failed: answer.failed,
-        unmeasured: answer.unmeasured,
-        waived: answer.waived,
-        passed: answer.passed,
-      })),
-    );
+  const transitions = own.flatMap(({ one, revision, before, ...rest }) =>
+    rest.transitions.map(outcome => ({
+      entity_ref: one.entityRef,
+      check_id: outcome.checkId,
+      revision: revision + 1,
+      from_result: before.get(outcome.checkId)?.result ?? null,
+      to_result: outcome.result,
+      reason: outcome.reason,
+      evidence: JSON.stringify(outcome.evidence),
+      at: one.evaluatedAt,
+    })),
+  );
+  for (const batch of inBatches(transitions, ROWS_A_STATEMENT)) {
+    await tx('transitions').insert(batch);
   }
+  return own;
 }

@@ -1,21 +1,45 @@
-import { Answer, Score } from '@tieline/plugin-integrations-common/governance';
+import {
+  Answer,
+  AnswerState,
+  Score,
+} from '@tieline/plugin-integrations-common/governance';
 import { Knex } from 'knex';
 import { inBatches } from '../database';
 
-interface AnswerRow {
-  entity_ref: string;
-  question_id: string;
-  state: Answer['state'];
-  failed: number;
-  unmeasured: number;
-  waived: number;
-  passed: number;
-}
-
 interface ScoreRow {
   entity_ref: string;
-  yes_count: number | null;
-  applicable_count: number | null;
+  yes_count: number;
+  applicable_count: number;
+  answers: string | null;
+}
+
+const letters: Record<AnswerState, string> = {
+  'not-yet': 'n',
+  unmeasured: 'u',
+  waived: 'w',
+  yes: 'y',
+  'not-applicable': '-',
+};
+
+const states = Object.fromEntries(
+  Object.entries(letters).map(([state, letter]) => [letter, state]),
+) as Record<string, AnswerState>;
+
+/** Answers in a form that a database can group by. */
+export function packAnswerStates(answers: readonly Answer[]): string {
+  return answers
+    .map(({ questionId, state }) => `${questionId}=${letters[state]}`)
+    .join(';');
+}
+
+/** Reads what {@link packAnswerStates} wrote. */
+export function unpackAnswerStates(packed: string): Map<string, AnswerState> {
+  return new Map(
+    packed.split(';').map(part => {
+      const at = part.lastIndexOf('=');
+      return [part.slice(0, at), states[part.slice(at + 1)]];
+    }),
+  );
 }
 
 /**
@@ -27,33 +51,20 @@ export async function readScores(
   entityRefs: readonly string[],
   questionIds: readonly string[],
 ): Promise<Map<string, Score>> {
+  const place = new Map(questionIds.map((id, index) => [id, index]));
+  const placeOf = ({ questionId }: Answer) => place.get(questionId) ?? -1;
   const scores = new Map<string, Score>();
-  for (const batch of inBatches(entityRefs)) {
-    const [scoreRows, answerRows]: [ScoreRow[], AnswerRow[]] =
-      await Promise.all([
-        knex('scores').whereIn('entity_ref', batch).whereNotNull('yes_count'),
-        knex('answers').whereIn('entity_ref', batch),
-      ]);
-    for (const row of scoreRows) {
+  for (const batch of inBatches(entityRefs, 500)) {
+    const rows: ScoreRow[] = await knex('scores')
+      .whereIn('entity_ref', batch)
+      .whereNotNull('yes_count')
+      .select('entity_ref', 'yes_count', 'applicable_count', 'answers');
+    for (const row of rows) {
+      const answers: Answer[] = JSON.parse(row.answers ?? '[]');
       scores.set(row.entity_ref, {
-        yes: row.yes_count ?? 0,
-        applicable: row.applicable_count ?? 0,
-        answers: [],
-      });
-    }
-    answerRows.sort(
-      (left, right) =>
-        questionIds.indexOf(left.question_id) -
-        questionIds.indexOf(right.question_id),
-    );
-    for (const row of answerRows) {
-      scores.get(row.entity_ref)?.answers.push({
-        questionId: row.question_id,
-        state: row.state,
-        failed: row.failed,
-        unmeasured: row.unmeasured,
-        waived: row.waived,
-        passed: row.passed,
+        yes: row.yes_count,
+        applicable: row.applicable_count,
+        answers: answers.sort((left, right) => placeOf(left) - placeOf(right)),
       });
     }
   }

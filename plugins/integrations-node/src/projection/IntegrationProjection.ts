@@ -128,12 +128,38 @@ export class IntegrationProjection {
     return row && toProjected(row);
   }
 
-  /** Every integration that exists, by reference. */
-  async listIntegrations(): Promise<ProjectedIntegration[]> {
-    const rows = await this.#withEntities()
-      .orderBy('projection_integrations.entity_ref')
-      .select('facets', 'entity');
-    return rows.map(toProjected);
+  /** Every integration that exists, or those of the given ones, by reference. */
+  async listIntegrations(
+    entityRefs?: readonly string[],
+  ): Promise<ProjectedIntegration[]> {
+    const read = async (narrow: IntegrationQuery) => {
+      const query = this.#withEntities()
+        .orderBy('projection_integrations.entity_ref')
+        .select('facets', 'entity');
+      narrow(query);
+      const rows = await query;
+      return rows.map(toProjected);
+    };
+    if (!entityRefs) {
+      return read(() => {});
+    }
+    const found: ProjectedIntegration[] = [];
+    for (const batch of inBatches(entityRefs)) {
+      found.push(
+        ...(await read(query =>
+          query.whereIn('projection_integrations.entity_ref', batch),
+        )),
+      );
+    }
+    return found;
+  }
+
+  /** The references of all integrations that exist, in their order. */
+  async listIntegrationRefs(): Promise<string[]> {
+    const rows: Array<{ entity_ref: string }> = await this.query()
+      .orderBy('entity_ref')
+      .select('entity_ref');
+    return rows.map(row => row.entity_ref);
   }
 
   /** An entity of any kind that the projection keeps, or undefined. */
