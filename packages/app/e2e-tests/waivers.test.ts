@@ -43,7 +43,9 @@ test('ask for a waiver, have it approved by somebody else, and see the check wai
   await other.close();
 
   await page.goto(`${SCORECARD}?question=review`);
-  await expect(page.getByText(/^Waived until .* \(in 90 days\)/)).toBeVisible();
+  await expect(
+    page.getByText(/^The waiver holds until .* \(in 90 days\)/),
+  ).toBeVisible();
 });
 
 test('attest what only people know, look up what was told, and take it back', async ({

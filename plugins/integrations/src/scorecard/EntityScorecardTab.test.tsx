@@ -383,7 +383,7 @@ describe('EntityScorecardTab', () => {
       '/?question=failure-handling',
     );
     expect(
-      await screen.findByText(/^Waived until .* \(in 12 days\)\.$/),
+      await screen.findByText(/^The waiver holds until .* \(in 12 days\)\.$/),
     ).toBeVisible();
   });
 
@@ -441,6 +441,7 @@ describe('EntityScorecardTab', () => {
     renderTab();
     const change = await screen.findByText(/because: It retries without end/);
     expect(change.closest('li')).toHaveTextContent('38 attempts of one call');
+    expect(change.closest('li')).toHaveTextContent(/of 12 Nov.* 14:00$/);
   });
 
   it('opens what was told from a link, and says what is superseded since when', async () => {

@@ -90,7 +90,11 @@ export function Transitions(props: {
             <div>
               <LineText line={line} />
               {'transition' in line && line.transition.evidence?.length ? (
-                <EvidenceList evidence={line.transition.evidence} now={now} />
+                <EvidenceList
+                  isPast
+                  evidence={line.transition.evidence}
+                  now={now}
+                />
               ) : null}
             </div>
           </li>

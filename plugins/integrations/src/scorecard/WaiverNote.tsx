@@ -14,7 +14,7 @@ function words(
   }
   const until = `${formatDate(waiver.until, now)} (${distanceWords(waiver.until, now)})`;
   if (waiver.state === 'approved') {
-    return `Waived until ${until}.`;
+    return `The waiver holds until ${until}.`;
   }
   const what = result === 'waived' ? 'A renewal' : 'A waiver';
   return `${what} until ${until} was asked for and waits for a decision.`;
