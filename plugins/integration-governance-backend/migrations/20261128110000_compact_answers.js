@@ -44,6 +44,20 @@ exports.up = async function up(knex) {
       });
   }
   await knex.schema.dropTable('answers');
+  await knex.schema.createTable('roll_up_days', table => {
+    table.comment('Answers of groups at the end of a day, where they changed');
+    table.string('group_by', 16).notNullable();
+    table.string('group_key', 510).notNullable();
+    table.string('day', 10).notNullable().comment('In UTC');
+    table.integer('integrations').notNullable();
+    table.double('yes_share').nullable().comment('0 to 1');
+    table.text('answers').notNullable().comment('JSON of RollUpAnswer[]');
+    table.primary(['group_by', 'group_key', 'day']);
+  });
+  await knex.schema.alterTable('transitions', table => {
+    table.string('checklist_version', 32).nullable();
+    table.index(['entity_ref', 'at']);
+  });
   await knex.schema.createTable('delivery_pipelines', table => {
     table.comment('Which integrations are delivered through which pipeline');
     table.string('entity_ref', 510).primary();
@@ -60,6 +74,11 @@ exports.up = async function up(knex) {
 /** @param {import('knex').Knex} knex */
 exports.down = async function down(knex) {
   await knex.schema.dropTable('delivery_pipelines');
+  await knex.schema.alterTable('transitions', table => {
+    table.dropIndex(['entity_ref', 'at']);
+    table.dropColumn('checklist_version');
+  });
+  await knex.schema.dropTable('roll_up_days');
   await knex.schema.createTable('answers', table => {
     table.string('entity_ref', 510).notNullable();
     table.string('question_id', 64).notNullable();

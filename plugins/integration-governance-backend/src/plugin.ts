@@ -42,8 +42,10 @@ import { Evaluator } from './scorecard/Evaluator';
 import { IntegrationList } from './scorecard/IntegrationList';
 import { Portfolio } from './scorecard/Portfolio';
 import { RetentionJob } from './scorecard/RetentionJob';
+import { RollUpHistory } from './scorecard/RollUpHistory';
 import { ScorecardReader } from './scorecard/ScorecardReader';
 import { ScorecardStore } from './scorecard/ScorecardStore';
+import { TallyReader } from './scorecard/TallyReader';
 import { WaiverOffice } from './waivers/WaiverOffice';
 import { WaiverStore } from './waivers/WaiverStore';
 
@@ -179,6 +181,13 @@ export const integrationGovernancePlugin = createBackendPlugin({
           logger,
         }).start(lifecycle);
 
+        const tallies = new TallyReader({ knex, projection });
+        const history = new RollUpHistory({
+          knex,
+          checklist,
+          tallies,
+          surroundings: around,
+        });
         const runs = new EvaluationRuns({ knex, evaluator, logger });
         const retention = new RetentionJob({
           projection,
@@ -196,7 +205,10 @@ export const integrationGovernancePlugin = createBackendPlugin({
           },
           initialDelay: { minutes: 1 },
           timeout: { minutes: 10 },
-          fn: () => evaluator.evaluate(),
+          fn: async () => {
+            await evaluator.evaluate();
+            await history.record(new Date());
+          },
         });
         await services.scheduler.scheduleTask({
           id: 'forget-what-is-gone',
@@ -225,7 +237,9 @@ export const integrationGovernancePlugin = createBackendPlugin({
               checklist,
               knex,
               surroundings: around,
+              tallies,
             }),
+            history,
             scorecards: new ScorecardReader({ scorecards, checklist }),
             projection,
             runs,

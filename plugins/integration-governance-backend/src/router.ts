@@ -1,5 +1,5 @@
 import { createValidatedOpenApiRouterFromGeneratedEndpointMap } from '@backstage/backend-openapi-utils';
-import { NotFoundError } from '@backstage/errors';
+import { InputError, NotFoundError } from '@backstage/errors';
 import {
   integrationChecklistRunPermission,
   integrationDriftReadPermission,
@@ -23,13 +23,18 @@ import { IntegrationFilter } from './scorecard/integrationFilter';
 import { IntegrationList } from './scorecard/IntegrationList';
 import { Direction, ListOrder } from './scorecard/listOrder';
 import { Portfolio } from './scorecard/Portfolio';
+import { HistoryOf, RollUpHistory } from './scorecard/RollUpHistory';
 import { ScorecardReader } from './scorecard/ScorecardReader';
+import { dayOf } from './waivers/Waiver';
 import { WaiverOffice } from './waivers/WaiverOffice';
 import { addWaiverRoutes } from './waivers/waiverRoutes';
 import { WaiverStore } from './waivers/WaiverStore';
 
 /** A thousand entity references of the greatest length fit, and a JUnit report of ten thousand cases. */
 const BODY_LIMIT = '8mb';
+
+const DAY_MS = 86_400_000;
+const HISTORY_DAYS = 731;
 
 /** What a handler reads of a query, after the validator has filled in defaults. */
 interface ListQuery extends IntegrationFilter {
@@ -41,6 +46,14 @@ interface ListQuery extends IntegrationFilter {
 
 interface ScorecardQuery extends IntegrationFilter {
   groupBy: GroupBy;
+  withRows: boolean;
+}
+
+interface HistoryQuery {
+  groupBy: GroupBy | 'all';
+  key?: string;
+  from?: string;
+  to?: string;
 }
 
 export interface RouterOptions {
@@ -51,6 +64,7 @@ export interface RouterOptions {
   portfolio: Portfolio;
   scorecards: ScorecardReader;
   runs: EvaluationRuns;
+  history: RollUpHistory;
   evidence: { pieces: EvidencePieceStore; office: EvidenceOffice };
   waivers: { store: WaiverStore; office: WaiverOffice };
 }
@@ -104,14 +118,44 @@ export async function createRouter(options: RouterOptions): Promise<Router> {
 
   router.get('/v1/scorecard', async (request, response) => {
     const readable = await guard.readCondition(request);
-    const { groupBy, ...filter } = request.query as unknown as ScorecardQuery;
+    const { groupBy, withRows, ...filter } =
+      request.query as unknown as ScorecardQuery;
     const withDrift = await guard.allows(
       request,
       integrationDriftReadPermission,
     );
     response.json(
-      await options.portfolio.read(groupBy, filter, readable, { withDrift }),
+      await options.portfolio.read(groupBy, filter, readable, {
+        withDrift,
+        withRows,
+      }),
     );
+  });
+
+  router.get('/v1/scorecard-history', async (request, response) => {
+    const readable = await guard.readCondition(request);
+    const now = new Date();
+    const { groupBy, key, from, to } = request.query as unknown as HistoryQuery;
+    if (groupBy !== 'all' && !key) {
+      throw new InputError(`key is missing: which ${groupBy}?`);
+    }
+    const range = {
+      from: from ?? dayOf(new Date(now.getTime() - HISTORY_DAYS * DAY_MS)),
+      to: to ?? dayOf(now),
+    };
+    if (range.from > range.to) {
+      throw new InputError(
+        `from, ${range.from}, is later than to, ${range.to}.`,
+      );
+    }
+    const of: HistoryOf =
+      groupBy === 'all'
+        ? { groupBy }
+        : {
+            groupBy,
+            key: key!.includes(':') ? key!.toLocaleLowerCase('en-US') : key!,
+          };
+    response.json(await options.history.read(of, range, readable));
   });
 
   router.get('/v1/scorecard/:namespace/:name', async (request, response) => {
@@ -126,7 +170,15 @@ export async function createRouter(options: RouterOptions): Promise<Router> {
         `There is no integration ${namespace}/${name} that you may read. A new one appears here a few seconds after the catalog has it.`,
       );
     }
-    response.json(await options.scorecards.read(facets));
+    const on = request.query.on as string | undefined;
+    if (on !== undefined && on > dayOf(new Date())) {
+      throw new InputError(`on is in the future: ${on}.`);
+    }
+    response.json(
+      on === undefined
+        ? await options.scorecards.read(facets)
+        : await options.scorecards.readOn(facets, on),
+    );
   });
 
   router.get('/v1/checklist', async (request, response) => {

@@ -268,10 +268,93 @@ describe.each(databases.eachSupportedId())(
       expect(narrowed.body.groups).toMatchObject([
         { key: 'high', integrations: 1 },
       ]);
-      for (const groupBy of ['system', 'domain', 'pattern']) {
+      for (const groupBy of [
+        'system',
+        'domain',
+        'pattern',
+        'interaction',
+        'platform',
+      ]) {
         const grouped = await running.get(`/v1/scorecard?groupBy=${groupBy}`);
         expect(grouped.body.rows).toHaveLength(4);
+        expect(grouped.body.total).toEqual(body.total);
       }
+      const short = await running.get('/v1/scorecard?withRows=false');
+      expect(short.body).toMatchObject({ groups: body.groups, rows: [] });
+    });
+
+    it('counts what goes via two platforms in both, and once in all', async () => {
+      await start({
+        entities: [
+          integration('two', { via: ['kafka-main', 'edge-gateway'] }),
+          integration('one', { via: ['edge-gateway'] }),
+        ],
+      });
+      const { body } = await running.get('/v1/scorecard?groupBy=platform');
+      const counts = body.groups.map((group: any) => [
+        group.key,
+        group.integrations,
+      ]);
+      expect(new Map(counts)).toEqual(
+        new Map([
+          ['resource:default/edge-gateway', 2],
+          ['resource:default/kafka-main', 1],
+        ]),
+      );
+      expect(body.total.integrations).toBe(2);
+    });
+
+    it('answers for a past day as it was then, with the evidence of then', async () => {
+      const knex = await databases.init(databaseId);
+      running = await startGovernance(knex, {
+        entities: [...surroundings, integration('poor', { endpoints: [] })],
+      });
+      await running.settled();
+      await running.post('/v1/evidence/default/poor', {
+        testResults: [{ level: 'unit', tests: 4, failed: 1 }],
+      });
+      // What happened until now was yesterday.
+      const yesterday = new Date(Date.now() - 86_400_000);
+      await knex('transitions').update({ at: yesterday });
+      await running.post('/v1/evidence/default/poor', {
+        testResults: [{ level: 'unit', tests: 4, failed: 0 }],
+      });
+      const on = (day: Date) =>
+        running.get(
+          `/v1/scorecard/default/poor?on=${day.toISOString().slice(0, 10)}`,
+        );
+      const then = (await on(yesterday)).body;
+      expect(then.checklistVersion).toBe('2026-11');
+      expect(outcome(then, 'delivery-unit-tests')).toMatchObject({
+        result: 'fail',
+        reason: '1 of 4 unit tests failed.',
+        evidence: [{ value: '4 unit tests, 1 failed', grade: 'tested' }],
+      });
+      expect(then.score.answers).toHaveLength(8);
+      const today = (await on(new Date())).body;
+      expect(outcome(today, 'delivery-unit-tests').result).toBe('pass');
+      const before = await on(new Date(Date.now() - 3 * 86_400_000));
+      expect(before.body).toMatchObject({
+        outcomes: [],
+        score: { applicable: 0, answers: [] },
+      });
+      const future = await on(new Date(Date.now() + 2 * 86_400_000));
+      expect(future.status).toBe(400);
+    });
+
+    it('asks which group a history is of, and for days in their order', async () => {
+      await start({});
+      const [nameless, upsideDown, all] = [
+        await running.get('/v1/scorecard-history?groupBy=team'),
+        await running.get(
+          '/v1/scorecard-history?from=2026-02-01&to=2026-01-01',
+        ),
+        await running.get('/v1/scorecard-history'),
+      ];
+      expect(nameless.body.error.message).toBe('key is missing: which team?');
+      expect(upsideDown.body.error.message).toContain('later than');
+      expect([nameless.status, upsideDown.status]).toEqual([400, 400]);
+      expect(all.body).toEqual({ points: [] });
     });
 
     it('counts declared against undeclared for who may know of drift', async () => {

@@ -1,8 +1,7 @@
 import {
   PortfolioScorecard,
-  RollUp,
+  ScorecardRow,
 } from '@tieline/plugin-integrations-common/governance';
-import { IntegrationFacets } from '@tieline/plugin-integrations-common/telemetry';
 import {
   IntegrationProjection,
   IntegrationQuery,
@@ -11,12 +10,12 @@ import { Knex } from 'knex';
 import { Checklist } from '../checklist/Checklist';
 import { DriftStore } from '../evidence/DriftStore';
 import { SourceStore } from '../evidence/SourceStore';
-import { Surroundings } from '../evidence/Surroundings';
 import { SurroundingsCache } from '../evidence/SurroundingsCache';
-import { GroupBy, groupIntegrations } from './groupIntegrations';
+import { GroupBy, groupIntegrations, groupKeyOf } from './groupIntegrations';
 import { applyFilter, IntegrationFilter } from './integrationFilter';
 import { compareScored, rollUp } from './rollUp';
 import { ScorecardStore } from './ScorecardStore';
+import { TallyReader } from './TallyReader';
 
 /** The portfolio's scorecard, over what the caller may read. */
 export class Portfolio {
@@ -27,6 +26,7 @@ export class Portfolio {
   readonly #drift: DriftStore;
   readonly #checklist: Checklist;
   readonly #surroundings: SurroundingsCache;
+  readonly #tallies: TallyReader;
 
   constructor(options: {
     knex: Knex;
@@ -36,6 +36,7 @@ export class Portfolio {
     drift: DriftStore;
     checklist: Checklist;
     surroundings: SurroundingsCache;
+    tallies: TallyReader;
   }) {
     this.#knex = options.knex;
     this.#projection = options.projection;
@@ -44,19 +45,69 @@ export class Portfolio {
     this.#drift = options.drift;
     this.#checklist = options.checklist;
     this.#surroundings = options.surroundings;
+    this.#tallies = options.tallies;
   }
 
   /**
    * @param readable - the condition of what the caller may read
    * @param options - `withDrift`: whether the caller may know of what was
-   *   observed and belongs to no integration
+   *   observed and belongs to no integration; `withRows`: whether each
+   *   integration is listed
    */
   async read(
     groupBy: GroupBy,
     filter: IntegrationFilter,
     readable: IntegrationQuery,
-    options: { withDrift: boolean },
+    options: { withDrift: boolean; withRows: boolean },
   ): Promise<PortfolioScorecard> {
+    const { questionIds, questions, version } = this.#checklist;
+    const [grouped, all, surroundings, evaluatedAt, inventory] =
+      await Promise.all([
+        this.#tallies.read(groupBy, filter, readable),
+        // What goes via several platforms would count several times.
+        groupBy === 'platform'
+          ? this.#tallies.read(undefined, filter, readable)
+          : undefined,
+        this.#surroundings.get(),
+        this.#scorecards.lastEvaluatedAt(),
+        options.withDrift ? this.#readInventory(readable) : undefined,
+      ]);
+    const groups = groupIntegrations(
+      groupBy,
+      grouped,
+      surroundings,
+      questionIds,
+    );
+    const rows = options.withRows
+      ? await this.#readRows(groupBy, filter, readable)
+      : [];
+    const place = new Map(groups.map(({ key }, index) => [key, index]));
+    rows.sort(
+      (left, right) =>
+        (place.get(left.groupKey) ?? 0) - (place.get(right.groupKey) ?? 0) ||
+        compareScored(left, right),
+    );
+    return {
+      checklistVersion: version,
+      evaluatedAt,
+      questions: [...questions],
+      groupBy,
+      groups,
+      total: rollUp(
+        { key: 'all', title: 'All integrations', depth: 0 },
+        all ?? grouped,
+        questionIds,
+      ),
+      rows,
+      inventory,
+    };
+  }
+
+  async #readRows(
+    groupBy: GroupBy,
+    filter: IntegrationFilter,
+    readable: IntegrationQuery,
+  ): Promise<ScorecardRow[]> {
     const query = this.#projection
       .query()
       .leftJoin(
@@ -67,60 +118,18 @@ export class Portfolio {
       .select('projection_integrations.facets');
     readable(query);
     applyFilter(this.#knex, query, filter);
-    const [rows, surroundings, evaluatedAt, inventory]: [
-      Array<{ facets: string }>,
-      Surroundings,
-      string | undefined,
-      PortfolioScorecard['inventory'],
-    ] = await Promise.all([
-      query,
-      this.#surroundings.get(),
-      this.#scorecards.lastEvaluatedAt(),
-      options.withDrift ? this.#readInventory(readable) : undefined,
-    ]);
-    const integrations = rows.map((row): IntegrationFacets =>
+    const found: Array<{ facets: string }> = await query;
+    const integrations = found.map((row): ScorecardRow['integration'] =>
       JSON.parse(row.facets),
     );
     const scores = await this.#scorecards.readScores(
       integrations.map(({ entityRef }) => entityRef),
     );
-    const members = integrations.map(integration => ({
+    return integrations.map(integration => ({
+      groupKey: groupKeyOf(groupBy, integration),
       integration,
       score: scores.get(integration.entityRef),
     }));
-    const { questionIds, questions, version } = this.#checklist;
-    const grouping = groupIntegrations(
-      groupBy,
-      members,
-      surroundings,
-      questionIds,
-    );
-    const place = new Map(
-      grouping.groups.map(({ key }: RollUp, index) => [key, index]),
-    );
-    const placed = members.map(member => ({
-      groupKey: grouping.keyOf(member.integration),
-      ...member,
-    }));
-    placed.sort(
-      (left, right) =>
-        (place.get(left.groupKey) ?? 0) - (place.get(right.groupKey) ?? 0) ||
-        compareScored(left, right),
-    );
-    return {
-      checklistVersion: version,
-      evaluatedAt,
-      questions: [...questions],
-      groupBy,
-      groups: grouping.groups,
-      total: rollUp(
-        { key: 'all', title: 'All integrations', depth: 0 },
-        members,
-        questionIds,
-      ),
-      rows: placed,
-      inventory,
-    };
   }
 
   /** Question 1 for the whole; undefined where drift was never read. */

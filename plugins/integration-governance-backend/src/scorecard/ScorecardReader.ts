@@ -1,6 +1,10 @@
 import { CHECK_RESULTS } from '@tieline/plugin-integrations-common';
-import { IntegrationScorecard } from '@tieline/plugin-integrations-common/governance';
+import {
+  CheckOutcome,
+  IntegrationScorecard,
+} from '@tieline/plugin-integrations-common/governance';
 import { IntegrationFacets } from '@tieline/plugin-integrations-common/telemetry';
+import { answerQuestions } from '../checklist/answerQuestions';
 import { Checklist, ChecklistItem } from '../checklist/Checklist';
 import { ScorecardStore } from './ScorecardStore';
 
@@ -21,30 +25,8 @@ export class ScorecardReader {
       this.#scorecards.read(entityRef),
       this.#scorecards.listTransitions(entityRef),
     ]);
-    const items = new Map(this.#checklist.items.map(item => [item.id, item]));
-    const outcomes = (stored?.results ?? []).flatMap(result => {
-      const item = items.get(result.checkId);
-      return item
-        ? [
-            {
-              ...result,
-              questionId: item.question,
-              title: item.title,
-              attestable: item.attestable,
-            },
-          ]
-        : [];
-    });
-    const place = (item: ChecklistItem) => this.#checklist.items.indexOf(item);
-    const questionPlace = (id: string) =>
-      this.#checklist.questionIds.indexOf(id);
-    outcomes.sort(
-      (left, right) =>
-        questionPlace(left.questionId) - questionPlace(right.questionId) ||
-        CHECK_RESULTS.indexOf(left.result) -
-          CHECK_RESULTS.indexOf(right.result) ||
-        place(items.get(left.checkId)!) - place(items.get(right.checkId)!),
-    );
+    const items = this.#items();
+    const outcomes = this.#toOutcomes(stored?.results ?? []);
     return {
       integration,
       checklistVersion: stored?.checklistVersion ?? this.#checklist.version,
@@ -57,5 +39,79 @@ export class ScorecardReader {
         title: items.get(transition.checkId)?.title ?? transition.checkId,
       })),
     };
+  }
+
+  /**
+   * The answers as they were at the end of a day, on the evidence that they had
+   * then: each result as it last changed before.
+   *
+   * @param day - ISO 8601, in UTC
+   */
+  async readOn(
+    integration: IntegrationFacets,
+    day: string,
+  ): Promise<IntegrationScorecard> {
+    const results = await this.#scorecards.listResultsOn(
+      integration.entityRef,
+      day,
+    );
+    const outcomes = this.#toOutcomes(
+      results.map(({ checkId, to, reason, at, evidence }) => ({
+        checkId,
+        result: to,
+        reason,
+        since: at,
+        evidence,
+      })),
+    );
+    const versions = results
+      .sort((left, right) => Date.parse(left.at) - Date.parse(right.at))
+      .flatMap(({ checklistVersion }) => checklistVersion ?? []);
+    return {
+      integration,
+      on: day,
+      checklistVersion: versions.at(-1) ?? this.#checklist.version,
+      score: answerQuestions(
+        outcomes.length > 0 ? this.#checklist.questionIds : [],
+        outcomes,
+      ),
+      questions: [...this.#checklist.questions],
+      outcomes,
+      transitions: [],
+    };
+  }
+
+  #items(): ReadonlyMap<string, ChecklistItem> {
+    return new Map(this.#checklist.items.map(item => [item.id, item]));
+  }
+
+  /** By question, failing first, in the checklist's words. */
+  #toOutcomes(
+    results: ReadonlyArray<Omit<CheckOutcome, 'title' | 'questionId'>>,
+  ): CheckOutcome[] {
+    const items = this.#items();
+    const place = new Map([...items.keys()].map((id, index) => [id, index]));
+    const questionPlace = (id: string) =>
+      this.#checklist.questionIds.indexOf(id);
+    const outcomes = results.flatMap((result): CheckOutcome[] => {
+      const item = items.get(result.checkId);
+      return item
+        ? [
+            {
+              ...result,
+              questionId: item.question,
+              title: item.title,
+              attestable: item.attestable,
+            },
+          ]
+        : [];
+    });
+    return outcomes.sort(
+      (left, right) =>
+        questionPlace(left.questionId) - questionPlace(right.questionId) ||
+        CHECK_RESULTS.indexOf(left.result) -
+          CHECK_RESULTS.indexOf(right.result) ||
+        place.get(left.checkId)! - place.get(right.checkId)!,
+    );
   }
 }

@@ -13,6 +13,7 @@ import {
 import { FreshOutcome } from '../checklist/evaluateCheck';
 import { packAnswerStates, readScores } from './scoreRows';
 
+const DAY_MS = 86_400_000;
 const SHOWN_TRANSITIONS = 100;
 
 /** Twelve values each: well below the 32,766 that SQLite takes in one statement. */
@@ -51,6 +52,7 @@ interface TransitionRow {
   reason: string;
   at: StoredInstant;
   evidence: string | null;
+  checklist_version: string | null;
 }
 
 /** What one evaluation of one integration found. */
@@ -163,13 +165,23 @@ export class ScorecardStore {
       .where('entity_ref', entityRef)
       .orderBy('id', 'desc')
       .limit(SHOWN_TRANSITIONS);
-    return rows.map(row => ({
-      checkId: row.check_id,
-      from: row.from_result,
-      to: row.to_result,
-      at: toInstant(row.at),
-      reason: row.reason,
-      evidence: row.evidence ? JSON.parse(row.evidence) : undefined,
+    return rows.map(toTransition);
+  }
+
+  /** The latest change of each result until the end of a day, in UTC, without titles. */
+  async listResultsOn(
+    entityRef: string,
+    day: string,
+  ): Promise<Array<Omit<Transition, 'title'> & { checklistVersion?: string }>> {
+    const end = new Date(Date.parse(`${day}T00:00:00.000Z`) + DAY_MS);
+    const rows: TransitionRow[] = await this.#knex('transitions')
+      .where('entity_ref', entityRef)
+      .where('at', '<', end)
+      .orderBy('id');
+    const latest = new Map(rows.map(row => [row.check_id, row]));
+    return [...latest.values()].map(row => ({
+      ...toTransition(row),
+      checklistVersion: row.checklist_version ?? undefined,
     }));
   }
 
@@ -272,6 +284,17 @@ function differenceOf(
   };
 }
 
+function toTransition(row: TransitionRow): Omit<Transition, 'title'> {
+  return {
+    checkId: row.check_id,
+    from: row.from_result,
+    to: row.to_result,
+    at: toInstant(row.at),
+    reason: row.reason,
+    evidence: row.evidence ? JSON.parse(row.evidence) : undefined,
+  };
+}
+
 function toRow(
   { entityRef, checklistVersion, evaluatedAt }: EvaluatedIntegration,
   outcome: FreshOutcome,
@@ -365,6 +388,7 @@ async function writeDifferences(
       to_result: outcome.result,
       reason: outcome.reason,
       evidence: JSON.stringify(outcome.evidence),
+      checklist_version: one.checklistVersion,
       at: one.evaluatedAt,
     })),
   );

@@ -1,15 +1,26 @@
-import { RollUp } from '@tieline/plugin-integrations-common/governance';
 import { parseEntityRef } from '@backstage/catalog-model';
+import { RollUp } from '@tieline/plugin-integrations-common/governance';
+import { IntegrationFacets } from '@tieline/plugin-integrations-common/telemetry';
 import { GroupNode, Surroundings } from '../evidence/Surroundings';
 import { NO_VALUE } from './integrationFilter';
-import { compareRollUps, rollUp, ScoredIntegration } from './rollUp';
+import { compareRollUps, rollUp, ScoreTally } from './rollUp';
 
-export type GroupBy = 'team' | 'system' | 'domain' | 'pattern' | 'criticality';
+export const GROUP_BYS = [
+  'team',
+  'system',
+  'domain',
+  'pattern',
+  'interaction',
+  'platform',
+  'criticality',
+] as const;
 
-/** Groups with what they hold, and for each integration the innermost one. */
-export interface Grouping {
-  groups: RollUp[];
-  keyOf(integration: ScoredIntegration['integration']): string;
+export type GroupBy = (typeof GROUP_BYS)[number];
+
+/** Integrations with the same answers, and the value that they are grouped by. */
+export interface GroupedTally extends ScoreTally {
+  /** `none` where they have no such value. */
+  key: string;
 }
 
 const noValueTitles: Record<GroupBy, string> = {
@@ -17,64 +28,57 @@ const noValueTitles: Record<GroupBy, string> = {
   system: 'no system',
   domain: 'no domain',
   pattern: 'no pattern',
+  interaction: 'no interaction',
+  platform: 'no platform',
   criticality: 'no criticality',
 };
 
-function nameOf(key: string): string {
-  try {
-    return parseEntityRef(key).name;
-  } catch {
-    return key;
-  }
+/** The innermost group that an integration belongs to; of several platforms the first. */
+export function groupKeyOf(by: GroupBy, facets: IntegrationFacets): string {
+  const values: Record<GroupBy, string | undefined> = {
+    team: facets.ownerRef,
+    system: facets.systemRef,
+    domain: facets.domainRef,
+    pattern: facets.pattern,
+    interaction: facets.interaction,
+    platform: facets.viaRefs[0],
+    criticality: facets.criticality,
+  };
+  return values[by] ?? NO_VALUE;
 }
 
-/** Groups integrations; only groups with something in them are there. */
+/** Groups with what they hold; only those with something in them are there. */
 export function groupIntegrations(
   by: GroupBy,
-  members: readonly ScoredIntegration[],
+  tallies: readonly GroupedTally[],
   surroundings: Surroundings,
   questionIds: readonly string[],
-): Grouping {
+): RollUp[] {
   return by === 'team'
-    ? groupByTeam(members, surroundings, questionIds)
-    : groupByValue(by, members, surroundings, questionIds);
+    ? groupByTeam(tallies, surroundings, questionIds)
+    : groupByValue(by, tallies, surroundings, questionIds);
 }
 
 function groupByValue(
   by: Exclude<GroupBy, 'team'>,
-  members: readonly ScoredIntegration[],
+  tallies: readonly GroupedTally[],
   surroundings: Surroundings,
   questionIds: readonly string[],
-): Grouping {
-  const keyOf: Grouping['keyOf'] = integration => {
-    switch (by) {
-      case 'system':
-        return integration.systemRef ?? NO_VALUE;
-      case 'domain':
-        return integration.domainRef ?? NO_VALUE;
-      case 'pattern':
-        return integration.pattern ?? NO_VALUE;
-      default:
-        return integration.criticality ?? NO_VALUE;
-    }
-  };
-  const byKey = collect(members, ({ integration }) => [keyOf(integration)]);
-  const groups = [...byKey].map(([key, inside]) =>
+): RollUp[] {
+  const groups = [...collect(tallies, key => [key])].map(([key, inside]) =>
     rollUp(
       {
         key,
         kind: by,
         depth: 0,
         title:
-          key === NO_VALUE
-            ? noValueTitles[by]
-            : (surroundings.titleOf(key) ?? nameOf(key)),
+          key === NO_VALUE ? noValueTitles[by] : titleOf(key, surroundings),
       },
       inside,
       questionIds,
     ),
   );
-  return { groups: groups.sort(compareRollUps), keyOf };
+  return groups.sort(compareRollUps);
 }
 
 /**
@@ -82,56 +86,57 @@ function groupByValue(
  * every other one, the organisation itself, is left out: the total says the same.
  */
 function groupByTeam(
-  members: readonly ScoredIntegration[],
+  tallies: readonly GroupedTally[],
   surroundings: Surroundings,
   questionIds: readonly string[],
-): Grouping {
-  const keyOf: Grouping['keyOf'] = integration =>
-    integration.ownerRef ?? NO_VALUE;
-  const above = (key: string): GroupNode[] => surroundings.ancestorsOf(key);
-  const byKey = collect(members, ({ integration }) => {
-    const key = keyOf(integration);
-    return [key, ...above(key).map(group => group.entityRef)];
-  });
-  const keys = [...byKey.keys()].filter(key => key !== NO_VALUE);
+): RollUp[] {
+  const owners = new Set(tallies.map(({ key }) => key));
+  const ancestors = new Map<string, string[]>();
+  const above = (key: string): string[] => {
+    const known = ancestors.get(key);
+    if (known) {
+      return known;
+    }
+    const refs = surroundings
+      .ancestorsOf(key)
+      .map((group: GroupNode) => group.entityRef);
+    ancestors.set(key, refs);
+    return refs;
+  };
+  const byKey = collect(tallies, key => [key, ...above(key)]);
+  const keys = new Set([...byKey.keys()].filter(key => key !== NO_VALUE));
   const isAboveAll = (key: string) =>
-    keys.length > 1 &&
-    !members.some(({ integration }) => keyOf(integration) === key) &&
-    keys.every(
-      other =>
-        other === key || above(other).some(group => group.entityRef === key),
-    );
-  const dropped = new Set<string>();
+    keys.size > 1 &&
+    !owners.has(key) &&
+    [...keys].every(other => other === key || above(other).includes(key));
   for (
-    let top = keys.find(isAboveAll);
+    let top = [...keys].find(isAboveAll);
     top !== undefined;
-    top = keys.find(isAboveAll)
+    top = [...keys].find(isAboveAll)
   ) {
-    dropped.add(top);
-    keys.splice(keys.indexOf(top), 1);
+    keys.delete(top);
   }
 
-  const parentOf = (key: string) =>
-    above(key)
-      .map(group => group.entityRef)
-      .find(ref => keys.includes(ref) && !dropped.has(ref));
+  const children = new Map<string | undefined, string[]>();
+  for (const key of keys) {
+    const parent = above(key).find(ref => keys.has(ref));
+    children.set(parent, [...(children.get(parent) ?? []), key]);
+  }
   const groups: RollUp[] = [];
   const add = (parentKey: string | undefined, depth: number) => {
-    const siblings = keys
-      .filter(key => parentOf(key) === parentKey)
-      .map(key =>
-        rollUp(
-          {
-            key,
-            kind: 'group',
-            depth,
-            parentKey,
-            title: surroundings.titleOf(key) ?? nameOf(key),
-          },
-          byKey.get(key)!,
-          questionIds,
-        ),
-      );
+    const siblings = (children.get(parentKey) ?? []).map(key =>
+      rollUp(
+        {
+          key,
+          kind: 'group',
+          depth,
+          parentKey,
+          title: titleOf(key, surroundings),
+        },
+        byKey.get(key)!,
+        questionIds,
+      ),
+    );
     for (const sibling of siblings.sort(compareRollUps)) {
       groups.push(sibling);
       add(sibling.key, depth + 1);
@@ -148,17 +153,34 @@ function groupByTeam(
       ),
     );
   }
-  return { groups, keyOf };
+  return groups;
+}
+
+function titleOf(key: string, surroundings: Surroundings): string {
+  const title = surroundings.titleOf(key);
+  if (title !== undefined) {
+    return title;
+  }
+  try {
+    return parseEntityRef(key).name;
+  } catch {
+    return key;
+  }
 }
 
 function collect(
-  members: readonly ScoredIntegration[],
-  keysOf: (member: ScoredIntegration) => string[],
-): Map<string, ScoredIntegration[]> {
-  const byKey = new Map<string, ScoredIntegration[]>();
-  for (const member of members) {
-    for (const key of new Set(keysOf(member))) {
-      byKey.set(key, [...(byKey.get(key) ?? []), member]);
+  tallies: readonly GroupedTally[],
+  keysOf: (key: string) => string[],
+): Map<string, GroupedTally[]> {
+  const byKey = new Map<string, GroupedTally[]>();
+  for (const tally of tallies) {
+    for (const key of new Set(keysOf(tally.key))) {
+      const inside = byKey.get(key);
+      if (inside) {
+        inside.push(tally);
+      } else {
+        byKey.set(key, [tally]);
+      }
     }
   }
   return byKey;

@@ -10,6 +10,7 @@ import {
   Evaluation,
   EvidencePage,
   EvidenceRecord,
+  GetScorecardHistoryRequest,
   GetScorecardRequest,
   IntegrationPage,
   IntegrationScorecard,
@@ -19,6 +20,7 @@ import {
   PortfolioScorecard,
   PushedEvidence,
   PushReceipt,
+  ScorecardHistory,
   Waiver,
   WaiverDecision,
   WaiverPage,
@@ -49,6 +51,16 @@ export interface IntegrationGovernanceApi {
     integration: { namespace: string; name: string },
     options?: PluginRequestOptions,
   ): Promise<IntegrationScorecard>;
+  /** The answers as they were at the end of a past day; ISO 8601, in UTC. */
+  getIntegrationScorecardOn(
+    integration: IntegrationName,
+    day: string,
+    options?: PluginRequestOptions,
+  ): Promise<IntegrationScorecard>;
+  getScorecardHistory(
+    request?: GetScorecardHistoryRequest,
+    options?: PluginRequestOptions,
+  ): Promise<ScorecardHistory>;
   getChecklist(options?: PluginRequestOptions): Promise<Checklist>;
   runChecklist(
     request?: { entityRefs?: string[] },
@@ -132,6 +144,26 @@ export class IntegrationGovernanceClient implements IntegrationGovernanceApi {
   ) {
     const path = integrationPath('/v1/scorecard', integration);
     return this.#http.get<IntegrationScorecard>(path, {}, options);
+  }
+
+  getIntegrationScorecardOn(
+    integration: IntegrationName,
+    day: string,
+    options?: PluginRequestOptions,
+  ) {
+    const path = integrationPath('/v1/scorecard', integration);
+    return this.#http.get<IntegrationScorecard>(path, { on: day }, options);
+  }
+
+  getScorecardHistory(
+    request?: GetScorecardHistoryRequest,
+    options?: PluginRequestOptions,
+  ) {
+    return this.#http.get<ScorecardHistory>(
+      '/v1/scorecard-history',
+      request,
+      options,
+    );
   }
 
   getChecklist(options?: PluginRequestOptions) {

@@ -38,6 +38,23 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  '/v1/scorecard-history': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** The answers of the portfolio or a group, day by day */
+    get: operations['GetScorecardHistory'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   '/v1/scorecard/{namespace}/{name}': {
     parameters: {
       query?: never;
@@ -394,17 +411,31 @@ export interface components {
       groups: components['schemas']['RollUp'][];
       total: components['schemas']['RollUp'];
       /** @description The integrations, worst first within their group */
-      rows: {
-        /** @description The innermost group that it belongs to */
-        groupKey: string;
-        integration: components['schemas']['IntegrationFacets'];
-        score?: components['schemas']['Score'];
-      }[];
+      rows: components['schemas']['ScorecardRow'][];
       /** @description Question 1 for the whole */
       inventory?: {
         declared: number;
         undeclared: number;
       };
+    };
+    ScorecardRow: {
+      /** @description The innermost group that it belongs to */
+      groupKey: string;
+      integration: components['schemas']['IntegrationFacets'];
+      score?: components['schemas']['Score'];
+    };
+    ScorecardHistory: {
+      /** @description Oldest first; between two days it was as on the earlier one */
+      points: {
+        /** Format: date */
+        day: string;
+        integrations: number;
+        /** @description As in RollUp */
+        yesShare: number | null;
+        answers: components['schemas']['RollUpAnswer'][];
+      }[];
+      /** @description Why there are no points */
+      because?: string;
     };
     Evidence: {
       /** @description The value in words a person can check */
@@ -463,6 +494,11 @@ export interface components {
       integration: components['schemas']['IntegrationFacets'];
       checklistVersion: string;
       evaluatedAt?: components['schemas']['Instant'];
+      /**
+       * Format: date
+       * @description The past day that it shows; missing for now
+       */
+      on?: string;
       score: components['schemas']['Score'];
       questions: components['schemas']['Question'][];
       /** @description By question, failing first */
@@ -792,7 +828,16 @@ export interface operations {
   GetScorecard: {
     parameters: {
       query?: {
-        groupBy?: 'team' | 'system' | 'domain' | 'pattern' | 'criticality';
+        groupBy?:
+          | 'team'
+          | 'system'
+          | 'domain'
+          | 'pattern'
+          | 'interaction'
+          | 'platform'
+          | 'criticality';
+        /** @description Whether each integration is listed too */
+        withRows?: boolean;
         /** @description Full entity references; `none` stands for integrations without owner */
         owner?: components['parameters']['owner'];
         /** @description Full entity references; `none` stands for integrations without */
@@ -820,9 +865,49 @@ export interface operations {
       default: components['responses']['Error'];
     };
   };
+  GetScorecardHistory: {
+    parameters: {
+      query?: {
+        groupBy?:
+          | 'all'
+          | 'team'
+          | 'system'
+          | 'domain'
+          | 'pattern'
+          | 'interaction'
+          | 'platform'
+          | 'criticality';
+        /** @description The group; needed unless it is of all */
+        key?: string;
+        /** @description The first day, in UTC; two years ago where it is missing */
+        from?: string;
+        /** @description The last day; today where it is missing */
+        to?: string;
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description The days on which something changed */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ScorecardHistory'];
+        };
+      };
+      default: components['responses']['Error'];
+    };
+  };
   GetIntegrationScorecard: {
     parameters: {
-      query?: never;
+      query?: {
+        /** @description The answers as they were at the end of a past day, in UTC */
+        on?: string;
+      };
       header?: never;
       path: {
         namespace: string;

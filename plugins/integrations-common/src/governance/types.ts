@@ -74,6 +74,13 @@ export type WaiverPage = Schemas['WaiverPage'];
 /** The waiver of a check's outcome. @public */
 export type OutcomeWaiver = Schemas['OutcomeWaiver'];
 
+/** An integration in the portfolio's scorecard. @public */
+export type ScorecardRow = Schemas['ScorecardRow'];
+/** The answers of a group, day by day. @public */
+export type ScorecardHistory = Schemas['ScorecardHistory'];
+
+/** @public */
+export type GetScorecardHistoryRequest = Query<'GetScorecardHistory'>;
 /** @public */
 export type ListEvidenceRequest = Query<'ListEvidence'>;
 /** @public */

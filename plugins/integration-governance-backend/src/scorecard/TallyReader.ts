@@ -1,0 +1,106 @@
+import { Criticality } from '@tieline/plugin-integrations-common';
+import { AnswerState } from '@tieline/plugin-integrations-common/governance';
+import {
+  IntegrationProjection,
+  IntegrationQuery,
+} from '@tieline/plugin-integrations-node';
+import { Knex } from 'knex';
+import { GroupBy, GroupedTally } from './groupIntegrations';
+import { applyFilter, IntegrationFilter, NO_VALUE } from './integrationFilter';
+import { unpackAnswerStates } from './scoreRows';
+
+const columns: Record<GroupBy, string> = {
+  team: 'projection_integrations.owner_ref',
+  system: 'projection_integrations.system_ref',
+  domain: 'projection_integrations.domain_ref',
+  pattern: 'projection_integrations.pattern',
+  interaction: 'projection_integrations.interaction',
+  platform: 'platforms.ref',
+  criticality: 'projection_integrations.criticality',
+};
+
+/** A map of eight answers takes about a kilobyte. */
+const MAX_UNPACKED = 20_000;
+
+/** Counts integrations with the same answers in the database: there are far fewer of them than integrations. */
+export class TallyReader {
+  readonly #knex: Knex;
+  readonly #projection: IntegrationProjection;
+  /** The distinct answers are few, and read again and again. */
+  readonly #unpacked = new Map<string, ReadonlyMap<string, AnswerState>>();
+
+  constructor(options: { knex: Knex; projection: IntegrationProjection }) {
+    this.#knex = options.knex;
+    this.#projection = options.projection;
+  }
+
+  /**
+   * @param by - where it is missing, all have the key `all`. An integration
+   *   that goes via several platforms is in each of them.
+   */
+  async read(
+    by: GroupBy | undefined,
+    filter: IntegrationFilter,
+    readable: IntegrationQuery,
+  ): Promise<GroupedTally[]> {
+    const query = this.#projection
+      .query()
+      .leftJoin(
+        'scores',
+        'scores.entity_ref',
+        'projection_integrations.entity_ref',
+      );
+    if (filter.status) {
+      query.leftJoin(
+        'health_snapshots',
+        'health_snapshots.entity_ref',
+        'projection_integrations.entity_ref',
+      );
+    }
+    if (by === 'platform') {
+      query.leftJoin('projection_integration_refs as platforms', join =>
+        join
+          .on('platforms.entity_ref', 'projection_integrations.entity_ref')
+          .andOnVal('platforms.role', 'via'),
+      );
+    }
+    readable(query);
+    applyFilter(this.#knex, query, filter);
+    const group = by && columns[by];
+    const rows: Array<{
+      group_key?: string | null;
+      criticality: Criticality | null;
+      answer_states: string | null;
+      count: number | string;
+    }> = await query
+      .select(
+        ...(group ? [this.#knex.raw('?? as group_key', [group])] : []),
+        'projection_integrations.criticality',
+        'scores.answer_states',
+      )
+      .count({ count: 'projection_integrations.entity_ref' })
+      .groupBy(
+        ...(group ? [group] : []),
+        'projection_integrations.criticality',
+        'scores.answer_states',
+      );
+    return rows.map(row => ({
+      key: group ? (row.group_key ?? NO_VALUE) : 'all',
+      criticality: row.criticality ?? undefined,
+      states: row.answer_states ? this.#unpack(row.answer_states) : undefined,
+      count: Number(row.count),
+    }));
+  }
+
+  #unpack(packed: string): ReadonlyMap<string, AnswerState> {
+    let states = this.#unpacked.get(packed);
+    if (!states) {
+      if (this.#unpacked.size >= MAX_UNPACKED) {
+        this.#unpacked.clear();
+      }
+      states = unpackAnswerStates(packed);
+      this.#unpacked.set(packed, states);
+    }
+    return states;
+  }
+}
