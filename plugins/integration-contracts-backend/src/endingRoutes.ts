@@ -18,14 +18,18 @@ import {
   parseContractId,
   Retirement,
   RetirementRefusal,
+  ToldConsumer,
 } from '@tieline/plugin-integrations-common/contracts';
 import { Request, Response, Router } from 'express';
 import { ContractGuard } from './ContractGuard';
 import { contractIdOf } from './contractIdOf';
+import { Brownouts } from './lifecycle/Brownouts';
 import { CalendarFeeds } from './lifecycle/CalendarFeeds';
+import { ConsumerAnswers } from './lifecycle/ConsumerAnswers';
 import { KnownConsumer, StoredEnding } from './lifecycle/Ending';
+import { EndingDecisions } from './lifecycle/EndingDecisions';
 import { EndingKeeper } from './lifecycle/EndingKeeper';
-import { EndingOffice } from './lifecycle/EndingOffice';
+import { EndingPlanner } from './lifecycle/EndingPlanner';
 import { EndingReader } from './lifecycle/EndingReader';
 import { EndingStore } from './lifecycle/EndingStore';
 import { EndingSubjects, Subject } from './lifecycle/EndingSubjects';
@@ -38,7 +42,10 @@ export interface EndingRoutesOptions {
     store: EndingStore;
     subjects: EndingSubjects;
     keeper: EndingKeeper;
-    office: EndingOffice;
+    planner: EndingPlanner;
+    decisions: EndingDecisions;
+    answers: ConsumerAnswers;
+    brownouts: Brownouts;
     reader: EndingReader;
     texts: EndingTexts;
     feeds: CalendarFeeds;
@@ -57,7 +64,8 @@ export function addEndingRoutes(
   router: Router,
   { guard, endings }: EndingRoutesOptions,
 ): void {
-  const { store, subjects, keeper, office, reader, texts, feeds } = endings;
+  const { store, subjects, keeper, reader, texts, feeds } = endings;
+  const { planner, decisions, answers, brownouts } = endings;
 
   const readerOf = async (request: Request) => {
     await guard.require(request, integrationContractReadPermission);
@@ -67,7 +75,7 @@ export function addEndingRoutes(
 
   /** @throws NotFoundError also where whoever asks may not read it */
   const show = async (request: Request, id: number) => {
-    const ending = await office.find(id);
+    const ending = await store.get(id);
     const shown = await reader.read(
       ending,
       await guard.readCondition(request),
@@ -93,10 +101,10 @@ export function addEndingRoutes(
       request,
       { eventId, meta: { ending: id } },
       async () => {
-        const ending = await office.find(id);
+        const ending = await store.get(id);
         await work({
           ending,
-          subject: await office.subjectOf(ending),
+          subject: await subjects.get(ending),
           by: await guard.actorOf(request),
         });
       },
@@ -108,7 +116,7 @@ export function addEndingRoutes(
       ownerRef: subject.ownerRef,
     });
   const consumerOf = (request: Request, { ending }: Change) =>
-    office.findConsumer(ending, Number(request.params.consumerId));
+    store.getConsumer(ending, Number(request.params.consumerId));
 
   router.get('/v1/endings', async (request, response) => {
     const readable = await readerOf(request);
@@ -161,7 +169,7 @@ export function addEndingRoutes(
           ownerRef: subject.ownerRef,
         });
         const by = await guard.actorOf(request);
-        return office.announce(subject, announcement, by);
+        return planner.announce(subject, announcement, by);
       },
     );
     response.status(201).json(await show(request, id));
@@ -176,7 +184,7 @@ export function addEndingRoutes(
     change(request, response, 'ending-change', async found => {
       await requireManage(request, found);
       const { ending, subject, by } = found;
-      await office.change(ending, subject, request.body as EndingPlan, by);
+      await planner.change(ending, subject, request.body as EndingPlan, by);
     }),
   );
 
@@ -184,7 +192,7 @@ export function addEndingRoutes(
     change(request, response, 'ending-withdraw', async found => {
       await requireManage(request, found);
       const { ending, subject, by } = found;
-      await office.withdraw(ending, subject, request.body.reason, by);
+      await decisions.withdraw(ending, subject, request.body.reason, by);
     }),
   );
 
@@ -199,7 +207,7 @@ export function addEndingRoutes(
             ownerRef: subject.ownerRef,
           });
         }
-        await office.retire(ending, subject, retirement, by);
+        await decisions.retire(ending, subject, retirement, by);
       });
     } catch (error) {
       if (!(error instanceof RetirementRefusedError)) {
@@ -223,7 +231,7 @@ export function addEndingRoutes(
         const consumer = await consumerOf(request, found);
         await requireAnswer(request, consumer);
         const answer = request.body as EndingAnswer;
-        await office.answer(ending, subject, consumer, answer, by);
+        await answers.answer(ending, subject, consumer, answer, by);
       }),
   );
 
@@ -235,7 +243,13 @@ export function addEndingRoutes(
         const { ending, subject, by } = found;
         const consumer = await consumerOf(request, found);
         const decision = request.body as ExtensionDecision;
-        await office.decideExtension(ending, subject, consumer, decision, by);
+        await decisions.decideExtension(
+          ending,
+          subject,
+          consumer,
+          decision,
+          by,
+        );
       }),
   );
 
@@ -254,7 +268,7 @@ export function addEndingRoutes(
           await requireAnswer(request, consumer);
         }
         const { ending, by } = found;
-        await office.claim(ending, consumer, { ...claim, ownerRef }, by);
+        await answers.claim(ending, consumer, { ...claim, ownerRef }, by);
       }),
   );
 
@@ -267,7 +281,7 @@ export function addEndingRoutes(
         await requireManage(request, found);
         const { ending, subject, by } = found;
         const plan = request.body as BrownoutPlan;
-        await office.planBrownout(ending, subject, plan, by);
+        await brownouts.plan(ending, subject, plan, by);
       },
       201,
     ),
@@ -278,14 +292,14 @@ export function addEndingRoutes(
       await requireManage(request, found);
       const { ending, subject, by } = found;
       const id = Number(request.params.brownoutId);
-      await office.cancelBrownout(ending, subject, id, by);
+      await brownouts.cancel(ending, subject, id, by);
     }),
   );
 
   router.get('/v1/endings/:id/announcement', async (request, response) => {
     const readable = await readerOf(request);
     const shown = await show(request, idOf(request));
-    const ending = await office.find(shown.id);
+    const ending = await store.get(shown.id);
     response.json(await texts.write(ending, shown, readable));
   });
 
@@ -332,6 +346,29 @@ export function addEndingRoutes(
           integrationRef: fullRefOf(`${namespace}/${name}`, 'integration'),
         }),
       );
+    },
+  );
+
+  router.get(
+    '/v1/integrations/:namespace/:name/consumers',
+    async (request, response) => {
+      await readerOf(request);
+      const { namespace, name } = request.params;
+      const subject = await findReadable(request, {
+        kind: 'integration',
+        integrationRef: fullRefOf(`${namespace}/${name}`, 'integration'),
+      });
+      const told = await keeper.listToBeTold(subject);
+      response.json({
+        items: told.map(
+          ({ name: called, entityRef, ownerRef, kind }): ToldConsumer => ({
+            name: called,
+            entityRef,
+            ownerRef,
+            kind,
+          }),
+        ),
+      });
     },
   );
 

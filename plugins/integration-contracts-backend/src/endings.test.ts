@@ -601,6 +601,17 @@ describe.each(databases.eachSupportedId())('endings on %s', databaseId => {
       ownerRef: 'group:default/desk-team',
       verdict: { answer: 'no' },
     });
+    const told = await portal.get(
+      '/v1/integrations/default/parcel-lookup/consumers',
+    );
+    expect(told.body.items).toEqual([
+      {
+        name: expect.any(String),
+        entityRef: 'system:default/desk',
+        ownerRef: 'group:default/desk-team',
+        kind: 'both',
+      },
+    ]);
     const verdict = await portal.get(
       '/v1/integrations/default/parcel-lookup/retirement',
     );

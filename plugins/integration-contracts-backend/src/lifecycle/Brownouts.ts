@@ -6,6 +6,7 @@ import {
 import { Knex } from 'knex';
 import { StoredNumber } from '../database';
 import { TelemetryReader } from './consumers/TelemetryReader';
+import { assertGoesOn } from './assertGoesOn';
 import { KnownConsumer, StoredEnding } from './Ending';
 import { EndingStore } from './EndingStore';
 import { Subject } from './EndingSubjects';
@@ -55,13 +56,14 @@ export class Brownouts {
     this.#now = options.now;
   }
 
-  /** @throws InputError where it is too soon, too long or no time at all */
+  /** @throws InputError where it is too soon, too long or no time at all, ConflictError where the ending is over */
   async plan(
     ending: StoredEnding,
     subject: Subject,
     { startsAt, endsAt, note }: BrownoutPlan,
     by: string,
   ): Promise<void> {
+    assertGoesOn(ending);
     const [startsMs, endsMs] = [Date.parse(startsAt), Date.parse(endsAt)];
     const nowMs = this.#now();
     if (Number.isNaN(startsMs) || Number.isNaN(endsMs) || endsMs <= startsMs) {
@@ -109,6 +111,7 @@ export class Brownouts {
         },
       );
     });
+    this.#teller.wake();
   }
 
   /** @throws ConflictError where it has begun or is cancelled already */
@@ -147,6 +150,7 @@ export class Brownouts {
         severity: 'normal',
       });
     });
+    this.#teller.wake();
   }
 
   /** Of an ending, latest first. */

@@ -1,6 +1,9 @@
 import { mockServices, TestDatabases } from '@backstage/backend-test-utils';
 import { UsageItem } from '@tieline/plugin-integrations-common/telemetry';
-import { IntegrationProjection } from '@tieline/plugin-integrations-node';
+import {
+  IntegrationProjection,
+  IntegrationQuery,
+} from '@tieline/plugin-integrations-node';
 import { Knex } from 'knex';
 import { integration } from '../__testUtils__/landscape';
 import { FlowStore } from '../consumers/FlowStore';
@@ -33,6 +36,7 @@ describe.each(databases.eachSupportedId())('EndingKeeper on %s', databaseId => {
   let told: Array<[ref: string, title: string]>;
   let usage: UsageItem[];
   let isOut: boolean;
+  let takesNothing: boolean;
   let onUsageRead: () => Promise<void>;
   const logger = mockServices.logger.mock();
 
@@ -47,6 +51,9 @@ describe.each(databases.eachSupportedId())('EndingKeeper on %s', databaseId => {
       logger: mockServices.logger.mock(),
       now: () => nowMs,
       deliver: async message => {
+        if (takesNothing) {
+          throw new Error('There is no such group');
+        }
         if (message.kind === 'notification') {
           const { recipients, payload } = message.payload;
           const ref =
@@ -115,7 +122,7 @@ describe.each(databases.eachSupportedId())('EndingKeeper on %s', databaseId => {
       kind: 'integration',
       integrationRef: 'integration:default/parcel-lookup',
     });
-    const id = await one.office.announce(
+    const id = await one.planner.announce(
       subject,
       {
         subject: { kind: 'integration' },
@@ -151,6 +158,7 @@ describe.each(databases.eachSupportedId())('EndingKeeper on %s', databaseId => {
     nowMs = START_MS;
     told = [];
     isOut = false;
+    takesNothing = false;
     onUsageRead = async () => {};
     usage = calls();
   });
@@ -257,6 +265,82 @@ describe.each(databases.eachSupportedId())('EndingKeeper on %s', databaseId => {
     expect(after.verdict.asOf).toBe(before.verdict.asOf);
   });
 
+  it('retires nothing on a verdict from before somebody changed it, and does once it looked again', async () => {
+    const one = await announce();
+    const two = await replica();
+    const before = (await one.store.find(one.id))!;
+    const retire = async () =>
+      one.decisions.retire(
+        (await one.store.find(one.id))!,
+        one.subject,
+        { override: { reason: 'The desk is closed already' } },
+        'user:default/mira',
+      );
+    onUsageRead = () =>
+      two.store.transaction(tx =>
+        two.store.change(tx, before, { note: 'Another' }),
+      );
+    nowMs += 1_000;
+    await expect(retire()).rejects.toThrow(
+      'Somebody else changed parcel-lookup at the same time',
+    );
+    expect((await one.store.find(one.id))!.isOver).toBe(false);
+    onUsageRead = async () => {};
+    nowMs += 60_000;
+    await retire();
+    expect((await one.store.find(one.id))!.row.over_how).toBe('retired');
+  });
+
+  it('keeps a message about the end of an integration that nobody took, and shows it to whoever may see whom it names', async () => {
+    takesNothing = true;
+    const one = await announce();
+    usage = [
+      ...calls(),
+      {
+        ...calls()[0],
+        consumer: 'report',
+        consumerRef: 'component:default/report',
+      },
+    ];
+    for (let hours = 1; hours <= 30; hours += 1) {
+      nowMs = START_MS + hours * 3_600_000;
+      await one.keeper.lookAtDue();
+      await one.outbox.empty();
+    }
+    const untold = async (readable: IntegrationQuery) => {
+      const ending = (await one.store.find(one.id))!;
+      const shown = await one.reader.read(ending, readable, () => ({
+        mayManage: true,
+        mayOverride: true,
+        mayAnswer: true,
+      }));
+      return shown!.untold;
+    };
+    const all = await untold(() => {});
+    expect(all).toContainEqual({
+      at: expect.any(String),
+      title: 'parcel-lookup ends on 10 Dec 2026',
+      recipientRef: 'group:default/desk-team',
+      attempts: 6,
+      problem: 'Error: There is no such group',
+    });
+    expect(all.map(({ title }) => title)).toContain(
+      'report began to use parcel-lookup, which ends',
+    );
+    const report = (await one.store.listConsumers(one.id)).find(
+      ({ facts }) => facts.name === 'report',
+    )!;
+    // By an integration that nobody may read here.
+    const facts = { ...report.facts, integrationRefs: ['integration:x/y'] };
+    await knex('ending_consumers')
+      .where('id', report.id)
+      .update({ facts: JSON.stringify(facts) });
+    const some = await untold(() => {});
+    expect(some.map(({ title }) => title)).toEqual(
+      all.map(({ title }) => title).filter(title => !title.includes('report')),
+    );
+  });
+
   it('keeps days of use longer than telemetry does', async () => {
     const one = await announce();
     for (const day of [1, 2, 3]) {
@@ -277,7 +361,7 @@ describe.each(databases.eachSupportedId())('EndingKeeper on %s', databaseId => {
   it('lists after a brownout who called, and how much of it failed', async () => {
     const one = await announce();
     const ending = (await one.store.find(one.id))!;
-    await one.office.planBrownout(
+    await one.brownouts.plan(
       ending,
       one.subject,
       {
@@ -376,7 +460,7 @@ describe.each(databases.eachSupportedId())('EndingKeeper on %s', databaseId => {
         kind: 'version',
         version_id: version.id,
       } as never);
-      await one.office.announce(
+      await one.planner.announce(
         subject!,
         {
           subject: ending.subject,
@@ -457,7 +541,7 @@ describe.each(databases.eachSupportedId())('EndingKeeper on %s', databaseId => {
         replacement: { kind: 'none', reason: 'the desk closes' },
         note: 'The new desk takes over',
       });
-      await one.office.withdraw(
+      await one.decisions.withdraw(
         (await one.store.find(ending.id))!,
         (await one.subjects.find(ending.subject))!,
         'It stays',

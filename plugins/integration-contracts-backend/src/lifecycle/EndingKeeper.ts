@@ -12,14 +12,19 @@ import {
 } from './consumers/ConsumerCollector';
 import { ConsumerFacts } from './consumers/ConsumerFacts';
 import { Brownouts } from './Brownouts';
-import { EndingPolicy, KnownConsumer, StoredEnding } from './Ending';
+import {
+  ConsumerState,
+  EndingPolicy,
+  KnownConsumer,
+  StoredEnding,
+} from './Ending';
 import { EndingStore, NewEvent } from './EndingStore';
 import { EndingSubjects, Subject } from './EndingSubjects';
 import { isUsageKnown, judgeRetirement } from './judgeRetirement';
 import { dueOccasions, occasionsOf } from './occasions';
 import { readConsumerMatrix } from './readConsumerMatrix';
 import { Replacements } from './Replacements';
-import { hasToAgree, stateOfConsumer } from './stateOfConsumer';
+import { isToBeTold, stateOfConsumer } from './stateOfConsumer';
 import { ENDING_STATUSES, statusOf } from './statusOf';
 import { EndingTeller, ownersOf } from './telling/EndingTeller';
 import { toForecast } from './toForecast';
@@ -89,7 +94,7 @@ export class EndingKeeper {
   }
 
   /** Finds out anew how an ending stands, and tells who has to know. */
-  async look({ id }: StoredEnding): Promise<void> {
+  async look({ id }: Pick<StoredEnding, 'id'>): Promise<void> {
     const before = await this.#store.find(id);
     const subject = before && (await this.#subjects.ofEnding(before.row));
     if (!before || !subject || before.isOver) {
@@ -223,6 +228,16 @@ export class EndingKeeper {
     };
   }
 
+  /** Whom an announcement would be told of, as far as it is known now. */
+  async listToBeTold(subject: Subject): Promise<ConsumerFacts[]> {
+    const nowMs = this.#now();
+    const shared = await this.#readShared(nowMs);
+    const { consumers } = await this.#collector.collect(subject, shared, nowMs);
+    return consumers.filter(facts =>
+      isToBeTold({ facts, state: this.#firstStateOf(facts, nowMs) }),
+    );
+  }
+
   /** Of whoever uses it, as far as it is known now. */
   async criticalitiesOf(
     subject: Subject,
@@ -247,9 +262,9 @@ export class EndingKeeper {
     return judgeRetirement({
       title: subject.title,
       consumers: consumers.map((facts): KnownConsumer => {
-        const consumer = { facts, listedMs: nowMs, reminders: 0 };
-        const state = stateOfConsumer(consumer, this.#policy, nowMs);
-        return { ...consumer, id: 0, ownerRef: facts.ownerRef, state };
+        const state = this.#firstStateOf(facts, nowMs);
+        const { ownerRef } = facts;
+        return { facts, listedMs: nowMs, reminders: 0, id: 0, ownerRef, state };
       }),
       usage: {
         readMs: problem === undefined ? nowMs : undefined,
@@ -261,6 +276,12 @@ export class EndingKeeper {
       policy: this.#policy,
       nowMs,
     });
+  }
+
+  /** Of a consumer that was told nothing yet. */
+  #firstStateOf(facts: ConsumerFacts, nowMs: number): ConsumerState {
+    const consumer = { facts, listedMs: nowMs, reminders: 0 };
+    return stateOfConsumer(consumer, this.#policy, nowMs);
   }
 
   #readShared(nowMs: number): Promise<SharedAnswers> {
@@ -302,12 +323,7 @@ export class EndingKeeper {
     if (ending.sunsetMs === undefined) {
       return;
     }
-    const there = consumers.filter(
-      consumer =>
-        hasToAgree(consumer) ||
-        consumer.state === 'uses' ||
-        consumer.state === 'quiet',
-    );
+    const there = consumers.filter(isToBeTold);
     const told = await this.#teller.listTold(tx, ending.id);
     for (const owner of ownersOf(there)) {
       const due = dueOccasions(
@@ -385,6 +401,7 @@ export class EndingKeeper {
       await this.#store.addEvents(tx, ending.id, events, nowMs);
       await this.#teller.tell(tx, ending, subject, providersOf(subject), {
         occasion: `new-consumer ${consumer.id}`,
+        consumerId: consumer.id,
         title: text,
         lines: [
           consumer.ownerRef

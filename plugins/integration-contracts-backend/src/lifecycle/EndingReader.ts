@@ -17,6 +17,8 @@ import { inBatches, StoredNumber } from '../database';
 import { ContractStore } from '../registry/ContractStore';
 import { Brownouts } from './Brownouts';
 import { UseDay } from './consumers/ConsumerFacts';
+import { Outbox } from '../telling/Outbox';
+import { toUntold } from '../telling/toUntold';
 import { EndingRow, KnownConsumer, StoredEnding, toEnding } from './Ending';
 import { EndingKeeper } from './EndingKeeper';
 import { EndingStore } from './EndingStore';
@@ -53,6 +55,7 @@ interface EndingVersion {
 export type RightsOf = (ownerRef: string | undefined) => Rights;
 
 const MOST_EVENTS = 200;
+const MOST_UNTOLD = 20;
 const DAY_MS = 86_400_000;
 
 /** Shows what ends as the API does. */
@@ -60,6 +63,7 @@ export class EndingReader {
   readonly #knex: Knex;
   readonly #store: EndingStore;
   readonly #brownouts: Brownouts;
+  readonly #outbox: Outbox;
   readonly #contracts: ContractStore;
   readonly #projection: IntegrationProjection;
   readonly #now: () => number;
@@ -68,6 +72,7 @@ export class EndingReader {
     knex: Knex;
     store: EndingStore;
     brownouts: Brownouts;
+    outbox: Outbox;
     contracts: ContractStore;
     projection: IntegrationProjection;
     now: () => number;
@@ -75,6 +80,7 @@ export class EndingReader {
     this.#knex = options.knex;
     this.#store = options.store;
     this.#brownouts = options.brownouts;
+    this.#outbox = options.outbox;
     this.#contracts = options.contracts;
     this.#projection = options.projection;
     this.#now = options.now;
@@ -139,10 +145,11 @@ export class EndingReader {
     ) {
       return undefined;
     }
-    const [[summary], events, brownouts] = await Promise.all([
+    const [[summary], events, brownouts, untold] = await Promise.all([
       this.#summaries([ending], readable, rightsOf),
       this.#store.listEvents(ending.id, MOST_EVENTS),
       this.#brownouts.list(ending.id),
+      this.#outbox.listGivenUp({ endingId: ending.id }, MOST_UNTOLD),
     ]);
     const shown = new Set(summary.consumers.map(({ id }) => id));
     return {
@@ -157,6 +164,18 @@ export class EndingReader {
           shown.has(consumerId),
         ),
       })),
+      untold: untold
+        .filter(
+          ({ consumerId }) => consumerId === undefined || shown.has(consumerId),
+        )
+        .map(toUntold)
+        // Nor whom else it is told to.
+        .filter(
+          ({ recipientRef }) =>
+            summary.hiddenConsumers === 0 ||
+            recipientRef === summary.ownerRef ||
+            summary.consumers.some(({ ownerRef }) => ownerRef === recipientRef),
+        ),
       retirementOverride: ending.row.override_reason ?? undefined,
     };
   }

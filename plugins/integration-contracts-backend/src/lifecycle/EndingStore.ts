@@ -1,5 +1,5 @@
 import { isDatabaseConflictError } from '@backstage/backend-plugin-api';
-import { ConflictError } from '@backstage/errors';
+import { ConflictError, NotFoundError } from '@backstage/errors';
 import { EndingEvent } from '@tieline/plugin-integrations-common/contracts';
 import { Knex } from 'knex';
 import { inBatches } from '../database';
@@ -63,6 +63,17 @@ export class EndingStore {
   ): Promise<StoredEnding | undefined> {
     const row = await knex<EndingRow>('endings').where({ id }).first();
     return row && toEnding(row);
+  }
+
+  /** @throws NotFoundError where there is no such ending */
+  async get(id: number): Promise<StoredEnding> {
+    const ending = await this.find(id);
+    if (!ending) {
+      throw new NotFoundError(
+        `There is no ending ${id}. It may have been of a contract that is gone.`,
+      );
+    }
+    return ending;
   }
 
   /** The one that goes on of a version or an integration. */
@@ -190,6 +201,21 @@ export class EndingStore {
       .whereNull('gone_at_ms')
       .orderBy('id');
     return rows.map(toConsumer);
+  }
+
+  /** @throws NotFoundError where there is no such consumer of it */
+  async getConsumer(
+    ending: StoredEnding,
+    consumerId: number,
+  ): Promise<KnownConsumer> {
+    const consumers = await this.listConsumers(ending.id);
+    const consumer = consumers.find(({ id }) => id === consumerId);
+    if (!consumer) {
+      throw new NotFoundError(
+        `${ending.row.title} has no consumer ${consumerId}.`,
+      );
+    }
+    return consumer;
   }
 
   /** Of several endings, by ending. */

@@ -1,6 +1,7 @@
 import { InputError, NotFoundError } from '@backstage/errors';
 import { Criticality } from '@tieline/plugin-integrations-common';
 import {
+  EndingPlan,
   EndingSubject,
   stringifyContractId,
 } from '@tieline/plugin-integrations-common/contracts';
@@ -8,11 +9,12 @@ import {
   IntegrationProjection,
   ProjectedIntegration,
 } from '@tieline/plugin-integrations-node';
+import { Knex } from 'knex';
 import { contractIdOf } from '../contractIdOf';
 import { StoredContract, VersionRow } from '../registry/Contract';
 import { ContractStore } from '../registry/ContractStore';
 import { VersionStore } from '../registry/VersionStore';
-import { EndingRow } from './Ending';
+import { EndingRow, StoredEnding } from './Ending';
 
 /** What ends, as the registry or the catalog has it. */
 export type Subject = SubjectFacts &
@@ -90,6 +92,38 @@ export class EndingSubjects {
     const contract =
       version && (await this.#contracts.findById(version.contract_id));
     return contract && this.#ofVersion(contract, version);
+  }
+
+  /** @throws NotFoundError where what ends is gone */
+  async get({ row }: StoredEnding): Promise<Subject> {
+    const subject = await this.ofEnding(row);
+    if (!subject) {
+      throw new NotFoundError(`${row.title} is gone.`);
+    }
+    return subject;
+  }
+
+  /**
+   * The version itself shows its state, too.
+   *
+   * @param instead - how the replacement is named, if there is any
+   */
+  async mark(
+    tx: Knex.Transaction,
+    subject: Subject,
+    state: VersionRow['state'],
+    sinceMs: number,
+    { sunsetAt }: EndingPlan = {},
+    instead = '',
+  ): Promise<void> {
+    if (subject.kind === 'version') {
+      await this.#versions.changeLifecycle(
+        subject.version,
+        { state, sunsetAt, replacement: instead || undefined },
+        sinceMs,
+        tx,
+      );
+    }
   }
 
   async #ofVersion(

@@ -10,9 +10,11 @@ import { CalendarFeeds } from './CalendarFeeds';
 import { CatalogEndings } from './CatalogEndings';
 import { ConsumerCollector } from './consumers/ConsumerCollector';
 import { TelemetryReader } from './consumers/TelemetryReader';
+import { ConsumerAnswers } from './ConsumerAnswers';
 import { EndingPolicy } from './Ending';
+import { EndingDecisions } from './EndingDecisions';
 import { EndingKeeper } from './EndingKeeper';
-import { EndingOffice } from './EndingOffice';
+import { EndingPlanner } from './EndingPlanner';
 import { EndingReader } from './EndingReader';
 import { EndingStore } from './EndingStore';
 import { EndingSubjects } from './EndingSubjects';
@@ -54,7 +56,10 @@ export function createEndings(options: {
     subjects,
     catalogEndings: new CatalogEndings({ ...options, store }),
     keeper,
-    office: new EndingOffice({ ...shared, replacements, keeper, brownouts }),
+    brownouts,
+    planner: new EndingPlanner({ ...shared, replacements, keeper }),
+    decisions: new EndingDecisions({ ...shared, replacements, keeper }),
+    answers: new ConsumerAnswers({ ...shared, keeper }),
     reader,
     texts: new EndingTexts({ ...shared, reader, brownouts }),
     feeds: new CalendarFeeds(options),

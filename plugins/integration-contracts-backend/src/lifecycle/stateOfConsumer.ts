@@ -52,6 +52,17 @@ export function stateOfConsumer(
   return isLongQuiet ? 'left' : 'quiet';
 }
 
+/** Whether its owner is told of the end: it is there, or has not said that it left. */
+export function isToBeTold(
+  consumer: Pick<KnownConsumer, 'facts' | 'state' | 'acknowledgedMs'>,
+): boolean {
+  return (
+    hasToAgree(consumer) ||
+    consumer.state === 'uses' ||
+    consumer.state === 'quiet'
+  );
+}
+
 /** Whether it is waited for that somebody agrees for a consumer. */
 export function hasToAgree({
   facts,

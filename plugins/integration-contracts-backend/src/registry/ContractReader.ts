@@ -103,7 +103,7 @@ export class ContractReader {
         this.#consumers.list(contract, readable),
         this.#filesOf(contract, readable),
         this.#refusals.list(contract.id),
-        this.#outbox.listGivenUp(contract.id, MOST_UNTOLD),
+        this.#outbox.listGivenUp({ contractId: contract.id }, MOST_UNTOLD),
       ]);
     return {
       summary: summaries.get(contract.id)!,

@@ -70,7 +70,7 @@ export class Announcer {
     { id }: StoredContract,
     { messages }: Announcement,
   ): Promise<void> {
-    await this.#outbox.put(tx, id, messages);
+    await this.#outbox.put(tx, { contractId: id }, messages);
   }
 
   /** There is something to tell. */

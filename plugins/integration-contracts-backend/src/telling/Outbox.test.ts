@@ -57,19 +57,21 @@ describe.each(databases.eachSupportedId())('the outbox on %s', databaseId => {
   });
 
   const put = (outbox: Outbox, refs: string[]) =>
-    knex.transaction(tx => outbox.put(tx, contractId, refs.map(to)));
+    knex.transaction(tx => outbox.put(tx, { contractId }, refs.map(to)));
 
   it('gives a message up that nobody takes, shows it, and lets the others pass', async () => {
     const outbox = openOutbox();
     await put(outbox, ['group:default/nobody', 'group:default/finance']);
     await outbox.empty();
     expect(told).toEqual(['group:default/finance']);
-    expect(await outbox.listGivenUp(contractId, 20)).toEqual([]);
+    expect(await outbox.listGivenUp({ contractId }, 20)).toEqual([]);
     for (let attempt = 2; attempt <= 6; attempt += 1) {
       nowMs += HOUR_MS;
       await outbox.empty();
     }
-    expect((await outbox.listGivenUp(contractId, 20)).map(toUntold)).toEqual([
+    expect(
+      (await outbox.listGivenUp({ contractId }, 20)).map(toUntold),
+    ).toEqual([
       {
         at: '2026-11-27T13:00:00.000Z',
         title: 'It breaks',

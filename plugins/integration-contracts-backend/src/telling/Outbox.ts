@@ -13,9 +13,19 @@ export type OutboxMessage =
 /** Sends a message, or throws where it may be tried again. */
 export type Deliver = (message: OutboxMessage) => Promise<void>;
 
+/** What messages are about, so that who looks there finds what nobody took. */
+export interface MessageSubject {
+  contractId?: number;
+  endingId?: number;
+  /** A consumer of what ends that the title names. */
+  consumerId?: number;
+}
+
 /** A message that nobody takes. */
 export interface Undelivered {
   message: OutboxMessage;
+  /** The consumer of what ends that its title names. */
+  consumerId?: number;
   /** When it was tried for the last time. */
   atMs: number;
   attempts: number;
@@ -26,6 +36,8 @@ export interface Undelivered {
 interface OutboxRow {
   id: number;
   contract_id: number | null;
+  ending_id: number | null;
+  consumer_id: number | null;
   kind: OutboxMessage['kind'];
   payload: string;
   attempts: number;
@@ -61,15 +73,16 @@ export class Outbox {
     this.#now = options.now;
   }
 
-  /** @param contractId - the contract that the messages are about, if any */
   async put(
     tx: Knex.Transaction,
-    contractId: number | undefined,
+    { contractId, endingId, consumerId }: MessageSubject,
     messages: readonly OutboxMessage[],
   ): Promise<void> {
     for (const { kind, payload } of messages) {
       await tx('contract_outbox').insert({
         contract_id: contractId ?? null,
+        ending_id: endingId ?? null,
+        consumer_id: consumerId ?? null,
         kind,
         payload: JSON.stringify(payload),
         attempts: 0,
@@ -101,10 +114,17 @@ export class Outbox {
     }
   }
 
-  /** What was given up about a contract, the latest first. */
-  async listGivenUp(contractId: number, most: number): Promise<Undelivered[]> {
+  /** What was given up about a contract or an ending, the latest first. */
+  async listGivenUp(
+    about: { contractId: number } | { endingId: number },
+    most: number,
+  ): Promise<Undelivered[]> {
     const rows = await this.#knex<OutboxRow>('contract_outbox')
-      .where('contract_id', contractId)
+      .where(
+        'contractId' in about
+          ? { contract_id: about.contractId }
+          : { ending_id: about.endingId },
+      )
       .whereNotNull('given_up_at_ms')
       .orderBy([
         { column: 'given_up_at_ms', order: 'desc' },
@@ -113,6 +133,7 @@ export class Outbox {
       .limit(most);
     return rows.map(({ kind, payload, attempts, ...row }) => ({
       message: { kind, payload: JSON.parse(payload) },
+      consumerId: row.consumer_id ?? undefined,
       atMs: Number(row.given_up_at_ms),
       attempts,
       problem: row.problem ?? '',
@@ -134,7 +155,8 @@ export class Outbox {
     return claimed > 0;
   }
 
-  async #send({ id, kind, payload, attempts }: OutboxRow): Promise<void> {
+  async #send(message: OutboxRow): Promise<void> {
+    const { id, kind, payload, attempts } = message;
     const row = () => this.#knex<OutboxRow>('contract_outbox').where({ id });
     try {
       await this.#deliver({ kind, payload: JSON.parse(payload) });
@@ -142,10 +164,14 @@ export class Outbox {
     } catch (error) {
       const pauseMs = PAUSES_MS[attempts];
       const problem = stringifyError(error);
-      const said = `A ${kind} about a contract could not be told: ${problem}.`;
+      const [about, page] =
+        message.ending_id === null
+          ? ['a contract', 'the contract’s page']
+          : ['something that ends', 'the Deprecations page'];
+      const said = `A ${kind} about ${about} could not be told: ${problem}.`;
       if (pauseMs === undefined) {
         this.#logger.error(
-          `${said} It is given up after ${attempts + 1} attempts; the contract's page shows it.`,
+          `${said} It is given up after ${attempts + 1} attempts; ${page} shows it.`,
         );
         await row().update({
           given_up_at_ms: this.#now(),

@@ -23,6 +23,7 @@ import {
   ListEndingsRequest,
   Retirement,
   RetirementVerdict,
+  ToldConsumer,
 } from './types';
 
 /**
@@ -103,6 +104,10 @@ export interface IntegrationEndingsApi {
     contract: ContractId,
     options?: PluginRequestOptions,
   ): Promise<ConsumerMatrix>;
+  listIntegrationConsumers(
+    integration: { namespace: string; name: string },
+    options?: PluginRequestOptions,
+  ): Promise<{ items: ToldConsumer[] }>;
   listDeprecationHeaders(
     host: string,
     options?: PluginRequestOptions,
@@ -223,6 +228,14 @@ export class IntegrationEndingsClient implements IntegrationEndingsApi {
   listContractConsumers(contract: ContractId, options?: PluginRequestOptions) {
     const path = contractPath(contract, '/consumers');
     return this.#http.get<ConsumerMatrix>(path, {}, options);
+  }
+
+  listIntegrationConsumers(
+    integration: { namespace: string; name: string },
+    options?: PluginRequestOptions,
+  ) {
+    const path = `${integrationPath('/v1/integrations', integration)}/consumers`;
+    return this.#http.get<{ items: ToldConsumer[] }>(path, {}, options);
   }
 
   listDeprecationHeaders(host: string, options?: PluginRequestOptions) {

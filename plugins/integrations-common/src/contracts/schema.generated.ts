@@ -186,6 +186,23 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  '/v1/integrations/{namespace}/{name}/consumers': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** Who uses an integration, and would be told if its end were announced */
+    get: operations['ListIntegrationConsumers'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   '/v1/integrations/{namespace}/{name}/retirement': {
     parameters: {
       query?: never;
@@ -1040,6 +1057,8 @@ export interface components {
       /** @description Latest first */
       events: components['schemas']['EndingEvent'][];
       brownouts: components['schemas']['Brownout'][];
+      /** @description The latest twenty messages about it that nobody took, newest first; kept for 30 days. Without those that name a consumer that may not be seen */
+      untold: components['schemas']['Untold'][];
       /** @description Why it was retired although something was in the way */
       retirementOverride?: string;
     };
@@ -1073,6 +1092,14 @@ export interface components {
       consumers: components['schemas']['MatrixRow'][];
       hiddenConsumers: number;
       usageReadAt?: components['schemas']['Instant'];
+    };
+    ToldConsumer: {
+      name: string;
+      entityRef?: string;
+      /** @description Who is told; missing where nobody owns it */
+      ownerRef?: string;
+      /** @enum {string} */
+      kind: 'declared' | 'observed' | 'both' | 'unnamed';
     };
     MatrixRow: {
       name: string;
@@ -1425,6 +1452,32 @@ export interface operations {
         content: {
           'application/json': {
             items: components['schemas']['FlowContract'][];
+          };
+        };
+      };
+      default: components['responses']['Error'];
+    };
+  };
+  ListIntegrationConsumers: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        namespace: components['parameters']['namespace'];
+        name: components['parameters']['name'];
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description All of them */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': {
+            items: components['schemas']['ToldConsumer'][];
           };
         };
       };

@@ -23,7 +23,7 @@ export type ContractPage = Schemas['ContractPage'];
 export type Contract = Schemas['Contract'];
 /** A file that an integration names as its contract. @public */
 export type ContractFile = Schemas['ContractFile'];
-/** A message about a contract that nobody took. @public */
+/** A message about a contract or an ending that nobody took. @public */
 export type Untold = Schemas['Untold'];
 /** @public */
 export type ContractVersion = Schemas['ContractVersion'];
@@ -111,6 +111,8 @@ export type HostHeaders = Schemas['HostHeaders'];
 export type ConsumerMatrix = Schemas['ConsumerMatrix'];
 /** @public */
 export type MatrixRow = Schemas['MatrixRow'];
+/** Who uses an integration, and would be told if its end were announced. @public */
+export type ToldConsumer = Schemas['ToldConsumer'];
 /** @public */
 export type CalendarFeedRequest = Schemas['CalendarFeedRequest'];
 /** @public */

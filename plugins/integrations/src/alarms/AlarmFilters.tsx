@@ -4,7 +4,7 @@ import { useIntegrations } from '../shared/queries';
 import { Segments } from '../shared/Segments';
 import shared from '../shared/shared.module.css';
 import { Address, AddressChanges } from '../shared/useAddress';
-import { MINE, stateOf, STATES } from './alarmFilters';
+import { MINE, stateOf, STATES } from './alarmsAddress';
 import { kindTitles, ruleTitle } from './alarmWords';
 import { useAlarmRules } from './useAlarms';
 import styles from './alarms.module.css';

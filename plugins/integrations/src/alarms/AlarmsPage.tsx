@@ -1,9 +1,7 @@
 import { useApi } from '@backstage/core-plugin-api';
 import { Button } from '@backstage/ui';
 import {
-  Alarm,
   AlarmPage,
-  IntegrationTelemetryApi,
   ListAlarmsRequest,
 } from '@tieline/plugin-integrations-common/telemetry';
 import { useRef } from 'react';
@@ -13,6 +11,7 @@ import { PageFrame, PageHead } from '../shared/Frame';
 import { PagerButtons } from '../shared/PagerButtons';
 import { useMyOwnerRefs } from '../shared/queries';
 import { QueryState, SkeletonRows } from '../shared/QueryState';
+import { readAllPages } from '../shared/readAllPages';
 import { ReplayBanner } from '../shared/ReplayBanner';
 import { ResortBar } from '../shared/ResortBar';
 import shared from '../shared/shared.module.css';
@@ -20,7 +19,7 @@ import { Address, useAddress } from '../shared/useAddress';
 import { useNow } from '../shared/useNow';
 import { useStableOrder } from '../shared/useStableOrder';
 import { AlarmFilters } from './AlarmFilters';
-import { isFiltered, PAGE_SIZE, toRequest } from './alarmFilters';
+import { isFiltered, PAGE_SIZE, toRequest } from './alarmsAddress';
 import { AlarmPanel } from './AlarmPanel';
 import { AlarmTable } from './AlarmTable';
 import { MaintenanceCard } from './MaintenanceCard';
@@ -33,31 +32,20 @@ import styles from './alarms.module.css';
 /** More than this in one file is a query for the database, not for a page. */
 const MOST_EXPORTED = 10_000;
 
-async function readAllPages(
-  api: IntegrationTelemetryApi,
-  request: ListAlarmsRequest,
-): Promise<Alarm[]> {
-  const alarms: Alarm[] = [];
-  let cursor: string | undefined;
-  do {
-    const page: AlarmPage = await api.listAlarms({
-      ...request,
-      limit: 500,
-      cursor,
-    });
-    alarms.push(...page.items);
-    cursor = page.pageInfo.nextCursor;
-  } while (cursor && alarms.length < MOST_EXPORTED);
-  return alarms;
-}
-
 function ExportButton(props: { request: ListAlarmsRequest }) {
   const api = useApi(integrationTelemetryApiRef);
   return (
     <CsvButton
       name="alarms.csv"
       what="The alarms"
-      read={async () => toAlarmCsvRows(await readAllPages(api, props.request))}
+      read={async () =>
+        toAlarmCsvRows(
+          await readAllPages(
+            page => api.listAlarms({ ...props.request, ...page }),
+            MOST_EXPORTED,
+          ),
+        )
+      }
     />
   );
 }

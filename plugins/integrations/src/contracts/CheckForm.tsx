@@ -10,17 +10,17 @@ import {
 import { useState } from 'react';
 import { Choice } from '../shared/Choice';
 import { Card } from '../shared/Frame';
+import { PermittedButton } from '../shared/PermittedButton';
 import { Segments } from '../shared/Segments';
 import shared from '../shared/shared.module.css';
+import { usePermitted } from '../shared/usePermitted';
 import { CheckResult } from './CheckResult';
 import { ContractField } from './ContractField';
 import { MODES, POLICIES } from './contractWords';
-import { PermittedButton } from './PermittedButton';
 import { TextDraftField } from './TextDraftField';
 import { TextProblem } from './TextProblem';
 import { CheckWork } from './useCheckWork';
 import { useCheck } from './useContracts';
-import { usePermitted } from './usePermitted';
 import { useTextDraft } from './useTextDraft';
 import styles from './view.module.css';
 

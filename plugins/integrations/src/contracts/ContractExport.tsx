@@ -2,7 +2,8 @@ import { useApi } from '@backstage/core-plugin-api';
 import { ListContractsRequest } from '@tieline/plugin-integrations-common/contracts';
 import { integrationContractsApiRef } from '../apis';
 import { CsvButton } from '../shared/CsvButton';
-import { readAllContracts, toContractCsvRows } from './toContractCsvRows';
+import { readAllPages } from '../shared/readAllPages';
+import { toContractCsvRows } from './toContractCsvRows';
 
 /** Hands over every contract that the filters leave. */
 export function ContractExport(props: { request: ListContractsRequest }) {
@@ -11,7 +12,11 @@ export function ContractExport(props: { request: ListContractsRequest }) {
     <CsvButton
       name="contracts.csv"
       read={async () =>
-        toContractCsvRows(await readAllContracts(api, props.request))
+        toContractCsvRows(
+          await readAllPages(page =>
+            api.listContracts({ ...props.request, ...page }),
+          ),
+        )
       }
     />
   );

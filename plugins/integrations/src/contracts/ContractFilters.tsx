@@ -6,7 +6,7 @@ import { useIntegrations } from '../shared/queries';
 import shared from '../shared/shared.module.css';
 import { Address, AddressChanges } from '../shared/useAddress';
 import { useIsNarrow } from '../shared/useIsNarrow';
-import { MINE, NO_OWNER, SORTS, sortOf } from './contractFilters';
+import { MINE, NO_OWNER, SORTS, sortOf } from './contractsAddress';
 import { FORMATS, MODES, VERDICTS } from './contractWords';
 import styles from './contracts.module.css';
 

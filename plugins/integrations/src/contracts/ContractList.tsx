@@ -20,7 +20,7 @@ import {
   SORTS,
   sortOf,
   toRequest,
-} from './contractFilters';
+} from './contractsAddress';
 import { ContractTable } from './ContractTable';
 import { counted } from './contractWords';
 import { HowToBeginContracts } from './HowToBeginContracts';

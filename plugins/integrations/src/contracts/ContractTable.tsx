@@ -12,7 +12,7 @@ import {
   VerdictCell,
   VersionsCell,
 } from './ContractCells';
-import { ContractSort, sortChanges, sortOf } from './contractFilters';
+import { ContractSort, sortChanges, sortOf } from './contractsAddress';
 import { formatTitle } from './contractWords';
 import styles from './contracts.module.css';
 

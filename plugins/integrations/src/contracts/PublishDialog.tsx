@@ -14,8 +14,8 @@ import {
 import { useState } from 'react';
 import { EntityName } from '../shared/EntityLink';
 import shared from '../shared/shared.module.css';
+import { usePermitted } from '../shared/usePermitted';
 import { counted } from './contractWords';
-import { usePermitted } from './usePermitted';
 import { VerdictHead } from './VerdictView';
 import styles from './view.module.css';
 

@@ -7,15 +7,15 @@ import {
 } from '@tieline/plugin-integrations-common/contracts';
 import { ReactNode, useState } from 'react';
 import { Card } from '../shared/Frame';
+import { PermittedButton } from '../shared/PermittedButton';
 import shared from '../shared/shared.module.css';
+import { usePermitted } from '../shared/usePermitted';
 import { CheckResult } from './CheckResult';
-import { PermittedButton } from './PermittedButton';
 import { PublishDialog } from './PublishDialog';
 import { PublishOutcome } from './PublishOutcome';
 import { readRefusal } from './readRefusal';
 import { TextProblem } from './TextProblem';
 import { useCheck, usePublish } from './useContracts';
-import { usePermitted } from './usePermitted';
 import { TextDraft } from './useTextDraft';
 import styles from './view.module.css';
 

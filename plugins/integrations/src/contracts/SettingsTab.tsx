@@ -6,13 +6,13 @@ import {
 } from '@tieline/plugin-integrations-common/contracts';
 import { useId, useState } from 'react';
 import { Card } from '../shared/Frame';
+import { PermittedButton } from '../shared/PermittedButton';
 import shared from '../shared/shared.module.css';
+import { usePermitted } from '../shared/usePermitted';
 import { MODES, modeMeaning, POLICIES, policyMeaning } from './contractWords';
 import { GuaranteeFields } from './GuaranteeFields';
-import { PermittedButton } from './PermittedButton';
 import { settingsChanges, SettingsDraft, toDraft } from './settingsChanges';
 import { useChangeSettings } from './useContracts';
-import { usePermitted } from './usePermitted';
 import styles from './view.module.css';
 
 function SelectField<T extends string>(props: {

@@ -4,10 +4,10 @@ import {
   EndingSummary,
 } from '@tieline/plugin-integrations-common/contracts';
 import { ReactNode } from 'react';
-import { EndingStatusLabel } from '../deprecations/cards/EndingStatusLabel';
-import { sunsetWords } from '../deprecations/cards/endingWords';
 import { ReplacementLink } from '../deprecations/cards/ReplacementLink';
 import { useEndingHref } from '../deprecations/cards/useEndingHref';
+import { EndingStatusLabel } from '../deprecations/EndingStatusLabel';
+import { endsWords } from '../deprecations/endingWords';
 import { isWebAddress } from '../shared/EntityLink';
 import {
   formatAge,
@@ -52,12 +52,12 @@ function AnnouncedEnd(props: { ending: EndingSummary; now: Date }) {
   const href = useEndingHref();
   return (
     <p className={`${shared.small} ${styles.end}`}>
-      <EndingStatusLabel status={status} />
+      <EndingStatusLabel ending={ending} isShort />
       <span>
         deprecated {formatDay(announcedAt, now)},{' '}
         {overAt
           ? `${status} ${formatDay(overAt, now)}`
-          : sunsetWords(sunsetAt, now)}
+          : endsWords(sunsetAt, now)}
         , instead: <ReplacementLink ending={ending} />
       </span>
       <Link href={href(id)} standalone className={shared.link}>

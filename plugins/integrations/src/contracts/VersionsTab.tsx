@@ -9,15 +9,15 @@ import { useState } from 'react';
 import { DeprecateDialog } from '../deprecations/dialogs/DeprecateDialog';
 import { useContractEndings } from '../deprecations/useContractEndings';
 import { Card } from '../shared/Frame';
+import { PermittedButton } from '../shared/PermittedButton';
 import { ErrorNotice } from '../shared/QueryState';
 import shared from '../shared/shared.module.css';
+import { Permitted, usePermitted } from '../shared/usePermitted';
 import { endingOfVersion } from './endingOfVersion';
 import { FilesCard } from './FilesCard';
-import { PermittedButton } from './PermittedButton';
 import { RefusalsCard } from './RefusalsCard';
 import { ShownInParts } from './ShownInParts';
 import { useContractHref } from './useContractHref';
-import { Permitted, usePermitted } from './usePermitted';
 import { UntoldCard } from './UntoldCard';
 import { VersionItem } from './VersionItem';
 

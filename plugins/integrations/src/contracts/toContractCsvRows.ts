@@ -1,32 +1,6 @@
-import {
-  ContractSummary,
-  IntegrationContractsApi,
-  ListContractsRequest,
-} from '@tieline/plugin-integrations-common/contracts';
+import { ContractSummary } from '@tieline/plugin-integrations-common/contracts';
 import { CsvRow } from '../shared/downloadCsv';
 import { verdictReason } from './contractWords';
-
-/** The list's own upper bound for a page. */
-const LARGEST_PAGE = 500;
-
-/** Reads every page of a list, whatever page is shown. */
-export async function readAllContracts(
-  api: IntegrationContractsApi,
-  request: ListContractsRequest,
-): Promise<ContractSummary[]> {
-  const items: ContractSummary[] = [];
-  let cursor: string | undefined;
-  do {
-    const page = await api.listContracts({
-      ...request,
-      limit: LARGEST_PAGE,
-      cursor,
-    });
-    items.push(...page.items);
-    cursor = page.nextCursor;
-  } while (cursor);
-  return items;
-}
 
 /** The table's columns, and what stands in their second lines. */
 export function toContractCsvRows(contracts: ContractSummary[]): CsvRow[] {

@@ -2,10 +2,10 @@ import {
   Brownout,
   Ending,
 } from '@tieline/plugin-integrations-common/contracts';
-import { PermittedButton } from '../contracts/PermittedButton';
 import { EntityName } from '../shared/EntityLink';
 import { formatCount, formatInstant, formatMoment } from '../shared/format';
 import { Card } from '../shared/Frame';
+import { PermittedButton } from '../shared/PermittedButton';
 import shared from '../shared/shared.module.css';
 import { mayManage } from './endingPermits';
 import { useCancelBrownout } from './useEndings';
@@ -71,7 +71,7 @@ function Item(props: { brownout: Brownout; ending: Ending; now: Date }) {
       </div>
       {state === 'planned' ? (
         <PermittedButton
-          permitted={mayManage(ending)}
+          permitted={mayManage(ending, 'cancel a brownout')}
           isPending={isPending}
           label={`Cancel the brownout of ${formatMoment(startsAt, now)}`}
           onPress={() => mutate(id)}

@@ -1,9 +1,10 @@
-import { screen, waitFor, within } from '@testing-library/react';
+import { act, screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import {
   IntegrationEndingsApi,
   ListEndingsRequest,
 } from '@tieline/plugin-integrations-common/contracts';
+import { useNavigate } from 'react-router-dom';
 import { queryClient } from '../shared/queries';
 import { DeprecationsPage } from './DeprecationsPage';
 import { testConsumer, testEnding } from './testEndings';
@@ -25,8 +26,18 @@ function renderPage(
   api: Partial<IntegrationEndingsApi> = {},
 ) {
   const list = jest.fn(listEndings);
+  let goBack = () => {};
+  /** The browser's own button. */
+  function Back() {
+    const navigate = useNavigate();
+    goBack = () => navigate(-1);
+    return null;
+  }
   renderEndings(
-    <DeprecationsPage />,
+    <>
+      <DeprecationsPage />
+      <Back />
+    </>,
     {
       listEndings: list,
       getEnding: async id =>
@@ -41,7 +52,7 @@ function renderPage(
       .map(([request]) => request as ListEndingsRequest)
       .filter(({ limit, contract }) => limit !== 1 && !contract)
       .at(-1);
-  return { list, lastRequest };
+  return { list, lastRequest, goBack: () => goBack() };
 }
 
 const timeline = () => screen.findByRole('list', { name: /^What ends, worst/ });
@@ -270,6 +281,25 @@ describe('DeprecationsPage', () => {
     expect(screen.getByRole('button', { name: 'orders 2.x' })).toHaveFocus();
   });
 
+  it('closes what was opened on Back, and gives the focus back to its name', async () => {
+    const { goBack } = renderPage();
+    await userEvent.click(
+      await screen.findByRole('button', { name: 'orders 2.x' }),
+    );
+    expect(
+      await screen.findByRole('region', {
+        name: 'Is orders 2.x safe to retire?',
+      }),
+    ).toHaveFocus();
+    act(goBack);
+    expect(
+      await screen.findByRole('region', {
+        name: 'Is shipping-api v1 safe to retire?',
+      }),
+    ).toBeVisible();
+    expect(screen.getByRole('button', { name: 'orders 2.x' })).toHaveFocus();
+  });
+
   it('opens a link to one that the list does not have', async () => {
     renderPage('/deprecations?ending=9', undefined, {
       getEnding: async () =>
@@ -387,8 +417,8 @@ describe('DeprecationsPage', () => {
       await screen.findByRole('heading', { name: 'Nothing is ending' }),
     ).toBeVisible();
     expect(
-      screen.getAllByRole('button', { name: 'Deprecate a version' }),
-    ).toHaveLength(2);
+      screen.getByRole('button', { name: 'Deprecate a version' }),
+    ).toBeEnabled();
   });
 
   it('offers to clear the filters where nothing matches', async () => {

@@ -8,11 +8,11 @@ import {
   RetirementFinding,
 } from '@tieline/plugin-integrations-common/contracts';
 import { useState } from 'react';
-import { usePermitted } from '../contracts/usePermitted';
 import { DialogButton } from '../shared/DialogButton';
 import { EntityLink } from '../shared/EntityLink';
 import { CalendarIcon } from '../shared/icons';
 import shared from '../shared/shared.module.css';
+import { usePermitted } from '../shared/usePermitted';
 import { AnnouncementDialog } from './dialogs/AnnouncementDialog';
 import { AnswerDialog } from './dialogs/AnswerDialog';
 import { BrownoutDialog } from './dialogs/BrownoutDialog';
@@ -111,7 +111,7 @@ function ConsumerActions(props: {
       {isAsked ? (
         <DialogButton
           isPrimary={isFirst}
-          permitted={mayManage(ending)}
+          permitted={mayManage(ending, 'decide about more time')}
           dialog={close => (
             <ExtensionDialog
               ending={ending}
@@ -168,7 +168,7 @@ export function FindingActions(props: {
       <div className={styles.actions}>
         <DialogButton
           isPrimary={isFirst}
-          permitted={mayManage(ending)}
+          permitted={mayManage(ending, 'change its end')}
           dialog={close => <ChangePlanDialog ending={ending} onClose={close} />}
         >
           {kind === 'replacement-missing'
@@ -201,7 +201,6 @@ export function FindingActions(props: {
 /** What can be done with an ending as a whole. */
 export function EndingActions(props: { ending: EndingSummary }) {
   const { ending } = props;
-  const managed = mayManage(ending);
   const isSafe = ending.verdict.answer === 'yes';
   return (
     <div className={styles.foot}>
@@ -220,7 +219,7 @@ export function EndingActions(props: { ending: EndingSummary }) {
             Plan a brownout…
           </DialogButton>
           <DialogButton
-            permitted={managed}
+            permitted={mayManage(ending, 'change its end')}
             dialog={close => (
               <ChangePlanDialog ending={ending} onClose={close} />
             )}
@@ -228,7 +227,7 @@ export function EndingActions(props: { ending: EndingSummary }) {
             Change date…
           </DialogButton>
           <DialogButton
-            permitted={managed}
+            permitted={mayManage(ending, 'take its end back')}
             dialog={close => <WithdrawDialog ending={ending} onClose={close} />}
           >
             Take back…
@@ -236,7 +235,9 @@ export function EndingActions(props: { ending: EndingSummary }) {
           <span className={styles.last}>
             <DialogButton
               isPrimary={isSafe}
-              permitted={isSafe ? managed : mayOverride(ending)}
+              permitted={
+                isSafe ? mayManage(ending, 'retire it') : mayOverride(ending)
+              }
               dialog={close => <RetireDialog ending={ending} onClose={close} />}
             >
               {isSafe ? 'Retire…' : 'Retire with an override…'}

@@ -15,6 +15,7 @@ import {
   PanelAnswer,
   panelTitle,
 } from './EndingPanel';
+import { EndingUntoldCard } from './EndingUntoldCard';
 import { useEnding } from './useEndings';
 import styles from './deprecations.module.css';
 
@@ -31,6 +32,7 @@ function Beside(props: {
       {contract ? <ConsumerMatrix contract={contract} /> : null}
       {whole ? (
         <>
+          <EndingUntoldCard ending={whole} now={now} />
           <BrownoutsCard ending={whole} now={now} />
           <EndingHistory ending={whole} now={now} />
         </>

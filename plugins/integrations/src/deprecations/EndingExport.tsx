@@ -2,7 +2,8 @@ import { useApi } from '@backstage/core-plugin-api';
 import { ListEndingsRequest } from '@tieline/plugin-integrations-common/contracts';
 import { integrationEndingsApiRef } from '../apis';
 import { CsvButton } from '../shared/CsvButton';
-import { readAllEndings, toEndingCsvRows } from './toEndingCsvRows';
+import { readAllPages } from '../shared/readAllPages';
+import { toEndingCsvRows } from './toEndingCsvRows';
 
 /** Hands over every ending that the filters leave, with its consumers. */
 export function EndingExport(props: { request: ListEndingsRequest }) {
@@ -11,7 +12,11 @@ export function EndingExport(props: { request: ListEndingsRequest }) {
     <CsvButton
       name="deprecations.csv"
       read={async () =>
-        toEndingCsvRows(await readAllEndings(api, props.request))
+        toEndingCsvRows(
+          await readAllPages(page =>
+            api.listEndings({ ...props.request, ...page }),
+          ),
+        )
       }
     />
   );

@@ -8,11 +8,12 @@ import { useEffect, useId, useRef } from 'react';
 import { formatInstant, formatMoment, withLocalTimes } from '../shared/format';
 import { CloseIcon, ResultIcon } from '../shared/icons';
 import shared from '../shared/shared.module.css';
-import { EndingActions } from './EndingActions';
+import { EndingActions, FindingActions } from './EndingActions';
 import { EndingFacts } from './EndingFacts';
 import { EndingStatusLabel } from './EndingStatusLabel';
 import { answerWords, isOver } from './endingWords';
 import { FindingItem } from './FindingItem';
+import { FindingSubjects } from './FindingSubjects';
 import styles from './deprecations.module.css';
 
 const ANSWERS: Record<
@@ -65,15 +66,23 @@ export function EndingPanelBody(props: { ending: EndingSummary; now: Date }) {
         </p>
       ) : null}
       <EndingFacts ending={ending} now={now} />
-      <ul aria-label="What speaks for and against it">
+      <ul
+        aria-label="What speaks for and against it"
+        className={styles.findings}
+      >
         {verdict.findings.map((finding, index) => (
           <FindingItem
             key={`${finding.kind} ${finding.title}`}
-            ending={ending}
             finding={finding}
-            isFirst={index === 0}
-            now={now}
-          />
+          >
+            <FindingSubjects ending={ending} finding={finding} />
+            <FindingActions
+              ending={ending}
+              finding={finding}
+              isFirst={index === 0}
+              now={now}
+            />
+          </FindingItem>
         ))}
       </ul>
       {ending.hiddenConsumers ? (

@@ -1,5 +1,4 @@
 import shared from '../shared/shared.module.css';
-import { DeprecateButton } from './EndingActions';
 
 /** What a portal in which nothing ends says: how to end something well. */
 export function HowToBeginEndings() {
@@ -12,7 +11,6 @@ export function HowToBeginEndings() {
         told, and this page shows who has left, when the last will have, and
         when it is safe to retire.
       </p>
-      <DeprecateButton />
     </section>
   );
 }

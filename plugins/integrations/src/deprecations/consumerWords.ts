@@ -1,6 +1,7 @@
 import { EndingConsumer } from '@tieline/plugin-integrations-common/contracts';
 import { shortName } from '../shared/EntityLink';
 import { formatCount } from '../shared/format';
+import { isGone } from './consumerAnswers';
 import { nearDay } from './nearDay';
 import { isOccasional, nextRunBy } from './timelineMarks';
 
@@ -71,12 +72,12 @@ export function answerOf(
   consumer: EndingConsumer,
   now: Date,
 ): string | undefined {
-  const { extension, movesAt, acknowledgedAt, state } = consumer;
+  const { extension, movesAt, acknowledgedAt } = consumer;
   const until = extension && nearDay(extension.until, now);
   if (extension?.state === 'asked') {
     return `asks for ${until}`;
   }
-  if (state === 'left' || state === 'presumed-gone') {
+  if (isGone(consumer)) {
     return undefined;
   }
   if (extension?.state === 'granted') {

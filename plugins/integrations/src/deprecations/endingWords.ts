@@ -7,7 +7,13 @@ import {
   RetirementVerdict,
 } from '@tieline/plugin-integrations-common/contracts';
 import { counted } from '../contracts/contractWords';
-import { formatClock, formatShare } from '../shared/format';
+import {
+  formatAge,
+  formatClock,
+  formatDay,
+  formatElapsed,
+  formatShare,
+} from '../shared/format';
 import { nearDay } from './nearDay';
 
 /** No break between a number and its unit. */
@@ -121,6 +127,18 @@ export function sunsetWords(ending: EndingSummary, now: Date): string {
   return Date.parse(sunsetAt) < now.getTime() && !isOver(ending)
     ? `${words}, ${daysBetween(sunsetAt, now)} ago`
     : words;
+}
+
+/** By when, in words: `ends 31 Dec, in 34 d`; `ended 31 Oct, 18 d ago`. */
+export function endsWords(sunsetAt: string | undefined, now: Date): string {
+  if (!sunsetAt) {
+    return 'ends, nobody said when';
+  }
+  const day = formatDay(sunsetAt, now);
+  const leftMs = Date.parse(sunsetAt) - now.getTime();
+  return leftMs > 0
+    ? `ends ${day}, in ${formatElapsed(leftMs)}`
+    : `ended ${day}, ${formatAge(sunsetAt, now)} ago`;
 }
 
 /** What is foreseen, and what it rests on. */

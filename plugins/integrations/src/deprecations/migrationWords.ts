@@ -3,7 +3,7 @@ import {
   EndingSummary,
   MatrixRow,
 } from '@tieline/plugin-integrations-common/contracts';
-import { answerWords } from './cards/endingWords';
+import { consumerAnswer } from './consumerAnswers';
 
 function isSame(consumer: EndingConsumer, row: MatrixRow): boolean {
   return consumer.entityRef && row.entityRef
@@ -18,7 +18,7 @@ function wordsOf(consumer: EndingConsumer, now: Date): string {
     case 'presumed-gone':
       return 'presumed gone';
     default:
-      return answerWords(consumer, now);
+      return consumerAnswer(consumer, now);
   }
 }
 

@@ -59,5 +59,11 @@ export function testEndingSummary(
 
 /** An ending with its history, for tests. */
 export function testEnding(facts: Partial<Ending> = {}): Ending {
-  return { ...testEndingSummary(facts), events: [], brownouts: [], ...facts };
+  return {
+    ...testEndingSummary(facts),
+    events: [],
+    brownouts: [],
+    untold: [],
+    ...facts,
+  };
 }

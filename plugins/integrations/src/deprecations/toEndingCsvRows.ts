@@ -1,32 +1,8 @@
 import {
   EndingConsumer,
   EndingSummary,
-  IntegrationEndingsApi,
-  ListEndingsRequest,
 } from '@tieline/plugin-integrations-common/contracts';
 import { CsvRow } from '../shared/downloadCsv';
-
-/** The list's own upper bound for a page. */
-const LARGEST_PAGE = 500;
-
-/** Reads every page of a list, whatever page is shown. */
-export async function readAllEndings(
-  api: IntegrationEndingsApi,
-  request: ListEndingsRequest,
-): Promise<EndingSummary[]> {
-  const items: EndingSummary[] = [];
-  let cursor: string | undefined;
-  do {
-    const page = await api.listEndings({
-      ...request,
-      limit: LARGEST_PAGE,
-      cursor,
-    });
-    items.push(...page.items);
-    cursor = page.nextCursor;
-  } while (cursor);
-  return items;
-}
 
 function endingColumns(ending: EndingSummary): CsvRow {
   const { forecast, verdict } = ending;

@@ -1,4 +1,4 @@
-import { useRef } from 'react';
+import { useEffect, useRef } from 'react';
 import { Address } from '../shared/useAddress';
 import { endingIdOf } from './endingsAddress';
 import { endingButtonId } from './EndingRow';
@@ -18,9 +18,23 @@ export function useEndingSelection(address: Address): EndingSelection {
   const { values, change } = address;
   const wasPressed = useRef(false);
   const id = endingIdOf(values);
+  const lastId = useRef(id);
+  useEffect(() => {
+    const closedId = lastId.current;
+    lastId.current = id;
+    // Back takes the panel away, and with it the focus that was in it.
+    if (
+      id === undefined &&
+      closedId !== undefined &&
+      document.activeElement === document.body
+    ) {
+      document.getElementById(endingButtonId(closedId))?.focus();
+    }
+  }, [id]);
   return {
     id,
-    takesFocus: wasPressed.current,
+    // What is shown without having been chosen takes it from nobody.
+    takesFocus: id !== undefined && wasPressed.current,
     open(next) {
       wasPressed.current = true;
       // Opening the panel is a step that Back undoes; going on to the next is not.

@@ -1,3 +1,4 @@
+import { parseEntityRef } from '@backstage/catalog-model';
 import { useApi } from '@backstage/core-plugin-api';
 import {
   keepPreviousData,
@@ -58,6 +59,16 @@ export function useContractConsumers(contract: ContractId) {
     queryKey: ['contract-consumers', contract],
     queryFn: ({ signal }) => api.listContractConsumers(contract, { signal }),
     refetchInterval: ENDING_POLL_MS,
+  });
+}
+
+/** Who uses an integration, and would be told of its end. */
+export function useIntegrationConsumers(integrationRef: string) {
+  const api = useApi(integrationEndingsApiRef);
+  return useQuery({
+    queryKey: ['integration-consumers', integrationRef],
+    queryFn: ({ signal }) =>
+      api.listIntegrationConsumers(parseEntityRef(integrationRef), { signal }),
   });
 }
 

@@ -1,42 +1,11 @@
-import { SearchField } from '@backstage/ui';
 import { DriftPage } from '@tieline/plugin-integrations-common/telemetry';
-import { useEffect, useState } from 'react';
+import { AddressSearch } from '../shared/AddressSearch';
 import { Segments } from '../shared/Segments';
 import shared from '../shared/shared.module.css';
 import { DriftAddress, KINDS, SORTS } from './useDriftAddress';
 import styles from './drift.module.css';
 
-/** Long enough not to ask for every letter, short enough not to be noticed. */
-const TYPING_PAUSE_MS = 300;
-
 const ALL = 'all';
-
-function Search(props: { address: DriftAddress }) {
-  const { values, change } = props.address;
-  const inAddress = values.get('text') ?? '';
-  const [text, setText] = useState(inAddress);
-  useEffect(() => setText(inAddress), [inAddress]);
-  useEffect(() => {
-    if (text === inAddress) {
-      return undefined;
-    }
-    const timer = setTimeout(
-      () => change({ text, cursor: undefined }, { replace: true }),
-      TYPING_PAUSE_MS,
-    );
-    return () => clearTimeout(timer);
-  }, [text, inAddress, change]);
-  return (
-    <SearchField
-      className={styles.search}
-      aria-label="Search drift"
-      placeholder="Service, address, topic, integration"
-      value={text}
-      onChange={setText}
-      onClear={() => setText('')}
-    />
-  );
-}
 
 /** Search, kinds with their counts, environment, what is dismissed, and the order. */
 export function DriftFilters(props: {
@@ -56,7 +25,12 @@ export function DriftFilters(props: {
     count === undefined ? title : `${title} ${count}`;
   return (
     <div className={styles.bar} role="search" aria-label="Filters">
-      <Search address={address} />
+      <AddressSearch
+        className={styles.search}
+        label="Search drift"
+        placeholder="Service, address, topic, integration"
+        address={address}
+      />
       <div role="group" aria-label="Kind of drift" className={styles.chips}>
         {[{ id: ALL, title: 'All' } as const, ...KINDS].map(({ id, title }) => (
           <button

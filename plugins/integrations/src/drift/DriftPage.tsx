@@ -12,6 +12,7 @@ import { PageFrame, PageHead } from '../shared/Frame';
 import { PagerButtons } from '../shared/PagerButtons';
 import { useDrift } from '../shared/queries';
 import { QueryState, SkeletonRows } from '../shared/QueryState';
+import { readAllPages } from '../shared/readAllPages';
 import { ResortBar } from '../shared/ResortBar';
 import { useIsNarrow } from '../shared/useIsNarrow';
 import { useNow } from '../shared/useNow';
@@ -20,7 +21,7 @@ import shared from '../shared/shared.module.css';
 import { DriftFilters } from './DriftFilters';
 import { DriftPanel } from './DriftPanel';
 import { DriftCards, DriftTable, rowId } from './DriftTable';
-import { readAllDrift, toCsvRows } from './toCsvRows';
+import { toCsvRows } from './toCsvRows';
 import { DriftAddress, PAGE_SIZE, useDriftAddress } from './useDriftAddress';
 import { useDismissal } from './useDriftQueries';
 import styles from './drift.module.css';
@@ -31,7 +32,11 @@ function ExportButton(props: { address: DriftAddress }) {
     <CsvButton
       name="drift.csv"
       read={async () =>
-        toCsvRows(await readAllDrift(api, props.address.request))
+        toCsvRows(
+          await readAllPages(page =>
+            api.listDrift({ ...props.address.request, ...page }),
+          ),
+        )
       }
     />
   );

@@ -1,31 +1,5 @@
-import {
-  DriftItem,
-  IntegrationTelemetryApi,
-  ListDriftRequest,
-} from '@tieline/plugin-integrations-common/telemetry';
+import { DriftItem } from '@tieline/plugin-integrations-common/telemetry';
 import { CsvRow } from '../shared/downloadCsv';
-
-/** The list's own upper bound for a page. */
-const LARGEST_PAGE = 500;
-
-/** Reads every page of a list, whatever page is shown. */
-export async function readAllDrift(
-  api: IntegrationTelemetryApi,
-  request: ListDriftRequest,
-): Promise<DriftItem[]> {
-  const items: DriftItem[] = [];
-  let cursor: string | undefined;
-  do {
-    const page = await api.listDrift({
-      ...request,
-      limit: LARGEST_PAGE,
-      cursor,
-    });
-    items.push(...page.items);
-    cursor = page.pageInfo.nextCursor;
-  } while (cursor);
-  return items;
-}
 
 /** The table's columns with units in their titles. Unmeasured is empty. */
 export function toCsvRows(items: DriftItem[]): CsvRow[] {

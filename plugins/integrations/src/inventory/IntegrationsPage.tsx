@@ -5,11 +5,10 @@ import {
   DialogBody,
   DialogHeader,
   DialogTrigger,
-  SearchField,
 } from '@backstage/ui';
-import { useEffect, useState } from 'react';
 import { IntegrationPage } from '@tieline/plugin-integrations-common/governance';
 import { integrationGovernanceApiRef } from '../apis';
+import { AddressSearch } from '../shared/AddressSearch';
 import { CsvButton } from '../shared/CsvButton';
 import { formatInstant, formatSecond } from '../shared/format';
 import { PageFrame, PageHead } from '../shared/Frame';
@@ -18,6 +17,7 @@ import { FilterIcon } from '../shared/icons';
 import { useIntegrations, useMyOwnerRefs } from '../shared/queries';
 import { PagerButtons } from '../shared/PagerButtons';
 import { QueryState, SkeletonRows } from '../shared/QueryState';
+import { readAllPages } from '../shared/readAllPages';
 import { ResortBar } from '../shared/ResortBar';
 import { Address, useAddress } from '../shared/useAddress';
 import { useIsNarrow } from '../shared/useIsNarrow';
@@ -37,38 +37,8 @@ import { IntegrationCards } from './IntegrationCards';
 import { IntegrationTable } from './IntegrationTable';
 import { isMatching } from './isMatching';
 import { QuickViews } from './QuickViews';
-import { readAllPages, toCsvRows } from './toCsvRows';
+import { toCsvRows } from './toCsvRows';
 import styles from './inventory.module.css';
-
-/** Long enough not to ask for every letter, short enough not to be noticed. */
-const TYPING_PAUSE_MS = 300;
-
-function Search(props: { address: Address }) {
-  const { values, change } = props.address;
-  const inAddress = values.get('text') ?? '';
-  const [text, setText] = useState(inAddress);
-  useEffect(() => setText(inAddress), [inAddress]);
-  useEffect(() => {
-    if (text === inAddress) {
-      return undefined;
-    }
-    const timer = setTimeout(
-      () => change({ text, cursor: undefined }, { replace: true }),
-      TYPING_PAUSE_MS,
-    );
-    return () => clearTimeout(timer);
-  }, [text, inAddress, change]);
-  return (
-    <SearchField
-      className={styles.search}
-      aria-label="Search integrations"
-      placeholder="Name, system, topic, address, owner"
-      value={text}
-      onChange={setText}
-      onClear={() => setText('')}
-    />
-  );
-}
 
 function ExportButton(props: { address: Address; mine: readonly string[] }) {
   const { address, mine } = props;
@@ -77,7 +47,10 @@ function ExportButton(props: { address: Address; mine: readonly string[] }) {
     <CsvButton
       name="integrations.csv"
       read={async () => {
-        const rows = await readAllPages(api, toRequest(address.values, mine));
+        const request = toRequest(address.values, mine);
+        const rows = await readAllPages(page =>
+          api.listIntegrations({ ...request, ...page }),
+        );
         return toCsvRows(rows.filter(row => isMatching(row, address.values)));
       }}
     />
@@ -233,7 +206,12 @@ function Integrations() {
       ) : (
         <>
           <div className={styles.bar}>
-            <Search address={address} />
+            <AddressSearch
+              className={styles.search}
+              label="Search integrations"
+              placeholder="Name, system, topic, address, owner"
+              address={address}
+            />
             {isNarrow ? (
               <FilterSheet page={query.data} address={address} />
             ) : null}

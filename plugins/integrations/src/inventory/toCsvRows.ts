@@ -1,31 +1,5 @@
-import {
-  IntegrationGovernanceApi,
-  IntegrationRow,
-  ListIntegrationsRequest,
-} from '@tieline/plugin-integrations-common/governance';
+import { IntegrationRow } from '@tieline/plugin-integrations-common/governance';
 import { CsvRow } from '../shared/downloadCsv';
-
-/** The list's own upper bound for a page. */
-const LARGEST_PAGE = 500;
-
-/** Reads every page of a list, whatever page is shown. */
-export async function readAllPages(
-  api: IntegrationGovernanceApi,
-  request: ListIntegrationsRequest,
-): Promise<IntegrationRow[]> {
-  const rows: IntegrationRow[] = [];
-  let cursor: string | undefined;
-  do {
-    const page = await api.listIntegrations({
-      ...request,
-      limit: LARGEST_PAGE,
-      cursor,
-    });
-    rows.push(...page.items);
-    cursor = page.pageInfo.nextCursor;
-  } while (cursor);
-  return rows;
-}
 
 /** The table's columns with units in their titles. Unmeasured is empty. */
 export function toCsvRows(rows: IntegrationRow[]): CsvRow[] {

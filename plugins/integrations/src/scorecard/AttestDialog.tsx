@@ -2,7 +2,7 @@ import { Radio, RadioGroup, TextAreaField, TextField } from '@backstage/ui';
 import { CheckOutcome } from '@tieline/plugin-integrations-common/governance';
 import { IntegrationFacets } from '@tieline/plugin-integrations-common/telemetry';
 import { useState } from 'react';
-import { Permitted } from '../contracts/usePermitted';
+import { Permitted } from '../shared/usePermitted';
 import { ActionDialog } from '../shared/ActionDialog';
 import { DayField } from '../shared/DayField';
 import { utcDay } from '../shared/days';

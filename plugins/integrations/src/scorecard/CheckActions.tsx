@@ -1,7 +1,7 @@
 import { integrationEvidenceAttestPermission } from '@tieline/plugin-integrations-common';
 import { CheckOutcome } from '@tieline/plugin-integrations-common/governance';
 import { IntegrationFacets } from '@tieline/plugin-integrations-common/telemetry';
-import { usePermitted } from '../contracts/usePermitted';
+import { usePermitted } from '../shared/usePermitted';
 import { DialogButton } from '../shared/DialogButton';
 import { useMyRef } from '../shared/queries';
 import { AskForWaiverDialog } from '../waivers/AskForWaiverDialog';

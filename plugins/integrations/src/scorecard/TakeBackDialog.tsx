@@ -3,7 +3,7 @@ import {
   EvidenceRecord,
 } from '@tieline/plugin-integrations-common/governance';
 import { IntegrationFacets } from '@tieline/plugin-integrations-common/telemetry';
-import { Permitted } from '../contracts/usePermitted';
+import { Permitted } from '../shared/usePermitted';
 import { ActionDialog } from '../shared/ActionDialog';
 import shared from '../shared/shared.module.css';
 import { useWithdrawAttestation } from './useToldEvidence';

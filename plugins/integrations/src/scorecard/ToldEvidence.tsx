@@ -10,12 +10,12 @@ import { CsvButton } from '../shared/CsvButton';
 import { ChevronDownIcon, ChevronRightIcon } from '../shared/icons';
 import { PagerButtons } from '../shared/PagerButtons';
 import { QueryState, SkeletonRows } from '../shared/QueryState';
+import { readAllPages } from '../shared/readAllPages';
 import sharedStyles from '../shared/shared.module.css';
 import { Address, AddressChanges, useAddress } from '../shared/useAddress';
 import {
   EVIDENCE_TYPES,
   PAGE_SIZE,
-  readAllEvidence,
   toEvidenceCsvRows,
   toRequest,
 } from './toldRecords';
@@ -108,7 +108,11 @@ function Told(props: {
           name={`evidence-${name}.csv`}
           what="What was told"
           read={async () =>
-            toEvidenceCsvRows(await readAllEvidence(api, integration, request))
+            toEvidenceCsvRows(
+              await readAllPages(page =>
+                api.listEvidence(integration, { ...request, ...page }),
+              ),
+            )
           }
         />
       </div>

@@ -1,18 +1,13 @@
 import {
   EvidenceRecord,
   EvidenceType,
-  IntegrationGovernanceApi,
   IntegrationScorecard,
   ListEvidenceRequest,
 } from '@tieline/plugin-integrations-common/governance';
 import { CsvRow } from '../shared/downloadCsv';
-import { IntegrationName } from './useToldEvidence';
 
 /** How many records a page has. */
 export const PAGE_SIZE = 20;
-
-/** The list's own upper bound for a page. */
-const LARGEST_PAGE = 500;
 
 /** What can be told, in words. */
 export const EVIDENCE_TYPES: ReadonlyArray<{
@@ -52,26 +47,6 @@ export function toRequest(values: URLSearchParams): ListEvidenceRequest {
     ...(type.length && { type }),
     ...(values.get('current') === 'true' && { current: true }),
   };
-}
-
-/** Reads every page, whatever page is shown. */
-export async function readAllEvidence(
-  api: IntegrationGovernanceApi,
-  integration: IntegrationName,
-  request: ListEvidenceRequest,
-): Promise<EvidenceRecord[]> {
-  const items: EvidenceRecord[] = [];
-  let cursor: string | undefined;
-  do {
-    const page = await api.listEvidence(integration, {
-      ...request,
-      limit: LARGEST_PAGE,
-      cursor,
-    });
-    items.push(...page.items);
-    cursor = page.pageInfo.nextCursor;
-  } while (cursor);
-  return items;
 }
 
 /** A row for each record. */

@@ -6,9 +6,9 @@ import {
   DialogHeader,
 } from '@backstage/ui';
 import { ReactNode, useId } from 'react';
-import { Permitted } from '../contracts/usePermitted';
 import { withLocalTimes } from './format';
 import shared from './shared.module.css';
+import { Permitted } from './usePermitted';
 
 /** What a dialog does in the end. */
 export interface DialogAction {

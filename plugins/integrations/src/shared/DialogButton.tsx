@@ -1,6 +1,6 @@
 import { ReactNode, useState } from 'react';
-import { PermittedButton } from '../contracts/PermittedButton';
-import { Permitted } from '../contracts/usePermitted';
+import { PermittedButton } from './PermittedButton';
+import { Permitted } from './usePermitted';
 
 /** A button that opens a dialog, for those who may do what the dialog does. */
 export function DialogButton(props: {

@@ -1,5 +1,5 @@
 import { Waiver } from '@tieline/plugin-integrations-common/governance';
-import { PermittedButton } from '../contracts/PermittedButton';
+import { PermittedButton } from '../shared/PermittedButton';
 import { DialogButton } from '../shared/DialogButton';
 import { withLocalTimes } from '../shared/format';
 import shared from '../shared/shared.module.css';

@@ -10,13 +10,14 @@ import { PageFrame, PageHead } from '../shared/Frame';
 import { PagerButtons } from '../shared/PagerButtons';
 import { useMyOwnerRefs } from '../shared/queries';
 import { QueryState, SkeletonRows } from '../shared/QueryState';
+import { readAllPages } from '../shared/readAllPages';
 import { ResortBar } from '../shared/ResortBar';
 import shared from '../shared/shared.module.css';
 import { Address, useAddress } from '../shared/useAddress';
 import { useNow } from '../shared/useNow';
 import { useStableOrder } from '../shared/useStableOrder';
 import { NoWaiver } from './NoWaiver';
-import { readAllWaivers, toWaiverCsvRows } from './toWaiverCsvRows';
+import { toWaiverCsvRows } from './toWaiverCsvRows';
 import { useWaivers } from './useWaivers';
 import { WaiverFilters } from './WaiverFilters';
 import { WaiverPanel } from './WaiverPanel';
@@ -32,7 +33,11 @@ function ExportButton(props: { request: ListWaiversRequest }) {
       name="waivers.csv"
       what="The waivers"
       read={async () =>
-        toWaiverCsvRows(await readAllWaivers(api, props.request))
+        toWaiverCsvRows(
+          await readAllPages(page =>
+            api.listWaivers({ ...props.request, ...page }),
+          ),
+        )
       }
     />
   );

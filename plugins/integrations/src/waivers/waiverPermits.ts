@@ -3,7 +3,7 @@ import {
   integrationWaiverDecidePermission,
 } from '@tieline/plugin-integrations-common';
 import { Waiver } from '@tieline/plugin-integrations-common/governance';
-import { lackWords, Permitted, usePermitted } from '../contracts/usePermitted';
+import { lackWords, Permitted, usePermitted } from '../shared/usePermitted';
 import { useMyRef } from '../shared/queries';
 
 /** Whether the signed-in person may approve or refuse it: never one's own. */

@@ -41,8 +41,10 @@ describe('the headers for nginx', () => {
 
   it('are in a location for each path, with the values as they are', () => {
     expect(readNginx(textOf('nginx'))).toEqual([
-      { words: ['location', '/v1/shipments'], inner: added },
-      { words: ['location', "/v1/a b;(c)'{"], inner: added },
+      { words: ['location', '=', '/v1/shipments'], inner: added },
+      { words: ['location', '/v1/shipments/'], inner: added },
+      { words: ['location', '=', "/v1/a b;(c)'{"], inner: added },
+      { words: ['location', "/v1/a b;(c)'{/"], inner: added },
       {
         words: ['location', '~', '^/v1/orders/[^/]+/lines\\.json(?=/|$)'],
         inner: added,
@@ -84,6 +86,27 @@ describe('the headers for Kong', () => {
       ],
     });
     expect(text).toContain('#   shipping.example.com/v1/shipments\n');
+  });
+
+  it('are the plugin of a route of the declarative configuration that the snippet names', () => {
+    const text = textOf('kong');
+    const version = /_format_version ("[^"]+")/.exec(text)?.[1];
+    const config = parse(
+      [
+        `_format_version: ${version}`,
+        'services:',
+        '  - name: shipping',
+        '    url: http://shipping.internal',
+        '    routes:',
+        '      - name: shipments',
+        "        paths: ['/v1/shipments']",
+        text.replace(/^(?=.)/gm, '        '),
+      ].join('\n'),
+    );
+    expect(config._format_version).toBe('3.0');
+    const [{ plugins }] = config.services[0].routes;
+    expect(plugins).toEqual(parse(text).plugins);
+    expect(plugins[0].name).toBe('response-transformer');
   });
 });
 

@@ -22,23 +22,35 @@ export function nginxSnippet(
     ({ name, value }) => `add_header ${name} ${quotedValue(value)} always;`,
   );
   const blocks = targets.flatMap(({ host, paths }) => [
-    `# ${host}: into its server, with the proxy_pass that you have for the path`,
-    ...paths.flatMap(path => [
-      `location ${location(path)} {`,
-      ...fields.map(line => `    ${line}`),
-      '}',
-    ]),
+    `# ${host}: into its server, each with the proxy_pass that you have for the path`,
+    ...paths
+      .flatMap(locations)
+      .flatMap(location => [
+        `location ${location} {`,
+        ...fields.map(line => `    ${line}`),
+        '}',
+      ]),
   ]);
   return [...intro, ...(blocks.length > 0 ? blocks : fields), ''].join('\n');
 }
 
-/** nginx compares the decoded path. A prefix is enough where the path has no places for any text. */
-function location(path: string): string {
+/**
+ * nginx compares the decoded path. Prefixes are enough where the path has no
+ * places for any text: unlike after an expression, proxy_pass may have a path
+ * there. One without the slash at its end would take `/orders-of-old` with `/orders`.
+ */
+function locations(path: string): string[] {
   if (isTemplate(path)) {
-    return `~ ${quoted(pathPattern(path, decodedPath))}`;
+    return [`~ ${quoted(pathPattern(path, decodedPath))}`];
   }
   const decoded = decodedPath(path);
-  return /^[\w/.~-]+$/.test(decoded) ? decoded : quoted(decoded);
+  return decoded.endsWith('/')
+    ? [word(decoded)]
+    : [`= ${word(decoded)}`, word(`${decoded}/`)];
+}
+
+function word(text: string): string {
+  return /^[\w/.~-]+$/.test(text) ? text : quoted(text);
 }
 
 /**

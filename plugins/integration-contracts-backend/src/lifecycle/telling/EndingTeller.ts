@@ -11,6 +11,8 @@ export interface News {
   title: string;
   lines: string[];
   severity: 'low' | 'normal' | 'high';
+  /** The consumer that the title names. */
+  consumerId?: number;
 }
 
 const TOPIC = 'integration-ending';
@@ -49,7 +51,12 @@ export class EndingTeller {
     }
     await this.#outbox.put(
       tx,
-      subject.kind === 'version' ? subject.contract.id : undefined,
+      {
+        contractId:
+          subject.kind === 'version' ? subject.contract.id : undefined,
+        endingId: ending.id,
+        consumerId: news.consumerId,
+      },
       told.map(recipient => toMessage(ending, subject, recipient, news)),
     );
     return told;

@@ -33,6 +33,7 @@ const NO_ENDINGS: Partial<IntegrationEndingsApi> = {
     consumers: [],
     hiddenConsumers: 0,
   }),
+  listIntegrationConsumers: async () => ({ items: [] }),
 };
 
 /**

@@ -62,6 +62,7 @@ export function renderEndings(
             consumers: [],
             hiddenConsumers: 0,
           }),
+          listIntegrationConsumers: async () => ({ items: [] }),
           ...api,
         } as Partial<IntegrationEndingsApi>,
       ],

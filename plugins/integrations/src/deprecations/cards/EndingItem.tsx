@@ -7,15 +7,15 @@ import {
 import { useState } from 'react';
 import { formatInstant } from '../../shared/format';
 import shared from '../../shared/shared.module.css';
-import { AnswerDialog } from '../dialogs/AnswerDialog';
 import {
-  answerWords,
+  consumerAnswer,
   consumersOf,
   hasAnswered,
   isGone,
-  sunsetWords,
-  usageWords,
-} from './endingWords';
+  presenceWords,
+} from '../consumerAnswers';
+import { AnswerDialog } from '../dialogs/AnswerDialog';
+import { endsWords } from '../endingWords';
 import { ReplacementLink } from './ReplacementLink';
 import { useEndingHref } from './useEndingHref';
 import styles from './cards.module.css';
@@ -33,7 +33,7 @@ function Consumer(props: {
       <span>
         <b className={shared.strong}>{consumer.name}</b>{' '}
         <span className={shared.muted}>
-          {usageWords(consumer, now)}; {answerWords(consumer, now)}
+          {presenceWords(consumer, now)}; {consumerAnswer(consumer, now)}
         </span>
       </span>
       {consumer.mayAnswer ? (
@@ -85,7 +85,7 @@ export function EndingItem(props: {
           title={sunsetAt && formatInstant(sunsetAt)}
           className={isOver ? `${shared.strong} ${shared.failing}` : undefined}
         >
-          {sunsetWords(sunsetAt, now)}
+          {endsWords(sunsetAt, now)}
         </time>
       </div>
       <p>

@@ -4,33 +4,33 @@ import { Link } from '@backstage/ui';
 import { integrationEndingManagePermission } from '@tieline/plugin-integrations-common';
 import { EndingSummary } from '@tieline/plugin-integrations-common/contracts';
 import { useState } from 'react';
-import { PermittedButton } from '../../contracts/PermittedButton';
-import { usePermitted } from '../../contracts/usePermitted';
 import { formatDay, withLocalTimes } from '../../shared/format';
 import { Card } from '../../shared/Frame';
+import { PermittedButton } from '../../shared/PermittedButton';
 import { ErrorNotice } from '../../shared/QueryState';
 import shared from '../../shared/shared.module.css';
 import { useNow } from '../../shared/useNow';
+import { usePermitted } from '../../shared/usePermitted';
 import { DeprecateDialog } from '../dialogs/DeprecateDialog';
+import { EndingStatusLabel } from '../EndingStatusLabel';
+import { endsWords } from '../endingWords';
 import { useOwnEndings } from '../useOwnEndings';
-import { EndingStatusLabel } from './EndingStatusLabel';
-import { sunsetWords } from './endingWords';
 import { ReplacementLink } from './ReplacementLink';
 import { useEndingHref } from './useEndingHref';
 import styles from './cards.module.css';
 
 function Announced(props: { ending: EndingSummary; now: Date }) {
   const { ending, now } = props;
-  const { id, status, sunsetAt, verdict } = ending;
+  const { id, sunsetAt, verdict } = ending;
   const href = useEndingHref();
   return (
     <Card
       title="This integration ends"
-      end={<EndingStatusLabel status={status} />}
+      end={<EndingStatusLabel ending={ending} isShort />}
     >
       <div className={styles.item}>
         <div className={styles.head}>
-          <span className={shared.strong}>It {sunsetWords(sunsetAt, now)}</span>
+          <span className={shared.strong}>It {endsWords(sunsetAt, now)}</span>
           <Link href={href(id)} standalone className={shared.link}>
             Who is still there, and what is in the way
           </Link>

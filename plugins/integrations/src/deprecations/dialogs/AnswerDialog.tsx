@@ -1,5 +1,4 @@
 import { Radio, RadioGroup, TextAreaField } from '@backstage/ui';
-import { integrationEndingAnswerPermission } from '@tieline/plugin-integrations-common';
 import {
   EndingAnswer,
   EndingConsumer,
@@ -7,12 +6,12 @@ import {
 } from '@tieline/plugin-integrations-common/contracts';
 import { useState } from 'react';
 import { toFieldValue } from '../../alarms/snoozeTimes';
-import { lackWords } from '../../contracts/usePermitted';
 import { formatDay } from '../../shared/format';
 import { InstantField } from '../../shared/InstantField';
 import shared from '../../shared/shared.module.css';
 import { useNow } from '../../shared/useNow';
-import { answerWords } from '../cards/endingWords';
+import { consumerAnswer } from '../consumerAnswers';
+import { mayAnswer } from '../endingPermits';
 import { useAnswerEnding } from '../useEndings';
 import { ActionDialog } from '../../shared/ActionDialog';
 import { isReason } from './isReason';
@@ -78,15 +77,7 @@ export function AnswerDialog(props: {
       action={{
         label: 'Answer',
         missing: missing[kind],
-        permitted: {
-          isAllowed: consumer.mayAnswer,
-          reason: consumer.mayAnswer
-            ? undefined
-            : lackWords(
-                integrationEndingAnswerPermission.name,
-                `answer for ${consumer.name}`,
-              ),
-        },
+        permitted: mayAnswer(consumer),
         isPending,
         onPress: () => mutate(toAnswer(), { onSuccess: onClose }),
       }}
@@ -97,7 +88,7 @@ export function AnswerDialog(props: {
           ? `ends on ${formatDay(sunsetAt, now)}.`
           : 'ends; nobody said when.'}{' '}
         <span className={shared.muted}>
-          So far: {answerWords(consumer, now)}.
+          So far: {consumerAnswer(consumer, now)}.
         </span>
       </p>
       <RadioGroup

@@ -3,9 +3,9 @@ import { EndingSummary } from '@tieline/plugin-integrations-common/contracts';
 import { useId, useState } from 'react';
 import { InstantField } from '../../shared/InstantField';
 import shared from '../../shared/shared.module.css';
+import { mayManage } from '../endingPermits';
 import { usePlanBrownout } from '../useEndings';
 import { ActionDialog } from '../../shared/ActionDialog';
-import { mayManage } from './mayManage';
 import styles from './dialogs.module.css';
 
 const MINUTE_MS = 60_000;

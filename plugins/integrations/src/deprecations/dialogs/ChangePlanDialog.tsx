@@ -1,8 +1,8 @@
 import { EndingSummary } from '@tieline/plugin-integrations-common/contracts';
 import { useState } from 'react';
+import { mayManage } from '../endingPermits';
 import { useChangeEnding } from '../useEndings';
 import { ActionDialog } from '../../shared/ActionDialog';
-import { mayManage } from './mayManage';
 import { missingOf, toPlan, toPlanDraft } from './planDraft';
 import { PlanFields } from './PlanFields';
 

@@ -81,7 +81,10 @@ async function render(
       onClose={onClose}
       onAnnounced={onAnnounced}
     />,
-    { listContractConsumers: async () => matrix, ...endings },
+    {
+      listContractConsumers: async () => matrix,
+      ...endings,
+    },
     {
       contracts: {
         getContract: async () => testContract('orders'),
@@ -245,6 +248,40 @@ describe('DeprecateDialog', () => {
     await userEvent.click(announce());
     await waitFor(() => expect(announceEnding).toHaveBeenCalled());
     expect(announceEnding.mock.calls[0][0]).toMatchObject({ subject });
+  });
+
+  it('names who is told of the end of an integration, and who can’t be', async () => {
+    const listIntegrationConsumers = jest.fn<
+      ReturnType<IntegrationEndingsApi['listIntegrationConsumers']>,
+      Parameters<IntegrationEndingsApi['listIntegrationConsumers']>
+    >(async () => ({
+      items: [
+        {
+          name: 'support-desk',
+          ownerRef: 'group:default/customer-care',
+          kind: 'both',
+        },
+        { name: 'old-report', kind: 'observed' },
+      ],
+    }));
+    const { dialog } = await render(
+      { listIntegrationConsumers },
+      {
+        kind: 'integration',
+        integrationRef: 'integration:default/orders-by-fax',
+      },
+    );
+    const told = within(dialog.getByRole('region', { name: 'Who is told' }));
+    expect(await told.findByRole('listitem')).toHaveTextContent(
+      'customer-care for support-desk',
+    );
+    expect(
+      told.getByText(/^No owner to tell: old-report\. Name one in the catalog/),
+    ).toBeVisible();
+    expect(listIntegrationConsumers.mock.calls[0][0]).toMatchObject({
+      namespace: 'default',
+      name: 'orders-by-fax',
+    });
   });
 
   it('announces the end of an integration with another one instead', async () => {

@@ -5,8 +5,8 @@ import {
   EndingSubject,
 } from '@tieline/plugin-integrations-common/contracts';
 import { useState } from 'react';
-import { usePermitted } from '../../contracts/usePermitted';
 import { InstantField } from '../../shared/InstantField';
+import { usePermitted } from '../../shared/usePermitted';
 import { useAnnounceEnding } from '../useEndings';
 import { ActionDialog } from '../../shared/ActionDialog';
 import { emptyPlan, missingOf, PlanDraft, toPlan } from './planDraft';

@@ -9,10 +9,10 @@ import { Publisher } from '../../contracts/Publisher';
 import { formatDay } from '../../shared/format';
 import shared from '../../shared/shared.module.css';
 import { useNow } from '../../shared/useNow';
+import { mayManage } from '../endingPermits';
 import { useDecideExtension } from '../useEndings';
 import { ActionDialog } from '../../shared/ActionDialog';
 import { isReason } from './isReason';
-import { mayManage } from './mayManage';
 import styles from './dialogs.module.css';
 
 /** Grants or refuses more time that a consumer asked for. */

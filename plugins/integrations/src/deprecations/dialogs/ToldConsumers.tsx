@@ -1,13 +1,16 @@
+import { UseQueryResult } from '@tanstack/react-query';
 import {
   ContractId,
   EndingSubject,
   MatrixRow,
+  ToldConsumer,
 } from '@tieline/plugin-integrations-common/contracts';
+import { ReactNode } from 'react';
 import { counted } from '../../contracts/contractWords';
 import { EntityName } from '../../shared/EntityLink';
 import { ErrorNotice } from '../../shared/QueryState';
 import shared from '../../shared/shared.module.css';
-import { useContractConsumers } from '../useEndings';
+import { useContractConsumers, useIntegrationConsumers } from '../useEndings';
 import styles from './dialogs.module.css';
 
 /** As many owners as a dialog has room for. */
@@ -26,9 +29,9 @@ export function isConcerned(row: MatrixRow, version: string): boolean {
   );
 }
 
-function byOwner(rows: MatrixRow[]): Array<[string, string[]]> {
+function byOwner(consumers: ToldConsumer[]): Array<[string, string[]]> {
   const names = new Map<string, string[]>();
-  for (const { ownerRef, name } of rows) {
+  for (const { ownerRef, name } of consumers) {
     if (ownerRef) {
       names.set(ownerRef, [...(names.get(ownerRef) ?? []), name]);
     }
@@ -36,12 +39,12 @@ function byOwner(rows: MatrixRow[]): Array<[string, string[]]> {
   return [...names];
 }
 
-function Told(props: { rows: MatrixRow[]; hidden: number }) {
-  const { rows, hidden } = props;
-  const named = rows.filter(({ kind }) => kind !== 'unnamed');
+function Told(props: { consumers: ToldConsumer[]; hidden: number }) {
+  const { consumers, hidden } = props;
+  const named = consumers.filter(({ kind }) => kind !== 'unnamed');
   const owners = byOwner(named);
   const without = named.filter(({ ownerRef }) => !ownerRef);
-  const unnamed = rows.length - named.length;
+  const unnamed = consumers.length - named.length;
   const rest = owners.length - SHOWN;
   return (
     <>
@@ -86,17 +89,17 @@ function Told(props: { rows: MatrixRow[]; hidden: number }) {
   );
 }
 
-function ToldOfVersion(props: { contract: ContractId; version: string }) {
-  const { contract, version } = props;
-  const query = useContractConsumers(contract);
+/** Who is told, once that is looked up. */
+function ToldWhenKnown<Answer>(props: {
+  query: UseQueryResult<Answer>;
+  children: (answer: Answer) => ReactNode;
+}) {
+  const { query, children } = props;
   if (query.error) {
     return <ErrorNotice what="Who is to be told" query={query} />;
   }
   return query.data ? (
-    <Told
-      rows={query.data.consumers.filter(row => isConcerned(row, version))}
-      hidden={query.data.hiddenConsumers}
-    />
+    <>{children(query.data)}</>
   ) : (
     <p role="status" className={shared.muted}>
       Looking up who uses it
@@ -104,19 +107,39 @@ function ToldOfVersion(props: { contract: ContractId; version: string }) {
   );
 }
 
+function ToldOfVersion(props: { contract: ContractId; version: string }) {
+  const { contract, version } = props;
+  return (
+    <ToldWhenKnown query={useContractConsumers(contract)}>
+      {({ consumers, hiddenConsumers }) => (
+        <Told
+          consumers={consumers.filter(row => isConcerned(row, version))}
+          hidden={hiddenConsumers}
+        />
+      )}
+    </ToldWhenKnown>
+  );
+}
+
+function ToldOfIntegration(props: { integrationRef: string }) {
+  return (
+    <ToldWhenKnown query={useIntegrationConsumers(props.integrationRef)}>
+      {({ items }) => <Told consumers={items} hidden={0} />}
+    </ToldWhenKnown>
+  );
+}
+
 /** Says who is told, before anything is announced. */
 export function ToldConsumers(props: { subject: EndingSubject }) {
-  const { kind, contract, version } = props.subject;
+  const { contract, version, integrationRef } = props.subject;
   return (
     <section className={styles.part} aria-label="Who is told">
-      {kind === 'version' && contract && version ? (
+      {contract && version ? (
         <ToldOfVersion contract={contract} version={version} />
-      ) : (
-        <p>
-          The owners of whatever is known to use it are told at once, and again
-          as the date nears.
-        </p>
-      )}
+      ) : null}
+      {integrationRef ? (
+        <ToldOfIntegration integrationRef={integrationRef} />
+      ) : null}
     </section>
   );
 }

@@ -1,10 +1,10 @@
 import { TextAreaField } from '@backstage/ui';
 import { EndingSummary } from '@tieline/plugin-integrations-common/contracts';
 import { useState } from 'react';
+import { mayManage } from '../endingPermits';
 import { useWithdrawEnding } from '../useEndings';
 import { ActionDialog } from '../../shared/ActionDialog';
 import { isReason } from './isReason';
-import { mayManage } from './mayManage';
 import styles from './dialogs.module.css';
 
 /** Takes an ending back, with the reason. */

@@ -1,37 +1,8 @@
 import {
   EndingConsumer,
-  EndingStatus,
   EndingSummary,
 } from '@tieline/plugin-integrations-common/contracts';
-import { HealthStatus } from '@tieline/plugin-integrations-common';
-import { formatAge, formatDay, formatElapsed } from '../../shared/format';
-
-/** How an ending stands: which status it looks like, and its word. */
-export const STATUS_LOOKS: Record<
-  EndingStatus,
-  { look: HealthStatus; word: string }
-> = {
-  overdue: { look: 'failing', word: 'overdue' },
-  'too-late': { look: 'failing', word: 'ends too late' },
-  blocked: { look: 'degraded', word: 'blocked' },
-  unknown: { look: 'unknown', word: 'unknown' },
-  'on-track': { look: 'healthy', word: 'on track' },
-  safe: { look: 'healthy', word: 'safe to retire' },
-  retired: { look: 'healthy', word: 'retired' },
-  withdrawn: { look: 'healthy', word: 'taken back' },
-};
-
-/** By when, in words: `ends 31 Dec, in 34 d`; `ended 31 Oct, 18 d ago`. */
-export function sunsetWords(sunsetAt: string | undefined, now: Date): string {
-  if (!sunsetAt) {
-    return 'ends, nobody said when';
-  }
-  const day = formatDay(sunsetAt, now);
-  const leftMs = Date.parse(sunsetAt) - now.getTime();
-  return leftMs > 0
-    ? `ends ${day}, in ${formatElapsed(leftMs)}`
-    : `ended ${day}, ${formatAge(sunsetAt, now)} ago`;
-}
+import { formatAge, formatDay } from '../shared/format';
 
 /** Whether a consumer said something that still holds. */
 export function hasAnswered(consumer: EndingConsumer): boolean {
@@ -47,7 +18,7 @@ export function isGone({ state }: EndingConsumer): boolean {
 }
 
 /** What a consumer answered so far. */
-export function answerWords(consumer: EndingConsumer, now: Date): string {
+export function consumerAnswer(consumer: EndingConsumer, now: Date): string {
   const { extension, movesAt, acknowledgedAt } = consumer;
   if (extension?.state === 'asked') {
     return `asks for time until ${formatDay(extension.until, now)}`;
@@ -77,7 +48,7 @@ const STATE_WORDS: Record<EndingConsumer['state'], string> = {
 };
 
 /** Whether a consumer is still there, and when it was seen. */
-export function usageWords(consumer: EndingConsumer, now: Date): string {
+export function presenceWords(consumer: EndingConsumer, now: Date): string {
   const { state, lastSeenAt } = consumer;
   return lastSeenAt
     ? `${STATE_WORDS[state]}, last seen ${formatAge(lastSeenAt, now)} ago`

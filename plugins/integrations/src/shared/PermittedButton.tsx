@@ -1,8 +1,7 @@
 import { Button } from '@backstage/ui';
 import { ReactNode, useId } from 'react';
-import shared from '../shared/shared.module.css';
+import shared from './shared.module.css';
 import { Permitted } from './usePermitted';
-import styles from './contracts.module.css';
 
 function lookOf(isPrimary = false, isQuiet = false) {
   if (isQuiet) {
@@ -34,7 +33,7 @@ export function PermittedButton(props: {
   const { permitted, isPrimary, isQuiet, showReason } = props;
   const reasonId = useId();
   return (
-    <span className={styles.permitted} title={permitted.reason}>
+    <span className={shared.permitted} title={permitted.reason}>
       <Button
         {...lookOf(isPrimary, isQuiet)}
         isDisabled={!permitted.isAllowed || props.isDisabled}

@@ -13,6 +13,7 @@ import {
   ContractId,
   stringifyContractId,
 } from '@tieline/plugin-integrations-common/contracts';
+import { shortName } from './EntityLink';
 
 /** Whether the signed-in person may do something, and in words why not. */
 export interface Permitted {
@@ -44,9 +45,18 @@ function toResourceRef(resource: PermittedResource): string | undefined {
     : stringifyContractId(resource);
 }
 
-/** Why somebody can't do something, and whom to ask. */
-export function lackWords(permissionName: string, purpose: string): string {
-  return `You need the permission ${permissionName} to ${purpose}. Ask an administrator of this portal.`;
+/**
+ * Why somebody can't do something, and whom to ask.
+ *
+ * @param ownerRef - who can do it as well as an administrator can
+ */
+export function lackWords(
+  permissionName: string,
+  purpose: string,
+  ownerRef?: string,
+): string {
+  const whom = ownerRef ? `${shortName(ownerRef)} or ` : '';
+  return `You need the permission ${permissionName} to ${purpose}. Ask ${whom}an administrator of this portal.`;
 }
 
 /**
