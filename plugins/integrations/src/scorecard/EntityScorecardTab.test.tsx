@@ -56,6 +56,12 @@ function attestationBy(by: string): EvidenceRecord {
   });
 }
 
+/** Renders once for a text, not once for each letter. */
+async function pasteInto(field: HTMLElement, text: string) {
+  await userEvent.click(field);
+  await userEvent.paste(text);
+}
+
 /** Refused once, then taken. */
 function refusedOnce<T>(message: string, result: T) {
   return jest
@@ -214,12 +220,12 @@ describe('EntityScorecardTab', () => {
     const statement = dialog.getByRole('textbox', {
       name: 'What you know, and how',
     });
-    await userEvent.type(statement, ' Rehearsed with the broker off ');
+    await pasteInto(statement, ' Rehearsed with the broker off ');
     const link = dialog.getByRole('textbox', { name: /^Link/ });
-    await userEvent.type(link, 'wiki/drill');
+    await pasteInto(link, 'wiki/drill');
     expect(button).toBeDisabled();
     await userEvent.clear(link);
-    await userEvent.type(link, 'https://wiki.example.com/drill');
+    await pasteInto(link, 'https://wiki.example.com/drill');
     await userEvent.click(button);
     expect(await dialog.findByRole('alert')).toHaveTextContent(
       'That did not work: It has changed hands.',
@@ -328,7 +334,7 @@ describe('EntityScorecardTab', () => {
     const button = dialog.getByRole('button', { name: 'Ask for it' });
     expect(button).toBeDisabled();
     const reason = dialog.getByRole('textbox', { name: 'Reason' });
-    await userEvent.type(reason, 'The broker is replaced');
+    await pasteInto(reason, 'The broker is replaced');
     const until = dialog.getByLabelText('Until');
     expect(until).toHaveValue(laterDay(new Date(), 90));
     await userEvent.clear(until);
