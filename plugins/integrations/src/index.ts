@@ -12,3 +12,4 @@ export {
 } from './apis';
 export { useOpenAlarmCount } from './alarms/useOpenAlarmCount';
 export { useWorryingEndingCount } from './deprecations/useWorryingEndingCount';
+export { useAskedWaiverCount } from './waivers/useAskedWaiverCount';

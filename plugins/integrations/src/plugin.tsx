@@ -36,6 +36,7 @@ import {
   integrationsRouteRef,
   operationsRouteRef,
   scorecardRouteRef,
+  waiversRouteRef,
 } from './routes';
 import {
   BellIcon,
@@ -47,6 +48,7 @@ import {
   InboxIcon,
   ListIcon,
   PulseIcon,
+  WaiverIcon,
 } from './shared/icons';
 import './shared/tokens.css';
 
@@ -212,6 +214,21 @@ const scorecardPage = PageBlueprint.make({
   },
 });
 
+const waiversPage = PageBlueprint.make({
+  name: 'waivers',
+  params: {
+    path: '/waivers',
+    title: 'Waivers',
+    icon: <WaiverIcon />,
+    routeRef: waiversRouteRef,
+    noHeader: true,
+    loader: async () => {
+      const { WaiversPage } = await import('./waivers/WaiversPage');
+      return <WaiversPage />;
+    },
+  },
+});
+
 // Neither page nor entry for who may not see it.
 const operationsPage = PageBlueprint.make({
   name: 'operations',
@@ -313,7 +330,7 @@ const apiContractTab = EntityContentBlueprint.make({
 });
 
 /**
- * The pages of Tieline: home, inventory, health, alarms, drift, contracts, deprecations, scorecard and operations,
+ * The pages of Tieline: home, inventory, health, alarms, drift, contracts, deprecations, scorecard, waivers and operations,
  * the tabs of an Integration's own page, an API's contract on the API's page, and what
  * ends on the pages of those who use it.
  *
@@ -332,6 +349,7 @@ export const integrationsPlugin = createFrontendPlugin({
     contracts: contractsRouteRef,
     deprecations: deprecationsRouteRef,
     scorecard: scorecardRouteRef,
+    waivers: waiversRouteRef,
     operations: operationsRouteRef,
   },
   extensions: [
@@ -347,6 +365,7 @@ export const integrationsPlugin = createFrontendPlugin({
     contractsPage,
     deprecationsPage,
     scorecardPage,
+    waiversPage,
     operationsPage,
     overviewLayout,
     healthTab,

@@ -16,5 +16,7 @@ export const contractsRouteRef = createRouteRef();
 export const deprecationsRouteRef = createRouteRef();
 /** The checklist's heat map. */
 export const scorecardRouteRef = createRouteRef();
+/** Exceptions to checks, and what somebody has to decide. */
+export const waiversRouteRef = createRouteRef();
 /** How the receiver of telemetry itself is doing. */
 export const operationsRouteRef = createRouteRef();

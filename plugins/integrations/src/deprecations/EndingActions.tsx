@@ -7,12 +7,12 @@ import {
   EndingSummary,
   RetirementFinding,
 } from '@tieline/plugin-integrations-common/contracts';
-import { ReactNode, useState } from 'react';
+import { useState } from 'react';
+import { DialogButton } from '../shared/DialogButton';
 import { EntityLink } from '../shared/EntityLink';
 import { CalendarIcon } from '../shared/icons';
-import { PermittedButton } from '../shared/PermittedButton';
 import shared from '../shared/shared.module.css';
-import { Permitted, usePermitted } from '../shared/usePermitted';
+import { usePermitted } from '../shared/usePermitted';
 import { AnnouncementDialog } from './dialogs/AnnouncementDialog';
 import { AnswerDialog } from './dialogs/AnswerDialog';
 import { BrownoutDialog } from './dialogs/BrownoutDialog';
@@ -33,26 +33,6 @@ import {
 import { isOver } from './endingWords';
 import { nearDay } from './nearDay';
 import styles from './deprecations.module.css';
-
-/** A button that opens a dialog, for those who may do what the dialog does. */
-function DialogButton(props: {
-  permitted: Permitted;
-  label?: string;
-  isPrimary?: boolean;
-  children: ReactNode;
-  dialog: (close: () => void) => ReactNode;
-}) {
-  const { dialog, children, ...button } = props;
-  const [isOpen, setIsOpen] = useState(false);
-  return (
-    <>
-      <PermittedButton {...button} onPress={() => setIsOpen(true)}>
-        {children}
-      </PermittedButton>
-      {isOpen ? dialog(() => setIsOpen(false)) : null}
-    </>
-  );
-}
 
 /**
  * Begins an ending. While nothing is chosen to end, nobody can say who may end

@@ -1,21 +1,39 @@
 import { ButtonLink } from '@backstage/ui';
 import { CheckOutcome } from '@tieline/plugin-integrations-common/governance';
+import { IntegrationFacets } from '@tieline/plugin-integrations-common/telemetry';
+import { CopyButton } from '../shared/CopyButton';
 import { EntityLink } from '../shared/EntityLink';
 import { formatInstant, formatMoment } from '../shared/format';
 import { ChevronRightIcon } from '../shared/icons';
 import sharedStyles from '../shared/shared.module.css';
 import { ResultLabel } from '../shared/StatusLabel';
+import { CheckActions, isToAttest } from './CheckActions';
 import { EvidenceList } from './EvidenceList';
 import { isOpenable, isOwnPage } from './openable';
+import { WaiverNote } from './WaiverNote';
 import styles from './evidence.module.css';
 
-function NextStep(props: {
-  step: NonNullable<CheckOutcome['nextStep']>;
-  isPrimary: boolean;
-}) {
-  const { text, href } = props.step;
-  if (!href || !isOpenable(href)) {
-    return <p className={styles.nextStep}>Next: {text}</p>;
+/** What a pipeline runs, to be copied. */
+function Command(props: { command: string }) {
+  return (
+    <span className={styles.command}>
+      <code>{props.command}</code>
+      <CopyButton text={props.command} label="the command" />
+    </span>
+  );
+}
+
+function NextStep(props: { outcome: CheckOutcome; isPrimary: boolean }) {
+  const { outcome } = props;
+  const { text, href, command } = outcome.nextStep!;
+  // What is to be attested is done by the button beside it, on this very page.
+  if (!href || !isOpenable(href) || isToAttest(outcome)) {
+    return (
+      <p className={`${styles.nextStep} ${command ? styles.withCommand : ''}`}>
+        Next: {text}
+        {command ? <Command command={command} /> : null}
+      </p>
+    );
   }
   return (
     <p className={styles.nextStep}>
@@ -35,40 +53,51 @@ function NextStep(props: {
 
 interface CheckProps {
   outcome: CheckOutcome;
+  integration: IntegrationFacets;
   now: Date;
   /** Whether its next step is the one to take first. */
   isPrimary?: boolean;
 }
 
-/** Reason, evidence and next step of a check. */
+/** Reason, evidence, waiver and next steps of a check. */
 function CheckDetail(props: CheckProps) {
-  const { outcome, now, isPrimary = false } = props;
+  const { outcome, integration, now, isPrimary = false } = props;
   const isApplicable = outcome.result !== 'not-applicable';
   return (
     <>
-      <p className={styles.reason}>{outcome.reason}</p>
-      <EvidenceList
-        evidence={isApplicable ? (outcome.evidence ?? []) : []}
-        now={now}
-        end={
-          <>
-            {outcome.needs && isApplicable ? (
-              <span>needs {outcome.needs}</span>
-            ) : null}
-            <span title={formatInstant(outcome.since)}>
-              since {formatMoment(outcome.since, now)}
-            </span>
-            {outcome.inheritedFrom ? (
-              <span>
-                inherited from <EntityLink entityRef={outcome.inheritedFrom} />
+      <div className={styles.about}>
+        <p className={styles.reason}>{outcome.reason}</p>
+        <EvidenceList
+          evidence={isApplicable ? (outcome.evidence ?? []) : []}
+          now={now}
+          end={
+            <>
+              {outcome.needs && isApplicable ? (
+                <span>needs {outcome.needs}</span>
+              ) : null}
+              <span title={formatInstant(outcome.since)}>
+                since {formatMoment(outcome.since, now)}
               </span>
-            ) : null}
-          </>
-        }
-      />
-      {outcome.nextStep ? (
-        <NextStep step={outcome.nextStep} isPrimary={isPrimary} />
-      ) : null}
+              {outcome.inheritedFrom ? (
+                <span>
+                  inherited from{' '}
+                  <EntityLink entityRef={outcome.inheritedFrom} />
+                </span>
+              ) : null}
+            </>
+          }
+        />
+        <WaiverNote outcome={outcome} now={now} />
+      </div>
+      <div
+        className={styles.steps}
+        data-wide={outcome.nextStep?.command ? '' : undefined}
+      >
+        {outcome.nextStep ? (
+          <NextStep outcome={outcome} isPrimary={isPrimary} />
+        ) : null}
+        <CheckActions outcome={outcome} integration={integration} />
+      </div>
     </>
   );
 }

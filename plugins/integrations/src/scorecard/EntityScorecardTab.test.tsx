@@ -3,13 +3,32 @@ import {
   EntityProvider,
   entityRouteRef,
 } from '@backstage/plugin-catalog-react';
+import { permissionApiRef } from '@backstage/plugin-permission-react';
 import { screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
-import { IntegrationGovernanceApi } from '@tieline/plugin-integrations-common/governance';
+import {
+  integrationEvidenceAttestPermission,
+  integrationWaiverAskPermission,
+} from '@tieline/plugin-integrations-common';
+import {
+  EvidencePage,
+  EvidenceRecord,
+  IntegrationGovernanceApi,
+} from '@tieline/plugin-integrations-common/governance';
 import { integrationGovernanceApiRef } from '../apis';
+import { waiversRouteRef } from '../routes';
+import { laterDay, utcDay } from '../shared/days';
 import { queryClient } from '../shared/queries';
+import { testFacets } from '../shared/testHealth';
+import { permissionsWithout } from '../shared/testPermissions';
+import { testWaiver } from '../waivers/testWaiver';
 import { EntityScorecardTab } from './EntityScorecardTab';
-import { testScorecard } from './testScorecard';
+import {
+  testDrill,
+  testRecord,
+  testScorecard,
+  testScorecardWith,
+} from './testScorecard';
 
 const entity = {
   apiVersion: 'tieline.dev/v1alpha1',
@@ -17,20 +36,66 @@ const entity = {
   metadata: { name: 'order-events', namespace: 'default' },
 };
 
-function renderTab(api: Partial<IntegrationGovernanceApi> = {}, path = '/') {
+const ATTEST = 'Attest A drill within its shelf life…';
+
+function pageOf(items: EvidenceRecord[]): EvidencePage {
+  return { items, totalItems: items.length, pageInfo: {} };
+}
+
+function attestationBy(by: string): EvidenceRecord {
+  return testRecord({
+    id: 'e7',
+    type: 'attestation',
+    subject: 'failure-drill',
+    value: 'It holds: rehearsed with the broker off',
+    grade: 'attested',
+    source: by,
+    by,
+    href: undefined,
+    environment: undefined,
+  });
+}
+
+/** Renders once for a text, not once for each letter. */
+async function pasteInto(field: HTMLElement, text: string) {
+  await userEvent.click(field);
+  await userEvent.paste(text);
+}
+
+/** Refused once, then taken. */
+function refusedOnce<T>(message: string, result: T) {
+  return jest
+    .fn()
+    .mockRejectedValueOnce(new Error(message))
+    .mockResolvedValue(result);
+}
+
+function renderTab(
+  api: Partial<IntegrationGovernanceApi> = {},
+  path = '/',
+  denied: string[] = [],
+) {
   renderInTestApp(
     <EntityProvider entity={entity}>
       <EntityScorecardTab />
     </EntityProvider>,
     {
       initialRouteEntries: [path],
-      mountedRoutes: { '/catalog/:namespace/:kind/:name': entityRouteRef },
+      mountedRoutes: {
+        '/catalog/:namespace/:kind/:name': entityRouteRef,
+        '/waivers': waiversRouteRef,
+      },
       apis: [
+        mockApis.identity({ userEntityRef: 'user:default/mira.kask' }),
         [
           integrationGovernanceApiRef,
-          { getIntegrationScorecard: async () => testScorecard(), ...api },
+          {
+            getIntegrationScorecard: async () => testScorecard(),
+            listEvidence: async () => pageOf([]),
+            ...api,
+          },
         ],
-        mockApis.permission(),
+        [permissionApiRef, permissionsWithout(denied)],
       ],
     },
   );
@@ -84,7 +149,7 @@ describe('EntityScorecardTab', () => {
   it('tells what changed, newest first, and first judgements in one line', async () => {
     renderTab();
     const list = await screen.findByText(/because: It retries without end/);
-    const items = within(list.closest('ol')!).getAllByRole('listitem');
+    const items = Array.from(list.closest('ol')!.children);
     expect(items[0]).toHaveTextContent(
       'Bounded retries: pass → fail, because: It retries without end',
     );
@@ -124,5 +189,339 @@ describe('EntityScorecardTab', () => {
     renderTab({ getIntegrationScorecard });
     await userEvent.click(await screen.findByRole('button', { name: 'Retry' }));
     expect(await screen.findByText('It retries without end.')).toBeVisible();
+  });
+
+  it('attests what only people know, keeps what was typed when it is refused, and shows the new result', async () => {
+    const attested = { value: false };
+    const attest = refusedOnce('It has changed hands.', attestationBy(''));
+    renderTab({
+      attest: (...args) => {
+        attested.value = attest.mock.calls.length > 0;
+        return attest(...args);
+      },
+      getIntegrationScorecard: async () =>
+        testScorecardWith(
+          attested.value
+            ? testDrill({ result: 'pass', reason: 'Attested: rehearsed' })
+            : testDrill(),
+        ),
+    });
+    await userEvent.click(await screen.findByRole('button', { name: ATTEST }));
+    const dialog = within(await screen.findByRole('dialog'));
+    const button = dialog.getByRole('button', { name: 'Attest it' });
+    expect(button).toBeDisabled();
+    expect(
+      dialog.getByText('Still missing: whether it holds, what you know.'),
+    ).toBeVisible();
+    expect(dialog.getByLabelText('The day it is true of')).toHaveValue(
+      utcDay(new Date()),
+    );
+    await userEvent.click(dialog.getByRole('radio', { name: 'Yes, it holds' }));
+    const statement = dialog.getByRole('textbox', {
+      name: 'What you know, and how',
+    });
+    await pasteInto(statement, ' Rehearsed with the broker off ');
+    const link = dialog.getByRole('textbox', { name: /^Link/ });
+    await pasteInto(link, 'wiki/drill');
+    expect(button).toBeDisabled();
+    await userEvent.clear(link);
+    await pasteInto(link, 'https://wiki.example.com/drill');
+    await userEvent.click(button);
+    expect(await dialog.findByRole('alert')).toHaveTextContent(
+      'That did not work: It has changed hands.',
+    );
+    expect(statement).toHaveValue(' Rehearsed with the broker off ');
+
+    await userEvent.click(button);
+    await waitFor(() =>
+      expect(screen.queryByRole('dialog')).not.toBeInTheDocument(),
+    );
+    expect(attest).toHaveBeenLastCalledWith(
+      { namespace: 'default', name: 'order-events' },
+      'failure-drill',
+      {
+        holds: true,
+        statement: 'Rehearsed with the broker off',
+        href: 'https://wiki.example.com/drill',
+        on: utcDay(new Date()),
+      },
+    );
+    await waitFor(() =>
+      expect(
+        screen.queryByRole('button', { name: ATTEST }),
+      ).not.toBeInTheDocument(),
+    );
+  });
+
+  it('offers to attest only what can be attested and does not pass', async () => {
+    renderTab({
+      getIntegrationScorecard: async () =>
+        testScorecardWith(testDrill({ result: 'pass' })),
+    });
+    await screen.findByText('It retries without end.');
+    expect(
+      screen.queryByRole('button', { name: /^Attest/ }),
+    ).not.toBeInTheDocument();
+  });
+
+  it('takes one’s own attestation back, not somebody else’s', async () => {
+    const withdrawAttestation = jest.fn(async () => undefined);
+    const listEvidence = jest.fn(async () =>
+      pageOf([attestationBy('user:default/mira.kask')]),
+    );
+    renderTab({
+      withdrawAttestation,
+      listEvidence,
+      getIntegrationScorecard: async () =>
+        testScorecardWith(testDrill({ result: 'fail' })),
+    });
+    await userEvent.click(
+      await screen.findByRole('button', {
+        name: 'Take back your attestation of A drill within its shelf life…',
+      }),
+    );
+    const dialog = within(await screen.findByRole('dialog'));
+    expect(
+      dialog.getByText(/It holds: rehearsed with the broker off/),
+    ).toBeVisible();
+    listEvidence.mockResolvedValue(
+      pageOf([attestationBy('user:default/jon.aalto')]),
+    );
+    await userEvent.click(dialog.getByRole('button', { name: 'Take it back' }));
+    await waitFor(() =>
+      expect(withdrawAttestation).toHaveBeenCalledWith(
+        { namespace: 'default', name: 'order-events' },
+        'failure-drill',
+      ),
+    );
+    await waitFor(() =>
+      expect(
+        screen.queryByRole('button', { name: /^Take back/ }),
+      ).not.toBeInTheDocument(),
+    );
+  });
+
+  it('asks for a waiver for 90 days, and then says that it waits', async () => {
+    const asked = { value: false };
+    const askForWaiver = refusedOnce('A waiver waits already.', testWaiver());
+    renderTab({
+      askForWaiver: (...args) => {
+        asked.value = askForWaiver.mock.calls.length > 0;
+        return askForWaiver(...args);
+      },
+      getIntegrationScorecard: async () =>
+        testScorecardWith(
+          ...testScorecard()
+            .outcomes.filter(({ checkId }) => checkId === 'bounded-retries')
+            .map(outcome => ({
+              ...outcome,
+              ...(asked.value && {
+                waiver: {
+                  id: 'w 1',
+                  state: 'asked' as const,
+                  until: laterDay(new Date(), 1),
+                },
+              }),
+            })),
+        ),
+    });
+    await userEvent.click(
+      await screen.findByRole('button', {
+        name: 'Ask for a waiver of Bounded retries…',
+      }),
+    );
+    const dialog = within(await screen.findByRole('dialog'));
+    const button = dialog.getByRole('button', { name: 'Ask for it' });
+    expect(button).toBeDisabled();
+    const reason = dialog.getByRole('textbox', { name: 'Reason' });
+    await pasteInto(reason, 'The broker is replaced');
+    const until = dialog.getByLabelText('Until');
+    expect(until).toHaveValue(laterDay(new Date(), 90));
+    await userEvent.clear(until);
+    await userEvent.type(until, laterDay(new Date(), 366));
+    expect(button).toBeDisabled();
+    await userEvent.clear(until);
+    await userEvent.type(until, laterDay(new Date(), 30));
+    await userEvent.click(button);
+    expect(await dialog.findByRole('alert')).toHaveTextContent(
+      'A waiver waits already.',
+    );
+    expect(reason).toHaveValue('The broker is replaced');
+
+    await userEvent.click(button);
+    expect(
+      await screen.findByText(
+        /^A waiver until .* \(in 1 day\) was asked for and waits for a decision\.$/,
+      ),
+    ).toBeVisible();
+    expect(askForWaiver).toHaveBeenLastCalledWith({
+      entityRef: 'integration:default/order-events',
+      checkId: 'bounded-retries',
+      reason: 'The broker is replaced',
+      until: laterDay(new Date(), 30),
+    });
+    expect(
+      screen.getByRole('link', { name: 'Open the waiver' }),
+    ).toHaveAttribute('href', '/waivers?waiver=w+1');
+    expect(
+      screen.queryByRole('button', {
+        name: 'Ask for a waiver of Bounded retries…',
+      }),
+    ).not.toBeInTheDocument();
+  });
+
+  it('says until when a check is waived', async () => {
+    renderTab(
+      {
+        getIntegrationScorecard: async () =>
+          testScorecardWith(
+            testDrill({
+              result: 'waived',
+              reason: 'Waived: the broker is replaced.',
+              waiver: {
+                id: 'w1',
+                state: 'approved',
+                until: laterDay(new Date(), 12),
+              },
+            }),
+          ),
+      },
+      '/?question=failure-handling',
+    );
+    expect(
+      await screen.findByText(/^The waiver holds until .* \(in 12 days\)\.$/),
+    ).toBeVisible();
+  });
+
+  it('names the permission to who lacks it', async () => {
+    renderTab(
+      {
+        getIntegrationScorecard: async () => ({
+          ...testScorecardWith(testDrill()),
+          // Answers about permissions are kept for some seconds.
+          integration: testFacets('somebody-elses'),
+        }),
+      },
+      '/',
+      [
+        integrationEvidenceAttestPermission.name,
+        integrationWaiverAskPermission.name,
+      ],
+    );
+    const attest = await screen.findByRole('button', { name: ATTEST });
+    await waitFor(() =>
+      expect(attest).toHaveAccessibleDescription(
+        /integration\.evidence\.attest/,
+      ),
+    );
+    expect(attest).toBeDisabled();
+    const ask = screen.getByRole('button', {
+      name: 'Ask for a waiver of Bounded retries…',
+    });
+    await waitFor(() => expect(ask).toBeDisabled());
+    expect(ask).toHaveAccessibleDescription(/integration\.waiver\.ask/);
+  });
+
+  it('gives a command to copy where a pipeline has to do something', async () => {
+    renderTab({
+      getIntegrationScorecard: async () =>
+        testScorecardWith(
+          testDrill({
+            attestable: false,
+            nextStep: {
+              text: 'Let the pipeline push a fault test',
+              command: 'tieline evidence push default/order-events',
+            },
+          }),
+        ),
+    });
+    expect(
+      await screen.findByText('tieline evidence push default/order-events'),
+    ).toBeVisible();
+    expect(
+      screen.getByRole('button', { name: 'Copy the command' }),
+    ).toBeVisible();
+  });
+
+  it('shows what a result changed because of', async () => {
+    renderTab();
+    const change = await screen.findByText(/because: It retries without end/);
+    expect(change.closest('li')).toHaveTextContent('38 attempts of one call');
+    expect(change.closest('li')).toHaveTextContent(/of 12 Nov.* 14:00$/);
+  });
+
+  it('opens what was told from a link, and says what is superseded since when', async () => {
+    const listEvidence = jest.fn(async () => ({
+      ...pageOf([
+        attestationBy('user:default/jon.aalto'),
+        testRecord({
+          id: 'e0',
+          value: '40 tests, 2 failed',
+          supersededAt: '2026-11-21T09:01:00.000Z',
+        }),
+      ]),
+      pageInfo: { nextCursor: 'further' },
+      totalItems: 22,
+    }));
+    renderTab(
+      {
+        listEvidence,
+        getIntegrationScorecard: async () =>
+          testScorecardWith(testDrill({ attestable: false })),
+      },
+      '/?told=open&type=attestation',
+    );
+    const told = within(await screen.findByRole('table'));
+    const rows = told.getAllByRole('row');
+    expect(rows[1]).toHaveTextContent('A drill within its shelf life');
+    expect(rows[1]).toHaveTextContent('jon.aalto');
+    expect(rows[1]).not.toHaveTextContent('superseded');
+    expect(rows[2]).toHaveTextContent('superseded since 21 Nov');
+    expect(rows[2]).toHaveTextContent('pipeline orders-ci');
+    expect(told.getByRole('link', { name: 'open' })).toHaveAttribute(
+      'href',
+      'https://ci.example.com/runs/41',
+    );
+    expect(listEvidence).toHaveBeenCalledWith(
+      { namespace: 'default', name: 'order-events' },
+      { type: ['attestation'], limit: 20, cursor: undefined },
+      expect.anything(),
+    );
+
+    await userEvent.click(screen.getByRole('button', { name: 'Next' }));
+    await waitFor(() =>
+      expect(listEvidence).toHaveBeenCalledWith(
+        expect.anything(),
+        { type: ['attestation'], limit: 20, cursor: 'further' },
+        expect.anything(),
+      ),
+    );
+    await userEvent.selectOptions(
+      screen.getByRole('combobox', { name: 'Type' }),
+      'fact',
+    );
+    await userEvent.click(
+      screen.getByRole('button', { name: 'Only what counts now' }),
+    );
+    await waitFor(() =>
+      expect(listEvidence).toHaveBeenCalledWith(
+        expect.anything(),
+        { type: ['fact'], current: true, limit: 20, cursor: undefined },
+        expect.anything(),
+      ),
+    );
+  });
+
+  it('reads what was told only when somebody opens it', async () => {
+    const listEvidence = jest.fn(async () => pageOf([]));
+    renderTab({ listEvidence });
+    const toggle = await screen.findByRole('button', {
+      name: /^What was told/,
+    });
+    expect(listEvidence).not.toHaveBeenCalled();
+    await userEvent.click(toggle);
+    expect(
+      await screen.findByText(/^Nobody has told anything of it yet/),
+    ).toBeVisible();
   });
 });

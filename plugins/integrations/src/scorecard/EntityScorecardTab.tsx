@@ -12,6 +12,7 @@ import { useNow } from '../shared/useNow';
 import { questionsByUrgency } from './byUrgency';
 import { QuestionSection } from './QuestionSection';
 import { RunChecklist } from './RunChecklist';
+import { ToldEvidence } from './ToldEvidence';
 import { Transitions } from './Transitions';
 import { useOpenQuestions } from './useOpenQuestions';
 import styles from './evidence.module.css';
@@ -80,6 +81,7 @@ function ScorecardBody(props: {
           onToggle={() => toggle(question.id)}
         />
       ))}
+      <ToldEvidence scorecard={scorecard} now={now} />
       <Card title="Recent changes">
         <Transitions transitions={scorecard.transitions} now={now} />
       </Card>

@@ -1,6 +1,7 @@
 import { Link } from '@backstage/ui';
 import { Evidence } from '@tieline/plugin-integrations-common/governance';
 import { ReactNode } from 'react';
+import { Publisher } from '../contracts/Publisher';
 import {
   formatAge,
   formatDay,
@@ -15,7 +16,11 @@ import styles from './evidence.module.css';
 function Source(props: { evidence: Evidence }) {
   const { source, href } = props.evidence;
   if (!href || !isOpenable(href)) {
-    return <span>{source}</span>;
+    return (
+      <span>
+        <Publisher by={source} />
+      </span>
+    );
   }
   return (
     <Link
@@ -26,7 +31,7 @@ function Source(props: { evidence: Evidence }) {
         ? {}
         : { target: '_blank', rel: 'noopener noreferrer' })}
     >
-      {source}
+      <Publisher by={source} isPlain />
     </Link>
   );
 }
@@ -48,6 +53,23 @@ function GoodUntil(props: { evidence: Evidence; now: Date }) {
   );
 }
 
+/** How old it is, how long it is good, and whether it could be looked at again. */
+function Currency(props: { evidence: Evidence; now: Date }) {
+  const { evidence, now } = props;
+  const { at, notRecheckedSince } = evidence;
+  return (
+    <>
+      <span title={formatInstant(at)}>{formatAge(at, now)} old</span>
+      <GoodUntil evidence={evidence} now={now} />
+      {notRecheckedSince ? (
+        <span className={styles.notRechecked}>
+          not re-checked since {formatMoment(notRecheckedSince, now)}
+        </span>
+      ) : null}
+    </>
+  );
+}
+
 /**
  * What a result rests on, a line for each piece: value, grade, source, age,
  * and how long it is good.
@@ -58,9 +80,11 @@ function GoodUntil(props: { evidence: Evidence; now: Date }) {
 export function EvidenceList(props: {
   evidence: readonly Evidence[];
   now: Date;
-  end: ReactNode;
+  end?: ReactNode;
+  /** What a result rested on once: what matters is the date, not the age. */
+  isPast?: boolean;
 }) {
-  const { evidence, now, end } = props;
+  const { evidence, now, end, isPast } = props;
   if (evidence.length === 0) {
     return <p className={styles.facts}>{end}</p>;
   }
@@ -71,15 +95,13 @@ export function EvidenceList(props: {
           <span className={styles.evidenceValue}>{piece.value}</span>
           <span className={sharedStyles.tag}>{piece.grade}</span>
           <Source evidence={piece} />
-          <span title={formatInstant(piece.at)}>
-            {formatAge(piece.at, now)} old
-          </span>
-          <GoodUntil evidence={piece} now={now} />
-          {piece.notRecheckedSince ? (
-            <span className={styles.notRechecked}>
-              not re-checked since {formatMoment(piece.notRecheckedSince, now)}
+          {isPast ? (
+            <span title={formatInstant(piece.at)}>
+              of {formatMoment(piece.at, now)}
             </span>
-          ) : null}
+          ) : (
+            <Currency evidence={piece} now={now} />
+          )}
           {index === evidence.length - 1 ? end : null}
         </li>
       ))}

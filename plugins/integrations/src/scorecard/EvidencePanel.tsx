@@ -40,6 +40,7 @@ function Checks(props: {
           <CheckCard
             key={outcome.checkId}
             outcome={outcome}
+            integration={scorecard.integration}
             now={now}
             isPrimary={index === firstOpen && outcome.result === 'fail'}
           />
@@ -99,6 +100,13 @@ export function EvidencePanel(props: PanelProps & { takeFocus: boolean }) {
           className={sharedStyles.link}
         >
           All eight questions of {integrationTitle}
+        </Link>
+        <Link
+          href={`${hrefOf(selection.entityRef, 'scorecard')}?told=open`}
+          standalone
+          className={sharedStyles.link}
+        >
+          What was told of it
         </Link>
       </p>
     </SidePanel>

@@ -7,16 +7,22 @@ import { useEffect, useId, useRef } from 'react';
 import { ChevronDownIcon, ChevronRightIcon } from '../shared/icons';
 import sharedStyles from '../shared/shared.module.css';
 import { checksOf } from './byUrgency';
+import { isToAttest } from './CheckActions';
 import { CheckCard, FoldedCheck } from './CheckCard';
 import { QuestionAnswer } from './QuestionAnswer';
 import styles from './evidence.module.css';
 
 /** Settled, or nothing can be said or done about it yet. */
-function isOneLine({ result, evidence, nextStep }: CheckOutcome): boolean {
+function isOneLine(outcome: CheckOutcome): boolean {
+  const { result, evidence, nextStep, waiver } = outcome;
   return (
     result === 'pass' ||
     result === 'not-applicable' ||
-    (result === 'unmeasured' && !evidence?.length && !nextStep)
+    (result === 'unmeasured' &&
+      !evidence?.length &&
+      !nextStep &&
+      !waiver &&
+      !isToAttest(outcome))
   );
 }
 
@@ -65,12 +71,14 @@ export function QuestionSection(props: {
                 <FoldedCheck
                   key={outcome.checkId}
                   outcome={outcome}
+                  integration={scorecard.integration}
                   now={now}
                 />
               ) : (
                 <CheckCard
                   key={outcome.checkId}
                   outcome={outcome}
+                  integration={scorecard.integration}
                   now={now}
                   isPrimary={index === 0 && outcome.result === 'fail'}
                 />

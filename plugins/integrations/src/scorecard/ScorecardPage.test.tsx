@@ -4,7 +4,9 @@ import { act, screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { IntegrationGovernanceApi } from '@tieline/plugin-integrations-common/governance';
 import { integrationGovernanceApiRef } from '../apis';
+import { waiversRouteRef } from '../routes';
 import { queryClient } from '../shared/queries';
+import { testWaiver, testWaiverPage } from '../waivers/testWaiver';
 import { ScorecardPage } from './ScorecardPage';
 import { scorecardCsv } from './scorecardColumns';
 import { emptyPortfolio, testPortfolio, testScorecard } from './testScorecard';
@@ -25,7 +27,10 @@ function renderPage(
   };
   renderInTestApp(<ScorecardPage />, {
     initialRouteEntries: [options.path ?? '/'],
-    mountedRoutes: { '/catalog/:namespace/:kind/:name': entityRouteRef },
+    mountedRoutes: {
+      '/catalog/:namespace/:kind/:name': entityRouteRef,
+      '/waivers': waiversRouteRef,
+    },
     apis: [[integrationGovernanceApiRef, governance], mockApis.permission()],
   });
   return { getScorecard };
@@ -69,6 +74,22 @@ describe('ScorecardPage', () => {
     await userEvent.keyboard('{Escape}');
     expect(screen.queryByRole('complementary')).not.toBeInTheDocument();
     expect(cell).toHaveFocus();
+  });
+
+  it('leads to the waivers that wait for a decision', async () => {
+    renderPage({
+      listWaivers: async () =>
+        testWaiverPage([
+          testWaiver(),
+          testWaiver({ id: 'w2' }),
+          testWaiver({ id: 'w3', state: 'approved' }),
+        ]),
+    });
+    expect(
+      await screen.findByRole('link', {
+        name: '2 waivers wait for a decision',
+      }),
+    ).toHaveAttribute('href', '/waivers?state=asked');
   });
 
   it('goes up and down over groups and to the ends of a row and of the map', async () => {

@@ -1,4 +1,4 @@
-import { Button } from '@backstage/ui';
+import { Button, Link } from '@backstage/ui';
 import { PortfolioScorecard } from '@tieline/plugin-integrations-common/governance';
 import { downloadCsv } from '../shared/downloadCsv';
 import { formatInstant, formatMoment, formatShare } from '../shared/format';
@@ -7,8 +7,11 @@ import { DownloadIcon } from '../shared/icons';
 import { QueryState } from '../shared/QueryState';
 import { usePortfolio } from '../shared/queries';
 import { Segments } from '../shared/Segments';
+import sharedStyles from '../shared/shared.module.css';
 import { useIsNarrow } from '../shared/useIsNarrow';
 import { useNow } from '../shared/useNow';
+import { useAskedWaiverCount } from '../waivers/useAskedWaiverCount';
+import { useWaiversHref } from '../waivers/useWaiversHref';
 import { BestKept } from './BestKept';
 import { EvidencePanel } from './EvidencePanel';
 import { HeatMap } from './HeatMap';
@@ -58,6 +61,21 @@ function Lead(props: { portfolio: PortfolioScorecard | undefined }) {
       .
     </>
   );
+}
+
+/** What somebody has to decide, as a way there. */
+function AskedWaivers() {
+  const count = useAskedWaiverCount();
+  const href = useWaiversHref()({ state: 'asked' });
+  return count && href ? (
+    <span className={sharedStyles.block}>
+      <Link href={href} standalone className={sharedStyles.link}>
+        {count === 1
+          ? '1 waiver waits for a decision'
+          : `${count} waivers wait for a decision`}
+      </Link>
+    </span>
+  ) : null;
 }
 
 function Checklists(props: {
@@ -134,7 +152,12 @@ function ScorecardContent() {
     <>
       <PageHead
         title="Scorecard"
-        lead={<Lead portfolio={portfolio} />}
+        lead={
+          <>
+            <Lead portfolio={portfolio} />
+            <AskedWaivers />
+          </>
+        }
         actions={
           isEmpty ? null : (
             <div className={styles.actions}>

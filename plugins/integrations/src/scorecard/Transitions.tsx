@@ -5,6 +5,7 @@ import { useState } from 'react';
 import { formatInstant, formatMoment } from '../shared/format';
 import sharedStyles from '../shared/shared.module.css';
 import { ResultLabel } from '../shared/StatusLabel';
+import { EvidenceList } from './EvidenceList';
 import styles from './evidence.module.css';
 
 const SHOWN_AT_FIRST = 10;
@@ -86,7 +87,16 @@ export function Transitions(props: {
             >
               {formatMoment(line.at, now)}
             </time>
-            <LineText line={line} />
+            <div>
+              <LineText line={line} />
+              {'transition' in line && line.transition.evidence?.length ? (
+                <EvidenceList
+                  isPast
+                  evidence={line.transition.evidence}
+                  now={now}
+                />
+              ) : null}
+            </div>
           </li>
         ))}
       </ol>

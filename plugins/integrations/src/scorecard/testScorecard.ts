@@ -3,6 +3,7 @@ import {
   Answer,
   AnswerState,
   CheckOutcome,
+  EvidenceRecord,
   IntegrationScorecard,
   PortfolioScorecard,
   Question,
@@ -155,6 +156,57 @@ function outcomeOf(
   };
 }
 
+/** A check that a person may attest, which nobody did. */
+export function testDrill(fields: Partial<CheckOutcome> = {}): CheckOutcome {
+  return outcomeOf('failure-drill', 'failure-handling', {
+    title: 'A drill within its shelf life',
+    result: 'unmeasured',
+    reason: 'Nobody has told of a drill.',
+    needs: 'attested',
+    attestable: true,
+    nextStep: {
+      text: 'Rehearse it and attest it',
+      href: '/catalog/default/integration/order-events/scorecard',
+    },
+    ...fields,
+  });
+}
+
+/** What somebody told, for tests: a pipeline's test results where nothing else is said. */
+export function testRecord(
+  fields: Partial<EvidenceRecord> = {},
+): EvidenceRecord {
+  return {
+    id: 'e1',
+    type: 'test-results',
+    subject: 'contract',
+    value: '41 tests, none failed',
+    grade: 'tested',
+    source: 'pipeline orders-ci',
+    environment: 'staging',
+    href: 'https://ci.example.com/runs/41',
+    at: '2026-11-21T09:00:00.000Z',
+    receivedAt: '2026-11-21T09:01:00.000Z',
+    facts: {},
+    ...fields,
+  };
+}
+
+/** The scorecard with these checks in place of those of the same id, or beside them. */
+export function testScorecardWith(
+  ...outcomes: CheckOutcome[]
+): IntegrationScorecard {
+  const scorecard = testScorecard();
+  const ids = outcomes.map(({ checkId }) => checkId);
+  return {
+    ...scorecard,
+    outcomes: [
+      ...scorecard.outcomes.filter(({ checkId }) => !ids.includes(checkId)),
+      ...outcomes,
+    ],
+  };
+}
+
 /** One integration with a failing, an unmeasured and two passed checks. */
 export function testScorecard(): IntegrationScorecard {
   return {
@@ -209,6 +261,14 @@ export function testScorecard(): IntegrationScorecard {
         to: 'fail',
         at: '2026-11-12T14:03:00.000Z',
         reason: 'It retries without end.',
+        evidence: [
+          {
+            value: '38 attempts of one call',
+            source: 'telemetry (spans, caller)',
+            grade: 'observed',
+            at: '2026-11-12T14:00:00.000Z',
+          },
+        ],
       },
       ...['bounded-retries', 'dead-letter-alarmed', 'rollout'].map(checkId => ({
         checkId,

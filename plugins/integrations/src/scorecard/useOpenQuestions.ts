@@ -1,4 +1,5 @@
 import { IntegrationScorecard } from '@tieline/plugin-integrations-common/governance';
+import { useState } from 'react';
 import { useAddress } from '../shared/useAddress';
 
 /** Stands in the address where every question has been folded. */
@@ -13,14 +14,14 @@ export function useOpenQuestions(scorecard: IntegrationScorecard): {
   toggle: (questionId: string) => void;
 } {
   const { values, change } = useAddress();
-  const inAddress = values.getAll('question');
-  const open = new Set(
-    inAddress.length > 0
-      ? inAddress
-      : scorecard.score.answers
-          .filter(({ state }) => state === 'not-yet')
-          .map(({ questionId }) => questionId),
+  // Looked at once: what somebody attests must not fold under their hands.
+  const [notYet] = useState(() =>
+    scorecard.score.answers
+      .filter(({ state }) => state === 'not-yet')
+      .map(({ questionId }) => questionId),
   );
+  const inAddress = values.getAll('question');
+  const open = new Set(inAddress.length > 0 ? inAddress : notYet);
   open.delete(NONE);
   return {
     open,

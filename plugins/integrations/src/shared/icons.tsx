@@ -159,6 +159,9 @@ export const CalendarIcon = single(
   'M2.500 3.500h11V14h-11zM2.500 6.800h11M5.500 1.800v3m5-3v3',
 );
 export const GridIcon = single('M2 2h5v5H2zm7 0h5v5H9zM2 9h5v5H2zm7 0h5v5H9z');
+export const WaiverIcon = single(
+  'M8 1.600 13.500 3.600v4c0 3.300-2.200 5.700-5.500 6.800-3.300-1.100-5.500-3.500-5.500-6.800v-4zM8 5v3.200l2 1.300',
+);
 export const InboxIcon = single(
   'M2 9.500h3.500l1 2h3l1-2H14M3.800 2.500h8.400L14 9.500v4H2v-4z',
 );

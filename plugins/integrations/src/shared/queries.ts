@@ -200,13 +200,21 @@ export function useScorecard(integration: Name) {
   });
 }
 
-/** The references by which the signed-in person owns something. */
-export function useMyOwnerRefs(): string[] | undefined {
+function useIdentity() {
   const identity = useApi(identityApiRef);
   return useQuery({
     queryKey: ['identity'],
-    queryFn: async () =>
-      (await identity.getBackstageIdentity()).ownershipEntityRefs,
+    queryFn: () => identity.getBackstageIdentity(),
     staleTime: Infinity,
   }).data;
+}
+
+/** The references by which the signed-in person owns something. */
+export function useMyOwnerRefs(): string[] | undefined {
+  return useIdentity()?.ownershipEntityRefs;
+}
+
+/** The signed-in person; undefined until that is known. */
+export function useMyRef(): string | undefined {
+  return useIdentity()?.userEntityRef;
 }

@@ -5,6 +5,9 @@ import {
   integrationContractOverridePermission,
   integrationContractPublishPermission,
   integrationEndingManagePermission,
+  integrationEvidenceAttestPermission,
+  integrationWaiverAskPermission,
+  integrationWaiverDecidePermission,
 } from '@tieline/plugin-integrations-common';
 import {
   ContractId,
@@ -20,14 +23,17 @@ export interface Permitted {
   reason?: string;
 }
 
-type ContractPermission =
+type ResourcePermission =
   | typeof integrationContractCheckPermission
   | typeof integrationContractPublishPermission
   | typeof integrationContractOverridePermission
   | typeof integrationContractManagePermission
-  | typeof integrationEndingManagePermission;
+  | typeof integrationEndingManagePermission
+  | typeof integrationEvidenceAttestPermission
+  | typeof integrationWaiverAskPermission
+  | typeof integrationWaiverDecidePermission;
 
-/** What a permission is for: a contract, or an integration that ends itself. */
+/** What a permission is for: a contract, or an integration. */
 type PermittedResource = ContractId | { integrationRef: string } | 'any';
 
 function toResourceRef(resource: PermittedResource): string | undefined {
@@ -54,14 +60,14 @@ export function lackWords(
 }
 
 /**
- * Asks for a permission, which may hold for some contracts only.
+ * Asks for a permission, which may hold for some contracts or integrations only.
  *
  * @param purpose - what the permission is for: `publish a version`
  * @param resource - which one; undefined where it is not said yet, and then
  *   nothing is permitted and no reason is given
  */
 export function usePermitted(
-  permission: ContractPermission,
+  permission: ResourcePermission,
   purpose: string,
   resource: PermittedResource | undefined,
 ): Permitted {

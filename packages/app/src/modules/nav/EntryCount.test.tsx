@@ -1,6 +1,7 @@
 import { renderInTestApp } from '@backstage/frontend-test-utils';
 import {
   integrationEndingsApiRef,
+  integrationGovernanceApiRef,
   integrationTelemetryApiRef,
 } from '@tieline/plugin-integrations';
 import { screen } from '@testing-library/react';
@@ -18,6 +19,12 @@ function renderEntry(pageId: string, totalItems: number) {
     statuses: [],
     asOf: '2026-11-18T09:53:00.000Z',
   }));
+  const listWaivers = jest.fn(async () => ({
+    items: [],
+    totalItems: 9,
+    counts: { asked: totalItems, approved: 4 },
+    pageInfo: {},
+  }));
   renderInTestApp(
     <WithCount pageId={pageId}>
       {count => (
@@ -30,6 +37,7 @@ function renderEntry(pageId: string, totalItems: number) {
       apis: [
         [integrationTelemetryApiRef, { listAlarms }],
         [integrationEndingsApiRef, { listEndings }],
+        [integrationGovernanceApiRef, { listWaivers }],
       ],
     },
   );
@@ -55,6 +63,11 @@ describe('EntryCount', () => {
       { status: ['overdue', 'too-late', 'blocked'], limit: 1 },
       expect.anything(),
     );
+  });
+
+  it('says how many waivers wait for a decision', async () => {
+    renderEntry('page:integrations/waivers', 3);
+    expect(await screen.findByText('3')).toHaveTextContent('3 to decide');
   });
 
   it('counts nothing behind the other entries', async () => {

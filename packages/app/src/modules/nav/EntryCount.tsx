@@ -1,5 +1,6 @@
 import { NotificationsSidebarItem } from '@backstage/plugin-notifications';
 import {
+  useAskedWaiverCount,
   useOpenAlarmCount,
   useWorryingEndingCount,
 } from '@tieline/plugin-integrations';
@@ -25,6 +26,13 @@ function EndingCount(props: { children: (count: Count) => ReactElement }) {
   });
 }
 
+function WaiverCount(props: { children: (count: Count) => ReactElement }) {
+  return props.children({
+    value: useAskedWaiverCount(),
+    words: 'to decide',
+  });
+}
+
 /** Backstage's own entry keeps the count and hears of what is new; it is drawn as ours are. */
 function NotificationCount(props: {
   children: (count: Count) => ReactElement;
@@ -44,6 +52,7 @@ function NotificationCount(props: {
 const COUNTS: Record<string, typeof AlarmCount> = {
   'page:integrations/alarms': AlarmCount,
   'page:integrations/deprecations': EndingCount,
+  'page:integrations/waivers': WaiverCount,
   'page:notifications': NotificationCount,
 };
 

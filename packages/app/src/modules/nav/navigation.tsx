@@ -27,7 +27,10 @@ const GROUPS: Array<{ title: string; pages: string[] }> = [
     title: 'Change',
     pages: ['page:integrations/contracts', 'page:integrations/deprecations'],
   },
-  { title: 'Govern', pages: ['page:integrations/scorecard'] },
+  {
+    title: 'Govern',
+    pages: ['page:integrations/scorecard', 'page:integrations/waivers'],
+  },
   { title: 'Backstage', pages: ['page:catalog'] },
   { title: 'This portal', pages: ['page:integrations/operations'] },
 ];

@@ -4,10 +4,7 @@ import {
   catalogApiRef,
   entityRouteRef,
 } from '@backstage/plugin-catalog-react';
-import {
-  PermissionApi,
-  permissionApiRef,
-} from '@backstage/plugin-permission-react';
+import { permissionApiRef } from '@backstage/plugin-permission-react';
 import {
   IntegrationContractsApi,
   IntegrationEndingsApi,
@@ -21,15 +18,7 @@ import {
 } from '../../apis';
 import { contractsRouteRef, deprecationsRouteRef } from '../../routes';
 import { testPage } from '../../shared/testHealth';
-
-// As the permission API puts it on the wire.
-const ANSWERS: Record<
-  'ALLOW' | 'DENY',
-  Awaited<ReturnType<PermissionApi['authorize']>>
-> = {
-  ALLOW: JSON.parse('{"result":"ALLOW"}'),
-  DENY: JSON.parse('{"result":"DENY"}'),
-};
+import { permissionsWithout } from '../../shared/testPermissions';
 
 /** Nothing ends, and nobody is known to use anything. */
 const NO_ENDINGS: Partial<IntegrationEndingsApi> = {
@@ -86,15 +75,7 @@ export function renderContracts(
           ...options.governance,
         } as Partial<IntegrationGovernanceApi>,
       ],
-      [
-        permissionApiRef,
-        {
-          authorize: async ({ permission }) =>
-            ANSWERS[
-              options.denied?.includes(permission.name) ? 'DENY' : 'ALLOW'
-            ],
-        } as PermissionApi,
-      ],
+      [permissionApiRef, permissionsWithout(options.denied ?? [])],
     ],
   });
 }

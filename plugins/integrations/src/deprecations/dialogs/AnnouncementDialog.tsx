@@ -9,7 +9,7 @@ import { ScrollRegion } from '../../shared/ScrollRegion';
 import { Segments } from '../../shared/Segments';
 import shared from '../../shared/shared.module.css';
 import { useEndingAnnouncement } from '../useEndings';
-import { EndingDialog } from './EndingDialog';
+import { ActionDialog } from '../../shared/ActionDialog';
 import styles from './dialogs.module.css';
 
 type SnippetName = AnnouncementTexts['snippets'][number]['name'];
@@ -103,7 +103,7 @@ export function AnnouncementDialog(props: {
   const { ending, onClose } = props;
   const query = useEndingAnnouncement(ending.id);
   return (
-    <EndingDialog
+    <ActionDialog
       title={`Announcement and headers of ${ending.title}`}
       onClose={onClose}
     >
@@ -114,6 +114,6 @@ export function AnnouncementDialog(props: {
       >
         {texts => <Texts texts={texts} />}
       </QueryState>
-    </EndingDialog>
+    </ActionDialog>
   );
 }

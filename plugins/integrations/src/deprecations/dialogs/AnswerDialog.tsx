@@ -13,7 +13,7 @@ import { useNow } from '../../shared/useNow';
 import { consumerAnswer } from '../consumerAnswers';
 import { mayAnswer } from '../endingPermits';
 import { useAnswerEnding } from '../useEndings';
-import { EndingDialog } from './EndingDialog';
+import { ActionDialog } from '../../shared/ActionDialog';
 import { isReason } from './isReason';
 import styles from './dialogs.module.css';
 
@@ -70,7 +70,7 @@ export function AnswerDialog(props: {
     }
   };
   return (
-    <EndingDialog
+    <ActionDialog
       title={`Answer for ${consumer.name}`}
       onClose={onClose}
       error={error}
@@ -124,6 +124,6 @@ export function AnswerDialog(props: {
           />
         </>
       ) : null}
-    </EndingDialog>
+    </ActionDialog>
   );
 }

@@ -5,7 +5,7 @@ import { InstantField } from '../../shared/InstantField';
 import shared from '../../shared/shared.module.css';
 import { mayManage } from '../endingPermits';
 import { usePlanBrownout } from '../useEndings';
-import { EndingDialog } from './EndingDialog';
+import { ActionDialog } from '../../shared/ActionDialog';
 import styles from './dialogs.module.css';
 
 const MINUTE_MS = 60_000;
@@ -39,7 +39,7 @@ export function BrownoutDialog(props: {
     );
   };
   return (
-    <EndingDialog
+    <ActionDialog
       title={`Plan a brownout of ${ending.title}`}
       onClose={onClose}
       error={error}
@@ -80,6 +80,6 @@ export function BrownoutDialog(props: {
         maxLength={2000}
         onChange={setNote}
       />
-    </EndingDialog>
+    </ActionDialog>
   );
 }

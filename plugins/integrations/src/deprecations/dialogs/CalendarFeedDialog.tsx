@@ -8,7 +8,7 @@ import { useMyOwnerRefs } from '../../shared/queries';
 import { ScrollRegion } from '../../shared/ScrollRegion';
 import shared from '../../shared/shared.module.css';
 import { useCreateCalendarFeed } from '../useEndings';
-import { EndingDialog } from './EndingDialog';
+import { ActionDialog } from '../../shared/ActionDialog';
 import styles from './dialogs.module.css';
 
 type FeedContent = 'everything' | 'used' | 'provided';
@@ -72,7 +72,7 @@ export function CalendarFeedDialog(props: { onClose: () => void }) {
   const feed = useCreateCalendarFeed();
   const address = feed.data && base.data && `${base.data}${feed.data.path}`;
   return (
-    <EndingDialog
+    <ActionDialog
       title="Calendar feed of what ends"
       onClose={onClose}
       error={feed.error ?? base.error}
@@ -109,6 +109,6 @@ export function CalendarFeedDialog(props: { onClose: () => void }) {
         Whoever has the address sees what you may see of it, without signing in.
         A new address replaces the one before, which then leads nowhere.
       </p>
-    </EndingDialog>
+    </ActionDialog>
   );
 }

@@ -2,7 +2,7 @@ import { EndingSummary } from '@tieline/plugin-integrations-common/contracts';
 import { useState } from 'react';
 import { mayManage } from '../endingPermits';
 import { useChangeEnding } from '../useEndings';
-import { EndingDialog } from './EndingDialog';
+import { ActionDialog } from '../../shared/ActionDialog';
 import { missingOf, toPlan, toPlanDraft } from './planDraft';
 import { PlanFields } from './PlanFields';
 
@@ -16,7 +16,7 @@ export function ChangePlanDialog(props: {
   const [plan, setPlan] = useState(() => toPlanDraft(ending));
   const { mutate, isPending, error } = useChangeEnding(ending.id);
   return (
-    <EndingDialog
+    <ActionDialog
       title={`Change the end of ${ending.title}`}
       onClose={onClose}
       error={error}
@@ -31,6 +31,6 @@ export function ChangePlanDialog(props: {
     >
       <p>Its consumers are told of another date or another replacement.</p>
       <PlanFields subject={subject} value={plan} onChange={setPlan} />
-    </EndingDialog>
+    </ActionDialog>
   );
 }

@@ -6,7 +6,7 @@ import {
 import { useState } from 'react';
 import shared from '../../shared/shared.module.css';
 import { useClaimConsumer } from '../useEndings';
-import { EndingDialog } from './EndingDialog';
+import { ActionDialog } from '../../shared/ActionDialog';
 import { useOwners } from './useOwners';
 import styles from './dialogs.module.css';
 
@@ -23,7 +23,7 @@ export function ClaimDialog(props: {
   const owners = useOwners(term);
   const { mutate, isPending, error } = useClaimConsumer(ending.id, consumer.id);
   return (
-    <EndingDialog
+    <ActionDialog
       title={`Whose traffic is ${consumer.name}?`}
       onClose={onClose}
       error={error}
@@ -58,6 +58,6 @@ export function ClaimDialog(props: {
         maxLength={2000}
         onChange={setNote}
       />
-    </EndingDialog>
+    </ActionDialog>
   );
 }

@@ -10,7 +10,7 @@ import { toFieldValue } from '../../alarms/snoozeTimes';
 import { InstantField } from '../../shared/InstantField';
 import { usePermitted } from '../../shared/usePermitted';
 import { useAnnounceEnding } from '../useEndings';
-import { EndingDialog } from './EndingDialog';
+import { ActionDialog } from '../../shared/ActionDialog';
 import { emptyPlan, missingOf, PlanDraft, toPlan } from './planDraft';
 import { PlanFields } from './PlanFields';
 import { SubjectDraft, SubjectFields, toSubject } from './SubjectFields';
@@ -102,7 +102,7 @@ export function DeprecateDialog(props: {
       },
     );
   return (
-    <EndingDialog
+    <ActionDialog
       title={
         given
           ? `Deprecate ${subjectWords(given)}`
@@ -139,6 +139,6 @@ export function DeprecateDialog(props: {
         />
       ) : null}
       {subject ? <ToldConsumers subject={subject} /> : null}
-    </EndingDialog>
+    </ActionDialog>
   );
 }

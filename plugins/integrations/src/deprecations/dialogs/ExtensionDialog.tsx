@@ -11,7 +11,7 @@ import shared from '../../shared/shared.module.css';
 import { useNow } from '../../shared/useNow';
 import { mayManage } from '../endingPermits';
 import { useDecideExtension } from '../useEndings';
-import { EndingDialog } from './EndingDialog';
+import { ActionDialog } from '../../shared/ActionDialog';
 import { isReason } from './isReason';
 import styles from './dialogs.module.css';
 
@@ -33,15 +33,15 @@ export function ExtensionDialog(props: {
   );
   if (!extension) {
     return (
-      <EndingDialog title={`More time for ${consumer.name}`} onClose={onClose}>
+      <ActionDialog title={`More time for ${consumer.name}`} onClose={onClose}>
         <p>{consumer.name} has not asked for more time.</p>
-      </EndingDialog>
+      </ActionDialog>
     );
   }
   const isRefused = decision === 'refused';
   const until = formatDay(extension.until, now);
   return (
-    <EndingDialog
+    <ActionDialog
       title={`More time for ${consumer.name}?`}
       onClose={onClose}
       error={error}
@@ -82,6 +82,6 @@ export function ExtensionDialog(props: {
         maxLength={2000}
         onChange={setReason}
       />
-    </EndingDialog>
+    </ActionDialog>
   );
 }

@@ -4,7 +4,7 @@ import { useState } from 'react';
 import shared from '../../shared/shared.module.css';
 import { mayManage, mayOverride } from '../endingPermits';
 import { useRetire } from '../useEndings';
-import { EndingDialog } from './EndingDialog';
+import { ActionDialog } from '../../shared/ActionDialog';
 import { isReason } from './isReason';
 import { readRetirementRefusal } from './readRetirementRefusal';
 import { VerdictFindings } from './VerdictFindings';
@@ -32,7 +32,7 @@ export function RetireDialog(props: {
       onSuccess: onClose,
     });
   return (
-    <EndingDialog
+    <ActionDialog
       title={`Retire ${ending.title}?`}
       onClose={onClose}
       error={refusal ? undefined : error}
@@ -68,6 +68,6 @@ export function RetireDialog(props: {
           onChange={setReason}
         />
       )}
-    </EndingDialog>
+    </ActionDialog>
   );
 }

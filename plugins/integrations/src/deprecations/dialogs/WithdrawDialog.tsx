@@ -3,7 +3,7 @@ import { EndingSummary } from '@tieline/plugin-integrations-common/contracts';
 import { useState } from 'react';
 import { mayManage } from '../endingPermits';
 import { useWithdrawEnding } from '../useEndings';
-import { EndingDialog } from './EndingDialog';
+import { ActionDialog } from '../../shared/ActionDialog';
 import { isReason } from './isReason';
 import styles from './dialogs.module.css';
 
@@ -16,7 +16,7 @@ export function WithdrawDialog(props: {
   const [reason, setReason] = useState('');
   const { mutate, isPending, error } = useWithdrawEnding(ending.id);
   return (
-    <EndingDialog
+    <ActionDialog
       title={`Take back the end of ${ending.title}?`}
       onClose={onClose}
       error={error}
@@ -37,6 +37,6 @@ export function WithdrawDialog(props: {
         maxLength={2000}
         onChange={setReason}
       />
-    </EndingDialog>
+    </ActionDialog>
   );
 }

@@ -6,12 +6,12 @@ import {
   DialogHeader,
 } from '@backstage/ui';
 import { ReactNode, useId } from 'react';
-import { withLocalTimes } from '../../shared/format';
-import shared from '../../shared/shared.module.css';
-import { Permitted } from '../../shared/usePermitted';
+import { withLocalTimes } from './format';
+import shared from './shared.module.css';
+import { Permitted } from './usePermitted';
 
 /** What a dialog does in the end. */
-export interface EndingAction {
+export interface DialogAction {
   label: string;
   /** What has to be said first: `the end date`. */
   missing?: string[];
@@ -21,13 +21,13 @@ export interface EndingAction {
 }
 
 /**
- * What every dialog about an ending stands in. A press beside it does not
+ * What a dialog that does something stands in. A press beside it does not
  * close it: what was typed, or is shown only once, would be gone.
  */
-export function EndingDialog(props: {
+export function ActionDialog(props: {
   title: string;
   onClose: () => void;
-  action?: EndingAction;
+  action?: DialogAction;
   /** Why the server refused; what was typed stays. */
   error?: Error | null;
   children: ReactNode;
