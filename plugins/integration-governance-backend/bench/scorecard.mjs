@@ -15,9 +15,9 @@ import {
   pinMyself,
   pinned,
   SERVER_CORE,
-} from '../../integration-telemetry-backend/bench/lib/cores.mjs';
-import { openDatabase } from '../../integration-telemetry-backend/bench/lib/databases.mjs';
-import { readOptions } from '../../integration-telemetry-backend/bench/lib/readOptions.mjs';
+} from '../../../scripts/lib/bench/cores.mjs';
+import { openDatabase } from '../../../scripts/lib/bench/databases.mjs';
+import { readOptions } from '../../../scripts/lib/bench/readOptions.mjs';
 
 const PLUGIN_ID = 'integration-governance';
 const SIZE = Number(process.env.TIELINE_BENCH_INTEGRATIONS ?? 10_000);

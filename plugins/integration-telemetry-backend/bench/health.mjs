@@ -4,10 +4,10 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { step } from '../../../scripts/lib/progress.mjs';
 import { onEnd, readOutput } from '../../../scripts/lib/run.mjs';
-import { describeCores, pinMyself } from './lib/cores.mjs';
+import { describeCores, pinMyself } from '../../../scripts/lib/bench/cores.mjs';
 import { INTEGRATIONS } from './lib/fleet.mjs';
 import { measurePages } from './lib/HealthTrial.mjs';
-import { readOptions } from './lib/readOptions.mjs';
+import { readOptions } from '../../../scripts/lib/bench/readOptions.mjs';
 
 const PARTS = {
   fleet: 'the list: first page, a team, a word, a status, a later page',

@@ -8,9 +8,9 @@ import {
   OTHER_CORE,
   pinMyself,
   SERVER_CORE,
-} from './lib/cores.mjs';
+} from '../../../scripts/lib/bench/cores.mjs';
 import { Helper } from './lib/Helper.mjs';
-import { readOptions } from './lib/readOptions.mjs';
+import { readOptions } from '../../../scripts/lib/bench/readOptions.mjs';
 import { generateStaticDecoder } from './lib/staticDecoder.mjs';
 import { measureDatabase } from './lib/Trial.mjs';
 

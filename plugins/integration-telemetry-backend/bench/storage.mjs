@@ -4,8 +4,8 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { step } from '../../../scripts/lib/progress.mjs';
 import { onEnd, readOutput } from '../../../scripts/lib/run.mjs';
-import { openDatabase } from './lib/databases.mjs';
-import { readOptions } from './lib/readOptions.mjs';
+import { openDatabase } from '../../../scripts/lib/bench/databases.mjs';
+import { readOptions } from '../../../scripts/lib/bench/readOptions.mjs';
 
 /** What is called at 120 calls a minute at noon is busy: its minutes are seldom empty, its histograms seldom narrow. */
 const CALLS_PER_MINUTE = 120;

@@ -4,7 +4,10 @@ import { stringifyEntityRef } from '@backstage/catalog-model';
 import { catalogServiceRef } from '@backstage/plugin-catalog-node';
 import { createPortfolio } from './portfolio';
 
-/** The plugin on a database that is filled, with a catalog that has the same portfolio. */
+/**
+ * The plugin on a database that is filled, with a catalog that has the same portfolio. Who asks is a machine: its token
+ * carries its permissions, and no policy is asked.
+ */
 async function main(): Promise<void> {
   const size = Number(process.env.TIELINE_BENCH_INTEGRATIONS);
   const { surroundings, integrations } = createPortfolio(size);
@@ -16,8 +19,6 @@ async function main(): Promise<void> {
     ]),
   );
   const backend = createBackend();
-  backend.add(import('@backstage/plugin-permission-backend'));
-  backend.add(import('@tieline/plugin-permission-backend-module-integrations'));
   backend.add(
     createServiceFactory({
       service: catalogServiceRef,

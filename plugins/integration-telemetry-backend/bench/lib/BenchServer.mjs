@@ -16,7 +16,11 @@ import { findFreePort } from '../../../../scripts/lib/ports.mjs';
 import { onEnd } from '../../../../scripts/lib/run.mjs';
 import { Service } from '../../../../scripts/lib/service.mjs';
 import { collectorFor } from '../../../../scripts/lib/services.mjs';
-import { canPin, pinned, SERVER_CORE } from './cores.mjs';
+import {
+  canPin,
+  pinned,
+  SERVER_CORE,
+} from '../../../../scripts/lib/bench/cores.mjs';
 import { createFleet, INTEGRATIONS, toEntities } from './fleet.mjs';
 
 const BASE = '/api/integration-telemetry';

@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import { Failure } from '../../../../scripts/lib/failure.mjs';
 import { onEnd } from '../../../../scripts/lib/run.mjs';
-import { pinned } from './cores.mjs';
+import { pinned } from '../../../../scripts/lib/bench/cores.mjs';
 
 /** A process of its own, on a core of its choice, that does one thing after another as it is asked. */
 export class Helper {

@@ -1,4 +1,4 @@
-import { Failure } from '../../../../scripts/lib/failure.mjs';
+import { Failure } from '../failure.mjs';
 
 const DATABASES = ['sqlite', 'postgres'];
 

@@ -1,7 +1,7 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { onEnd } from '../../../../scripts/lib/run.mjs';
-import { startPostgres } from '../../../../scripts/lib/testing/postgres.mjs';
+import { onEnd } from '../run.mjs';
+import { startPostgres } from '../testing/postgres.mjs';
 
 /** What tests do without and a portal doesn't: an answered commit survives the machine. */
 const durable = {
