@@ -1,3 +1,4 @@
+import { isCapturedHeader } from '../otlp/capturedHeader';
 import { durationMs, ScannedSpans, toMs } from '../otlp/ScannedSpans';
 import { AttributeUse, SpanScanner } from '../otlp/SpanScanner';
 import { SeriesBatch } from '../series/SeriesBatch';
@@ -76,7 +77,9 @@ export class SpanCounter {
     const attributes = new Map<string, AttributeUse>(
       RELEVANT_ATTRIBUTES.map(name => [name, uses[name] ?? 'value']),
     );
-    options.attributes.forEach(name => attributes.set(name, 'value'));
+    options.attributes.forEach(name =>
+      attributes.set(name, isCapturedHeader(name) ? 'value-or-list' : 'value'),
+    );
     this.#scanner = new SpanScanner({
       attributes,
       insteadOfName,

@@ -30,7 +30,9 @@ export type AttributeUse =
   | 'template-without-route'
   | 'route'
   /** An address: all public ones are alike. */
-  | 'address';
+  | 'address'
+  /** A list matters as well as a value. */
+  | 'value-or-list';
 
 const NO_NUMBER = -1;
 
@@ -57,6 +59,7 @@ const USE = {
   'template-without-route': 2,
   route: 3,
   address: 4,
+  'value-or-list': 5,
 } as const;
 
 // Tags: number and wire type of the fields, as opentelemetry-proto has them.
@@ -406,16 +409,18 @@ export class SpanScanner<Shape extends SpanShape> {
         if (valueLength === 0) {
           continue;
         }
+        const use = this.#uses[key];
         if (bytes[valueAt] >= FIRST_LIST_VALUE) {
           if (this.#skip(bytes, valueAt, at) !== at) {
             return false;
           }
-          continue;
+          if (use !== USE['value-or-list']) {
+            continue;
+          }
         }
         if (this.#isInsteadOfName[key] === 1 && valueLength > 2) {
           needsName = false;
         }
-        const use = this.#uses[key];
         if (use === USE.template || use === USE['template-without-route']) {
           if (templates === MAX_TEMPLATES) {
             return false;

@@ -1,3 +1,4 @@
+import { isCapturedHeader } from './capturedHeader';
 import { Attributes } from './model';
 
 /** A JSON object of which nothing is known yet. */
@@ -135,6 +136,14 @@ function valueOf(value: Json): string | undefined {
     : undefined;
 }
 
+/** The only text of a list; undefined where it holds anything else. */
+function onlyTextOf({ arrayValue }: Json): string | undefined {
+  const { values } = (arrayValue ?? {}) as Json;
+  const [only, ...others] = Array.isArray(values) ? values : [];
+  const text = others.length === 0 ? only?.stringValue : undefined;
+  return typeof text === 'string' ? text : undefined;
+}
+
 /** @throws MisshapenError where the value is no list of attributes */
 export function asAttributes(
   value: unknown,
@@ -143,8 +152,10 @@ export function asAttributes(
 ): Attributes {
   const attributes = new Map<string, string>();
   for (const pair of asObjects(value, name)) {
-    const text = valueOf(asObject(pair.value, `${name}.value`));
+    const given = asObject(pair.value, `${name}.value`);
     const key = asText(pair.key, `${name}.key`);
+    const text =
+      valueOf(given) ?? (isCapturedHeader(key) ? onlyTextOf(given) : undefined);
     if (text !== undefined && (!keep || keep(key))) {
       attributes.set(key, text);
     }

@@ -1,7 +1,12 @@
+import { isCapturedHeader, readOnlyText } from './capturedHeader';
 import { Attributes } from './model';
 import { ProtobufReader } from './ProtobufReader';
 
-function readValue(reader: ProtobufReader): string | undefined {
+/** @param mayBeList - a list stands for the only text in it */
+function readValue(
+  reader: ProtobufReader,
+  mayBeList: boolean,
+): string | undefined {
   let value: string | undefined;
   for (let field = reader.nextField(); field; field = reader.nextField()) {
     switch (field) {
@@ -18,7 +23,11 @@ function readValue(reader: ProtobufReader): string | undefined {
         value = String(reader.double());
         break;
       default:
-        reader.skip();
+        if (field === 5 && mayBeList) {
+          value = readOnlyText(reader.message());
+        } else {
+          reader.skip();
+        }
     }
   }
   return value;
@@ -40,7 +49,7 @@ export function readKeyValue(
     if (field === 1) {
       key = reader.text();
     } else if (field === 2) {
-      value = readValue(reader.message());
+      value = readValue(reader.message(), isCapturedHeader(key));
     } else {
       reader.skip();
     }
