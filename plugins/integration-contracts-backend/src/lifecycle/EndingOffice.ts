@@ -13,6 +13,7 @@ import {
 import { Knex } from 'knex';
 import { VersionStore } from '../registry/VersionStore';
 import { Brownouts } from './Brownouts';
+import { CallerClaimStore } from './claims/CallerClaimStore';
 import { checkPlan, HighestCriticality } from './checkPlan';
 import { EndingPolicy, KnownConsumer, StoredEnding } from './Ending';
 import { EndingKeeper } from './EndingKeeper';
@@ -36,6 +37,7 @@ export class EndingOffice {
   readonly #teller: EndingTeller;
   readonly #versions: VersionStore;
   readonly #brownouts: Brownouts;
+  readonly #claims: CallerClaimStore;
   readonly #policy: EndingPolicy;
   readonly #now: () => number;
 
@@ -47,6 +49,7 @@ export class EndingOffice {
     teller: EndingTeller;
     versions: VersionStore;
     brownouts: Brownouts;
+    claims: CallerClaimStore;
     policy: EndingPolicy;
     now: () => number;
   }) {
@@ -57,6 +60,7 @@ export class EndingOffice {
     this.#teller = options.teller;
     this.#versions = options.versions;
     this.#brownouts = options.brownouts;
+    this.#claims = options.claims;
     this.#policy = options.policy;
     this.#now = options.now;
   }
@@ -474,14 +478,42 @@ export class EndingOffice {
   }
 
   /** Somebody says whose traffic it is. */
+  /**
+   * Says whose traffic it is; where its caller is known by a key, for all that it
+   * calls from then on.
+   *
+   * @throws InputError where it can't be said what the caller is, ConflictError
+   *   where somebody else claimed it meanwhile
+   */
   async claim(
     ending: StoredEnding,
     consumer: KnownConsumer,
-    { ownerRef, note }: ConsumerClaim,
+    { ownerRef, entityRef, note }: ConsumerClaim,
     by: string,
   ): Promise<void> {
     assertGoesOn(ending);
+    const { name, callerKey } = consumer.facts;
+    if (entityRef && !callerKey) {
+      throw new InputError(
+        `entityRef can’t be said of ${name}: many may share it. Leave it out.`,
+      );
+    }
+    const nowMs = this.#now();
+    const what = entityRef ? ` and is ${entityRef}` : '';
     await this.#store.transaction(async tx => {
+      if (callerKey) {
+        await this.#claims.put(
+          tx,
+          {
+            key: callerKey,
+            ownerRef,
+            entityRef,
+            claimedBy: by,
+            claimedMs: nowMs,
+          },
+          consumer.ownerRef,
+        );
+      }
       await this.#store.changeConsumer(tx, consumer.id, {
         claimed_owner_ref: ownerRef,
         claimed_by: by,
@@ -495,13 +527,30 @@ export class EndingOffice {
             kind: 'claimed',
             by,
             consumerId: consumer.id,
-            text: `${consumer.facts.name} belongs to ${ownerRef}${note ? `: ${note}` : ''}`,
+            text: `${name} belongs to ${ownerRef}${what}${note ? `: ${note}` : ''}`,
           },
         ],
-        this.#now(),
+        nowMs,
       );
     });
     await this.#look(ending.id);
+    await this.#followClaimed(ending, consumer);
+  }
+
+  /** What was done about a caller is told of the consumer that it turned out to be. */
+  async #followClaimed(
+    ending: StoredEnding,
+    { id, facts }: KnownConsumer,
+  ): Promise<void> {
+    const consumers = await this.#store.listConsumers(ending.id);
+    const found = consumers.find(consumer =>
+      facts.services.every(service =>
+        consumer.facts.services.includes(service),
+      ),
+    );
+    if (found && found.id !== id) {
+      await this.#store.moveEvents(ending.id, id, found.id);
+    }
   }
 
   async planBrownout(
