@@ -57,6 +57,37 @@ export interface Config {
       }>;
     };
     /**
+     * What tells callers of an integration apart that no service name names.
+     * Consumer groups (`messaging.consumer.group.name`, and the older
+     * `messaging.kafka.consumer.group`) always do; after them come API keys,
+     * then accounts, then the caller's address. An integration takes up to 200
+     * such callers a day, in up to half of its series; what is beyond counts
+     * for `other callers`.
+     */
+    callers?: {
+      /**
+       * Attributes of spans, metrics or their resources that hold an API key or
+       * its id, such as `http.request.header.x-consumer-id`, which Kong and
+       * other gateways set. Of a value nothing but the first 12 digits of its
+       * SHA-256 digest is stored. None by default.
+       */
+      apiKeyAttributes?: string[];
+      /**
+       * Attributes that hold an account, a tenant or a developer app, such as
+       * `http.request.header.x-account-id`. None by default.
+       */
+      accountAttributes?: string[];
+      /** Whether accounts are stored as they are; not by default, but as digests. */
+      accountsInClear?: boolean;
+      /**
+       * What digests are keyed with (HMAC-SHA-256), so that nobody can find a
+       * value by trying; they are not by default. Whoever changes it makes all
+       * callers new ones.
+       * @visibility secret
+       */
+      secret?: string;
+    };
+    /**
      * How many series (operation, consumer, version and so on) are kept apart.
      * What comes beyond is counted together in an overflow series.
      */

@@ -270,8 +270,21 @@ export function addEndingRoutes(
           // Nobody takes from somebody what is theirs.
           await requireAnswer(request, consumer);
         }
+        const entityRef =
+          claim.entityRef && fullRefOf(claim.entityRef, 'component');
+        if (entityRef) {
+          // Nobody says of somebody else’s what it does.
+          await guard.requireFor(request, integrationEndingAnswerPermission, {
+            ownerRef: await subjects.ownerOf(entityRef),
+          });
+        }
         const { ending, by } = found;
-        await answers.claim(ending, consumer, { ...claim, ownerRef }, by);
+        await answers.claim(
+          ending,
+          consumer,
+          { ...claim, ownerRef, entityRef },
+          by,
+        );
       }),
   );
 

@@ -4,8 +4,12 @@ import { AuthorizeResult } from '@backstage/plugin-permission-common';
 import {
   Ending,
   EndingAnnouncement,
+  MatrixRow,
 } from '@tieline/plugin-integrations-common/contracts';
-import { UsageItem } from '@tieline/plugin-integrations-common/telemetry';
+import {
+  CallerKey,
+  UsageItem,
+} from '@tieline/plugin-integrations-common/telemetry';
 import { Knex } from 'knex';
 import { integration } from './__testUtils__/landscape';
 import { startContracts, until, World } from './__testUtils__/startContracts';
@@ -537,6 +541,156 @@ describe.each(databases.eachSupportedId())('endings on %s', databaseId => {
       '/v1/endings?consumer=group:default/shop-team',
     );
     expect(mine.body.totalItems).toBe(1);
+  });
+
+  /** A caller that telemetry knows by a key alone, and calls a single declared party's integration. */
+  const keyed = (
+    kind: CallerKey['kind'],
+    value: string,
+    name: string,
+  ): Partial<UsageItem> => ({
+    ...use(name, 'v1', { calls: 7 }),
+    consumerRef: undefined,
+    callerKey: { kind, value },
+  });
+
+  it.each([
+    [
+      'api-key',
+      '3f9a12bc34de',
+      'API key 3f9a12bc34de',
+      'Calls with API key 3f9a12bc34de',
+    ],
+    [
+      'account',
+      '822b33ad87c1',
+      'account 822b33ad87c1',
+      'Calls of account 822b33ad87c1',
+    ],
+    [
+      'consumer-group',
+      'billing-export',
+      'consumer group billing-export',
+      'Consumer group billing-export',
+    ],
+  ] as const)(
+    'names a caller in the way by its %s until somebody claims it for a component',
+    async (kind, value, name, title) => {
+      await start({
+        usageOf: {
+          'parcel-lookup': [keyed(kind, value, name)],
+          'parcel-rates': [use('shop-frontend', 'v2')],
+        },
+      });
+      const { body } = await announce();
+      const ending: Ending = body;
+      expect(ending.verdict.findings).toContainEqual(
+        expect.objectContaining({
+          kind: 'unnamed',
+          outcome: 'blocks',
+          title: expect.stringMatching(new RegExp(`^${title} \\(last seen`)),
+        }),
+      );
+      expect(consumer(ending, name)).toMatchObject({
+        kind: 'unnamed',
+        callerKey: { kind, value },
+      });
+      const matrix = async (): Promise<MatrixRow[]> =>
+        (await portal.get(`${portal.contract('shipping')}/consumers`)).body
+          .consumers;
+      expect(await matrix()).toContainEqual(
+        expect.objectContaining({ name, callerKey: { kind, value } }),
+      );
+
+      const path = `/v1/endings/${ending.id}/consumers/${consumer(ending, name).id}/claim`;
+      const nobody = await portal.put(path, {
+        ownerRef: 'desk-team',
+        entityRef: 'nothing',
+      });
+      expect(nobody.status).toBe(400);
+      const { body: claimed } = await portal.put(path, {
+        ownerRef: 'desk-team',
+        entityRef: 'desk-console',
+      });
+      // It is part of the system that is declared to call.
+      expect(consumer(claimed, name)).toBeUndefined();
+      expect(consumer(claimed, 'parcel-lookup')).toMatchObject({
+        kind: 'both',
+        state: 'uses',
+        callsPerDay: 7,
+      });
+      expect(
+        claimed.verdict.findings.map(
+          (finding: { kind: string }) => finding.kind,
+        ),
+      ).not.toContain('unnamed');
+      expect((await matrix()).map(row => row.name)).not.toContain(name);
+      expect(
+        claimed.events.map(({ text }: { text: string }) => text),
+      ).toContain(
+        `${name} belongs to group:default/desk-team and is component:default/desk-console`,
+      );
+    },
+  );
+
+  it('remembers a claim for all that the caller uses, and lets nobody take it away', async () => {
+    const name = 'consumer group billing-export';
+    await start({
+      usageOf: {
+        'parcel-lookup': [keyed('consumer-group', 'billing-export', name)],
+        'parcel-rates': [use('shop-frontend', 'v2')],
+      },
+    });
+    const { body: first } = await announce();
+    const claim = (of: Ending, ownerRef: string) =>
+      portal.put(
+        `/v1/endings/${of.id}/consumers/${consumer(of, name).id}/claim`,
+        { ownerRef },
+      );
+    const { body: claimed } = await claim(first, 'finance-team');
+    expect(consumer(claimed, name)).toMatchObject({
+      ownerRef: 'group:default/finance-team',
+      claimedBy: 'user:default/mock',
+    });
+    expect(
+      claimed.verdict.findings.map((finding: { kind: string }) => finding.kind),
+    ).not.toContain('unnamed');
+
+    // What ends next is told of the same caller whose it is.
+    const { body: second } = await announce({
+      subject: {
+        kind: 'integration',
+        integrationRef: 'integration:default/parcel-lookup',
+      },
+      replacement: { kind: 'none', reason: 'Nobody needs it any more' },
+    });
+    expect(consumer(second, name)).toMatchObject({
+      ownerRef: 'group:default/finance-team',
+      claimedBy: 'user:default/mock',
+    });
+    await until(
+      () => toldTo('group:default/finance-team').length,
+      count => count === 2,
+    );
+    const matrix = await portal.get(`${portal.contract('shipping')}/consumers`);
+    expect(matrix.body.consumers).toContainEqual(
+      expect.objectContaining({
+        name,
+        ownerRef: 'group:default/finance-team',
+      }),
+    );
+
+    portal.world.decisions['integration.ending.answer'] = {
+      result: AuthorizeResult.CONDITIONAL,
+      pluginId: 'integration-contracts',
+      resourceType: 'integration-contract',
+      conditions: {
+        rule: 'IS_PROVIDER',
+        resourceType: 'integration-contract',
+        params: { claims: ['group:default/shop-team'] },
+      },
+    };
+    expect((await claim(second, 'shop-team')).status).toBe(403);
   });
 
   it('asks for more time, and grants or refuses it with a reason', async () => {

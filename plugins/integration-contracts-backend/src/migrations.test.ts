@@ -15,6 +15,7 @@ it.each(databases.eachSupportedId())(
         'contract_contents',
         'contract_versions',
         'contract_outbox',
+        'caller_claims',
       ]) {
         if (await knex.schema.hasTable(table)) {
           present.push(table);
@@ -23,10 +24,10 @@ it.each(databases.eachSupportedId())(
       return present;
     };
     await knex.migrate.latest({ directory });
-    expect(await tables()).toHaveLength(4);
+    expect(await tables()).toHaveLength(5);
     await knex.migrate.rollback({ directory }, true);
     expect(await tables()).toEqual([]);
     await knex.migrate.latest({ directory });
-    expect(await tables()).toHaveLength(4);
+    expect(await tables()).toHaveLength(5);
   },
 );

@@ -15,7 +15,8 @@ const SERVICE_KINDS = ['component', 'resource', 'api', 'system'];
 type AttributionConfig = Pick<
   TelemetryConfig,
   'defaultEnvironment' | 'queueMetrics' | 'recordMetrics'
->;
+> &
+  Partial<Pick<TelemetryConfig, 'callers'>>;
 
 /** What the plugin goes by of the catalog. */
 export interface KnownCatalog {
@@ -43,6 +44,7 @@ export async function readCatalog(
       defaultEnvironment: config.defaultEnvironment,
       queueMetrics: config.queueMetrics,
       recordMetrics: config.recordMetrics,
+      callers: config.callers,
       integrations: integrations.map(({ facets, spec }) => ({
         ref: facets.entityRef,
         owner: facets.ownerRef,
@@ -55,7 +57,7 @@ export async function readCatalog(
 
 /** Before the catalog has been read. */
 export function emptyCatalog(config: AttributionConfig): KnownCatalog {
-  const { defaultEnvironment, queueMetrics, recordMetrics } = config;
+  const { defaultEnvironment, queueMetrics, recordMetrics, callers } = config;
   return {
     integrations: [],
     entities: [],
@@ -64,6 +66,7 @@ export function emptyCatalog(config: AttributionConfig): KnownCatalog {
       defaultEnvironment,
       queueMetrics,
       recordMetrics,
+      callers,
       integrations: [],
     },
   };

@@ -29,6 +29,11 @@ describe('readTelemetryConfig', () => {
       reconciliation: { tolerance: 0.001, minRecords: 5 },
       recordMetrics: [],
       queueMetrics: [],
+      callers: {
+        apiKeyAttributes: [],
+        accountAttributes: [],
+        accountsInClear: false,
+      },
       alarms: {
         settleMs: 60_000,
         clearAfterMs: 300_000,

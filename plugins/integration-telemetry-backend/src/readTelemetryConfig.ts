@@ -4,6 +4,7 @@ import { InputError } from '@backstage/errors';
 import { durationToMilliseconds } from '@backstage/types';
 import { DEFAULT_ENVIRONMENT } from '@tieline/plugin-integrations-common';
 import { OutboundRules } from '@tieline/plugin-integrations-node';
+import { CallerRules } from './attribution/CallerKeys';
 import { AlarmWebhook } from './alarms/AlarmWebhooks';
 import { traceLink } from './exemplars/traceLink';
 import { Sender } from './otlp/Sender';
@@ -46,6 +47,8 @@ export interface TelemetryConfig {
   reconciliation: ReconciliationLimits;
   /** How metrics tell what became of records, beside the rules that are shipped. */
   recordMetrics: RecordMetricRule[];
+  /** What tells callers apart that no service name names, beside consumer groups. */
+  callers: CallerRules;
   evaluationIntervalMs: number;
   /** Whether health, drift and alarms are evaluated in a thread of their own, where the database allows it. */
   hasOwnRoundsThread: boolean;
@@ -99,6 +102,19 @@ function readReconciliation(config: Config | undefined): ReconciliationLimits {
     minRecords: readWholeNumber(config, 'reconciliation.minRecords', 5, {
       min: 1,
     }),
+  };
+}
+
+function readCallers(config: Config | undefined): CallerRules {
+  const secret = config?.getOptionalString('callers.secret');
+  return {
+    apiKeyAttributes:
+      config?.getOptionalStringArray('callers.apiKeyAttributes') ?? [],
+    accountAttributes:
+      config?.getOptionalStringArray('callers.accountAttributes') ?? [],
+    accountsInClear:
+      config?.getOptionalBoolean('callers.accountsInClear') ?? false,
+    ...(secret && { secret }),
   };
 }
 
@@ -171,6 +187,7 @@ export function readTelemetryConfig(root: RootConfigService): TelemetryConfig {
     recordMetrics: readRecordMetrics(
       config?.getOptionalConfigArray('reconciliation.metrics') ?? [],
     ),
+    callers: readCallers(config),
     evaluationIntervalMs: durationMs('evaluation.interval', 10_000),
     hasOwnRoundsThread:
       config?.getOptionalBoolean('evaluation.ownThread') ?? true,

@@ -5,6 +5,7 @@ import {
   Extension,
 } from '@tieline/plugin-integrations-common/contracts';
 import { assertGoesOn } from './assertGoesOn';
+import { CallerClaimStore } from './claims/CallerClaimStore';
 import { KnownConsumer, StoredEnding } from './Ending';
 import { EndingKeeper } from './EndingKeeper';
 import { EndingStore } from './EndingStore';
@@ -17,17 +18,20 @@ export class ConsumerAnswers {
   readonly #store: EndingStore;
   readonly #keeper: EndingKeeper;
   readonly #teller: EndingTeller;
+  readonly #claims: CallerClaimStore;
   readonly #now: () => number;
 
   constructor(options: {
     store: EndingStore;
     keeper: EndingKeeper;
     teller: EndingTeller;
+    claims: CallerClaimStore;
     now: () => number;
   }) {
     this.#store = options.store;
     this.#keeper = options.keeper;
     this.#teller = options.teller;
+    this.#claims = options.claims;
     this.#now = options.now;
   }
 
@@ -103,15 +107,42 @@ export class ConsumerAnswers {
     await this.#keeper.look(ending);
   }
 
-  /** Somebody says whose traffic it is. */
+  /**
+   * Says whose traffic it is; where its caller is known by a key, for all that it
+   * calls from then on.
+   *
+   * @throws InputError where it can't be said what the caller is, ConflictError
+   *   where somebody else claimed it meanwhile
+   */
   async claim(
     ending: StoredEnding,
     consumer: KnownConsumer,
-    { ownerRef, note }: ConsumerClaim,
+    { ownerRef, entityRef, note }: ConsumerClaim,
     by: string,
   ): Promise<void> {
     assertGoesOn(ending);
+    const { name, callerKey } = consumer.facts;
+    if (entityRef && !callerKey) {
+      throw new InputError(
+        `entityRef can’t be said of ${name}: many may share it. Leave it out.`,
+      );
+    }
+    const nowMs = this.#now();
+    const what = entityRef ? ` and is ${entityRef}` : '';
     await this.#store.transaction(async tx => {
+      if (callerKey) {
+        await this.#claims.put(
+          tx,
+          {
+            key: callerKey,
+            ownerRef,
+            entityRef,
+            claimedBy: by,
+            claimedMs: nowMs,
+          },
+          consumer.ownerRef,
+        );
+      }
       await this.#store.changeConsumer(tx, consumer.id, {
         claimed_owner_ref: ownerRef,
         claimed_by: by,
@@ -125,13 +156,30 @@ export class ConsumerAnswers {
             kind: 'claimed',
             by,
             consumerId: consumer.id,
-            text: `${consumer.facts.name} belongs to ${ownerRef}${note ? `: ${note}` : ''}`,
+            text: `${name} belongs to ${ownerRef}${what}${note ? `: ${note}` : ''}`,
           },
         ],
-        this.#now(),
+        nowMs,
       );
     });
     await this.#keeper.look(ending);
+    await this.#followClaimed(ending, consumer);
+  }
+
+  /** What was done about a caller is told of the consumer that it turned out to be. */
+  async #followClaimed(
+    ending: StoredEnding,
+    { id, facts }: KnownConsumer,
+  ): Promise<void> {
+    const consumers = await this.#store.listConsumers(ending.id);
+    const found = consumers.find(consumer =>
+      facts.services.every(service =>
+        consumer.facts.services.includes(service),
+      ),
+    );
+    if (found && found.id !== id) {
+      await this.#store.moveEvents(ending.id, id, found.id);
+    }
   }
 }
 

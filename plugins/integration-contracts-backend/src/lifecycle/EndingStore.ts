@@ -332,6 +332,10 @@ export class EndingStore {
         owner_ref: facts.ownerRef ?? null,
         facts: JSON.stringify({ ...rest, days: [] }),
         gone_at_ms: null,
+        ...(facts.claim && {
+          claimed_owner_ref: facts.claim.ownerRef,
+          claimed_by: facts.claim.claimedBy,
+        }),
       };
       const earlier = known.get(facts.key);
       if (earlier) {
@@ -435,6 +439,17 @@ export class EndingStore {
         consumer_id: consumerId ?? null,
       });
     }
+  }
+
+  /** What happened to a consumer is of another one from now on. */
+  async moveEvents(
+    endingId: number,
+    fromConsumerId: number,
+    toConsumerId: number,
+  ): Promise<void> {
+    await this.#knex('ending_events')
+      .where({ ending_id: endingId, consumer_id: fromConsumerId })
+      .update({ consumer_id: toConsumerId });
   }
 
   /** Latest first. */

@@ -54,6 +54,20 @@ export class EndingSubjects {
   }
 
   /**
+   * Who owns something in the catalog; undefined where nobody does.
+   *
+   * @param entityRef - full reference
+   * @throws InputError where there is no such
+   */
+  async ownerOf(entityRef: string): Promise<string | undefined> {
+    const entity = await this.#projection.getEntity(entityRef);
+    if (!entity) {
+      throw new InputError(`There is no ${entityRef} in the catalog.`);
+    }
+    return entity.relations?.find(({ type }) => type === 'ownedBy')?.targetRef;
+  }
+
+  /**
    * @throws InputError where nothing is named, NotFoundError where there is no such
    */
   async find(named: EndingSubject): Promise<Subject> {

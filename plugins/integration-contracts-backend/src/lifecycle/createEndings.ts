@@ -8,6 +8,7 @@ import { Outbox } from '../telling/Outbox';
 import { Brownouts } from './Brownouts';
 import { CalendarFeeds } from './CalendarFeeds';
 import { CatalogEndings } from './CatalogEndings';
+import { CallerClaimStore } from './claims/CallerClaimStore';
 import { ConsumerCollector } from './consumers/ConsumerCollector';
 import { TelemetryReader } from './consumers/TelemetryReader';
 import { ConsumerAnswers } from './ConsumerAnswers';
@@ -43,10 +44,11 @@ export function createEndings(options: {
   const store = new EndingStore(options);
   const subjects = new EndingSubjects(options);
   const teller = new EndingTeller(options);
-  const shared = { ...options, store, subjects, teller };
+  const claims = new CallerClaimStore(options);
+  const shared = { ...options, store, subjects, teller, claims };
   const replacements = new Replacements(shared);
   const brownouts = new Brownouts(shared);
-  const collector = new ConsumerCollector(options);
+  const collector = new ConsumerCollector(shared);
   const keeper = new EndingKeeper({
     ...shared,
     collector,

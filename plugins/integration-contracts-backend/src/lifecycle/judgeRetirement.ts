@@ -161,7 +161,7 @@ function judgeConsumer(
       add({
         kind: 'unnamed',
         outcome: 'blocks',
-        title: `Nobody can be named for ${name}`,
+        title: titleOfUnnamed(consumer),
         detail: `It was seen ${ageInWords(nowMs - (facts.lastSeenMs ?? nowMs))} ago${rateOf(consumer)}. Whoever it belongs to may claim it.`,
       });
     }
@@ -224,6 +224,23 @@ function judgeConsumer(
     });
   }
   return findings;
+}
+
+/** What is known by a key is in the way by that name. */
+function titleOfUnnamed({ facts }: KnownConsumer): string {
+  const { name, callerKey, lastSeenMs } = facts;
+  const seen =
+    lastSeenMs === undefined ? '' : ` (last seen ${dateInWords(lastSeenMs)})`;
+  switch (callerKey?.kind) {
+    case 'api-key':
+      return `Calls with ${name}${seen}`;
+    case 'account':
+      return `Calls of ${name}${seen}`;
+    case 'consumer-group':
+      return `${name.charAt(0).toLocaleUpperCase('en-US')}${name.slice(1)}${seen}`;
+    default:
+      return `Nobody can be named for ${name}`;
+  }
 }
 
 /** Used so lately that nobody can say it has left. */

@@ -37,6 +37,7 @@ export function toWireConsumer(
     ownerRef: consumer.ownerRef,
     criticality: facts.criticality,
     kind: facts.kind,
+    callerKey: facts.callerKey,
     state: consumer.state,
     integrationRefs: facts.integrationRefs,
     declaredVersion: facts.declaredVersion,

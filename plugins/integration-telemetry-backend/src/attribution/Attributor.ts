@@ -5,6 +5,7 @@ import { QueueMetrics, QueueReading } from '../queues/QueueMetrics';
 import { RecordMetrics, RecordReading } from '../reconciliation/RecordMetrics';
 import { MINUTE_MS, SeriesBatch } from '../series/SeriesBatch';
 import { AttributionIndex } from './AttributionIndex';
+import { CallerKeys } from './CallerKeys';
 import { CallJudge, CallReport } from './CallJudge';
 import { cumulativeKey } from './cumulativeKey';
 import { callKindOfPoint, callKindOfSpan } from './callKind';
@@ -43,6 +44,8 @@ export class Attributor {
     queues?: QueueMetrics;
     /** Tells which metrics count records; none do where it is missing. */
     records?: RecordMetrics;
+    /** Names callers that no service name names; by consumer groups alone where it is missing. */
+    callers?: CallerKeys;
     /** Of telemetry that names none. */
     defaultEnvironment: string;
     /** What the telemetry's sender may report; everything where undefined. */
@@ -54,7 +57,10 @@ export class Attributor {
     this.#judge = new CallJudge(options);
     this.#counter = new SpanCounter({
       judge: this.#judge,
-      attributes: options.index.attributes,
+      attributes: [
+        ...options.index.attributes,
+        ...(options.callers?.attributes ?? []),
+      ],
       maxJudgements: options.maxJudgements,
     });
     this.#queues = options.queues;

@@ -12,6 +12,7 @@ import {
 import type { InboxKey } from '../series/KeyDictionary';
 import { encodeSeriesKey } from '../series/seriesKeyCodec';
 import { AttributionIndex, Match } from './AttributionIndex';
+import { CallerKeys } from './CallerKeys';
 import {
   calledAddress,
   describeCall,
@@ -70,15 +71,19 @@ export class CallJudge {
   readonly #index: AttributionIndex;
   readonly #defaultEnvironment: string;
   readonly #sender: Sender | undefined;
+  readonly #callers: CallerKeys;
 
   constructor(options: {
     index: AttributionIndex;
+    /** Names callers that no service name names; by consumer groups alone where it is missing. */
+    callers?: CallerKeys;
     /** Of telemetry that names none. */
     defaultEnvironment: string;
     sender?: Sender;
   }) {
     this.#index = options.index;
     this.#sender = options.sender;
+    this.#callers = options.callers ?? new CallerKeys();
     this.#defaultEnvironment =
       options.sender?.defaultEnvironment ?? options.defaultEnvironment;
   }
@@ -111,7 +116,11 @@ export class CallJudge {
         ? { ...service, address: call.target?.address }
         : call.target;
     }
-    return this.#decide(report, call, match);
+    const consumer =
+      match && isNameless(call)
+        ? (this.#nameCaller(report) ?? (other && this.#nameCaller(other)))
+        : undefined;
+    return this.#decide(report, call, match, consumer);
   }
 
   /** The environment that telemetry of this resource is from. */
@@ -159,10 +168,16 @@ export class CallJudge {
     return this.#index.find(report.attributes, report.resource);
   }
 
+  #nameCaller({ attributes, resource }: CallReport): string | undefined {
+    return this.#callers.nameOf(attributes, resource);
+  }
+
+  /** @param consumer - who uses it, where that is known better than by the call's ends */
   #decide(
     report: CallReport,
     call: DescribedCall,
     match: Match | undefined,
+    consumer: string = consumerOf(call)?.name ?? '',
   ): Judgement | undefined {
     const { attributes, resource, source, traceState, statusCode } = report;
     const environment = this.environmentOf(resource);
@@ -181,7 +196,7 @@ export class CallJudge {
       side: call.side,
       kind: call.kind,
       operation: call.operation,
-      consumer: consumerOf(call)?.name ?? '',
+      consumer,
       version: match?.version ?? '',
     };
     return {
@@ -209,6 +224,15 @@ function canBeFlow(report: CallReport): boolean {
     !isDatabaseCall(report.attributes) &&
     reportingService(report.resource) !== undefined
   );
+}
+
+/** What SDKs report where nobody named the service. Source: OpenTelemetry specification, "Resource SDK". */
+const UNNAMED_SERVICE = /^unknown_service(?::|$)/;
+
+/** Whether somebody consumes that no service name names. */
+function isNameless(call: DescribedCall): boolean {
+  const service = consumerOf(call)?.service;
+  return call.kind !== 'publish' && (!service || UNNAMED_SERVICE.test(service));
 }
 
 function consumerOf(call: DescribedCall): ObservedEnd | undefined {

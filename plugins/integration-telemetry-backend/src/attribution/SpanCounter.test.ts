@@ -7,6 +7,7 @@ import { OtlpError } from '../otlp/OtlpError';
 import { Sender } from '../otlp/Sender';
 import { SeriesBatch } from '../series/SeriesBatch';
 import { Attributor } from './Attributor';
+import { CallerKeys } from './CallerKeys';
 import { AttributionIndex } from './AttributionIndex';
 
 const index = new AttributionIndex([
@@ -33,6 +34,23 @@ const index = new AttributionIndex([
     ],
   },
 ]);
+
+const callers = new CallerKeys({
+  apiKeyAttributes: ['http.request.header.x-key'],
+  accountAttributes: ['tenant.id'],
+  accountsInClear: true,
+});
+
+/** As instrumentations capture headers: a list of its lines. */
+const asHeader = (pair: ReturnType<typeof attributes>[number]) => ({
+  ...pair,
+  value: {
+    arrayValue: {
+      values:
+        'boolValue' in pair.value ? [pair.value, pair.value] : [pair.value],
+    },
+  },
+});
 
 const senders: Array<Sender | undefined> = [
   undefined,
@@ -80,6 +98,9 @@ const attributeSets = fc.dictionary(
     'error.type',
     'SampleRate',
     'service.peer.name',
+    'messaging.consumer.group.name',
+    'http.request.header.x-key',
+    'tenant.id',
     'user_agent.original',
     'tieline.integration',
     'http.response.header.deprecation',
@@ -135,6 +156,9 @@ const someSpan = fc
   })
   .map(({ offsetMs, links, ...options }) => ({
     ...span({ ...options, endMs: baseMs + offsetMs }),
+    attributes: attributes(options.attributes as never).map(pair =>
+      pair.key.startsWith('http.request.header') ? asHeader(pair) : pair,
+    ),
     links,
     events: [{ name: 'exception', attributes: attributes({ message: 'no' }) }],
   }));
@@ -217,6 +241,7 @@ describe('SpanCounter', () => {
       // One for all: what is remembered from a body must fit the next.
       const attributor = new Attributor({
         index,
+        callers,
         defaultEnvironment: 'production',
         sender,
         maxJudgements,
@@ -466,6 +491,7 @@ describe('SpanCounter', () => {
   it('never goes past the end, whatever the bytes are', () => {
     const attributor = new Attributor({
       index,
+      callers,
       defaultEnvironment: 'production',
     });
     const whole = fc

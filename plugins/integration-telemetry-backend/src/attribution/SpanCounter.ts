@@ -1,3 +1,4 @@
+import { isCapturedHeader } from '../otlp/capturedHeader';
 import { ENDING_HEADERS } from '../otlp/endingHeaders';
 import {
   durationMs,
@@ -88,7 +89,9 @@ export class SpanCounter {
       RELEVANT_ATTRIBUTES.map(name => [name, uses[name] ?? 'value']),
     );
     headers.forEach(name => attributes.set(name, 'header'));
-    options.attributes.forEach(name => attributes.set(name, 'value'));
+    options.attributes.forEach(name =>
+      attributes.set(name, isCapturedHeader(name) ? 'value-or-list' : 'value'),
+    );
     this.#scanner = new SpanScanner({
       attributes,
       insteadOfName,

@@ -42,6 +42,19 @@ export function topicTemplate(name: string): string {
   );
 }
 
+const UUID = /[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}/gi;
+
+/** Cuts identifiers out of the words of a name, such as a consumer group's. */
+export function withoutIdentifiers(name: string): string {
+  return bounded(
+    name
+      .replace(UUID, '{id}')
+      .split(/([.\-_:/])/)
+      .map(part => (part.length > 3 && isIdentifier(part) ? '{id}' : part))
+      .join(''),
+  );
+}
+
 /** Bounds text that is stored, and takes out what no database keeps. */
 export function bounded(text: string): string {
   // PostgreSQL refuses NUL, and half of a pair of code units is no text.

@@ -2,6 +2,7 @@ import { Attributes, MetricPoint, Span, SPAN_KIND } from '../otlp/model';
 import { CallKind } from '../series/SeriesBatch';
 import { Attributor } from './Attributor';
 import { AttributionIndex } from './AttributionIndex';
+import { CallerKeys } from './CallerKeys';
 import { callKindOfPoint, callKindOfSpan, isReceiving } from './callKind';
 import { describeCall, isDatabaseCall, reportingService } from './describeCall';
 import { joinSpans } from './joinSpans';
@@ -126,6 +127,7 @@ describe('the relevant attributes', () => {
       totalsOf(point, 'callee');
       attributor.addPoints([point], new SeriesBatch());
       reportingService(attributes);
+      new CallerKeys().nameOf(attributes, attributes);
       isDatabaseCall(attributes);
       outcomeOf(attributes, 'callee');
       outcomeOf(attributes, 'caller');

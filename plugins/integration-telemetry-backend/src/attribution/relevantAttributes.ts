@@ -61,6 +61,8 @@ export const RELEVANT_ATTRIBUTES: readonly string[] = [
   'messaging.temp_destination',
   'messaging.destination',
   'messaging.destination_publish.name',
+  'messaging.consumer.group.name',
+  'messaging.kafka.consumer.group',
   // Databases
   'db.system.name',
   'db.system',

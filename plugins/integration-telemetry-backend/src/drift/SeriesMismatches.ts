@@ -7,6 +7,7 @@ import { declaredEnvironment } from '../health/HealthEvaluator';
 import { whereSlots } from '../series/pointSlots';
 import { MINUTES_PER, OVERFLOW } from '../series/SeriesBatch';
 import { StoredSeries } from '../series/SeriesReader';
+import { resolveCaller } from '../usage/describeCaller';
 import { declaredEndpoints, namedRefs, titleOf, widened } from './declaredEnds';
 import { FoundDrift } from './FoundDrift';
 import { SeriesElsewhere } from './SeriesElsewhere';
@@ -148,7 +149,7 @@ export class SeriesMismatches {
         .filter(consumer => {
           // Whom the catalog doesn't know may be part of what is named.
           const refs = consumer
-            ? widened(resolver, resolver.resolve(consumer))
+            ? widened(resolver, resolveCaller(consumer, resolver))
             : [];
           return (
             refs.length > 0 &&

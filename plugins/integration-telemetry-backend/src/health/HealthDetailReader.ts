@@ -19,6 +19,7 @@ import { Exemplar } from '../series/Exemplar';
 import { StoredSeries } from '../series/SeriesReader';
 import { toWireTrend } from '../trends/toWireTrend';
 import { TrendStore } from '../trends/TrendStore';
+import { resolveCaller } from '../usage/describeCaller';
 import { EngineError } from '../sources/prometheus/EngineError';
 import { toCallIndicators } from './callIndicators';
 import {
@@ -320,7 +321,7 @@ export class HealthDetailReader {
 
   #consumer(row: BreakdownRow, facets: ProjectedIntegration['facets']) {
     const resolver = this.#resolver();
-    const entityRef = resolver.resolve(row.name);
+    const entityRef = resolveCaller(row.name, resolver);
     const ends = [facets.sourceRef, ...facets.targetRefs];
     const isEnd =
       entityRef !== undefined &&

@@ -3,6 +3,7 @@ import {
   AttributionIndex,
 } from '../attribution/AttributionIndex';
 import { Attributor } from '../attribution/Attributor';
+import { CallerKeys, CallerRules } from '../attribution/CallerKeys';
 import { Sender } from '../otlp/Sender';
 import { QueueMetricRule, QueueMetrics } from '../queues/QueueMetrics';
 import {
@@ -17,6 +18,8 @@ export interface AttributionRules {
   queueMetrics?: QueueMetricRule[];
   /** How metrics tell what became of records, beside the rules that are shipped. */
   recordMetrics?: RecordMetricRule[];
+  /** What tells callers apart that no service name names, beside consumer groups. */
+  callers?: CallerRules;
   /** Of telemetry that names none. */
   defaultEnvironment: string;
 }
@@ -64,6 +67,7 @@ export class Attributors {
         index: this.#index,
         queues: this.#queues,
         records: this.#records,
+        callers: new CallerKeys(this.#rules.callers),
         defaultEnvironment: this.#rules.defaultEnvironment,
         sender: isBound ? sender : undefined,
       });

@@ -31,6 +31,8 @@ export type AttributeUse =
   | 'route'
   /** An address: all public ones are alike. */
   | 'address'
+  /** A list matters as well as a value. */
+  | 'value-or-list'
   /** One of the headers: not at all. */
   | 'header';
 
@@ -60,6 +62,7 @@ const USE = {
   route: 3,
   address: 4,
   header: 5,
+  'value-or-list': 6,
 } as const;
 
 // Tags: number and wire type of the fields, as opentelemetry-proto has them.
@@ -433,16 +436,18 @@ export class SpanScanner<Shape extends SpanShape> {
         if (valueLength === 0) {
           continue;
         }
+        const use = this.#uses[key];
         if (bytes[valueAt] >= FIRST_LIST_VALUE) {
           if (this.#skip(bytes, valueAt, at) !== at) {
             return false;
           }
-          continue;
+          if (use !== USE['value-or-list']) {
+            continue;
+          }
         }
         if (this.#isInsteadOfName[key] === 1 && valueLength > 2) {
           needsName = false;
         }
-        const use = this.#uses[key];
         if (use === USE.template || use === USE['template-without-route']) {
           if (templates === MAX_TEMPLATES) {
             return false;

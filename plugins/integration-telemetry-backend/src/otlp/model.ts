@@ -2,7 +2,8 @@ import { EndingHeaders } from './endingHeaders';
 
 /**
  * Attributes with text, number or truth value, all as text. Lists, maps and
- * bytes are left out: nothing is matched on them.
+ * bytes are left out: nothing is matched on them. Captured headers are lists by
+ * convention, and stand for the only text in them.
  */
 export type Attributes = ReadonlyMap<string, string>;
 

@@ -1,3 +1,4 @@
+import { isCapturedHeader } from './capturedHeader';
 import { boundedLines, EndingHeaders, endingHeaderOf } from './endingHeaders';
 import { Attributes } from './model';
 
@@ -148,6 +149,14 @@ function linesOf({ stringValue, arrayValue }: Json): string[] {
   return boundedLines(texts);
 }
 
+/** The only text of a list; undefined where it holds anything else. */
+function onlyTextOf({ arrayValue }: Json): string | undefined {
+  const { values } = (arrayValue ?? {}) as Json;
+  const [only, ...others] = Array.isArray(values) ? values : [];
+  const text = others.length === 0 ? only?.stringValue : undefined;
+  return typeof text === 'string' ? text : undefined;
+}
+
 /**
  * @param headers - takes what tells of an end; nothing does where it is missing
  * @throws MisshapenError where the value is no list of attributes
@@ -161,8 +170,9 @@ export function asAttributes(
   const attributes = new Map<string, string>();
   for (const pair of asObjects(value, name)) {
     const given = asObject(pair.value, `${name}.value`);
-    const text = valueOf(given);
     const key = asText(pair.key, `${name}.key`);
+    const text =
+      valueOf(given) ?? (isCapturedHeader(key) ? onlyTextOf(given) : undefined);
     if (text !== undefined && (!keep || keep(key))) {
       attributes.set(key, text);
     }

@@ -1,3 +1,4 @@
+import { isCapturedHeader, readOnlyText } from './capturedHeader';
 import {
   EndingHeaders,
   endingHeaderOf,
@@ -6,7 +7,11 @@ import {
 import { Attributes } from './model';
 import { ProtobufReader } from './ProtobufReader';
 
-function readValue(reader: ProtobufReader): string | undefined {
+/** @param mayBeList - a list stands for the only text in it */
+function readValue(
+  reader: ProtobufReader,
+  mayBeList: boolean,
+): string | undefined {
   let value: string | undefined;
   for (let field = reader.nextField(); field; field = reader.nextField()) {
     switch (field) {
@@ -23,7 +28,11 @@ function readValue(reader: ProtobufReader): string | undefined {
         value = String(reader.double());
         break;
       default:
-        reader.skip();
+        if (field === 5 && mayBeList) {
+          value = readOnlyText(reader.message());
+        } else {
+          reader.skip();
+        }
     }
   }
   return value;
@@ -54,7 +63,7 @@ export function readKeyValue(
         headers && (key === '' || endingHeaderOf(key))
           ? message.again()
           : undefined;
-      value = readValue(message);
+      value = readValue(message, isCapturedHeader(key));
     } else {
       reader.skip();
     }

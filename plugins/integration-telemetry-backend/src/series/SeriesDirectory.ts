@@ -1,9 +1,11 @@
 import { Knex } from 'knex';
+import { OTHER_CALLERS, readCallerName } from '../attribution/callerName';
 import {
   isOverflow,
   OVERFLOWING_FLOWS,
   overflowOf,
   SeriesBatch,
+  SeriesKey,
   seriesKeyText,
   SeriesTotals,
   addTo,
@@ -20,6 +22,14 @@ export interface SeriesLimits {
 
 /** More would cost more memory than looking them up again. */
 const MAX_REMEMBERED = 100_000;
+
+/** New callers by key, account or consumer group that an integration may have in a day. */
+const MAX_KEYED_CALLERS = 200;
+
+/** Of an integration's series, those of such callers take no more than this. */
+const KEYED_SHARE = 0.5;
+
+const DAY_MS = 86_400_000;
 
 const SUBJECTS_PER_QUERY = 200;
 
@@ -88,6 +98,9 @@ export class SeriesDirectory {
   /** Moves what is past a limit to the overflow series. */
   async limit(tx: Knex.Transaction, batch: SeriesBatch): Promise<void> {
     await this.#load(tx, batch.series);
+    if (this.#joinKeyedCallers(batch)) {
+      await this.#load(tx, batch.series);
+    }
     const isStored = (text: string, { key }: SeriesTotals) =>
       this.#subjects.get(key.subject)!.has(text);
     const fresh = [...batch.series].filter(
@@ -113,6 +126,42 @@ export class SeriesDirectory {
     await this.#load(tx, batch.series);
   }
 
+  /**
+   * Whoever is known by a key alone and is past the limit counts with all
+   * others of them: keys that somebody makes up must not cost an integration
+   * its other series.
+   *
+   * @returns whether there were any
+   */
+  #joinKeyedCallers(batch: SeriesBatch): boolean {
+    const counts = new Map<string, KeyedCallers>();
+    let hasJoined = false;
+    for (const [text, series] of [...batch.series]) {
+      const { subject, consumer } = series.key;
+      const stored = this.#subjects.get(subject)!;
+      if (!readCallerName(consumer) || stored.has(text)) {
+        continue;
+      }
+      const known =
+        counts.get(subject) ??
+        keyedCallersOf(stored.values(), series.lastSeenMs - DAY_MS);
+      counts.set(subject, known);
+      const isFull =
+        known.series >= KEYED_SHARE * this.#limits.perIntegration ||
+        (!known.all.has(consumer) && known.lately.size >= MAX_KEYED_CALLERS);
+      if (isFull) {
+        const key = { ...series.key, consumer: OTHER_CALLERS };
+        moveSeries(batch, text, series, key);
+        hasJoined = true;
+      } else {
+        known.series += 1;
+        known.all.add(consumer);
+        known.lately.add(consumer);
+      }
+    }
+    return hasJoined;
+  }
+
   async #load(
     tx: Knex.Transaction,
     series: ReadonlyMap<string, SeriesTotals>,
@@ -133,17 +182,53 @@ export class SeriesDirectory {
   }
 }
 
+/** Callers of an integration that are known by a key alone. */
+interface KeyedCallers {
+  series: number;
+  all: Set<string>;
+  lately: Set<string>;
+}
+
+function keyedCallersOf(
+  stored: Iterable<StoredSeries>,
+  sinceMs: number,
+): KeyedCallers {
+  const found: KeyedCallers = { series: 0, all: new Set(), lately: new Set() };
+  for (const { consumer, last_seen_ms: seenMs } of stored) {
+    if (readCallerName(consumer)) {
+      found.series += 1;
+      found.all.add(consumer);
+      if (seenMs >= sinceMs) {
+        found.lately.add(consumer);
+      }
+    }
+  }
+  return found;
+}
+
 function moveToOverflow(
   batch: SeriesBatch,
   text: string,
-  { key, marks, firstSeenMs, lastSeenMs, minutes, hours }: SeriesTotals,
+  series: SeriesTotals,
 ): void {
+  const { subject } = series.key;
+  const target = moveSeries(batch, text, series, overflowOf(series.key));
+  if (target.key.subject === OVERFLOWING_FLOWS) {
+    batch.flows.delete(subject.slice('flow:'.length));
+  }
+}
+
+/** Adds what a series counted to another, in its place. */
+function moveSeries(
+  batch: SeriesBatch,
+  text: string,
+  { marks, firstSeenMs, lastSeenMs, minutes, hours }: SeriesTotals,
+  to: SeriesKey,
+): SeriesTotals {
   batch.series.delete(text);
-  const target = batch.seriesOf(overflowOf(key), marks, lastSeenMs);
+  const target = batch.seriesOf(to, marks, lastSeenMs);
   target.firstSeenMs = Math.min(target.firstSeenMs, firstSeenMs);
   minutes.forEach((totals, at) => addTo(target.minutes, at, totals));
   hours.forEach((totals, at) => addTo(target.hours, at, totals));
-  if (target.key.subject === OVERFLOWING_FLOWS) {
-    batch.flows.delete(key.subject.slice('flow:'.length));
-  }
+  return target;
 }

@@ -129,6 +129,7 @@ describe('usage', () => {
         {
           consumer: 'checkout',
           consumerRef: 'component:default/checkout',
+          callerKey: { kind: 'service', value: 'checkout' },
           version: 'v2',
           firstSeenAt: '2026-11-03T12:00:00.000Z',
           lastSeenAt: '2026-11-20T12:00:00.000Z',
@@ -233,6 +234,7 @@ describe('usage', () => {
         {
           consumer: 'checkout',
           consumerRef: 'component:default/checkout',
+          callerKey: { kind: 'service', value: 'checkout' },
           calls: 20,
           errors: 4,
         },

@@ -14,6 +14,7 @@ import { CallTotals } from '../series/CallTotals';
 import { isOverflow, MINUTE_MS, MINUTES_PER } from '../series/SeriesBatch';
 import { StoredSeries } from '../series/SeriesReader';
 import { DayCounts, DayCountsSource } from './DayCountsReader';
+import { describeCaller } from './describeCaller';
 
 const DAY_MS = MINUTES_PER.day * MINUTE_MS;
 
@@ -167,10 +168,7 @@ export class UsageReader {
       ) ?? 0;
     return groupsOf(counted.filter(item => !isOverflow(item)))
       .map(group => ({
-        ...(group.consumer && {
-          consumer: group.consumer,
-          consumerRef: this.#resolver().resolve(group.consumer),
-        }),
+        ...describeCaller(group.consumer, this.#resolver()),
         ...(group.version && { version: group.version }),
         calls: sum(group, ({ count }) => count),
         errors: sum(group, ({ errors }) => errors),
@@ -187,10 +185,7 @@ export class UsageReader {
     const { calls, errors } = counts.sum(series);
     const isSampled = series.some(item => Boolean(item.sampling_unknown));
     return {
-      ...(consumer && {
-        consumer,
-        consumerRef: this.#resolver().resolve(consumer),
-      }),
+      ...describeCaller(consumer, this.#resolver()),
       ...(version && { version }),
       ...seenBetween(series),
       calls: rounded(calls) ?? 0,

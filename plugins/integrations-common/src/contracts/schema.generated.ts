@@ -918,7 +918,15 @@ export interface components {
     };
     ConsumerClaim: {
       ownerRef: string;
+      /** @description What it is, where the catalog knows it: all traffic of the caller counts for this entity from then on */
+      entityRef?: string;
       note?: string;
+    };
+    /** @description By what a caller is known that no integration declares */
+    CallerKey: {
+      /** @enum {string} */
+      kind: 'service' | 'api-key' | 'account' | 'consumer-group' | 'address';
+      value: string;
     };
     BrownoutPlan: {
       startsAt: components['schemas']['Instant'];
@@ -979,6 +987,7 @@ export interface components {
        * @enum {string}
        */
       kind: 'declared' | 'observed' | 'both' | 'unnamed';
+      callerKey?: components['schemas']['CallerKey'];
       /**
        * @description uses: seen in the last days. quiet: not seen lately, and not for long enough to say more. left: was seen, and not for as long as is asked for. never-seen: declared only. presumed-gone: unanswered reminders, and no use through its longest cadence.
        * @enum {string}
@@ -1225,6 +1234,7 @@ export interface components {
       ownerRef?: string;
       /** @enum {string} */
       kind: 'declared' | 'observed' | 'both' | 'unnamed';
+      callerKey?: components['schemas']['CallerKey'];
       integrationRefs: string[];
       declaredVersion?: string;
       isMismatched?: boolean;

@@ -1434,11 +1434,18 @@ export interface components {
       /** @description What its matchers read the contract version from. Where there is none, every version is unknown. */
       versionAttributes: string[];
     };
+    /** @description By what a caller is known. API keys are the first digits of a digest, and so are accounts unless the configuration says otherwise. Missing where many share it, such as the internet. */
+    CallerKey: {
+      /** @enum {string} */
+      kind: 'service' | 'api-key' | 'account' | 'consumer-group' | 'address';
+      value: string;
+    };
     UsageItem: {
-      /** @description The calling service; missing where it is unknown */
+      /** @description The calling service, else its consumer group, API key, account or address in words; missing where it is unknown */
       consumer?: string;
       /** @description What the service resolves to */
       consumerRef?: string;
+      callerKey?: components['schemas']['CallerKey'];
       /** @description Of the contract; missing where it is unknown */
       version?: string;
       firstSeenAt: components['schemas']['Instant'];
@@ -1466,10 +1473,11 @@ export interface components {
       side: 'caller' | 'callee';
     };
     Caller: {
-      /** @description The calling service; missing where it is unknown */
+      /** @description The calling service, else its consumer group, API key, account or address in words; missing where it is unknown */
       consumer?: string;
       /** @description What the service resolves to */
       consumerRef?: string;
+      callerKey?: components['schemas']['CallerKey'];
       /** @description Of the contract; missing where it is unknown */
       version?: string;
       calls: number;

@@ -114,6 +114,8 @@ export type ReceiverStatus = Schemas['ReceiverStatus'];
 export type Usage = Schemas['Usage'];
 /** One consumer with one contract version. @public */
 export type UsageItem = Schemas['UsageItem'];
+/** By what a caller is known. @public */
+export type CallerKey = Schemas['CallerKey'];
 /** Who called within some minutes. @public */
 export type Caller = Schemas['Caller'];
 /** Calls that are counted together, past a limit of series. @public */

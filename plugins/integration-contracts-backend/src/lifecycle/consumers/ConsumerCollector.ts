@@ -11,6 +11,7 @@ import {
 } from '@tieline/plugin-integrations-node';
 import { FlowStore } from '../../consumers/FlowStore';
 import { CATALOG_REGISTRY } from '../../contractIdOf';
+import { CallerClaimStore, claimsByKey } from '../claims/CallerClaimStore';
 import { Subject } from '../EndingSubjects';
 import { ConsumerFacts } from './ConsumerFacts';
 import { joinConsumers, Surroundings, UsingIntegration } from './joinConsumers';
@@ -45,12 +46,15 @@ export class ConsumerCollector {
   readonly #flows: FlowStore;
   readonly #projection: IntegrationProjection;
   readonly #telemetry: TelemetryReader;
+  readonly #claims: CallerClaimStore;
 
   constructor(options: {
     flows: FlowStore;
     projection: IntegrationProjection;
     telemetry: TelemetryReader;
+    claims: CallerClaimStore;
   }) {
+    this.#claims = options.claims;
     this.#flows = options.flows;
     this.#projection = options.projection;
     this.#telemetry = options.telemetry;
@@ -94,6 +98,7 @@ export class ConsumerCollector {
     }
     const around: Surroundings = {
       ...shared.surroundings,
+      claimOf: claimsByKey(await this.#claims.list()),
       endingOf: ends,
     };
     const components =

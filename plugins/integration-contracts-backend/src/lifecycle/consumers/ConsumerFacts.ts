@@ -1,4 +1,5 @@
 import { Criticality } from '@tieline/plugin-integrations-common';
+import { CallerKey } from '@tieline/plugin-integrations-common/telemetry';
 
 /** Calls in a day. */
 export interface UseDay {
@@ -32,6 +33,10 @@ export interface ConsumerFacts {
   criticality?: Criticality;
   /** `unnamed`: traffic that nobody can be named for. */
   kind: 'declared' | 'observed' | 'both' | 'unnamed';
+  /** By what it is known, where nobody can be named for it. */
+  callerKey?: CallerKey;
+  /** Whose it is, as somebody said for all of its traffic. */
+  claim?: { ownerRef: string; claimedBy: string };
   integrationRefs: string[];
   /** Services of its that were seen, as telemetry names them; empty stands for one without a name. */
   services: string[];

@@ -1,4 +1,8 @@
-import { UsageItem } from '@tieline/plugin-integrations-common/telemetry';
+import {
+  CallerKey,
+  UsageItem,
+} from '@tieline/plugin-integrations-common/telemetry';
+import { CallerClaim, ClaimOf } from '../claims/CallerClaimStore';
 import { ConsumerFacts, UseDay, VersionUse } from './ConsumerFacts';
 import { SystemOf } from './partiesOf';
 
@@ -21,6 +25,7 @@ export interface UndeclaredUse {
   name: string;
   entityRef?: string;
   ownerRef?: string;
+  callerKey?: CallerKey;
   firstSeenMs: number;
   lastSeenMs: number;
   callsPerDay?: number;
@@ -31,6 +36,8 @@ export interface Surroundings {
   systemOf: SystemOf;
   ownerOf: (entityRef: string) => string | undefined;
   nameOf: (entityRef: string) => string;
+  /** Whose a caller is that no catalog names. */
+  claimOf: ClaimOf;
   /** What of an observed version ends; undefined where none of it does. */
   endingOf: (
     observed: string | undefined,
@@ -43,7 +50,8 @@ const SHARE_DAYS = 30;
 /**
  * Joins who is declared with who was seen. An observed service belongs to the
  * declared party that it is, or whose system it is part of; in an integration
- * with one party only, to that. What is left can be named if the catalog knows
+ * with one party only, to that, unless it is known by a key of its own or was
+ * claimed. What is left can be named if the catalog knows it or somebody claimed
  * it, and else nobody can.
  */
 export function joinConsumers(
@@ -58,13 +66,21 @@ export function joinConsumers(
     for (const party of integration.parties) {
       addDraft(consumers, declaredDraft(integration, party, around));
     }
-    for (const item of integration.usage) {
-      const party = partyOf(item, integration, around.systemOf);
+    for (const used of integration.usage) {
+      const claim = used.consumerRef
+        ? undefined
+        : around.claimOf(used.callerKey);
+      const item = {
+        ...used,
+        consumerRef: used.consumerRef ?? claim?.entityRef,
+      };
+      const party = partyOf(item, claim, integration, around.systemOf);
       const key = party
         ? keyOf(integration, party)
         : keyOf(integration, item.consumerRef ?? item.consumer ?? '');
       const draft =
-        consumers.get(key) ?? observedDraft(integration, item, key, around);
+        consumers.get(key) ??
+        observedDraft(integration, item, claim, key, around);
       consumers.set(key, draft);
       draft.items.push(item);
     }
@@ -77,7 +93,10 @@ export function joinConsumers(
   const joined = [...consumers.values()].map(draft =>
     toFacts(draft, around, nowMs),
   );
-  return [...joined, ...undeclared.map(toUndeclared)].filter(isConcerned);
+  return [
+    ...joined,
+    ...undeclared.map(use => toUndeclared(use, around)),
+  ].filter(isConcerned);
 }
 
 /** A consumer on its way to be one. */
@@ -136,14 +155,20 @@ function declaredDraft(
 
 function observedDraft(
   integration: UsingIntegration,
-  { consumer, consumerRef }: UsageItem,
+  { consumer, consumerRef, callerKey }: UsageItem,
+  claim: CallerClaim | undefined,
   key: string,
-  { ownerOf, systemOf }: Surroundings,
+  { ownerOf, systemOf, nameOf }: Surroundings,
 ): Draft {
-  const ownerRef = consumerRef && ownerOf(consumerRef);
+  const ownerRef =
+    (consumerRef && ownerOf(consumerRef)) ?? (claim && claim.ownerRef);
   return {
     key,
-    name: consumer ?? `Somebody by ${integration.title}`,
+    name:
+      consumerRef && (claim || isKeyed(callerKey))
+        ? nameOf(consumerRef)
+        : (consumer ?? `Somebody by ${integration.title}`),
+    ...(!consumerRef && { callerKey, claim: toFactsClaim(claim) }),
     entityRef: consumerRef,
     ownerRef,
     criticality: integration.criticality,
@@ -194,8 +219,18 @@ function isOf(
   );
 }
 
+/** Whether it tells one caller from all others, which a service or an address need not. */
+function isKeyed(key: CallerKey | undefined): boolean {
+  return key !== undefined && key.kind !== 'service' && key.kind !== 'address';
+}
+
+function toFactsClaim(claim: CallerClaim | undefined): ConsumerFacts['claim'] {
+  return claim && { ownerRef: claim.ownerRef, claimedBy: claim.claimedBy };
+}
+
 function partyOf(
-  { consumerRef }: UsageItem,
+  { consumerRef, callerKey }: UsageItem,
+  claim: CallerClaim | undefined,
   { parties }: UsingIntegration,
   systemOf: SystemOf,
 ): string | undefined {
@@ -205,7 +240,8 @@ function partyOf(
     );
     return found;
   }
-  return parties.length === 1 ? parties[0] : undefined;
+  const isOfItsOwn = claim !== undefined || isKeyed(callerKey);
+  return parties.length === 1 && !isOfItsOwn ? parties[0] : undefined;
 }
 
 function toFacts(
@@ -265,22 +301,30 @@ function toFacts(
   };
 }
 
-/** Whom the catalog knows can be named, although nobody declared it. */
-function toUndeclared({
-  key,
-  name,
-  entityRef,
-  ownerRef,
-  firstSeenMs,
-  lastSeenMs,
-  callsPerDay,
-}: UndeclaredUse): ConsumerFacts {
-  return {
+/** Whom the catalog knows or somebody claimed can be named, although nobody declared it. */
+function toUndeclared(
+  {
     key,
     name,
+    callerKey,
+    firstSeenMs,
+    lastSeenMs,
+    callsPerDay,
+    ...use
+  }: UndeclaredUse,
+  { claimOf, ownerOf, nameOf }: Surroundings,
+): ConsumerFacts {
+  const claim = use.entityRef ? undefined : claimOf(callerKey);
+  const entityRef = use.entityRef ?? claim?.entityRef;
+  const ownerRef =
+    use.ownerRef ?? (entityRef && ownerOf(entityRef)) ?? claim?.ownerRef;
+  return {
+    key,
+    name: claim?.entityRef ? nameOf(claim.entityRef) : name,
     entityRef,
     ownerRef,
     kind: entityRef ? 'observed' : 'unnamed',
+    ...(!entityRef && { callerKey, claim: toFactsClaim(claim) }),
     integrationRefs: [],
     services: [name],
     declaresOther: false,

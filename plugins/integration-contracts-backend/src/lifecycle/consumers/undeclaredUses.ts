@@ -1,4 +1,7 @@
-import { DriftItem } from '@tieline/plugin-integrations-common/telemetry';
+import {
+  CallerKey,
+  DriftItem,
+} from '@tieline/plugin-integrations-common/telemetry';
 import { UndeclaredUse } from './joinConsumers';
 
 /** Where what ends is served. */
@@ -33,6 +36,7 @@ export function undeclaredUses(
         name,
         entityRef,
         ownerRef: entityRef && ownerOf(entityRef),
+        callerKey: entityRef ? undefined : callerKeyOf(flow.source),
         firstSeenMs: Date.parse(flow.firstSeenAt),
         lastSeenMs: Date.parse(flow.lastSeenAt),
         callsPerDay: flow.callsLastDay,
@@ -42,6 +46,19 @@ export function undeclaredUses(
       // One may reach several addresses.
       ({ key }, at, all) => all.findIndex(one => one.key === key) === at,
     );
+}
+
+/** What telemetry calls all public addresses: nobody is known by it. */
+const INTERNET = 'internet';
+
+function callerKeyOf(source: DriftItem['source']): CallerKey | undefined {
+  if (!source || source.name === INTERNET) {
+    return undefined;
+  }
+  return {
+    kind: source.service ? 'service' : 'address',
+    value: source.name,
+  };
 }
 
 interface Place {
