@@ -18,7 +18,8 @@ import {
 } from '@tieline/plugin-integrations-common/contracts';
 import { AddressInfo } from 'net';
 
-jest.setTimeout(60_000);
+// Generous, for machines that are busy with other suites.
+jest.setTimeout(180_000);
 
 const databases = TestDatabases.create({ ids: ['SQLITE_3', 'POSTGRES_18'] });
 

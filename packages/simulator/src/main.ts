@@ -14,7 +14,7 @@ import { Clock, Simulator } from './Simulator';
 /** From the package's folder, in which the simulator is started. */
 const defaultScenario = 'scenarios/demo.yaml';
 const defaultContracts = 'contracts';
-const defaultEvidence = 'scenarios/evidence.yaml';
+const defaultEvidence = 'pipelines/evidence.yaml';
 
 function log(message: string): void {
   process.stdout.write(`simulator: ${message}\n`);

@@ -10,7 +10,7 @@ import { readPlannedEvidence } from './readPlannedEvidence';
 
 const DAY_MS = 86_400_000;
 const nowMs = Date.parse('2026-11-26T12:00:00Z');
-const demo = join(__dirname, '../../scenarios/evidence.yaml');
+const demo = join(__dirname, '../../pipelines/evidence.yaml');
 
 function planOf(of: string): PlannedEvidence {
   return {
