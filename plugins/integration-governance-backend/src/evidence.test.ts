@@ -145,6 +145,10 @@ describe.each(databases.eachSupportedId())(
       );
       expect(next.body.items).toEqual([all.body.items[2]]);
       expect(next.body.pageInfo.nextCursor).toBeUndefined();
+      const forged = Buffer.from('{"at":"never","id":"x"}').toString(
+        'base64url',
+      );
+      expect((await running.get(`${path}?cursor=${forged}`)).status).toBe(400);
     });
 
     it('lets integrations inherit what is told of their platform', async () => {

@@ -179,6 +179,10 @@ describe.each(databases.eachSupportedId())('waivers on %s', databaseId => {
     );
     expect(next.body.items).toMatchObject([{ id: body.id }]);
     expect(next.body.pageInfo.nextCursor).toBeUndefined();
+    const forged = Buffer.from('{"offset":-1}').toString('base64url');
+    expect((await running.get(`/v1/waivers?cursor=${forged}`)).status).toBe(
+      400,
+    );
     const narrowed = await running.get(
       '/v1/waivers?checkId=delivery-unit-tests&owner=group:default/fulfilment',
     );

@@ -1,4 +1,4 @@
-import { NotAllowedError, NotFoundError } from '@backstage/errors';
+import { InputError, NotAllowedError, NotFoundError } from '@backstage/errors';
 import {
   integrationWaiverAskPermission,
   integrationWaiverDecidePermission,
@@ -107,6 +107,9 @@ export function addWaiverRoutes(
     const { offset } = decodeCursor<{ offset: number }>(cursor, {
       offset: 'number',
     }) ?? { offset: 0 };
+    if (!Number.isInteger(offset) || offset < 0) {
+      throw new InputError('The cursor is not one of ours; begin without one');
+    }
     const now = new Date();
     const { waivers, total } = await store.list(
       {

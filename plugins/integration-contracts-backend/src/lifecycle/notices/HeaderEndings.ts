@@ -1,7 +1,6 @@
 import { LoggerService } from '@backstage/backend-plugin-api';
 import { isError } from '@backstage/errors';
 import { EndingNotice } from '@tieline/plugin-integrations-common/telemetry';
-import { VersionStore } from '../../registry/VersionStore';
 import { TelemetryReader } from '../consumers/TelemetryReader';
 import { StoredEnding } from '../Ending';
 import { EndingChange, EndingStore, NOT_LOOKED_AT } from '../EndingStore';
@@ -37,7 +36,6 @@ export class HeaderEndings {
   readonly #matcher: NoticeMatcher;
   readonly #store: EndingStore;
   readonly #subjects: EndingSubjects;
-  readonly #versions: VersionStore;
   readonly #teller: EndingTeller;
   readonly #logger: LoggerService;
   readonly #now: () => number;
@@ -50,7 +48,6 @@ export class HeaderEndings {
     matcher: NoticeMatcher;
     store: EndingStore;
     subjects: EndingSubjects;
-    versions: VersionStore;
     teller: EndingTeller;
     logger: LoggerService;
     now: () => number;
@@ -59,7 +56,6 @@ export class HeaderEndings {
     this.#matcher = options.matcher;
     this.#store = options.store;
     this.#subjects = options.subjects;
-    this.#versions = options.versions;
     this.#teller = options.teller;
     this.#logger = options.logger;
     this.#now = options.now;
@@ -183,7 +179,13 @@ export class HeaderEndings {
         due_at_ms: this.#now(),
         search_text: subject.title.toLocaleLowerCase('en-US'),
       });
-      await this.#mark(tx, subject, end, end.announcedMs);
+      await this.#subjects.mark(
+        tx,
+        subject,
+        'deprecated',
+        end.announcedMs,
+        planOf(end),
+      );
       const text = announcementWords(end);
       await this.#store.addEvents(
         tx,
@@ -215,12 +217,13 @@ export class HeaderEndings {
     const said = `${announcementWords(end)}${isFirst ? '' : `, not on ${dateInWords(sunsetMs)}`}`;
     await this.#store.transaction(async tx => {
       await this.#store.change(tx, ending, change);
-      await this.#mark(
+      await this.#subjects.mark(
         tx,
         subject,
-        end,
+        'deprecated',
         ending.announcedMs,
-        row.replacement_title,
+        planOf(end),
+        row.replacement_title ?? '',
       );
       await this.#store.addEvents(
         tx,
@@ -240,35 +243,17 @@ export class HeaderEndings {
       }
     });
   }
-
-  /** The version itself shows its state, too. */
-  async #mark(
-    tx: Parameters<EndingStore['change']>[0],
-    subject: Subject,
-    { sunsetMs }: AnnouncedEnd,
-    sinceMs: number,
-    replacement: string | null = null,
-  ): Promise<void> {
-    if (subject.kind === 'version') {
-      await this.#versions.changeLifecycle(
-        subject.version,
-        {
-          state: 'deprecated',
-          ...(sunsetMs !== undefined && {
-            sunsetAt: new Date(sunsetMs).toISOString(),
-          }),
-          replacement: replacement ?? undefined,
-        },
-        sinceMs,
-        tx,
-      );
-    }
-  }
 }
 
 /** Headers have no fractions of it. */
 function secondsOf(ms: number): number {
   return Math.floor(ms / 1_000);
+}
+
+function planOf({ sunsetMs }: AnnouncedEnd) {
+  return sunsetMs === undefined
+    ? {}
+    : { sunsetAt: new Date(sunsetMs).toISOString() };
 }
 
 function noteOf({ url }: AnnouncedEnd): string | null {

@@ -1,4 +1,4 @@
-import { NotAllowedError, NotFoundError } from '@backstage/errors';
+import { InputError, NotAllowedError, NotFoundError } from '@backstage/errors';
 import {
   integrationEvidenceAttestPermission,
   integrationEvidencePushPermission,
@@ -48,6 +48,9 @@ export function addEvidenceRoutes(
       at: 'string',
       id: 'string',
     });
+    if (after && Number.isNaN(Date.parse(after.at))) {
+      throw new InputError('The cursor is not one of ours; begin without one');
+    }
     const { pieces: found, total } = await pieces.list(
       { entityRef, types: type, current },
       { limit, after },
