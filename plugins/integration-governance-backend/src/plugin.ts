@@ -22,6 +22,7 @@ import {
   PollingLoop,
   RouteGuard,
 } from '@tieline/plugin-integrations-node';
+import { ActiveChecklist } from './checklist/ActiveChecklist';
 import { Checklist } from './checklist/Checklist';
 import { openDatabase } from './database';
 import { ContractsCollector } from './evidence/ContractsCollector';
@@ -97,7 +98,7 @@ export const integrationGovernancePlugin = createBackendPlugin({
       },
       async init(services) {
         const { auth, catalog, config, database, lifecycle, logger } = services;
-        const checklist = await Checklist.readShipped();
+        const checklist = new ActiveChecklist(await Checklist.readShipped());
         const knex = await openDatabase(database);
         const projection = await IntegrationProjection.create({ database });
         const snapshots = new HealthStore(knex);
@@ -107,8 +108,7 @@ export const integrationGovernancePlugin = createBackendPlugin({
         const pieces = new EvidencePieceStore(knex);
         const around = new SurroundingsCache(projection);
         const waivers = new WaiverStore(knex);
-        const { questionIds } = checklist;
-        const scorecards = new ScorecardStore({ knex, questionIds });
+        const scorecards = new ScorecardStore({ knex, checklist });
         const evaluator = new Evaluator({
           checklist,
           evidence: new EvidenceReader({
@@ -249,7 +249,7 @@ export const integrationGovernancePlugin = createBackendPlugin({
               knex,
               projection,
               sources,
-              questionIds,
+              checklist,
             }),
             portfolio: new Portfolio({
               projection,

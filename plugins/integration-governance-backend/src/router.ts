@@ -12,7 +12,7 @@ import {
 } from '@tieline/plugin-integrations-node';
 import express, { Router } from 'express';
 import PromiseRouter from 'express-promise-router';
-import { Checklist } from './checklist/Checklist';
+import { ActiveChecklist } from './checklist/ActiveChecklist';
 import { EvidenceOffice } from './evidence/told/EvidenceOffice';
 import { EvidencePieceStore } from './evidence/told/EvidencePieceStore';
 import { addEvidenceRoutes } from './evidence/told/evidenceRoutes';
@@ -59,7 +59,7 @@ interface HistoryQuery {
 export interface RouterOptions {
   guard: RouteGuard;
   projection: IntegrationProjection;
-  checklist: Checklist;
+  checklist: ActiveChecklist;
   list: IntegrationList;
   portfolio: Portfolio;
   scorecards: ScorecardReader;
@@ -183,7 +183,7 @@ export async function createRouter(options: RouterOptions): Promise<Router> {
 
   router.get('/v1/checklist', async (request, response) => {
     await guard.readCondition(request);
-    response.json(options.checklist.toWire());
+    response.json(options.checklist.current.toWire());
   });
 
   router.post('/v1/evaluations', async (request, response) => {

@@ -79,6 +79,15 @@ export class PluginHttp {
     return this.#request('GET', withQuery(path, query), options);
   }
 
+  /** The body as text, for example a CSV. */
+  async getText(
+    path: string,
+    query: object = {},
+    options?: PluginRequestOptions,
+  ): Promise<string> {
+    return (await this.#fetchOk('GET', withQuery(path, query), options)).text();
+  }
+
   send<T>(
     method: 'POST' | 'PUT' | 'DELETE',
     path: string,
@@ -91,9 +100,19 @@ export class PluginHttp {
   async #request<T>(
     method: string,
     pathAndSearch: string,
-    options: PluginRequestOptions = {},
+    options?: PluginRequestOptions,
     body?: string,
   ): Promise<T> {
+    const response = await this.#fetchOk(method, pathAndSearch, options, body);
+    return response.status === 204 ? (undefined as T) : response.json();
+  }
+
+  async #fetchOk(
+    method: string,
+    pathAndSearch: string,
+    options: PluginRequestOptions = {},
+    body?: string,
+  ): Promise<Response> {
     const baseUrl = await this.#discovery.getBaseUrl(this.#pluginId);
     const ask = this.#fetch;
     const response = await ask(`${baseUrl}${pathAndSearch}`, {
@@ -108,7 +127,7 @@ export class PluginHttp {
     if (!response.ok) {
       throw await readError(response);
     }
-    return response.status === 204 ? (undefined as T) : response.json();
+    return response;
   }
 }
 

@@ -122,6 +122,67 @@ export const integrationWaiverDecidePermission = createPermission({
 });
 
 /**
+ * Draft a changed checklist, activate it, and put it away.
+ *
+ * @public
+ */
+export const integrationChecklistManagePermission = createPermission({
+  name: 'integration.checklist.manage',
+  attributes: { action: 'update' },
+});
+
+/**
+ * Start an improvement with an integration, write it up, and stop it.
+ *
+ * @public
+ */
+export const integrationPilotManagePermission = createPermission({
+  name: 'integration.pilot.manage',
+  attributes: { action: 'update' },
+  resourceType: RESOURCE_TYPE_INTEGRATION,
+});
+
+/**
+ * Set, change and close goals.
+ *
+ * @public
+ */
+export const integrationGoalManagePermission = createPermission({
+  name: 'integration.goal.manage',
+  attributes: { action: 'update' },
+});
+
+/**
+ * Run the checklist for the whole portfolio and freeze what it finds.
+ *
+ * @public
+ */
+export const integrationAssessmentRunPermission = createPermission({
+  name: 'integration.assessment.run',
+  attributes: { action: 'create' },
+});
+
+/**
+ * Confirm or overturn passes that were drawn for an audit.
+ *
+ * @public
+ */
+export const integrationAuditDecidePermission = createPermission({
+  name: 'integration.audit.decide',
+  attributes: { action: 'update' },
+});
+
+/**
+ * Say where the organisation's documents are, and what is no duplicate.
+ *
+ * @public
+ */
+export const integrationDocumentManagePermission = createPermission({
+  name: 'integration.document.manage',
+  attributes: { action: 'update' },
+});
+
+/**
  * Read how the receiver of telemetry itself is doing.
  *
  * @public
@@ -257,6 +318,16 @@ export const integrationPermissions = [
   integrationTelemetryIngestPermission,
   integrationRunReportPermission,
   integrationChecklistRunPermission,
+  integrationEvidencePushPermission,
+  integrationEvidenceAttestPermission,
+  integrationWaiverAskPermission,
+  integrationWaiverDecidePermission,
+  integrationChecklistManagePermission,
+  integrationPilotManagePermission,
+  integrationGoalManagePermission,
+  integrationAssessmentRunPermission,
+  integrationAuditDecidePermission,
+  integrationDocumentManagePermission,
   integrationTelemetryOperationsReadPermission,
   integrationAlarmRespondPermission,
   integrationAlarmReportPermission,

@@ -3,7 +3,10 @@ import {
   IntegrationContractsApi,
   IntegrationEndingsApi,
 } from '@tieline/plugin-integrations-common/contracts';
-import { IntegrationGovernanceApi } from '@tieline/plugin-integrations-common/governance';
+import {
+  IntegrationGovernanceApi,
+  IntegrationImprovementApi,
+} from '@tieline/plugin-integrations-common/governance';
 import { IntegrationTelemetryApi } from '@tieline/plugin-integrations-common/telemetry';
 
 /**
@@ -23,6 +26,17 @@ export const integrationTelemetryApiRef = createApiRef<IntegrationTelemetryApi>(
 export const integrationGovernanceApiRef =
   createApiRef<IntegrationGovernanceApi>({
     id: 'plugin.integrations.governance',
+  });
+
+/**
+ * What changes the scorecard: versions of the checklist, improvement,
+ * assessments, audits, and what the organisation answers for the whole.
+ *
+ * @public
+ */
+export const integrationImprovementApiRef =
+  createApiRef<IntegrationImprovementApi>({
+    id: 'plugin.integrations.improvement',
   });
 
 /**

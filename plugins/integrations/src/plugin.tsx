@@ -18,12 +18,16 @@ import {
   IntegrationContractsClient,
   IntegrationEndingsClient,
 } from '@tieline/plugin-integrations-common/contracts';
-import { IntegrationGovernanceClient } from '@tieline/plugin-integrations-common/governance';
+import {
+  IntegrationGovernanceClient,
+  IntegrationImprovementClient,
+} from '@tieline/plugin-integrations-common/governance';
 import { IntegrationTelemetryClient } from '@tieline/plugin-integrations-common/telemetry';
 import {
   integrationContractsApiRef,
   integrationEndingsApiRef,
   integrationGovernanceApiRef,
+  integrationImprovementApiRef,
   integrationTelemetryApiRef,
 } from './apis';
 import {
@@ -79,6 +83,16 @@ const contractsApi = ApiBlueprint.make({
       api: integrationContractsApiRef,
       deps: { discovery: discoveryApiRef, fetchApi: fetchApiRef },
       factory: deps => new IntegrationContractsClient(deps),
+    }),
+});
+
+const improvementApi = ApiBlueprint.make({
+  name: 'improvement',
+  params: defineParams =>
+    defineParams({
+      api: integrationImprovementApiRef,
+      deps: { discovery: discoveryApiRef, fetchApi: fetchApiRef },
+      factory: deps => new IntegrationImprovementClient(deps),
     }),
 });
 
@@ -357,6 +371,7 @@ export const integrationsPlugin = createFrontendPlugin({
     governanceApi,
     contractsApi,
     endingsApi,
+    improvementApi,
     homePage,
     integrationsPage,
     healthPage,

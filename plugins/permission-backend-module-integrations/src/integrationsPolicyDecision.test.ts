@@ -7,13 +7,17 @@ import {
 import {
   integrationAlarmReportPermission,
   integrationAlarmRespondPermission,
+  integrationAssessmentRunPermission,
+  integrationAuditDecidePermission,
   integrationChangeReportPermission,
+  integrationChecklistManagePermission,
   integrationChecklistRunPermission,
   integrationContractCheckPermission,
   integrationContractManagePermission,
   integrationContractOverridePermission,
   integrationContractPublishPermission,
   integrationContractReadPermission,
+  integrationDocumentManagePermission,
   integrationDriftDismissPermission,
   integrationDriftReadPermission,
   integrationEndingAnswerPermission,
@@ -21,6 +25,8 @@ import {
   integrationEndingOverridePermission,
   integrationEvidenceAttestPermission,
   integrationEvidencePushPermission,
+  integrationGoalManagePermission,
+  integrationPilotManagePermission,
   integrationReadPermission,
   integrationRunReportPermission,
   integrationTelemetryIngestPermission,
@@ -83,6 +89,11 @@ describe('integrationsPolicyDecision', () => {
     [integrationTelemetryOperationsReadPermission],
     [integrationDriftDismissPermission],
     [integrationWaiverDecidePermission],
+    [integrationChecklistManagePermission],
+    [integrationGoalManagePermission],
+    [integrationAssessmentRunPermission],
+    [integrationAuditDecidePermission],
+    [integrationDocumentManagePermission],
   ])('allows $name to administrators only', asked => {
     expect(decide(asked)).toBe(AuthorizeResult.DENY);
     expect(decide(asked, mira, administrated)).toBe(AuthorizeResult.ALLOW);
@@ -132,6 +143,7 @@ describe('integrationsPolicyDecision', () => {
   it.each([
     [integrationEvidenceAttestPermission],
     [integrationWaiverAskPermission],
+    [integrationPilotManagePermission],
   ])('leaves $name to the integration’s owners', asked => {
     expect(integrationsPolicyDecision({ permission: asked }, mira)).toEqual({
       result: AuthorizeResult.CONDITIONAL,

@@ -22,6 +22,7 @@ import {
   integrationEndingOverridePermission,
   integrationEvidenceAttestPermission,
   integrationEvidencePushPermission,
+  integrationPilotManagePermission,
   integrationReadPermission,
   integrationRunReportPermission,
   integrationTelemetryIngestPermission,
@@ -84,6 +85,7 @@ const PROVIDERS_ONLY = [
 const OWNERS_ONLY = [
   integrationEvidenceAttestPermission,
   integrationWaiverAskPermission,
+  integrationPilotManagePermission,
 ];
 
 /** Asking the catalog to read an entity again changes nothing by itself. */
@@ -96,9 +98,9 @@ const CATALOG_REFRESH = 'catalog.entity.refresh';
  * doing, run the checklist, respond to alarms and refresh entities. Nobody who
  * is a person may send telemetry, push evidence or report runs, changes or
  * alarms. A contract's versions and settings are for its provider, or for
- * everybody while it has none. An integration's owners attest and ask for
- * waivers. All else, such as deciding about waivers or dismissing drift, is for
- * administrators. Where `readScope` is `owned`, an integration's health
+ * everybody while it has none. An integration's owners attest, ask for
+ * waivers and start improvements. All else, such as deciding about waivers and
+ * audits, goals, the checklist or dismissing drift, is for administrators. Where `readScope` is `owned`, an integration's health
  * and score are shown to its owners and to administrators only; its entity in
  * the catalog remains readable.
  *

@@ -2,6 +2,7 @@ import { DatabaseService } from '@backstage/backend-plugin-api';
 import { IntegrationProjection } from '@tieline/plugin-integrations-node';
 import knexFactory, { Knex } from 'knex';
 import { performance } from 'perf_hooks';
+import { ActiveChecklist } from '../../src/checklist/ActiveChecklist';
 import { Checklist } from '../../src/checklist/Checklist';
 import { openDatabase } from '../../src/database';
 import { ContractsStore } from '../../src/evidence/ContractsStore';
@@ -114,10 +115,10 @@ async function main([client, connection, sizeText]: string[]): Promise<void> {
     );
   }
   const surroundings = new SurroundingsCache(projection);
-  const checklist = await Checklist.readShipped();
+  const checklist = new ActiveChecklist(await Checklist.readShipped());
   const scorecards = new ScorecardStore({
     knex,
-    questionIds: checklist.questionIds,
+    checklist,
   });
   const evaluator = new Evaluator({
     checklist,

@@ -1,9 +1,7 @@
-import { answerQuestions } from '../checklist/answerQuestions';
-import { Checklist } from '../checklist/Checklist';
-import { evaluateCheck } from '../checklist/evaluateCheck';
+import { ActiveChecklist } from '../checklist/ActiveChecklist';
 import { EvidenceReader } from '../evidence/EvidenceReader';
-import { applyWaivers } from '../waivers/applyWaivers';
 import { WaiverStore } from '../waivers/WaiverStore';
+import { evaluateIntegration } from './evaluateIntegration';
 import { EvaluatedIntegration, ScorecardStore } from './ScorecardStore';
 
 /** Told after each integration: whether a result of it changed. */
@@ -21,7 +19,7 @@ const CHUNK_SIZE = 100;
  * a pipeline has just told does not wait for the whole portfolio.
  */
 export class Evaluator {
-  readonly #checklist: Checklist;
+  readonly #checklist: ActiveChecklist;
   readonly #evidence: EvidenceReader;
   readonly #scorecards: ScorecardStore;
   readonly #waivers: WaiverStore;
@@ -30,7 +28,7 @@ export class Evaluator {
   readonly #open = new Set<Promise<unknown>>();
 
   constructor(options: {
-    checklist: Checklist;
+    checklist: ActiveChecklist;
     evidence: EvidenceReader;
     scorecards: ScorecardStore;
     waivers: WaiverStore;
@@ -111,17 +109,14 @@ export class Evaluator {
     pipelines.forEach(pipeline => touched.add(pipeline));
     const refs = known.map(({ facets }) => facets.entityRef);
     const waivers = await this.#waivers.open(refs, now);
+    const checklist = this.#checklist.current;
     const evaluated = known.map((evidence): EvaluatedIntegration => {
       const { entityRef } = evidence.facets;
-      const own = waivers.get(entityRef) ?? [];
-      const outcomes = this.#checklist.items.map(item =>
-        applyWaivers(evaluateCheck(item, evidence, { now }), own, now),
-      );
+      const decisions = { waivers: waivers.get(entityRef) ?? [] };
       return {
         entityRef,
-        checklistVersion: this.#checklist.version,
-        outcomes,
-        score: answerQuestions(this.#checklist.questionIds, outcomes),
+        checklistVersion: checklist.version,
+        ...evaluateIntegration(checklist, evidence, decisions, now),
         evaluatedAt: now,
       };
     });

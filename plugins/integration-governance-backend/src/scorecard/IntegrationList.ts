@@ -9,6 +9,7 @@ import {
 } from '@tieline/plugin-integrations-node';
 import { readIntegration } from '@tieline/plugin-integrations-common';
 import { Knex } from 'knex';
+import { ActiveChecklist } from '../checklist/ActiveChecklist';
 import { SourceStore } from '../evidence/SourceStore';
 import {
   applyFilter,
@@ -53,18 +54,18 @@ export class IntegrationList {
   readonly #knex: Knex;
   readonly #projection: IntegrationProjection;
   readonly #sources: SourceStore;
-  readonly #questionIds: string[];
+  readonly #checklist: ActiveChecklist;
 
   constructor(options: {
     knex: Knex;
     projection: IntegrationProjection;
     sources: SourceStore;
-    questionIds: string[];
+    checklist: ActiveChecklist;
   }) {
     this.#knex = options.knex;
     this.#projection = options.projection;
     this.#sources = options.sources;
-    this.#questionIds = options.questionIds;
+    this.#checklist = options.checklist;
   }
 
   /**
@@ -148,7 +149,7 @@ export class IntegrationList {
     const scores = await readScores(
       this.#knex,
       rows.map(row => row.entity_ref),
-      this.#questionIds,
+      this.#checklist.current.questionIds,
     );
     const items = rows.map((row): IntegrationRow => {
       return {

@@ -7,7 +7,7 @@ import {
   IntegrationQuery,
 } from '@tieline/plugin-integrations-node';
 import { Knex } from 'knex';
-import { Checklist } from '../checklist/Checklist';
+import { ActiveChecklist } from '../checklist/ActiveChecklist';
 import { DriftStore } from '../evidence/DriftStore';
 import { SourceStore } from '../evidence/SourceStore';
 import { SurroundingsCache } from '../evidence/SurroundingsCache';
@@ -24,7 +24,7 @@ export class Portfolio {
   readonly #scorecards: ScorecardStore;
   readonly #sources: SourceStore;
   readonly #drift: DriftStore;
-  readonly #checklist: Checklist;
+  readonly #checklist: ActiveChecklist;
   readonly #surroundings: SurroundingsCache;
   readonly #tallies: TallyReader;
 
@@ -34,7 +34,7 @@ export class Portfolio {
     scorecards: ScorecardStore;
     sources: SourceStore;
     drift: DriftStore;
-    checklist: Checklist;
+    checklist: ActiveChecklist;
     surroundings: SurroundingsCache;
     tallies: TallyReader;
   }) {
@@ -60,7 +60,7 @@ export class Portfolio {
     readable: IntegrationQuery,
     options: { withDrift: boolean; withRows: boolean },
   ): Promise<PortfolioScorecard> {
-    const { questionIds, questions, version } = this.#checklist;
+    const { questionIds, questions, version } = this.#checklist.current;
     const [grouped, all, surroundings, evaluatedAt, inventory] =
       await Promise.all([
         this.#tallies.read(groupBy, filter, readable),

@@ -1,6 +1,7 @@
 import { mockServices, TestDatabases } from '@backstage/backend-test-utils';
 import { IntegrationProjection } from '@tieline/plugin-integrations-node';
 import { Knex } from 'knex';
+import { ActiveChecklist } from '../checklist/ActiveChecklist';
 import { Checklist } from '../checklist/Checklist';
 import { openDatabase } from '../database';
 import { SurroundingsCache } from '../evidence/SurroundingsCache';
@@ -38,7 +39,7 @@ describe.each(databases.eachSupportedId())('history on %s', databaseId => {
     );
     history = new RollUpHistory({
       knex,
-      checklist: await Checklist.readShipped(),
+      checklist: new ActiveChecklist(await Checklist.readShipped()),
       tallies: new TallyReader({ knex, projection }),
       surroundings: new SurroundingsCache(projection),
     });

@@ -4,7 +4,7 @@ import {
 } from '@tieline/plugin-integrations-common/governance';
 import { IntegrationQuery } from '@tieline/plugin-integrations-node';
 import { Knex } from 'knex';
-import { Checklist } from '../checklist/Checklist';
+import { ActiveChecklist } from '../checklist/ActiveChecklist';
 import { inBatches } from '../database';
 import { SurroundingsCache } from '../evidence/SurroundingsCache';
 import { dayOf } from '../waivers/Waiver';
@@ -41,13 +41,13 @@ type Summary = Pick<HistoryRow, 'integrations' | 'yes_share' | 'answers'>;
  */
 export class RollUpHistory {
   readonly #knex: Knex;
-  readonly #checklist: Checklist;
+  readonly #checklist: ActiveChecklist;
   readonly #tallies: TallyReader;
   readonly #surroundings: SurroundingsCache;
 
   constructor(options: {
     knex: Knex;
-    checklist: Checklist;
+    checklist: ActiveChecklist;
     tallies: TallyReader;
     surroundings: SurroundingsCache;
   }) {
@@ -61,7 +61,7 @@ export class RollUpHistory {
   async record(now: Date): Promise<void> {
     const today = dayOf(now);
     const surroundings = await this.#surroundings.get();
-    const { questionIds } = this.#checklist;
+    const { questionIds } = this.#checklist.current;
     const everything = await this.#tallies.read(undefined, {}, () => {});
     const total = rollUp(
       { key: 'all', title: 'All', depth: 0 },

@@ -5,15 +5,19 @@ import {
 } from '@tieline/plugin-integrations-common/governance';
 import { IntegrationFacets } from '@tieline/plugin-integrations-common/telemetry';
 import { answerQuestions } from '../checklist/answerQuestions';
-import { Checklist, ChecklistItem } from '../checklist/Checklist';
+import { ActiveChecklist } from '../checklist/ActiveChecklist';
+import { ChecklistItem } from '../checklist/Checklist';
 import { ScorecardStore } from './ScorecardStore';
 
 /** One integration's scorecard as it is stored, in the checklist's words and order. */
 export class ScorecardReader {
   readonly #scorecards: ScorecardStore;
-  readonly #checklist: Checklist;
+  readonly #checklist: ActiveChecklist;
 
-  constructor(options: { scorecards: ScorecardStore; checklist: Checklist }) {
+  constructor(options: {
+    scorecards: ScorecardStore;
+    checklist: ActiveChecklist;
+  }) {
     this.#scorecards = options.scorecards;
     this.#checklist = options.checklist;
   }
@@ -29,10 +33,11 @@ export class ScorecardReader {
     const outcomes = this.#toOutcomes(stored?.results ?? []);
     return {
       integration,
-      checklistVersion: stored?.checklistVersion ?? this.#checklist.version,
+      checklistVersion:
+        stored?.checklistVersion ?? this.#checklist.current.version,
       evaluatedAt: stored?.evaluatedAt,
       score: stored?.score ?? { yes: 0, applicable: 0, answers: [] },
-      questions: [...this.#checklist.questions],
+      questions: [...this.#checklist.current.questions],
       outcomes,
       transitions: transitions.map(transition => ({
         ...transition,
@@ -70,19 +75,19 @@ export class ScorecardReader {
     return {
       integration,
       on: day,
-      checklistVersion: versions.at(-1) ?? this.#checklist.version,
+      checklistVersion: versions.at(-1) ?? this.#checklist.current.version,
       score: answerQuestions(
-        outcomes.length > 0 ? this.#checklist.questionIds : [],
+        outcomes.length > 0 ? this.#checklist.current.questionIds : [],
         outcomes,
       ),
-      questions: [...this.#checklist.questions],
+      questions: [...this.#checklist.current.questions],
       outcomes,
       transitions: [],
     };
   }
 
   #items(): ReadonlyMap<string, ChecklistItem> {
-    return new Map(this.#checklist.items.map(item => [item.id, item]));
+    return new Map(this.#checklist.current.items.map(item => [item.id, item]));
   }
 
   /** By question, failing first, in the checklist's words. */
@@ -92,7 +97,7 @@ export class ScorecardReader {
     const items = this.#items();
     const place = new Map([...items.keys()].map((id, index) => [id, index]));
     const questionPlace = (id: string) =>
-      this.#checklist.questionIds.indexOf(id);
+      this.#checklist.current.questionIds.indexOf(id);
     const outcomes = results.flatMap((result): CheckOutcome[] => {
       const item = items.get(result.checkId);
       return item

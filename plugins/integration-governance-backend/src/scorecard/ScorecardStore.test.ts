@@ -2,6 +2,7 @@ import { mockServices, TestDatabases } from '@backstage/backend-test-utils';
 import { ContractEvidence } from '@tieline/plugin-integrations-common/contracts';
 import { IntegrationProjection } from '@tieline/plugin-integrations-node';
 import { Knex } from 'knex';
+import { ActiveChecklist } from '../checklist/ActiveChecklist';
 import { Checklist } from '../checklist/Checklist';
 import { FreshOutcome } from '../checklist/evaluateCheck';
 import { openDatabase } from '../database';
@@ -53,7 +54,7 @@ describe.each(databases.eachSupportedId())('results on %s', databaseId => {
   });
 
   const store = () =>
-    new ScorecardStore({ knex, questionIds: checklist.questionIds });
+    new ScorecardStore({ knex, checklist: new ActiveChecklist(checklist) });
 
   const evaluated = (result: FreshOutcome['result']) => ({
     entityRef: ref,
@@ -135,7 +136,7 @@ describe.each(databases.eachSupportedId())('results on %s', databaseId => {
       const drift = new DriftStore(knex);
       const contractSnapshots = new ContractsStore(knex);
       evaluator = new Evaluator({
-        checklist,
+        checklist: new ActiveChecklist(checklist),
         evidence: new EvidenceReader({
           projection,
           snapshots,

@@ -10,6 +10,7 @@ import {
   toInstant,
   toOptionalInstant,
 } from '../database';
+import { ActiveChecklist } from '../checklist/ActiveChecklist';
 import { FreshOutcome } from '../checklist/evaluateCheck';
 import { packAnswerStates, readScores } from './scoreRows';
 
@@ -84,11 +85,11 @@ export interface StoredScorecard {
  */
 export class ScorecardStore {
   readonly #knex: Knex;
-  readonly #questionIds: string[];
+  readonly #checklist: ActiveChecklist;
 
-  constructor(options: { knex: Knex; questionIds: string[] }) {
+  constructor(options: { knex: Knex; checklist: ActiveChecklist }) {
     this.#knex = options.knex;
-    this.#questionIds = options.questionIds;
+    this.#checklist = options.checklist;
   }
 
   /**
@@ -132,7 +133,7 @@ export class ScorecardStore {
   /** What is stored of an integration; undefined before its first evaluation. */
   async read(entityRef: string): Promise<StoredScorecard | undefined> {
     const [scores, row, results] = await Promise.all([
-      readScores(this.#knex, [entityRef], this.#questionIds),
+      readScores(this.#knex, [entityRef], this.#checklist.current.questionIds),
       this.#knex('scores').where('entity_ref', entityRef).first(),
       this.#knex<ResultRow>('results').where('entity_ref', entityRef),
     ]);
@@ -187,7 +188,11 @@ export class ScorecardStore {
   }
 
   readScores(entityRefs: readonly string[]): Promise<Map<string, Score>> {
-    return readScores(this.#knex, entityRefs, this.#questionIds);
+    return readScores(
+      this.#knex,
+      entityRefs,
+      this.#checklist.current.questionIds,
+    );
   }
 
   /** When anything was last evaluated. */

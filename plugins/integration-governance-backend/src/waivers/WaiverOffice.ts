@@ -8,7 +8,7 @@ import {
   WaiverDecision,
   WaiverRequest,
 } from '@tieline/plugin-integrations-common/governance';
-import { Checklist } from '../checklist/Checklist';
+import { ActiveChecklist } from '../checklist/ActiveChecklist';
 import { Evaluator } from '../scorecard/Evaluator';
 import { ScorecardStore } from '../scorecard/ScorecardStore';
 import { dayOf, stateOf, StoredWaiver } from './Waiver';
@@ -23,14 +23,14 @@ const LONGEST_DAYS = 366;
  */
 export class WaiverOffice {
   readonly #store: WaiverStore;
-  readonly #checklist: Checklist;
+  readonly #checklist: ActiveChecklist;
   readonly #scorecards: ScorecardStore;
   readonly #evaluator: Evaluator;
   readonly #now: () => Date;
 
   constructor(options: {
     store: WaiverStore;
-    checklist: Checklist;
+    checklist: ActiveChecklist;
     scorecards: ScorecardStore;
     evaluator: Evaluator;
     now?: () => Date;
@@ -66,7 +66,7 @@ export class WaiverOffice {
     if (!reason) {
       throw new InputError('reason is empty: say why the check can’t be met.');
     }
-    if (!this.#checklist.items.some(({ id }) => id === checkId)) {
+    if (!this.#checklist.current.items.some(({ id }) => id === checkId)) {
       throw new InputError(`checkId: the checklist has no check ${checkId}.`);
     }
     this.#requirePossibleDay(until, now);

@@ -17,7 +17,7 @@ import {
   RouteGuard,
 } from '@tieline/plugin-integrations-node';
 import { Request, Router } from 'express';
-import { Checklist } from '../checklist/Checklist';
+import { ActiveChecklist } from '../checklist/ActiveChecklist';
 import { stateOf, StoredWaiver } from './Waiver';
 import { WaiverOffice } from './WaiverOffice';
 import { WaiverStore } from './WaiverStore';
@@ -28,7 +28,7 @@ export function addWaiverRoutes(
   options: {
     guard: RouteGuard;
     projection: IntegrationProjection;
-    checklist: Checklist;
+    checklist: ActiveChecklist;
     store: WaiverStore;
     office: WaiverOffice;
   },
@@ -70,7 +70,9 @@ export function addWaiverRoutes(
     const now = new Date();
     return waivers.flatMap((waiver): Waiver[] => {
       const integration = facets.get(waiver.entityRef);
-      const item = checklist.items.find(({ id }) => id === waiver.checkId);
+      const item = checklist.current.items.find(
+        ({ id }) => id === waiver.checkId,
+      );
       const { entityRef, decided, ...rest } = waiver;
       return integration
         ? [

@@ -4,4 +4,5 @@
  * @packageDocumentation
  */
 export * from './IntegrationGovernanceClient';
+export * from './IntegrationImprovementClient';
 export * from './types';

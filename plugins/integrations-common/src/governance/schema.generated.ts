@@ -237,6 +237,469 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  '/v1/checklists': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** The versions of the checklist, drafts first, then newest first */
+    get: operations['ListChecklistVersions'];
+    put?: never;
+    /**
+     * Draft a changed checklist
+     * @description It counts for nothing until it is activated. What it would change for whom is evaluated at once, in the background. The same text as a draft that is there gives that draft.
+     */
+    post: operations['DraftChecklist'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/v1/checklists/{version}': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** One version, with how it differs from the one that counts */
+    get: operations['GetChecklistVersion'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/v1/checklists/{version}/effects': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** The integrations of which a draft would change a result, those that lose most first */
+    get: operations['ListChecklistEffects'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/v1/checklists/{version}/preview': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** Evaluate again what a draft would change */
+    post: operations['PreviewChecklist'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/v1/checklists/{version}/activation': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Let a draft, or a version from before, count from now on
+     * @description Every integration is evaluated anew. Results from before keep the version that they were judged by.
+     */
+    post: operations['ActivateChecklist'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/v1/checklists/{version}/discard': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** Put a draft away */
+    post: operations['DiscardChecklist'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/v1/pain-points': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** What hurts most, by reach × criticality × distance */
+    get: operations['ListPainPoints'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/v1/pilots': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** Improvements that were started, the active ones first, then newest first */
+    get: operations['ListPilots'];
+    put?: never;
+    /**
+     * Start an improvement with one integration; the baseline is frozen now
+     * @description A team has at most one at a time.
+     */
+    post: operations['StartPilot'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/v1/pilots/{id}': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** One pilot, before and after */
+    get: operations['GetPilot'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/v1/pilots/{id}/write-up': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    /**
+     * Close it with what was learned, or correct what was written
+     * @description The first one closes it and freezes the figures after. It appears on the Practices page.
+     */
+    put: operations['WriteUpPilot'];
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/v1/pilots/{id}/stop': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** Stop it without a write-up */
+    post: operations['StopPilot'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/v1/goals': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** Goals, those that are late first, then by date */
+    get: operations['ListGoals'];
+    put?: never;
+    /** Set a goal with a date for a set of integrations */
+    post: operations['SetGoal'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/v1/goals/{id}': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** One goal with its burn-down, its forecast, and what is still open */
+    get: operations['GetGoal'];
+    /** Change a goal */
+    put: operations['ChangeGoal'];
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/v1/goals/{id}/closure': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** Close a goal, met or given up */
+    post: operations['CloseGoal'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/v1/assessments': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** Assessments of the portfolio, newest first */
+    get: operations['ListAssessments'];
+    put?: never;
+    /** Run the checklist for the whole portfolio and freeze what it finds */
+    post: operations['StartAssessment'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/v1/assessments/{id}': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** One assessment, compared with another */
+    get: operations['GetAssessment'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/v1/assessments/{id}/rows': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** The integrations of an assessment, as they were then */
+    get: operations['ListAssessmentRows'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/v1/assessments/{id}/export': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** All of an assessment, every check with its evidence */
+    get: operations['ExportAssessment'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/v1/audits': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** Passes that were drawn for somebody to look at, open ones first */
+    get: operations['ListAudits'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/v1/audits/{id}/decision': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Confirm a pass, or overturn it
+     * @description By somebody who is not of the owner's team, with the permission integration.audit.decide. An overturned pass is a fail until newer evidence than the decision is there.
+     */
+    post: operations['DecideAudit'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/v1/worthless-checks': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** Checks that never failed for a year, and may tell nobody anything */
+    get: operations['ListWorthlessChecks'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/v1/neglected-integrations': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** Integrations with traffic that nobody has looked after for a year, the busiest first */
+    get: operations['ListNeglectedIntegrations'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/v1/suspected-duplicates': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** Integrations that carry the same data from the same source to the same target */
+    get: operations['ListSuspectedDuplicates'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/v1/suspected-duplicates/{id}/dismissal': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    /** Say that these are no duplicates */
+    put: operations['DismissDuplicate'];
+    post?: never;
+    /** Take the dismissal back */
+    delete: operations['RestoreDuplicate'];
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/v1/organisation-answers': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** The questions that the organisation answers for the whole */
+    get: operations['GetOrganisationAnswers'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/v1/organisation-documents/{id}': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    /** Say where a document of the organisation is, who owns it, and when it was last reviewed */
+    put: operations['RecordDocument'];
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
 }
 export type webhooks = Record<string, never>;
 export interface components {
@@ -371,6 +834,20 @@ export interface components {
       attestable?: boolean;
       /** @description Applicability in words; everything where it is missing */
       appliesTo?: string;
+      /** @description Whether it matters for low criticality too */
+      low?: boolean;
+      /**
+       * @description As it ships
+       * @enum {string}
+       */
+      origin?: 'shipped' | 'changed' | 'condition' | 'module';
+      /** @description The filter predicate over the evidence that has to hold, where it is a condition */
+      condition?:
+        | {
+            [key: string]: unknown;
+          }
+        | unknown[];
+      nextStep?: components['schemas']['NextStep'];
     };
     Checklist: {
       version: string;
@@ -514,6 +991,18 @@ export interface components {
       done: number;
       /** @description Integrations of which at least one result changed */
       changed: number;
+      /** @description Where it is of one integration, in the order in which they are taken */
+      steps?: components['schemas']['EvaluationStep'][];
+    };
+    EvaluationStep: {
+      /** @description `catalog`, `telemetry`, `contracts`, or a question’s id */
+      id: string;
+      title: string;
+      /** @enum {string} */
+      state: 'waiting' | 'running' | 'done' | 'failed';
+      /** @description What came of it */
+      detail?: string;
+      answer?: components['schemas']['Answer'];
     };
     /** @enum {string} */
     EvidenceType:
@@ -726,6 +1215,553 @@ export interface components {
       };
       pageInfo: components['schemas']['PageInfo'];
     };
+    Reason: {
+      reason: string;
+    };
+    /**
+     * @description One version is `active`. A `draft` counts for nothing; a `past` one counted before.
+     * @enum {string}
+     */
+    ChecklistState: 'draft' | 'active' | 'past' | 'discarded';
+    /**
+     * @description Shipped with the package, from the configuration of this installation, or sent by somebody. What came from the configuration or the package is a draft until it is activated, except where there is no other yet.
+     * @enum {string}
+     */
+    ChecklistOrigin: 'shipped' | 'configuration' | 'sent';
+    ChecklistDraftRequest: {
+      /** @description YAML or JSON: `version`, and the questions and checks that are added or changed, by id. With `extends: none` it stands alone; else it builds on the checklist that ships. */
+      text: string;
+      /** @description Why it changes */
+      note?: string;
+      /**
+       * @description Whether it counts at once, without anybody looking at what it would change
+       * @default false
+       */
+      activate: boolean;
+    };
+    /** @description What a draft would change */
+    ChecklistPreview: {
+      /** @enum {string} */
+      state: 'running' | 'done' | 'failed';
+      /** @description Why it failed */
+      because?: string;
+      /** @description Integrations */
+      total: number;
+      done: number;
+      finishedAt?: components['schemas']['Instant'];
+      /** @description Integrations with a changed result */
+      affected?: number;
+      /** @description With more questions answered yes */
+      better?: number;
+      /** @description With fewer */
+      worse?: number;
+      questions?: {
+        questionId: string;
+        /** @description Integrations with yes */
+        before: number;
+        after: number;
+      }[];
+      /** @description Those with most affected integrations first */
+      teams?: {
+        /** @description `none` without an owner */
+        ownerRef: string;
+        affected: number;
+        worse: number;
+      }[];
+    };
+    ChecklistVersion: {
+      version: string;
+      state: components['schemas']['ChecklistState'];
+      origin: components['schemas']['ChecklistOrigin'];
+      /** @description How many */
+      questions: number;
+      /** @description How many */
+      checks: number;
+      note?: string;
+      createdAt: components['schemas']['Instant'];
+      createdBy?: string;
+      activatedAt?: components['schemas']['Instant'];
+      activatedBy?: string;
+      endedAt?: components['schemas']['Instant'];
+      endedBy?: string;
+      preview?: components['schemas']['ChecklistPreview'];
+      /** @description Whether the caller may activate it */
+      mayManage: boolean;
+    };
+    ChecklistVersionList: {
+      items: components['schemas']['ChecklistVersion'][];
+    };
+    ChecklistDifference: {
+      /** @enum {string} */
+      kind: 'added' | 'removed' | 'changed';
+      /** @enum {string} */
+      of: 'question' | 'check';
+      id: string;
+      title: string;
+      /** @description Of what is changed, each property in words */
+      changes: {
+        property: string;
+        before?: string;
+        after?: string;
+      }[];
+    };
+    ChecklistVersionDetail: components['schemas']['ChecklistVersion'] & {
+      /** @description As it was sent */
+      text: string;
+      checklist: components['schemas']['Checklist'];
+      /** @description The version that counts now */
+      comparedWith: string;
+      differences: components['schemas']['ChecklistDifference'][];
+    };
+    ChecklistEffect: {
+      integration: components['schemas']['IntegrationFacets'];
+      before: components['schemas']['YesOfApplicable'];
+      after: components['schemas']['YesOfApplicable'];
+      changes: {
+        checkId: string;
+        title: string;
+        /** @description Null for a check that is new */
+        from: string | null;
+        /** @description Null for a check that is gone */
+        to: string | null;
+        reason: string;
+      }[];
+    };
+    ChecklistEffectPage: {
+      items: components['schemas']['ChecklistEffect'][];
+      totalItems: number;
+      pageInfo: components['schemas']['PageInfo'];
+    };
+    YesOfApplicable: {
+      yes: number;
+      applicable: number;
+    };
+    /** @description One check that many, or critical, integrations do not pass */
+    PainPoint: {
+      checkId: string;
+      questionId: string;
+      title: string;
+      /** @description reach × criticality × distance */
+      score: number;
+      /** @description Integrations that it applies to and that do not pass it */
+      reach: number;
+      /** @description Their mean weight: low 1, medium 2, high 3, critical 4 */
+      criticality: number;
+      /** @description How far they are on average: a fail counts 1, unmeasured 0.5, each times the check’s weight */
+      distance: number;
+      failed: number;
+      /** @description Only what the owner can do something about */
+      unmeasured: number;
+      nextStep?: components['schemas']['NextStep'];
+      /** @description The first twenty, most critical and busiest first */
+      integrations: {
+        integration: components['schemas']['IntegrationFacets'];
+        result: components['schemas']['CheckResult'];
+        throughputPerMinute?: number;
+        /** @description The active pilot with it */
+        pilotId?: string;
+      }[];
+      /** @description With which integration to begin; missing where every team has a pilot */
+      proposal?: components['schemas']['PilotProposal'];
+    };
+    PilotProposal: {
+      integration: components['schemas']['IntegrationFacets'];
+      /** @description What it does not pass of the same question */
+      checkIds: string[];
+      /** @description Why this one */
+      reason: string;
+    };
+    PainPointList: {
+      items: components['schemas']['PainPoint'][];
+      /** @description Checks that somebody does not pass */
+      totalItems: number;
+      /** @description Whether the caller may start a pilot with at least some integrations */
+      mayStart: boolean;
+    };
+    /** @enum {string} */
+    PilotState: 'active' | 'closed' | 'stopped';
+    PilotRequest: {
+      entityRef: string;
+      /** @description What it is to pass in the end */
+      checkIds: string[];
+      title: string;
+      /** @description Why this integration; the proposal’s where it is missing */
+      reason?: string;
+      /**
+       * Format: date
+       * @description By when; not in the past
+       */
+      until?: string;
+    };
+    /** @description A figure before, and since */
+    PilotMeasure: {
+      id: string;
+      title: string;
+      /** @description For example `%`, `ms`, `per minute` */
+      unit: string;
+      /**
+       * @description Which direction is an improvement
+       * @enum {string}
+       */
+      better: 'higher' | 'lower' | 'neither';
+      /** @description Missing where it was not known */
+      before?: number;
+      after?: number;
+    };
+    WriteUp: {
+      /** @enum {string} */
+      outcome: 'worked' | 'partly' | 'did-not-work';
+      /** @description Markdown: what was done, what came of it, what others should do */
+      text: string;
+    };
+    Pilot: {
+      id: string;
+      state: components['schemas']['PilotState'];
+      title: string;
+      reason: string;
+      integration: components['schemas']['IntegrationFacets'];
+      /** @description The team */
+      ownerRef?: string;
+      checks: {
+        checkId: string;
+        title: string;
+        before: components['schemas']['CheckResult'];
+        after?: components['schemas']['CheckResult'];
+      }[];
+      startedAt: components['schemas']['Instant'];
+      startedBy: string;
+      /** Format: date */
+      until?: string;
+      endedAt?: components['schemas']['Instant'];
+      endedBy?: string;
+      stopReason?: string;
+      /** @description The answers at the start */
+      baseline: components['schemas']['Score'];
+      /** @description The answers now; at its end where it has ended */
+      now: components['schemas']['Score'];
+      measures: components['schemas']['PilotMeasure'][];
+      /** @description Day by day since the start */
+      points: {
+        /** Format: date */
+        day: string;
+        yes: number;
+        applicable: number;
+      }[];
+      writeUp?: {
+        /** @enum {string} */
+        outcome: 'worked' | 'partly' | 'did-not-work';
+        text: string;
+        by: string;
+        at: components['schemas']['Instant'];
+      };
+      mayManage: boolean;
+    };
+    PilotPage: {
+      items: components['schemas']['Pilot'][];
+      totalItems: number;
+      /** @description By state, whatever the filters */
+      counts: {
+        [key: string]: number;
+      };
+      pageInfo: components['schemas']['PageInfo'];
+    };
+    /**
+     * @description `met`: all are there. `on-track` and `late`: what the forecast says. `unknown`: too little has moved to tell. `missed`: the date has passed. `closed`: somebody closed it.
+     * @enum {string}
+     */
+    GoalState: 'missed' | 'late' | 'unknown' | 'on-track' | 'met' | 'closed';
+    /** @description All that match count, also those that come later */
+    GoalFilter: {
+      owner?: string[];
+      system?: string[];
+      domain?: string[];
+      pattern?: components['schemas']['Pattern'][];
+      interaction?: components['schemas']['Interaction'][];
+      criticality?: components['schemas']['Criticality'][];
+      lifecycle?: components['schemas']['Lifecycle'][];
+    };
+    GoalRequest: {
+      title: string;
+      /** @description These checks pass */
+      checkIds?: string[];
+      /** @description These questions are answered yes */
+      questionIds?: string[];
+      filter: components['schemas']['GoalFilter'];
+      /**
+       * Format: date
+       * @description Later than today
+       */
+      dueOn: string;
+      /** @description Who looks after it; a group or a user */
+      ownerRef?: string;
+    };
+    GoalForecast: {
+      /**
+       * Format: date
+       * @description When the last will be there
+       */
+      by?: string;
+      /** Format: date */
+      earliest?: string;
+      /** Format: date */
+      latest?: string;
+      /** @description What it rests on */
+      basis: string;
+    };
+    Goal: {
+      id: string;
+      title: string;
+      state: components['schemas']['GoalState'];
+      checkIds: string[];
+      questionIds: string[];
+      filter: components['schemas']['GoalFilter'];
+      /** Format: date */
+      dueOn: string;
+      ownerRef?: string;
+      setBy: string;
+      setAt: components['schemas']['Instant'];
+      closedAt?: components['schemas']['Instant'];
+      closedBy?: string;
+      closeReason?: string;
+      /** @description Integrations that match and that it applies to */
+      total: number;
+      met: number;
+      forecast: components['schemas']['GoalForecast'];
+      mayManage: boolean;
+    };
+    GoalList: {
+      items: components['schemas']['Goal'][];
+      maySet: boolean;
+    };
+    GoalDetail: components['schemas']['Goal'] & {
+      /** @description The burn-down, from the day it was set or up to ninety days before */
+      points: {
+        /** Format: date */
+        day: string;
+        total: number;
+        met: number;
+      }[];
+      /** @description At most 500, most critical first */
+      open: {
+        integration: components['schemas']['IntegrationFacets'];
+        missing: components['schemas']['CheckOutcome'][];
+      }[];
+    };
+    /** @enum {string} */
+    AssessmentState: 'running' | 'done' | 'failed';
+    AssessmentRequest: {
+      /** @description `Assessment of` and the day where it is missing */
+      title?: string;
+      note?: string;
+    };
+    Assessment: {
+      id: string;
+      title: string;
+      note?: string;
+      state: components['schemas']['AssessmentState'];
+      /** @description Why it failed */
+      because?: string;
+      startedAt: components['schemas']['Instant'];
+      startedBy: string;
+      frozenAt?: components['schemas']['Instant'];
+      checklistVersion?: string;
+      /** @description Integrations */
+      total: number;
+      done: number;
+      /** @description Those that the caller may read */
+      integrations?: number;
+      /** @description As in RollUp, over what the caller may read */
+      yesShare?: number | null;
+      mayRun: boolean;
+    };
+    AssessmentPage: {
+      items: components['schemas']['Assessment'][];
+      totalItems: number;
+      mayRun: boolean;
+      pageInfo: components['schemas']['PageInfo'];
+    };
+    /**
+     * @description Against the other assessment
+     * @enum {string}
+     */
+    AssessmentChange: 'worse' | 'better' | 'changed' | 'same' | 'new' | 'gone';
+    AssessmentDetail: components['schemas']['Assessment'] & {
+      questions: components['schemas']['Question'][];
+      answers: components['schemas']['RollUpAnswer'][];
+      /** @description Worst first */
+      teams: components['schemas']['RollUp'][];
+      /** @description The three worst, as they were then */
+      painPoints?: components['schemas']['PainPoint'][];
+      /** @description The other assessment; missing where there is none */
+      comparedWith?: {
+        id: string;
+        title: string;
+        frozenAt?: components['schemas']['Instant'];
+        checklistVersion?: string;
+        answers: components['schemas']['RollUpAnswer'][];
+        yesShare: number | null;
+        /** @description Integrations by AssessmentChange */
+        changes: {
+          [key: string]: number;
+        };
+      };
+    };
+    AssessmentRow: {
+      integration: components['schemas']['IntegrationFacets'];
+      score?: components['schemas']['Score'];
+      before?: components['schemas']['Score'];
+      change: components['schemas']['AssessmentChange'];
+      /** @description Checks with another result than then */
+      changes: {
+        checkId: string;
+        title: string;
+        from: string | null;
+        to: string | null;
+      }[];
+    };
+    AssessmentRowPage: {
+      items: components['schemas']['AssessmentRow'][];
+      totalItems: number;
+      pageInfo: components['schemas']['PageInfo'];
+    };
+    /**
+     * @description `lapsed`: the pass went before anybody looked.
+     * @enum {string}
+     */
+    AuditState: 'open' | 'confirmed' | 'overturned' | 'lapsed';
+    AuditDecision: {
+      confirmed: boolean;
+      /** @description Needed to overturn */
+      note?: string;
+    };
+    Audit: {
+      id: string;
+      /** @example 2026-Q4 */
+      quarter: string;
+      state: components['schemas']['AuditState'];
+      integration: components['schemas']['IntegrationFacets'];
+      checkId: string;
+      questionId: string;
+      title: string;
+      tests: string;
+      /** @description Why it passed when it was drawn */
+      reason: string;
+      /** @description As it was then */
+      evidence: components['schemas']['Evidence'][];
+      sampledAt: components['schemas']['Instant'];
+      decidedAt?: components['schemas']['Instant'];
+      decidedBy?: string;
+      note?: string;
+      mayDecide: boolean;
+      mayNotBecause?: string;
+    };
+    AuditPage: {
+      items: components['schemas']['Audit'][];
+      totalItems: number;
+      quarter: string;
+      /** @description Those with a sample, newest first */
+      quarters: string[];
+      /** @description Of which the sample of the quarter was drawn */
+      passes: number;
+      /** @description By state, in the quarter */
+      counts: {
+        [key: string]: number;
+      };
+      pageInfo: components['schemas']['PageInfo'];
+    };
+    WorthlessCheck: {
+      check: components['schemas']['CheckDefinition'];
+      /** @description Since when it is evaluated without a fail */
+      since: components['schemas']['Instant'];
+      /** @description Integrations now */
+      passes: number;
+      unmeasured: number;
+    };
+    WorthlessCheckList: {
+      items: components['schemas']['WorthlessCheck'][];
+      /** @description Why none can be listed yet, for example too short a history */
+      because?: string;
+    };
+    NeglectedIntegration: {
+      integration: components['schemas']['IntegrationFacets'];
+      throughputPerMinute: number;
+      lastDeploymentAt?: components['schemas']['Instant'];
+      lastReviewAt?: components['schemas']['Instant'];
+      /** @description An attestation, a waiver, an alarm's acknowledgement, or a change of the entity */
+      lastOwnerActivityAt?: components['schemas']['Instant'];
+      /** @description Days since the latest of these; since it is known where there is none */
+      sinceDays: number;
+    };
+    NeglectedIntegrationList: {
+      items: components['schemas']['NeglectedIntegration'][];
+      totalItems: number;
+    };
+    SuspectedDuplicate: {
+      id: string;
+      data: string;
+      sourceRef: string;
+      targetRef: string;
+      integrations: components['schemas']['IntegrationFacets'][];
+      dismissal?: {
+        by: string;
+        at: components['schemas']['Instant'];
+        reason: string;
+      };
+      mayDismiss: boolean;
+    };
+    SuspectedDuplicateList: {
+      items: components['schemas']['SuspectedDuplicate'][];
+      totalItems: number;
+      dismissedItems: number;
+    };
+    /** @enum {string} */
+    DocumentId: 'delivery-process' | 'decision-matrix' | 'deprecation-policy';
+    DocumentRecord: {
+      title?: string;
+      /** @description http or https */
+      href: string;
+      /** @description A group or a user in the catalog */
+      ownerRef?: string;
+      /**
+       * Format: date
+       * @description Not in the future
+       */
+      reviewedOn?: string;
+      /** @default 365 */
+      reviewEveryDays: number;
+    };
+    OrganisationDocument: {
+      id: components['schemas']['DocumentId'];
+      title: string;
+      href: string;
+      ownerRef?: string;
+      /** Format: date */
+      reviewedOn?: string;
+      reviewEveryDays: number;
+      recordedAt: components['schemas']['Instant'];
+      /** @description Who said so, or `configuration` */
+      recordedBy: string;
+    };
+    OrganisationAnswer: {
+      questionId: string;
+      state: components['schemas']['AnswerState'];
+      reason: string;
+      evidence: components['schemas']['Evidence'][];
+      /** @description For example declared ÷ seen, by count and by traffic; share of new integrations that used the process */
+      shares?: {
+        title: string;
+        part: number;
+        whole: number;
+        unit?: string;
+      }[];
+      document?: components['schemas']['OrganisationDocument'];
+      documentId?: components['schemas']['DocumentId'];
+      nextStep?: components['schemas']['NextStep'];
+    };
+    OrganisationAnswers: {
+      items: components['schemas']['OrganisationAnswer'][];
+      mayRecord: boolean;
+    };
   };
   responses: {
     /** @description Backstage's error response */
@@ -751,6 +1787,7 @@ export interface components {
     name: string;
     checkId: string;
     id: string;
+    version: string;
     /** @description A platform is a resource; what it gives is inherited by the integrations that go via it */
     evidenceKind: 'integration' | 'resource';
     /** @description Full entity references; `none` stands for integrations without owner */
@@ -1239,6 +2276,822 @@ export interface operations {
         };
         content: {
           'application/json': components['schemas']['Waiver'];
+        };
+      };
+      default: components['responses']['Error'];
+    };
+  };
+  ListChecklistVersions: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description All versions */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ChecklistVersionList'];
+        };
+      };
+      default: components['responses']['Error'];
+    };
+  };
+  DraftChecklist: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['ChecklistDraftRequest'];
+      };
+    };
+    responses: {
+      /** @description The draft */
+      201: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ChecklistVersion'];
+        };
+      };
+      default: components['responses']['Error'];
+    };
+  };
+  GetChecklistVersion: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        version: components['parameters']['version'];
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description The version */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ChecklistVersionDetail'];
+        };
+      };
+      default: components['responses']['Error'];
+    };
+  };
+  ListChecklistEffects: {
+    parameters: {
+      query?: {
+        /** @description Full entity references; `none` stands for integrations without owner */
+        owner?: components['parameters']['owner'];
+        limit?: components['parameters']['limit'];
+        cursor?: components['parameters']['cursor'];
+      };
+      header?: never;
+      path: {
+        version: components['parameters']['version'];
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description One page */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ChecklistEffectPage'];
+        };
+      };
+      default: components['responses']['Error'];
+    };
+  };
+  PreviewChecklist: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        version: components['parameters']['version'];
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description It has begun */
+      202: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ChecklistVersion'];
+        };
+      };
+      default: components['responses']['Error'];
+    };
+  };
+  ActivateChecklist: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        version: components['parameters']['version'];
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description It counts */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ChecklistVersion'];
+        };
+      };
+      default: components['responses']['Error'];
+    };
+  };
+  DiscardChecklist: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        version: components['parameters']['version'];
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Put away */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ChecklistVersion'];
+        };
+      };
+      default: components['responses']['Error'];
+    };
+  };
+  ListPainPoints: {
+    parameters: {
+      query?: {
+        limit?: number;
+        /** @description Full entity references; `none` stands for integrations without owner */
+        owner?: components['parameters']['owner'];
+        /** @description Full entity references; `none` stands for integrations without */
+        system?: components['parameters']['system'];
+        /** @description Full entity references; `none` stands for integrations without */
+        domain?: components['parameters']['domain'];
+        pattern?: components['parameters']['pattern'];
+        criticality?: components['parameters']['criticality'];
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description The worst first */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['PainPointList'];
+        };
+      };
+      default: components['responses']['Error'];
+    };
+  };
+  ListPilots: {
+    parameters: {
+      query?: {
+        state?: components['schemas']['PilotState'][];
+        /** @description Full entity references; `none` stands for integrations without owner */
+        owner?: components['parameters']['owner'];
+        /** @description Full entity references */
+        integration?: string[];
+        /** @description Part of a title or a write-up; case does not matter */
+        text?: string;
+        limit?: components['parameters']['limit'];
+        cursor?: components['parameters']['cursor'];
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description One page */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['PilotPage'];
+        };
+      };
+      default: components['responses']['Error'];
+    };
+  };
+  StartPilot: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['PilotRequest'];
+      };
+    };
+    responses: {
+      /** @description Started */
+      201: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Pilot'];
+        };
+      };
+      default: components['responses']['Error'];
+    };
+  };
+  GetPilot: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        id: components['parameters']['id'];
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description The pilot */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Pilot'];
+        };
+      };
+      default: components['responses']['Error'];
+    };
+  };
+  WriteUpPilot: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        id: components['parameters']['id'];
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['WriteUp'];
+      };
+    };
+    responses: {
+      /** @description Closed */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Pilot'];
+        };
+      };
+      default: components['responses']['Error'];
+    };
+  };
+  StopPilot: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        id: components['parameters']['id'];
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['Reason'];
+      };
+    };
+    responses: {
+      /** @description Stopped */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Pilot'];
+        };
+      };
+      default: components['responses']['Error'];
+    };
+  };
+  ListGoals: {
+    parameters: {
+      query?: {
+        state?: components['schemas']['GoalState'][];
+        /** @description Full entity references; `none` stands for integrations without owner */
+        owner?: components['parameters']['owner'];
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description All that match */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['GoalList'];
+        };
+      };
+      default: components['responses']['Error'];
+    };
+  };
+  SetGoal: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['GoalRequest'];
+      };
+    };
+    responses: {
+      /** @description Set */
+      201: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Goal'];
+        };
+      };
+      default: components['responses']['Error'];
+    };
+  };
+  GetGoal: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        id: components['parameters']['id'];
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description The goal */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['GoalDetail'];
+        };
+      };
+      default: components['responses']['Error'];
+    };
+  };
+  ChangeGoal: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        id: components['parameters']['id'];
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['GoalRequest'];
+      };
+    };
+    responses: {
+      /** @description Changed */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Goal'];
+        };
+      };
+      default: components['responses']['Error'];
+    };
+  };
+  CloseGoal: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        id: components['parameters']['id'];
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['Reason'];
+      };
+    };
+    responses: {
+      /** @description Closed */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Goal'];
+        };
+      };
+      default: components['responses']['Error'];
+    };
+  };
+  ListAssessments: {
+    parameters: {
+      query?: {
+        limit?: components['parameters']['limit'];
+        cursor?: components['parameters']['cursor'];
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description One page */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['AssessmentPage'];
+        };
+      };
+      default: components['responses']['Error'];
+    };
+  };
+  StartAssessment: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['AssessmentRequest'];
+      };
+    };
+    responses: {
+      /** @description It has begun */
+      202: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Assessment'];
+        };
+      };
+      default: components['responses']['Error'];
+    };
+  };
+  GetAssessment: {
+    parameters: {
+      query?: {
+        /** @description The id of another; the one before where it is missing */
+        compareWith?: string;
+      };
+      header?: never;
+      path: {
+        id: components['parameters']['id'];
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description The assessment */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['AssessmentDetail'];
+        };
+      };
+      default: components['responses']['Error'];
+    };
+  };
+  ListAssessmentRows: {
+    parameters: {
+      query?: {
+        /** @description The id of another; the one before where it is missing */
+        compareWith?: string;
+        change?: components['schemas']['AssessmentChange'][];
+        /** @description Full entity references; `none` stands for integrations without owner */
+        owner?: components['parameters']['owner'];
+        limit?: components['parameters']['limit'];
+        cursor?: components['parameters']['cursor'];
+      };
+      header?: never;
+      path: {
+        id: components['parameters']['id'];
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description One page */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['AssessmentRowPage'];
+        };
+      };
+      default: components['responses']['Error'];
+    };
+  };
+  ExportAssessment: {
+    parameters: {
+      query?: {
+        format?: 'csv' | 'json';
+      };
+      header?: never;
+      path: {
+        id: components['parameters']['id'];
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description A row for each check and integration (CSV), or the same as objects (JSON) */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': {
+            [key: string]: unknown;
+          };
+          'text/csv': string;
+        };
+      };
+      default: components['responses']['Error'];
+    };
+  };
+  ListAudits: {
+    parameters: {
+      query?: {
+        state?: components['schemas']['AuditState'][];
+        /** @description For example `2026-Q4`; the current one where it is missing */
+        quarter?: string;
+        /** @description Full entity references; `none` stands for integrations without owner */
+        owner?: components['parameters']['owner'];
+        limit?: components['parameters']['limit'];
+        cursor?: components['parameters']['cursor'];
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description One page */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['AuditPage'];
+        };
+      };
+      default: components['responses']['Error'];
+    };
+  };
+  DecideAudit: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        id: components['parameters']['id'];
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['AuditDecision'];
+      };
+    };
+    responses: {
+      /** @description Decided */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Audit'];
+        };
+      };
+      default: components['responses']['Error'];
+    };
+  };
+  ListWorthlessChecks: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description All of them */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['WorthlessCheckList'];
+        };
+      };
+      default: components['responses']['Error'];
+    };
+  };
+  ListNeglectedIntegrations: {
+    parameters: {
+      query?: {
+        /** @description Full entity references; `none` stands for integrations without owner */
+        owner?: components['parameters']['owner'];
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description At most 500 */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['NeglectedIntegrationList'];
+        };
+      };
+      default: components['responses']['Error'];
+    };
+  };
+  ListSuspectedDuplicates: {
+    parameters: {
+      query?: {
+        /** @description Full entity references; `none` stands for integrations without owner */
+        owner?: components['parameters']['owner'];
+        /** @description Those that somebody said are none */
+        dismissed?: boolean;
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description At most 500 */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['SuspectedDuplicateList'];
+        };
+      };
+      default: components['responses']['Error'];
+    };
+  };
+  DismissDuplicate: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        id: components['parameters']['id'];
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['Reason'];
+      };
+    };
+    responses: {
+      /** @description Dismissed */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['SuspectedDuplicate'];
+        };
+      };
+      default: components['responses']['Error'];
+    };
+  };
+  RestoreDuplicate: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        id: components['parameters']['id'];
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Listed again */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['SuspectedDuplicate'];
+        };
+      };
+      default: components['responses']['Error'];
+    };
+  };
+  GetOrganisationAnswers: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Questions 1, 4, 6 and 8 */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['OrganisationAnswers'];
+        };
+      };
+      default: components['responses']['Error'];
+    };
+  };
+  RecordDocument: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        id: components['schemas']['DocumentId'];
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['DocumentRecord'];
+      };
+    };
+    responses: {
+      /** @description As it is kept */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['OrganisationDocument'];
         };
       };
       default: components['responses']['Error'];

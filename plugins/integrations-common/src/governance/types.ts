@@ -79,6 +79,124 @@ export type ScorecardRow = Schemas['ScorecardRow'];
 /** The answers of a group, day by day. @public */
 export type ScorecardHistory = Schemas['ScorecardHistory'];
 
+/** What a version of the checklist is for. @public */
+export type ChecklistState = Schemas['ChecklistState'];
+/** A changed checklist, as it is sent. @public */
+export type ChecklistDraftRequest = Schemas['ChecklistDraftRequest'];
+/** What a draft would change. @public */
+export type ChecklistPreview = Schemas['ChecklistPreview'];
+/** A version of the checklist. @public */
+export type ChecklistVersion = Schemas['ChecklistVersion'];
+/** All versions of the checklist. @public */
+export type ChecklistVersionList = Schemas['ChecklistVersionList'];
+/** A version with how it differs from the one that counts. @public */
+export type ChecklistVersionDetail = Schemas['ChecklistVersionDetail'];
+/** A question or check in which two checklists differ. @public */
+export type ChecklistDifference = Schemas['ChecklistDifference'];
+/** What a draft would change of one integration. @public */
+export type ChecklistEffect = Schemas['ChecklistEffect'];
+/** One page of the integrations that a draft would touch. @public */
+export type ChecklistEffectPage = Schemas['ChecklistEffectPage'];
+/** One check that many, or critical, integrations do not pass. @public */
+export type PainPoint = Schemas['PainPoint'];
+/** What hurts most. @public */
+export type PainPointList = Schemas['PainPointList'];
+/** With which integration to begin. @public */
+export type PilotProposal = Schemas['PilotProposal'];
+/** Where a pilot stands. @public */
+export type PilotState = Schemas['PilotState'];
+/** An improvement to start. @public */
+export type PilotRequest = Schemas['PilotRequest'];
+/** A figure before a pilot, and since. @public */
+export type PilotMeasure = Schemas['PilotMeasure'];
+/** An improvement with one integration, before and after. @public */
+export type Pilot = Schemas['Pilot'];
+/** One page of pilots. @public */
+export type PilotPage = Schemas['PilotPage'];
+/** What a pilot taught. @public */
+export type WriteUp = Schemas['WriteUp'];
+/** Where a goal stands. @public */
+export type GoalState = Schemas['GoalState'];
+/** For which integrations a goal is set. @public */
+export type GoalFilter = Schemas['GoalFilter'];
+/** A goal to set. @public */
+export type GoalRequest = Schemas['GoalRequest'];
+/** When a goal will be met. @public */
+export type GoalForecast = Schemas['GoalForecast'];
+/** A goal with a date for a set of integrations. @public */
+export type Goal = Schemas['Goal'];
+/** Goals. @public */
+export type GoalList = Schemas['GoalList'];
+/** A goal with its burn-down and what is still open. @public */
+export type GoalDetail = Schemas['GoalDetail'];
+/** Where an assessment stands. @public */
+export type AssessmentState = Schemas['AssessmentState'];
+/** An assessment to run. @public */
+export type AssessmentRequest = Schemas['AssessmentRequest'];
+/** How an integration changed between two assessments. @public */
+export type AssessmentChange = Schemas['AssessmentChange'];
+/** The answers of the portfolio, frozen. @public */
+export type Assessment = Schemas['Assessment'];
+/** One page of assessments. @public */
+export type AssessmentPage = Schemas['AssessmentPage'];
+/** An assessment, compared with another. @public */
+export type AssessmentDetail = Schemas['AssessmentDetail'];
+/** An integration in an assessment. @public */
+export type AssessmentRow = Schemas['AssessmentRow'];
+/** One page of the integrations of an assessment. @public */
+export type AssessmentRowPage = Schemas['AssessmentRowPage'];
+/** Where an audit of a pass stands. @public */
+export type AuditState = Schemas['AuditState'];
+/** What an auditor decided. @public */
+export type AuditDecision = Schemas['AuditDecision'];
+/** A pass that was drawn for somebody to look at. @public */
+export type Audit = Schemas['Audit'];
+/** One page of audits. @public */
+export type AuditPage = Schemas['AuditPage'];
+/** A check that never failed for a year. @public */
+export type WorthlessCheck = Schemas['WorthlessCheck'];
+/** Checks that never failed for a year. @public */
+export type WorthlessCheckList = Schemas['WorthlessCheckList'];
+/** An integration with traffic that nobody looks after. @public */
+export type NeglectedIntegration = Schemas['NeglectedIntegration'];
+/** Integrations that nobody looks after. @public */
+export type NeglectedIntegrationList = Schemas['NeglectedIntegrationList'];
+/** Integrations that carry the same data between the same systems. @public */
+export type SuspectedDuplicate = Schemas['SuspectedDuplicate'];
+/** Suspected duplicates. @public */
+export type SuspectedDuplicateList = Schemas['SuspectedDuplicateList'];
+/** A document that the organisation answers with. @public */
+export type DocumentId = Schemas['DocumentId'];
+/** What is said of such a document. @public */
+export type DocumentRecord = Schemas['DocumentRecord'];
+/** Such a document, as it is kept. @public */
+export type OrganisationDocument = Schemas['OrganisationDocument'];
+/** A question that is answered for the whole. @public */
+export type OrganisationAnswer = Schemas['OrganisationAnswer'];
+/** The questions that are answered for the whole. @public */
+export type OrganisationAnswers = Schemas['OrganisationAnswers'];
+/** A step of a run of the checklist for one integration. @public */
+export type EvaluationStep = Schemas['EvaluationStep'];
+
+/** @public */
+export type ListChecklistEffectsRequest = Query<'ListChecklistEffects'>;
+/** @public */
+export type ListPainPointsRequest = Query<'ListPainPoints'>;
+/** @public */
+export type ListPilotsRequest = Query<'ListPilots'>;
+/** @public */
+export type ListGoalsRequest = Query<'ListGoals'>;
+/** @public */
+export type ListAssessmentsRequest = Query<'ListAssessments'>;
+/** @public */
+export type ListAssessmentRowsRequest = Query<'ListAssessmentRows'>;
+/** @public */
+export type ListAuditsRequest = Query<'ListAudits'>;
+/** @public */
+export type ListNeglectedIntegrationsRequest =
+  Query<'ListNeglectedIntegrations'>;
+/** @public */
+export type ListSuspectedDuplicatesRequest = Query<'ListSuspectedDuplicates'>;
 /** @public */
 export type GetScorecardHistoryRequest = Query<'GetScorecardHistory'>;
 /** @public */

@@ -6,7 +6,7 @@ import {
   PushReceipt,
 } from '@tieline/plugin-integrations-common/governance';
 import { IntegrationProjection } from '@tieline/plugin-integrations-node';
-import { Checklist } from '../../checklist/Checklist';
+import { ActiveChecklist } from '../../checklist/ActiveChecklist';
 import { Evaluator } from '../../scorecard/Evaluator';
 import { dayOf } from '../../waivers/Waiver';
 import { AttestationFacts, EvidencePiece, NewPiece } from './EvidencePiece';
@@ -20,14 +20,14 @@ const MAX_FACT_NAMES = 200;
 export class EvidenceOffice {
   readonly #store: EvidencePieceStore;
   readonly #projection: IntegrationProjection;
-  readonly #checklist: Checklist;
+  readonly #checklist: ActiveChecklist;
   readonly #evaluator: Evaluator;
   readonly #now: () => Date;
 
   constructor(options: {
     store: EvidencePieceStore;
     projection: IntegrationProjection;
-    checklist: Checklist;
+    checklist: ActiveChecklist;
     evaluator: Evaluator;
     now?: () => Date;
   }) {
@@ -137,7 +137,7 @@ export class EvidenceOffice {
   }
 
   #requireAttestable(checkId: string): void {
-    const item = this.#checklist.items.find(({ id }) => id === checkId);
+    const item = this.#checklist.current.items.find(({ id }) => id === checkId);
     if (!item) {
       throw new InputError(`The checklist has no check ${checkId}.`);
     }

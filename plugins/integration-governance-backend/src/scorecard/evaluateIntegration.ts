@@ -1,0 +1,25 @@
+import { Score } from '@tieline/plugin-integrations-common/governance';
+import { answerQuestions } from '../checklist/answerQuestions';
+import { Checklist } from '../checklist/Checklist';
+import { evaluateCheck, FreshOutcome } from '../checklist/evaluateCheck';
+import { IntegrationEvidence } from '../evidence/IntegrationEvidence';
+import { applyWaivers } from '../waivers/applyWaivers';
+import { StoredWaiver } from '../waivers/Waiver';
+
+/** What people decided about an integration's results. */
+export interface ResultDecisions {
+  waivers: readonly StoredWaiver[];
+}
+
+/** Evaluates every check of a checklist for one integration, and its answers. */
+export function evaluateIntegration(
+  checklist: Checklist,
+  evidence: IntegrationEvidence,
+  { waivers }: ResultDecisions,
+  now: Date,
+): { outcomes: FreshOutcome[]; score: Score } {
+  const outcomes = checklist.items.map(item =>
+    applyWaivers(evaluateCheck(item, evidence, { now }), waivers, now),
+  );
+  return { outcomes, score: answerQuestions(checklist.questionIds, outcomes) };
+}
