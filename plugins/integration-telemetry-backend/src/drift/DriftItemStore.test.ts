@@ -186,4 +186,21 @@ describe.each(databases.eachSupportedId())('DriftItemStore on %s', id => {
     await replace([later], NOW_MS + 95_000);
     expect((await list()).items[0].callsLastDay).toBe(1_005);
   });
+
+  it('counts what it lists, also while rounds come and go', async () => {
+    const rounds = (async () => {
+      for (let round = 0; round < 40; round += 1) {
+        await replace(round % 2 ? [] : [drift('one', 5), drift('two', 3)]);
+      }
+    })();
+    const pages = [];
+    for (let read = 0; read < 80; read += 1) {
+      pages.push(await list());
+    }
+    await rounds;
+    expect(
+      pages.map(({ items, totalItems }) => items.length - totalItems),
+    ).toEqual(pages.map(() => 0));
+    expect(new Set(pages.map(({ totalItems }) => totalItems)).size).toBe(2);
+  });
 });

@@ -8,7 +8,10 @@ import { Knex } from 'knex';
 import { decodeCursor, encodeCursor } from '../cursor';
 import { OpenDecision } from './DecisionStore';
 import { DecidedRow, isFresh, ItemRow, toItem, toRow } from './itemRows';
+import { isSqlite } from '../series/sqlite';
 import { DriftTraffic, FoundDrift } from './FoundDrift';
+
+type DriftSort = keyof typeof ORDERS;
 
 /** What a list of differences is narrowed and ordered by. */
 export interface DriftQuery {
@@ -17,7 +20,7 @@ export interface DriftQuery {
   text?: string;
   integration?: string;
   dismissed?: boolean;
-  sort?: 'volume' | 'recent' | 'newest';
+  sort?: DriftSort;
 }
 
 /**
@@ -151,7 +154,6 @@ export class DriftItemStore {
     nowMs: number,
   ): Promise<DriftPage> {
     const sort = filter.sort ?? 'volume';
-    const [first, second] = ORDERS[sort];
     const after = decodeCursor<Position>(page.cursor, {
       sort: 'string',
       first: 'number',
@@ -163,6 +165,24 @@ export class DriftItemStore {
         `The cursor is of a list ordered by ${after.sort}; begin without one`,
       );
     }
+    return inOneSnapshot(this.#knex, knex =>
+      new DriftItemStore({ knex }).#readPage(
+        filter,
+        { limit: page.limit, after, sort },
+        readable,
+        nowMs,
+      ),
+    );
+  }
+
+  async #readPage(
+    filter: DriftQuery,
+    page: { limit: number; after?: Position; sort: DriftSort },
+    readable: ReadableIntegrations | undefined,
+    nowMs: number,
+  ): Promise<DriftPage> {
+    const { after, sort } = page;
+    const [first, second] = ORDERS[sort];
     const base = this.#filtered(readable, filter);
     const counts: Array<{
       kind: DriftKind;
@@ -327,4 +347,19 @@ export class DriftItemStore {
       return { ...row, decision, isOpen, nowMs };
     });
   }
+}
+
+/**
+ * Reads with several queries what was there at one moment: a page and its
+ * number of items would otherwise be of before and after a round.
+ */
+function inOneSnapshot<T>(
+  knex: Knex,
+  read: (snapshot: Knex) => Promise<T>,
+): Promise<T> {
+  return knex.transaction(
+    read,
+    // SQLite's transactions are like that by themselves.
+    isSqlite(knex) ? {} : { isolationLevel: 'repeatable read', readOnly: true },
+  );
 }
