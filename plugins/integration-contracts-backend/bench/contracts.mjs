@@ -7,7 +7,10 @@ import { Failure } from '../../../scripts/lib/failure.mjs';
 import { step } from '../../../scripts/lib/progress.mjs';
 import { onEnd, readOutput } from '../../../scripts/lib/run.mjs';
 import { bundle } from './lib/bundle.mjs';
-import { fetchFiles, fetchInstalled } from './lib/fetchPackage.mjs';
+import {
+  fetchFiles,
+  fetchInstalled,
+} from '../../../scripts/lib/bench/fetchPackage.mjs';
 
 const DESCRIPTION = 'generated/api.github.com.json';
 const OASDIFF = '1.15.0';

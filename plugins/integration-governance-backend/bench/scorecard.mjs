@@ -18,6 +18,7 @@ import {
 } from '../../../scripts/lib/bench/cores.mjs';
 import { openDatabase } from '../../../scripts/lib/bench/databases.mjs';
 import { readOptions } from '../../../scripts/lib/bench/readOptions.mjs';
+import { measureTechInsights } from './techInsights/measureTechInsights.mjs';
 
 const PLUGIN_ID = 'integration-governance';
 const SIZE = Number(process.env.TIELINE_BENCH_INTEGRATIONS ?? 10_000);
@@ -47,8 +48,9 @@ const PARTS = {
 };
 
 /**
- * What evaluating a portfolio costs on one core, the first time and when nothing has changed; and how long the pages
- * take on what that has stored, with two years of history, on both databases.
+ * What evaluating a portfolio costs on one core, the first time and when nothing has changed; how long the pages take
+ * on what that has stored, with two years of history, on both databases; and how long Tech Insights takes to answer as
+ * many checks.
  *
  * @returns {Promise<Record<string, { value: number, unit: string, meaning: string }>>}
  */
@@ -66,6 +68,7 @@ export async function run({ toolchain, nodeTransform }) {
       trials[kind] = {
         tenth: await measure({ ...bench, size: SIZE / 10 }),
         all: await measure({ ...bench, size: SIZE }),
+        techInsights: await measureBeside(bench, SIZE),
       };
     }
     return toFigures(trials);
@@ -90,6 +93,20 @@ async function measure(bench) {
       openPages(bench, database),
     );
     return { evaluation, pages };
+  } finally {
+    await database.close();
+  }
+}
+
+/** The same on a database of its own, by what many portals have for this. */
+async function measureBeside({ kind, folder, ...bench }, size) {
+  const own = join(folder, `${kind}-tech-insights`);
+  mkdirSync(own, { recursive: true });
+  const database = await openDatabase(kind, own, 'tech-insights');
+  try {
+    return await step(`Tech Insights with ${size} on ${kind}`, () =>
+      measureTechInsights({ ...bench, kind, size, folder: own }, database),
+    );
   } finally {
     await database.close();
   }
@@ -268,26 +285,51 @@ function toFigures(trials) {
       'the portfolio’s p95 ÷ with a tenth of the integrations',
     ),
   };
+  const ratioOf = ({ all, techInsights }, part) =>
+    techInsights[part].p50Ms / all.pages[part].p50Ms;
+  figures.ratioTechInsights = figure(
+    Math.min(...kinds.map(kind => ratioOf(trials[kind], 'portfolio'))),
+    '×',
+    'Tech Insights’ median for the portfolio ÷ ours, the lower of the databases',
+  );
   for (const kind of kinds) {
     const { evaluation, pages } = trials[kind].all;
     figures[`${kind} first`] = figure(
       evaluation.first.seconds,
       's',
-      'the first evaluation',
+      `the first evaluation, ${kind}`,
     );
     figures[`${kind} again`] = figure(
       evaluation.again.seconds,
       's',
-      'another one, where nothing has changed',
+      `another one, where nothing has changed, ${kind}`,
     );
     figures[`${kind} memory`] = figure(
       evaluation.first.rssMb,
       'MB',
-      'what the first evaluation took of memory beside what was there',
+      `what the first evaluation took of memory beside what was there, ${kind}`,
     );
     for (const [part, { p50Ms, p95Ms }] of Object.entries(pages)) {
-      figures[`${kind} ${part} p50`] = figure(p50Ms, 'ms', `${part}, p50`);
-      figures[`${kind} ${part} p95`] = figure(p95Ms, 'ms', `${part}, p95`);
+      figures[`${kind} ${part} p50`] = figure(
+        p50Ms,
+        'ms',
+        `${part}, p50, ${kind}`,
+      );
+      figures[`${kind} ${part} p95`] = figure(
+        p95Ms,
+        'ms',
+        `${part}, p95, ${kind}`,
+      );
+      figures[`${kind} ${part} Tech Insights p50`] = figure(
+        trials[kind].techInsights[part].p50Ms,
+        'ms',
+        `${part} by Tech Insights, p50, ${kind}`,
+      );
+      figures[`${kind} ${part} ratio`] = figure(
+        ratioOf(trials[kind], part),
+        '×',
+        `${part}: Tech Insights’ median ÷ ours, ${kind}`,
+      );
     }
   }
   return figures;

@@ -54,8 +54,24 @@ async function fillHistory(knex: Knex, now: Date): Promise<void> {
   }
 }
 
+/** What Backstage does for a plugin at its start. */
+async function createDatabase(connection: string): Promise<void> {
+  const url = new URL(connection);
+  const name = url.pathname.slice(1);
+  url.pathname = '/postgres';
+  const knex = knexFactory({ client: 'pg', connection: url.href });
+  try {
+    await knex.raw('create database ??', [name]);
+  } finally {
+    await knex.destroy();
+  }
+}
+
 async function main([client, connection, sizeText]: string[]): Promise<void> {
   const size = Number(sizeText);
+  if (client === 'pg') {
+    await createDatabase(connection);
+  }
   const knex: Knex = knexFactory({
     client,
     connection,

@@ -6,9 +6,9 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { join } from 'node:path';
-import { Failure } from '../../../../scripts/lib/failure.mjs';
-import { cacheDirectory } from '../../../../scripts/lib/paths.mjs';
-import { readOutput } from '../../../../scripts/lib/run.mjs';
+import { Failure } from '../failure.mjs';
+import { cacheDirectory } from '../paths.mjs';
+import { readOutput } from '../run.mjs';
 
 const folder = join(cacheDirectory, 'bench');
 
@@ -40,15 +40,23 @@ export async function fetchFiles(name, files) {
  * Installs a package with all that it depends on, in a folder of its own, once.
  *
  * @param {string} name with its version
+ * @param {string[]} [others] what is installed beside it, with their versions
  * @returns {Promise<string>} the folder, from which it can be imported
  * @throws Failure where the registry can't be reached
  */
-export async function fetchInstalled(name) {
+export async function fetchInstalled(name, others = []) {
   return fetchOnce(name, async into => {
     writeFileSync(join(into, 'package.json'), '{ "private": true }');
     await readOutput(
       'npm',
-      ['install', '--no-audit', '--no-fund', '--ignore-scripts', name],
+      [
+        'install',
+        '--no-audit',
+        '--no-fund',
+        '--ignore-scripts',
+        name,
+        ...others,
+      ],
       { cwd: into },
     );
   });
