@@ -5,6 +5,8 @@ import { HistoryPublisher } from './contracts/HistoryPublisher';
 import { readContractHistories } from './contracts/readContractHistories';
 import { EvidencePusher } from './evidence/EvidencePusher';
 import { readPlannedEvidence } from './evidence/readPlannedEvidence';
+import { Attester } from './people/Attester';
+import { readPlannedAttestations } from './people/PlannedAttestations';
 import { readScenario } from './scenario/readScenario';
 import { wait } from './sending/persist';
 import { PortalApiOptions } from './sending/PortalApi';
@@ -15,6 +17,7 @@ import { Clock, Simulator } from './Simulator';
 const defaultScenario = 'scenarios/demo.yaml';
 const defaultContracts = 'contracts';
 const defaultEvidence = 'pipelines/evidence.yaml';
+const defaultAttestations = 'people/attestations.yaml';
 
 function log(message: string): void {
   process.stdout.write(`simulator: ${message}\n`);
@@ -68,6 +71,17 @@ async function pushEvidence(
 ): Promise<void> {
   const plans = await readPlannedEvidence(file);
   await new EvidencePusher(options).push(plans, clock, once);
+}
+
+/** What people know, and say again as time goes by. */
+async function attest(
+  options: Omit<PortalApiOptions, 'token'>,
+  file: string,
+  clock: Clock,
+  once: boolean,
+): Promise<void> {
+  const plans = await readPlannedAttestations(file);
+  await new Attester(options).attest(plans, clock, once);
 }
 
 /** What ends the simulator: a signal, or the end of who started it. */
@@ -127,6 +141,8 @@ async function main(): Promise<void> {
   });
   const token = env.TIELINE_PIPELINE_TOKEN;
   const pipelines = token ? { url, token, signal, wait, log } : undefined;
+  // A clock that stands still is moved by the traffic alone.
+  const isOnce = values.once || startMs !== undefined;
   const aborted = new Promise<void>(done => {
     signal.addEventListener('abort', () => done());
   });
@@ -146,8 +162,14 @@ async function main(): Promise<void> {
           pipelines,
           env.TIELINE_EVIDENCE ?? defaultEvidence,
           clock,
-          // A clock that stands still is moved by the traffic alone.
-          values.once || startMs !== undefined,
+          isOnce,
+        ),
+      pipelines &&
+        attest(
+          pipelines,
+          env.TIELINE_ATTESTATIONS ?? defaultAttestations,
+          clock,
+          isOnce,
         ),
     ]).catch(error => {
       if (!signal.aborted) {
