@@ -224,6 +224,13 @@ describe.each(databases.eachSupportedId())('EndingKeeper on %s', databaseId => {
     const { row, verdict } = (await one.store.find(one.id))!;
     expect([row.status, verdict.answer]).toEqual(['unknown', 'unknown']);
     expect(await one.store.listConsumers(one.id)).toHaveLength(1);
+    isOut = false;
+    nowMs += 59_000;
+    await one.keeper.lookAtDue();
+    expect((await one.store.find(one.id))!.row.status).toBe('unknown');
+    nowMs += 40_000;
+    await one.keeper.lookAtDue();
+    expect((await one.store.find(one.id))!.row.status).not.toBe('unknown');
   });
 
   it('tells the owner of a new consumer, and the provider of it', async () => {

@@ -33,6 +33,9 @@ import { dateInWords } from './words';
 /** Between two looks at an ending. */
 const LOOK_EVERY_MS = 5 * 60_000;
 
+/** Where nobody can say: telemetry may have been heard again, or its history arrived, at any moment. */
+const LOOK_AGAIN_MS = 60_000;
+
 /** Longer than a look takes; a replica that dies in one leaves it to another then. */
 const CLAIM_MS = 60_000;
 
@@ -89,7 +92,12 @@ export class EndingKeeper {
           `${ending.row.title}, which ends, could not be looked at, will try again: ${error}`,
         );
       }
-      await this.#store.setDue(ending.id, this.#now() + LOOK_EVERY_MS);
+      const found = await this.#store.find(ending.id);
+      await this.#store.setDue(
+        ending.id,
+        this.#now() +
+          (found?.row.status === 'unknown' ? LOOK_AGAIN_MS : LOOK_EVERY_MS),
+      );
     }
   }
 
