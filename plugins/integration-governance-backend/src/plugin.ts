@@ -126,6 +126,9 @@ export const integrationGovernancePlugin = createBackendPlugin({
           waivers,
         });
 
+        const tallies = new TallyReader({ knex, projection });
+        scorecards.onChange(() => tallies.forget());
+
         lifecycle.addShutdownHook(() => evaluator.idle());
 
         services.permissionsRegistry.addResourceType({
@@ -153,6 +156,7 @@ export const integrationGovernancePlugin = createBackendPlugin({
           intervalMs: readInterval(config, 'catalogInterval', 5 * SECOND_MS),
         });
         synchroniser.onChange(async ({ integrations, surroundings }) => {
+          tallies.forget();
           if (surroundings) {
             around.forget();
           }
@@ -203,7 +207,6 @@ export const integrationGovernancePlugin = createBackendPlugin({
           logger,
         }).start(lifecycle);
 
-        const tallies = new TallyReader({ knex, projection });
         const history = new RollUpHistory({
           knex,
           checklist,

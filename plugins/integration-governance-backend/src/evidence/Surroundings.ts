@@ -38,6 +38,8 @@ function titleOf(entity: Entity): string {
  */
 export class Surroundings {
   readonly #groups = new Map<string, GroupNode>();
+  /** Groups by the one that they name as theirs above. */
+  readonly #below = new Map<string, string[]>();
   readonly #criticalities = new Map<string, Criticality>();
   readonly #titles = new Map<string, string>();
   readonly #systems = new Map<string, string>();
@@ -75,10 +77,15 @@ export class Surroundings {
     }
     for (const entity of entities) {
       if (entity.kind.toLocaleLowerCase('en-US') === 'group') {
+        const parentRef = targetsOf(entity, 'childOf')[0];
+        if (parentRef) {
+          const siblings = this.#below.get(parentRef) ?? [];
+          this.#below.set(parentRef, [...siblings, refOf(entity)]);
+        }
         this.#groups.set(refOf(entity), {
           entityRef: refOf(entity),
           title: titleOf(entity),
-          parentRef: targetsOf(entity, 'childOf')[0],
+          parentRef,
           childRefs: targetsOf(entity, 'parentOf'),
           memberRefs: targetsOf(entity, 'hasMember').filter(ref =>
             this.#titles.has(ref),
@@ -124,6 +131,16 @@ export class Surroundings {
       }
     }
     return people.size;
+  }
+
+  /** A group with all the groups below it. A circle ends where it closes. */
+  withinGroup(groupRef: string): string[] {
+    const within = new Set([groupRef]);
+    // A set is walked through in the order in which it grows.
+    for (const ref of within) {
+      this.#below.get(ref)?.forEach(child => within.add(child));
+    }
+    return [...within];
   }
 
   /** The groups above, nearest first. A circle ends where it closes. */

@@ -8,12 +8,8 @@ import { ActiveChecklist } from '../checklist/ActiveChecklist';
 import { inBatches } from '../database';
 import { SurroundingsCache } from '../evidence/SurroundingsCache';
 import { dayOf } from '../waivers/Waiver';
-import {
-  GROUP_BYS,
-  GroupBy,
-  GroupedTally,
-  groupIntegrations,
-} from './groupIntegrations';
+import { GROUP_BYS, GroupBy, groupIntegrations } from './groupIntegrations';
+import { IntegrationFilter } from './integrationFilter';
 import { rollUp } from './rollUp';
 import { TallyReader } from './TallyReader';
 
@@ -60,6 +56,7 @@ export class RollUpHistory {
   /** Writes what is so today; the last of a day stays. */
   async record(now: Date): Promise<void> {
     const today = dayOf(now);
+    this.#tallies.forget();
     const surroundings = await this.#surroundings.get();
     const { questionIds } = this.#checklist.current;
     const everything = await this.#tallies.read(undefined, {}, () => {});
@@ -200,29 +197,27 @@ export class RollUpHistory {
     of: HistoryOf,
     readable: IntegrationQuery,
   ): Promise<boolean> {
-    const groupBy = of.groupBy === 'all' ? undefined : of.groupBy;
+    const filter = await this.#filterOf(of);
     const [all, own] = await Promise.all([
-      this.#tallies.read(groupBy, {}, () => {}),
-      this.#tallies.read(groupBy, {}, readable),
+      this.#tallies.count(filter, () => {}),
+      this.#tallies.count(filter, readable),
     ]);
+    return all === own;
+  }
+
+  async #filterOf(of: HistoryOf): Promise<IntegrationFilter> {
     if (of.groupBy === 'all') {
-      return countOf(all) === countOf(own);
+      return {};
     }
-    const surroundings = await this.#surroundings.get();
-    const isInside = ({ key }: GroupedTally) =>
-      key === of.key ||
-      (of.groupBy === 'team' &&
-        surroundings
-          .ancestorsOf(key)
-          .some(({ entityRef }) => entityRef === of.key));
-    return countOf(all.filter(isInside)) === countOf(own.filter(isInside));
+    const { groupBy, key } = of;
+    if (groupBy === 'team') {
+      const surroundings = await this.#surroundings.get();
+      return { owner: surroundings.withinGroup(key) };
+    }
+    return { [groupBy === 'platform' ? 'via' : groupBy]: [key] };
   }
 }
 
 function keyOf(of: HistoryOf): string {
   return of.groupBy === 'all' ? 'all' : of.key;
-}
-
-function countOf(tallies: readonly GroupedTally[]): number {
-  return tallies.reduce((sum, { count }) => sum + count, 0);
 }

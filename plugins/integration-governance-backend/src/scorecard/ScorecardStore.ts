@@ -86,6 +86,7 @@ export interface StoredScorecard {
 export class ScorecardStore {
   readonly #knex: Knex;
   readonly #checklist: ActiveChecklist;
+  readonly #listeners: Array<() => void> = [];
 
   constructor(options: { knex: Knex; checklist: ActiveChecklist }) {
     this.#knex = options.knex;
@@ -126,8 +127,14 @@ export class ScorecardStore {
       written.forEach(({ one, transitions }) =>
         changed.set(one.entityRef, transitions.length),
       );
+      this.#listeners.forEach(listener => listener());
     }
     return changed;
+  }
+
+  /** Is told after each transaction in which something changed. */
+  onChange(listener: () => void): void {
+    this.#listeners.push(listener);
   }
 
   /** What is stored of an integration; undefined before its first evaluation. */
