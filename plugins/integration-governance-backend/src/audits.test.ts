@@ -5,7 +5,7 @@ import {
   integration,
   surroundings,
 } from './__testUtils__/landscape';
-import { startGovernance } from './__testUtils__/startGovernance';
+import { startGovernance, until } from './__testUtils__/startGovernance';
 import { applyOverturned } from './audits/applyOverturned';
 import { quarterOf } from './audits/StoredAudit';
 
@@ -179,12 +179,11 @@ describe.each(databases.eachSupportedId())('audits on %s', databaseId => {
       ),
       integration('other', { criticality: 'critical' }),
     ];
-    for (;;) {
-      const { result } = await outcome('careful', 'inventory-endpoints');
-      if (result === 'pass') {
-        break;
-      }
-    }
+    const mended = await until(
+      () => outcome('careful', 'inventory-endpoints'),
+      ({ result }) => result !== 'fail',
+    );
+    expect(mended.result).toBe('pass');
   });
 
   it('are not for the owner’s own people', async () => {
@@ -225,13 +224,11 @@ describe.each(databases.eachSupportedId())('audits on %s', databaseId => {
       integration('careful', { ...carefulSpec, endpoints: [] }, '2'),
       integration('other', { criticality: 'critical' }),
     ];
-    for (;;) {
-      const { counts } = await get('/v1/audits');
-      if (counts.lapsed) {
-        expect(counts).toEqual({ lapsed: 1 });
-        break;
-      }
-    }
+    const { counts } = await until(
+      () => get('/v1/audits'),
+      list => list.counts.lapsed !== undefined,
+    );
+    expect(counts).toEqual({ lapsed: 1 });
     expect((await get('/v1/audits?state=open')).items).toEqual([]);
     expect((await get('/v1/audits?state=lapsed')).totalItems).toBe(1);
     const late = await decide('boss', id, { confirmed: true });

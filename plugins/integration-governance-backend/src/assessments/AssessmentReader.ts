@@ -27,6 +27,8 @@ import { painPointsOf } from './painPointsOf';
 const SHOWN_PAIN_POINTS = 3;
 const SHOWN_INTEGRATIONS = 20;
 
+const TOTAL = { key: 'all', title: 'All integrations', depth: 0 };
+
 /** What needs somebody comes first. */
 const changeOrder: AssessmentChange[] = [
   'worse',
@@ -93,7 +95,7 @@ export class AssessmentReader {
     const rows = await this.#rows.light(assessment.id, readable);
     return {
       ...shown,
-      answers: rollUp(total, tallies, questionIds).answers,
+      answers: rollUp(TOTAL, tallies, questionIds).answers,
       teams: groupIntegrations(
         'team',
         tallies,
@@ -202,7 +204,7 @@ export class AssessmentReader {
       frozenAt: other.frozenAt,
       checklistVersion: checklist.version,
       answers: rollUp(
-        total,
+        TOTAL,
         tallies,
         checklist.questions.map(({ id }) => id),
       ).answers,
@@ -241,8 +243,6 @@ export class AssessmentReader {
     });
   }
 }
-
-const total = { key: 'all', title: 'All integrations', depth: 0 };
 
 function toWire(
   { checklist, ...assessment }: StoredAssessment,
