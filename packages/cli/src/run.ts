@@ -5,6 +5,14 @@ import { EXIT_CODES } from './report/outcomeOf';
 import { tellProblem } from './tellProblem';
 import { Terminal } from './Terminal';
 
+/** Of how many words the commands are that begin with one. */
+const depths: Readonly<Record<string, number | undefined>> = {
+  assess: 1,
+  contracts: 2,
+  evidence: 2,
+  integrations: 2,
+};
+
 /**
  * Runs `tieline` with these arguments.
  *
@@ -37,12 +45,9 @@ function fail(
       return EXIT_CODES.fine;
     }
     const isUnknown = error.code === 'commander.unknownCommand';
-    const words = args
-      .filter(arg => /^[a-z]+(-[a-z]+)*$/.test(arg))
-      .slice(0, isUnknown ? 1 : 2);
-    const command = ['contracts', 'evidence', 'integrations'].includes(words[0])
-      ? words.join(' ')
-      : '';
+    const words = args.filter(arg => /^[a-z]+(-[a-z]+)*$/.test(arg));
+    const depth = depths[words[0]] ?? 0;
+    const command = words.slice(0, isUnknown ? Math.min(depth, 1) : depth);
     // Without a command Commander shows its help as an error; its message has no words then.
     const message = error.message.startsWith('(')
       ? 'There is no command.'
@@ -50,7 +55,7 @@ function fail(
     tellProblem(
       {
         message,
-        advice: `${`tieline ${command}`.trim()} --help lists what there is.`,
+        advice: `${['tieline', ...command].join(' ')} --help lists what there is.`,
       },
       terminal,
     );

@@ -7,7 +7,10 @@ import { readDurationFromConfig } from '@backstage/config';
 import { catalogServiceRef } from '@backstage/plugin-catalog-node';
 import { durationToMilliseconds } from '@backstage/types';
 import {
+  integrationAssessmentRunPermission,
+  integrationAuditDecidePermission,
   integrationChecklistRunPermission,
+  integrationDocumentManagePermission,
   integrationEvidenceAttestPermission,
   integrationEvidencePushPermission,
   integrationReadPermission,
@@ -22,6 +25,13 @@ import {
   PollingLoop,
   RouteGuard,
 } from '@tieline/plugin-integrations-node';
+import { AssessmentOffice } from './assessments/AssessmentOffice';
+import { AssessmentReader } from './assessments/AssessmentReader';
+import { AssessmentStore } from './assessments/AssessmentStore';
+import { FrozenRowReader } from './assessments/FrozenRowReader';
+import { AuditOffice } from './audits/AuditOffice';
+import { AuditSampler } from './audits/AuditSampler';
+import { AuditStore } from './audits/AuditStore';
 import { ActiveChecklist } from './checklist/ActiveChecklist';
 import { Checklist } from './checklist/Checklist';
 import { openDatabase } from './database';
@@ -42,6 +52,9 @@ import {
 import { SurroundingsCache } from './evidence/SurroundingsCache';
 import { EvidenceOffice } from './evidence/told/EvidenceOffice';
 import { EvidencePieceStore } from './evidence/told/EvidencePieceStore';
+import { NeglectedIntegrations } from './neglect/NeglectedIntegrations';
+import { SuspectedDuplicates } from './neglect/SuspectedDuplicates';
+import { WorthlessChecks } from './neglect/WorthlessChecks';
 import { createRouter } from './router';
 import { EvaluationRuns } from './scorecard/EvaluationRuns';
 import { Evaluator } from './scorecard/Evaluator';
@@ -95,6 +108,7 @@ export const integrationGovernancePlugin = createBackendPlugin({
         permissions: coreServices.permissions,
         permissionsRegistry: coreServices.permissionsRegistry,
         scheduler: coreServices.scheduler,
+        userInfo: coreServices.userInfo,
       },
       async init(services) {
         const { auth, catalog, config, database, lifecycle, logger } = services;
@@ -108,6 +122,7 @@ export const integrationGovernancePlugin = createBackendPlugin({
         const pieces = new EvidencePieceStore(knex);
         const around = new SurroundingsCache(projection);
         const waivers = new WaiverStore(knex);
+        const audits = new AuditStore(knex);
         const scorecards = new ScorecardStore({ knex, checklist });
         const evaluator = new Evaluator({
           checklist,
@@ -124,12 +139,24 @@ export const integrationGovernancePlugin = createBackendPlugin({
           }),
           scorecards,
           waivers,
+          audits,
+        });
+        const assessments = new AssessmentStore(knex);
+        const assessmentOffice = new AssessmentOffice({
+          store: assessments,
+          checklist,
+          projection,
+          evaluator,
+          logger,
         });
 
         const tallies = new TallyReader({ knex, projection });
         scorecards.onChange(() => tallies.forget());
 
-        lifecycle.addShutdownHook(() => evaluator.idle());
+        lifecycle.addShutdownHook(async () => {
+          await assessmentOffice.stop();
+          await evaluator.idle();
+        });
 
         services.permissionsRegistry.addResourceType({
           resourceRef: integrationResourceRef,
@@ -144,7 +171,10 @@ export const integrationGovernancePlugin = createBackendPlugin({
             Promise.all(refs.map(ref => projection.getFacets(ref))),
         });
         services.permissionsRegistry.addPermissions([
+          integrationAssessmentRunPermission,
+          integrationAuditDecidePermission,
           integrationChecklistRunPermission,
+          integrationDocumentManagePermission,
           integrationEvidencePushPermission,
         ]);
 
@@ -242,6 +272,20 @@ export const integrationGovernancePlugin = createBackendPlugin({
           timeout: { minutes: 10 },
           fn: () => retention.run(new Date()),
         });
+        const sampler = new AuditSampler({
+          knex,
+          projection,
+          checklist,
+          store: audits,
+        });
+        await services.scheduler.scheduleTask({
+          id: 'draw-audit-sample',
+          frequency: { hours: 1 },
+          initialDelay: { minutes: 15 },
+          timeout: { minutes: 10 },
+          fn: () => sampler.draw(new Date()),
+        });
+        const frozenRows = new FrozenRowReader(knex);
 
         services.httpRouter.use(
           await createRouter({
@@ -285,6 +329,32 @@ export const integrationGovernancePlugin = createBackendPlugin({
                 scorecards,
                 evaluator,
               }),
+            },
+            assessments: {
+              office: assessmentOffice,
+              rows: frozenRows,
+              reader: new AssessmentReader({
+                store: assessments,
+                rows: frozenRows,
+                surroundings: around,
+              }),
+            },
+            audits: {
+              store: audits,
+              office: new AuditOffice({
+                store: audits,
+                surroundings: around,
+                evaluator,
+              }),
+            },
+            neglect: {
+              worthless: new WorthlessChecks({ knex, projection, checklist }),
+              neglected: new NeglectedIntegrations({
+                knex,
+                projection,
+                checklist,
+              }),
+              duplicates: new SuspectedDuplicates({ knex, projection }),
             },
           }),
         );

@@ -1,4 +1,5 @@
 import { createValidatedOpenApiRouterFromGeneratedEndpointMap } from '@backstage/backend-openapi-utils';
+import { UserInfoService } from '@backstage/backend-plugin-api';
 import { InputError, NotFoundError } from '@backstage/errors';
 import {
   integrationChecklistRunPermission,
@@ -12,11 +13,22 @@ import {
 } from '@tieline/plugin-integrations-node';
 import express, { Router } from 'express';
 import PromiseRouter from 'express-promise-router';
+import { AssessmentOffice } from './assessments/AssessmentOffice';
+import { AssessmentReader } from './assessments/AssessmentReader';
+import { addAssessmentRoutes } from './assessments/assessmentRoutes';
+import { FrozenRowReader } from './assessments/FrozenRowReader';
+import { AuditOffice } from './audits/AuditOffice';
+import { addAuditRoutes } from './audits/auditRoutes';
+import { AuditStore } from './audits/AuditStore';
 import { ActiveChecklist } from './checklist/ActiveChecklist';
 import { EvidenceOffice } from './evidence/told/EvidenceOffice';
 import { EvidencePieceStore } from './evidence/told/EvidencePieceStore';
 import { addEvidenceRoutes } from './evidence/told/evidenceRoutes';
 import { readApiDocument } from './http/readApiDocument';
+import { NeglectedIntegrations } from './neglect/NeglectedIntegrations';
+import { addNeglectRoutes } from './neglect/neglectRoutes';
+import { SuspectedDuplicates } from './neglect/SuspectedDuplicates';
+import { WorthlessChecks } from './neglect/WorthlessChecks';
 import { EvaluationRuns } from './scorecard/EvaluationRuns';
 import { GroupBy } from './scorecard/groupIntegrations';
 import { IntegrationFilter } from './scorecard/integrationFilter';
@@ -67,6 +79,18 @@ export interface RouterOptions {
   history: RollUpHistory;
   evidence: { pieces: EvidencePieceStore; office: EvidenceOffice };
   waivers: { store: WaiverStore; office: WaiverOffice };
+  userInfo: UserInfoService;
+  assessments: {
+    office: AssessmentOffice;
+    reader: AssessmentReader;
+    rows: FrozenRowReader;
+  };
+  audits: { store: AuditStore; office: AuditOffice };
+  neglect: {
+    worthless: WorthlessChecks;
+    neglected: NeglectedIntegrations;
+    duplicates: SuspectedDuplicates;
+  };
 }
 
 /** Translates HTTP: requests are validated against the OpenAPI document before they get here. */
@@ -227,6 +251,15 @@ export async function createRouter(options: RouterOptions): Promise<Router> {
     checklist: options.checklist,
     ...options.waivers,
   });
+  addAssessmentRoutes(router, { guard, ...options.assessments });
+  addAuditRoutes(router, {
+    guard,
+    projection,
+    checklist: options.checklist,
+    userInfo: options.userInfo,
+    ...options.audits,
+  });
+  addNeglectRoutes(router, { guard, ...options.neglect });
 
   return outer;
 }

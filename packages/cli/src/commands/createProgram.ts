@@ -5,6 +5,7 @@ import {
   canRetireIntegrationCommand,
   canRetireVersionCommand,
 } from './canRetireCommand';
+import { assessCommand } from './assessCommand';
 import { checkCommand } from './checkCommand';
 import { importCommand } from './importCommand';
 import { lintCommand } from './lintCommand';
@@ -23,7 +24,7 @@ export function createProgram(context: CommandContext): Command {
   const { terminal } = context;
   const program = new Command('tieline')
     .description(
-      'Judges changes of contracts, checks Integration entities and pushes evidence, in a pipeline or a terminal.',
+      'Judges changes of contracts, checks Integration entities, pushes evidence and runs assessments, in a pipeline or a terminal.',
     )
     .version(toolVersion)
     .addHelpText(
@@ -37,7 +38,8 @@ Examples:
   tieline contracts publish specs/orders.yaml --contract catalog/api:default/orders
   tieline contracts can-retire catalog/api:default/orders 1.4.0
   tieline integrations lint catalog
-  tieline evidence push tracking-mails --junit unit=reports/unit.xml`,
+  tieline evidence push tracking-mails --junit unit=reports/unit.xml
+  tieline assess --wait --export csv --output assessment.csv`,
     );
   const contracts = program
     .command('contracts')
@@ -55,6 +57,7 @@ Examples:
     .command('evidence')
     .description('what pipelines found, for the scorecard')
     .addCommand(pushCommand(context));
+  program.addCommand(assessCommand(context));
   return configure(program, terminal);
 }
 

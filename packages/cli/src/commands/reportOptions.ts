@@ -82,7 +82,8 @@ export function writeReport(
   return EXIT_CODES[outcomeOf(report.subjects, failOn)];
 }
 
-function writeTo(file: string, text: string, { cwd }: Terminal): void {
+/** @throws CannotJudgeError where the file can't be written */
+export function writeTo(file: string, text: string, { cwd }: Terminal): void {
   try {
     writeFileSync(resolve(cwd, file), text);
   } catch (error) {

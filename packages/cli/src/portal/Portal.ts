@@ -12,7 +12,10 @@ import {
   stringifyContractId,
 } from '@tieline/plugin-integrations-common/contracts';
 import {
+  Assessment,
+  AssessmentRequest,
   IntegrationGovernanceClient,
+  IntegrationImprovementClient,
   PushedEvidence,
   PushReceipt,
 } from '@tieline/plugin-integrations-common/governance';
@@ -40,6 +43,7 @@ export class Portal {
   readonly #client: IntegrationContractsClient;
   readonly #endings: IntegrationEndingsClient;
   readonly #governance: IntegrationGovernanceClient;
+  readonly #improvement: IntegrationImprovementClient;
   readonly #token: string;
   readonly #options: PortalOptions;
 
@@ -72,6 +76,7 @@ export class Portal {
     this.#client = new IntegrationContractsClient({ discovery });
     this.#endings = new IntegrationEndingsClient({ discovery });
     this.#governance = new IntegrationGovernanceClient({ discovery });
+    this.#improvement = new IntegrationImprovementClient({ discovery });
   }
 
   /** @throws CannotJudgeError where the portal gives no verdict */
@@ -160,6 +165,35 @@ export class Portal {
     return receipt;
   }
 
+  /** @throws CannotJudgeError where the portal can't be asked, or another one runs */
+  async startAssessment(request: AssessmentRequest): Promise<Assessment> {
+    const assessment = await this.#ask(
+      'integration.assessment.run',
+      options => this.#improvement.startAssessment(request, options),
+      'integration-governance',
+    );
+    return this.#assertAssessment(assessment);
+  }
+
+  /** @throws CannotJudgeError where the portal gives no answer */
+  async getAssessment(id: string): Promise<Assessment> {
+    const assessment = await this.#ask(
+      'integration.read',
+      options => this.#improvement.getAssessment(id, {}, options),
+      'integration-governance',
+    );
+    return this.#assertAssessment(assessment);
+  }
+
+  /** @throws CannotJudgeError where the portal gives none */
+  exportAssessment(id: string, format: 'csv' | 'json'): Promise<string> {
+    return this.#ask(
+      'integration.read',
+      options => this.#improvement.exportAssessment(id, format, options),
+      'integration-governance',
+    );
+  }
+
   async #ask<T>(
     permission: string,
     work: (options: { token: string; signal: AbortSignal }) => Promise<T>,
@@ -195,6 +229,16 @@ export class Portal {
       throw this.#otherAnswerError('a verdict');
     }
     return verdict;
+  }
+
+  #assertAssessment(assessment: Assessment | undefined): Assessment {
+    const isOne =
+      typeof assessment?.id === 'string' &&
+      ['running', 'done', 'failed'].includes(assessment.state);
+    if (!isOne) {
+      throw this.#otherAnswerError('an assessment');
+    }
+    return assessment;
   }
 
   #otherAnswerError(expected: string): CannotJudgeError {

@@ -16,19 +16,24 @@ export interface Asked {
 
 /** What a plugin may not know, what names it, and what to do where there is too much of it. */
 const subjects: Readonly<
-  Record<AskedPlugin, { what: string; namedBy: string; tooLarge: string }>
+  Record<
+    AskedPlugin,
+    { what: string; namedBy: string; tooLarge: string; conflict: string }
+  >
 > = {
   'integration-contracts': {
     what: 'contract',
     namedBy: '--contract',
     tooLarge:
       'Raise integrationContracts.maxTextBytes in the portal, or the limit of the proxy before it.',
+    conflict: 'Choose another --version, or run this again.',
   },
   'integration-governance': {
     what: 'integration',
     namedBy: 'the name',
     tooLarge:
       'Push it in several calls, or raise the limit of the proxy before the portal.',
+    conflict: 'Run this again when what is in the way is over.',
   },
 };
 
@@ -69,7 +74,7 @@ export function toPortalError(error: unknown, asked: Asked): CannotJudgeError {
 
 function fromAnswer(error: ResponseError, asked: Asked): CannotJudgeError {
   const { url, tokenEnv, plugin, permission } = asked;
-  const { what, namedBy, tooLarge } = subjects[plugin];
+  const { what, namedBy, tooLarge, conflict } = subjects[plugin];
   const status = Number(error.statusCode);
   const said = flat(error.body.error?.message || error.message);
   const place = /^Line (\d+), column (\d+): /.exec(said);
@@ -105,10 +110,7 @@ function fromAnswer(error: ResponseError, asked: Asked): CannotJudgeError {
         },
       );
     case 409:
-      return make(
-        `The portal does not take it: ${said}`,
-        'Choose another --version, or run this again.',
-      );
+      return make(`The portal does not take it: ${said}`, conflict);
     case 413:
       return make(`It is larger than ${url} takes.`, tooLarge);
     default:

@@ -2,6 +2,7 @@ import { DatabaseService } from '@backstage/backend-plugin-api';
 import { IntegrationProjection } from '@tieline/plugin-integrations-node';
 import knexFactory, { Knex } from 'knex';
 import { performance } from 'perf_hooks';
+import { AuditStore } from '../../src/audits/AuditStore';
 import { ActiveChecklist } from '../../src/checklist/ActiveChecklist';
 import { Checklist } from '../../src/checklist/Checklist';
 import { openDatabase } from '../../src/database';
@@ -151,6 +152,7 @@ async function main([client, connection, sizeText]: string[]): Promise<void> {
     }),
     scorecards,
     waivers: new WaiverStore(knex),
+    audits: new AuditStore(knex),
   });
   const evaluate = async () => {
     global.gc?.();

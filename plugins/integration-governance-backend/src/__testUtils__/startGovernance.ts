@@ -1,4 +1,6 @@
 import {
+  BackstageCredentials,
+  BackstageUserPrincipal,
   coreServices,
   createBackendPlugin,
   createServiceFactory,
@@ -39,6 +41,8 @@ export interface World {
   contractsAreUp: boolean;
   /** The decision for each permission by name; allowed where none is here. */
   decisions: Record<string, PolicyDecision>;
+  /** The groups of people, by their names. */
+  groupsOf: Record<string, string[]>;
 }
 
 /** A telemetry API that pages like the real one, one item a page. */
@@ -121,6 +125,7 @@ export async function startGovernance(knex: Knex, given: Partial<World>) {
     contracts: [],
     contractsAreUp: true,
     decisions: {},
+    groupsOf: {},
     ...given,
   };
   const catalog = new Proxy({} as CatalogService, {
@@ -139,6 +144,7 @@ export async function startGovernance(knex: Knex, given: Partial<World>) {
   const auditor = mockServices.auditor.mock();
   const auditEvent = { success: jest.fn(), fail: jest.fn() };
   auditor.createEvent.mockResolvedValue(auditEvent);
+  const scheduler = mockServices.scheduler();
   const backend = await startTestBackend({
     features: [
       integrationGovernancePlugin,
@@ -159,6 +165,26 @@ export async function startGovernance(knex: Knex, given: Partial<World>) {
         authorizeConditional: decide,
       }).factory,
       auditor.factory,
+      createServiceFactory({
+        service: coreServices.scheduler,
+        deps: {},
+        factory: () => scheduler,
+      }),
+      createServiceFactory({
+        service: coreServices.userInfo,
+        deps: {},
+        factory: () => ({
+          getUserInfo: async (credentials: BackstageCredentials) => {
+            const { userEntityRef } =
+              credentials.principal as BackstageUserPrincipal;
+            const groups = world.groupsOf[userEntityRef.split('/')[1]] ?? [];
+            return {
+              userEntityRef,
+              ownershipEntityRefs: [userEntityRef, ...groups],
+            };
+          },
+        }),
+      }),
       mockServices.rootConfig.factory({
         data: {
           integrationGovernance: {
@@ -178,6 +204,8 @@ export async function startGovernance(knex: Knex, given: Partial<World>) {
     auditor,
     auditEvent,
     stop: () => backend.stop(),
+    /** Runs a scheduled task now. */
+    runTask: (id: string) => scheduler.triggerTask(id),
     get: (rest: string) => agent.get(path(rest)),
     post: (rest: string, body: object) => agent.post(path(rest)).send(body),
     /** As another person than the one who asks otherwise. */

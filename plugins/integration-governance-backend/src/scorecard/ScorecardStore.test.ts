@@ -2,6 +2,7 @@ import { mockServices, TestDatabases } from '@backstage/backend-test-utils';
 import { ContractEvidence } from '@tieline/plugin-integrations-common/contracts';
 import { IntegrationProjection } from '@tieline/plugin-integrations-node';
 import { Knex } from 'knex';
+import { AuditStore } from '../audits/AuditStore';
 import { ActiveChecklist } from '../checklist/ActiveChecklist';
 import { Checklist } from '../checklist/Checklist';
 import { FreshOutcome } from '../checklist/evaluateCheck';
@@ -150,6 +151,7 @@ describe.each(databases.eachSupportedId())('results on %s', databaseId => {
         }),
         scorecards: store(),
         waivers: new WaiverStore(knex),
+        audits: new AuditStore(knex),
         now: () => now,
       });
       const answer = async (items: unknown[]): Promise<any> => {

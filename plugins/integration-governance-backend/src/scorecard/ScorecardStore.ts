@@ -20,7 +20,7 @@ const SHOWN_TRANSITIONS = 100;
 /** Twelve values each: well below the 32,766 that SQLite takes in one statement. */
 const ROWS_A_STATEMENT = 400;
 
-/** Tables with a row, or more, for each integration. */
+/** Tables with a row, or more, for each integration. What assessments froze is not among them: it stays. */
 const tablesByIntegration = [
   'results',
   'scores',
@@ -31,6 +31,7 @@ const tablesByIntegration = [
   'evidence_pieces',
   'waivers',
   'delivery_pipelines',
+  'audits',
 ];
 
 interface ResultRow {

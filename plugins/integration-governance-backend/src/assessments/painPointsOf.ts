@@ -1,0 +1,100 @@
+import { weightOf } from '../scorecard/rollUp';
+import { FrozenChecklist } from './Assessment';
+import { LightRow } from './compareAssessments';
+import { PackedResult, unpackResults } from './packResults';
+
+/** Of an unmeasured check, against 1 for one that fails. */
+const UNMEASURED_DISTANCE = 0.5;
+
+/** A check that many, or critical, integrations did not pass. */
+export interface FrozenPainPoint {
+  checkId: string;
+  questionId: string;
+  title: string;
+  /** reach × criticality × distance */
+  score: number;
+  reach: number;
+  criticality: number;
+  distance: number;
+  failed: number;
+  unmeasured: number;
+  /** Most critical and busiest first. */
+  rows: Array<{ row: LightRow; result: 'fail' | 'unmeasured' }>;
+}
+
+/**
+ * The pain points in frozen results, worst first. What is waived does not hurt,
+ * and what nobody can do anything about yet neither.
+ */
+export function painPointsOf(
+  checklist: FrozenChecklist,
+  rows: readonly LightRow[],
+): FrozenPainPoint[] {
+  const open = new Map<string, FrozenPainPoint['rows']>();
+  for (const row of rows) {
+    for (const [checkId, packed] of unpackResults(checklist, row.results)) {
+      const result = hurts(packed);
+      if (result) {
+        const inside = open.get(checkId);
+        if (inside) {
+          inside.push({ row, result });
+        } else {
+          open.set(checkId, [{ row, result }]);
+        }
+      }
+    }
+  }
+  return checklist.checks
+    .flatMap((check): FrozenPainPoint[] => {
+      const inside = open.get(check.id);
+      if (!inside) {
+        return [];
+      }
+      const reach = inside.length;
+      const failed = inside.filter(({ result }) => result === 'fail').length;
+      const unmeasured = reach - failed;
+      const criticality =
+        inside.reduce((sum, { row }) => sum + weightOf(row.criticality), 0) /
+        reach;
+      const distance =
+        ((failed + unmeasured * UNMEASURED_DISTANCE) / reach) * check.weight;
+      return [
+        {
+          checkId: check.id,
+          questionId: check.question,
+          title: check.title,
+          score: reach * criticality * distance,
+          reach,
+          criticality,
+          distance,
+          failed,
+          unmeasured,
+          rows: inside.sort(compareRows),
+        },
+      ];
+    })
+    .sort(
+      (left, right) => right.score - left.score || right.reach - left.reach,
+    );
+}
+
+function hurts({
+  result,
+  hasNextStep,
+}: PackedResult): 'fail' | 'unmeasured' | undefined {
+  if (result === 'fail') {
+    return result;
+  }
+  return result === 'unmeasured' && hasNextStep ? result : undefined;
+}
+
+function compareRows(
+  { row: left }: { row: LightRow },
+  { row: right }: { row: LightRow },
+): number {
+  return (
+    weightOf(right.criticality) - weightOf(left.criticality) ||
+    (right.throughputPerMinute ?? 0) - (left.throughputPerMinute ?? 0) ||
+    left.entityRef.localeCompare(right.entityRef)
+  );
+}
