@@ -10,6 +10,8 @@ import {
   integrationChecklistRunPermission,
   integrationEvidenceAttestPermission,
   integrationEvidencePushPermission,
+  integrationGoalManagePermission,
+  integrationPilotManagePermission,
   integrationReadPermission,
   integrationWaiverAskPermission,
   integrationWaiverDecidePermission,
@@ -42,6 +44,7 @@ import {
 import { SurroundingsCache } from './evidence/SurroundingsCache';
 import { EvidenceOffice } from './evidence/told/EvidenceOffice';
 import { EvidencePieceStore } from './evidence/told/EvidencePieceStore';
+import { createImprovement } from './improvement/createImprovement';
 import { createRouter } from './router';
 import { EvaluationRuns } from './scorecard/EvaluationRuns';
 import { Evaluator } from './scorecard/Evaluator';
@@ -135,6 +138,7 @@ export const integrationGovernancePlugin = createBackendPlugin({
             integrationEvidenceAttestPermission,
             integrationWaiverAskPermission,
             integrationWaiverDecidePermission,
+            integrationPilotManagePermission,
           ],
           rules: Object.values(integrationPermissionRules),
           getResources: refs =>
@@ -143,6 +147,7 @@ export const integrationGovernancePlugin = createBackendPlugin({
         services.permissionsRegistry.addPermissions([
           integrationChecklistRunPermission,
           integrationEvidencePushPermission,
+          integrationGoalManagePermission,
         ]);
 
         const synchroniser = new CatalogSynchroniser({
@@ -210,12 +215,20 @@ export const integrationGovernancePlugin = createBackendPlugin({
           tallies,
           surroundings: around,
         });
+        const improvement = createImprovement({
+          knex,
+          projection,
+          checklist,
+          scorecards,
+          health: snapshots,
+        });
         const runs = new EvaluationRuns({ knex, evaluator, logger });
         const retention = new RetentionJob({
           projection,
           scorecards,
           runs,
           pieces,
+          pilots: improvement.pilots.store,
         });
         await services.scheduler.scheduleTask({
           id: 'evaluate',
@@ -230,6 +243,8 @@ export const integrationGovernancePlugin = createBackendPlugin({
           fn: async () => {
             await evaluator.evaluate();
             await history.record(new Date());
+            await improvement.goals.history.record(new Date());
+            await improvement.pilots.office.stopAbandoned(new Date());
           },
         });
         await services.scheduler.scheduleTask({
@@ -274,6 +289,7 @@ export const integrationGovernancePlugin = createBackendPlugin({
                 evaluator,
               }),
             },
+            improvement,
             waivers: {
               store: waivers,
               office: new WaiverOffice({

@@ -17,6 +17,9 @@ import { EvidenceOffice } from './evidence/told/EvidenceOffice';
 import { EvidencePieceStore } from './evidence/told/EvidencePieceStore';
 import { addEvidenceRoutes } from './evidence/told/evidenceRoutes';
 import { readApiDocument } from './http/readApiDocument';
+import { Improvement } from './improvement/createImprovement';
+import { addGoalRoutes } from './improvement/goalRoutes';
+import { addPilotRoutes } from './improvement/pilotRoutes';
 import { EvaluationRuns } from './scorecard/EvaluationRuns';
 import { GroupBy } from './scorecard/groupIntegrations';
 import { IntegrationFilter } from './scorecard/integrationFilter';
@@ -67,6 +70,7 @@ export interface RouterOptions {
   history: RollUpHistory;
   evidence: { pieces: EvidencePieceStore; office: EvidenceOffice };
   waivers: { store: WaiverStore; office: WaiverOffice };
+  improvement: Improvement;
 }
 
 /** Translates HTTP: requests are validated against the OpenAPI document before they get here. */
@@ -227,6 +231,8 @@ export async function createRouter(options: RouterOptions): Promise<Router> {
     checklist: options.checklist,
     ...options.waivers,
   });
+  addPilotRoutes(router, { guard, projection, ...options.improvement.pilots });
+  addGoalRoutes(router, { guard, ...options.improvement.goals });
 
   return outer;
 }
