@@ -86,7 +86,7 @@ export class GoalCounter {
         'transitions.check_id',
         goalCheckIds(goal, this.#checklist.current),
       )
-      .orderBy('transitions.id')
+      .orderBy(['transitions.at', 'transitions.id'])
       .select(
         'transitions.entity_ref',
         'transitions.check_id',

@@ -77,7 +77,7 @@ export class PilotFiguresReader {
     }> = await this.#knex('transitions')
       .where('entity_ref', entityRef)
       .where('at', '<=', to)
-      .orderBy('id')
+      .orderBy(['at', 'id'])
       .select('check_id', 'to_result', 'at');
     const { items, questionIds } = this.#checklist.current;
     const latest = new Map<string, CheckResult>();

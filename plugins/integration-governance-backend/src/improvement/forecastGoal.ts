@@ -8,6 +8,12 @@ const LEAST_DAYS = 7;
 /** A date that is farther away is no date. */
 const FARTHEST_DAYS = 3650;
 
+/** So many came nearer in so many days. */
+interface Stretch {
+  gained: number;
+  days: number;
+}
+
 const numbers = new Intl.NumberFormat('en-GB', { maximumFractionDigits: 2 });
 
 /**
@@ -42,46 +48,54 @@ export function forecastGoal(points: readonly GoalPoint[]): JudgedForecast {
   const middle = addDays(first, Math.floor(days / 2));
   const leftOn = (day: string) =>
     leftOf(points.findLast(point => point.day <= day)!);
-  const paceBetween = (from: string, to: string) =>
-    (leftOn(from) - leftOn(to)) / daysFrom(from, to);
-  const pace = paceBetween(first, today.day);
-  const halves = [paceBetween(first, middle), paceBetween(middle, today.day)];
+  const stretchOf = (from: string, to: string): Stretch => ({
+    gained: leftOn(from) - leftOn(to),
+    days: daysFrom(from, to),
+  });
+  const whole = stretchOf(first, today.day);
+  const [slower, faster] = [
+    stretchOf(first, middle),
+    stretchOf(middle, today.day),
+  ].sort((one, other) => one.gained * other.days - other.gained * one.days);
   const moved = `${inDays(days)} ago ${leftOn(first)} were missing, today ${left}`;
-  if (pace === 0) {
-    const hasMoved = halves.some(half => half !== 0);
+  if (whole.gained === 0) {
     return {
       pace: 'none',
-      basis: hasMoved
-        ? `${moved}: what was gained was lost again.`
-        : `${moved}: nothing has moved.`,
+      basis:
+        faster.gained > 0
+          ? `${moved}: what was gained was lost again.`
+          : `${moved}: nothing has moved.`,
     };
   }
-  if (pace < 0) {
+  if (whole.gained < 0) {
     return { pace: 'away', basis: `${moved}: it moves away from the goal.` };
   }
-  const dayAt = (speed: number) => {
-    const needed = Math.ceil(left / speed);
-    return speed > 0 && needed <= FARTHEST_DAYS
+  const dayAt = ({ gained, days: taken }: Stretch) => {
+    // In whole numbers up to the division, so that no day is lost to rounding.
+    const needed = Math.ceil((left * taken) / gained);
+    return gained > 0 && needed <= FARTHEST_DAYS
       ? addDays(today.day, needed)
       : undefined;
   };
-  const by = dayAt(pace);
+  const by = dayAt(whole);
   if (by === undefined) {
     return {
       pace: 'away',
       basis: `${moved}: at this pace it takes more than ten years.`,
     };
   }
-  const latest = dayAt(Math.min(...halves));
+  const latest = dayAt(slower);
+  const noLatest =
+    slower.gained > 0
+      ? 'at that of the slower one it takes more than ten years'
+      : 'in the slower one nothing came nearer, so there is no latest day';
   return {
     pace: 'towards',
     by,
-    earliest: dayAt(Math.max(...halves)),
+    earliest: dayAt(faster),
     latest,
-    basis: `${moved}: ${numbers.format(pace * 7)} a week. The range is that of the slower and the faster half of these days${
-      latest
-        ? ''
-        : '; in the slower one nothing came nearer, so there is no latest day'
+    basis: `${moved}: ${numbers.format((whole.gained * 7) / whole.days)} a week. The range is that of the slower and the faster half of these days${
+      latest ? '' : `; ${noLatest}`
     }.`,
   };
 }

