@@ -172,10 +172,10 @@ export class GoalReader {
     for (const goal of goals) {
       const counts = await this.#counter.count(goal, readable);
       const isWhole = await this.#counter.mayReadAll(goal.filter, readable);
-      if (isWhole) {
+      const known = recorded.get(goal.id) ?? [];
+      if (isWhole && !isRecorded(known, counts, now)) {
         await this.#history.recordCounts(goal, counts, now);
       }
-      const known = recorded.get(goal.id) ?? [];
       const points = goal.closedAt ? known : withToday(known, counts, now);
       const forecast = forecastOf(goal, isWhole, () =>
         this.#history.forecast(points, counts, now),
@@ -232,6 +232,15 @@ export class GoalReader {
       };
     });
   }
+}
+
+function isRecorded(
+  points: readonly GoalPoint[],
+  { total, met }: GoalCounts,
+  now: Date,
+): boolean {
+  const last = points.at(-1);
+  return last?.day === dayOf(now) && last.total === total && last.met === met;
 }
 
 function forecastOf(

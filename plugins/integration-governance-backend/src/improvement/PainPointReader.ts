@@ -75,14 +75,19 @@ export class PainPointReader {
     const proposals = this.#proposer.begin(narrow);
     const items: PainPoint[] = [];
     for (const { item, ...figures } of points.slice(0, limit)) {
+      const [nextStep, integrations, proposal] = await Promise.all([
+        this.#readNextStep(item.id, narrow),
+        this.#readIntegrations(item.id, narrow),
+        proposals.next(item),
+      ]);
       items.push({
         checkId: item.id,
         questionId: item.question,
         title: item.title,
         ...figures,
-        nextStep: await this.#readNextStep(item.id, narrow),
-        integrations: await this.#readIntegrations(item.id, narrow),
-        proposal: await proposals.next(item),
+        nextStep,
+        integrations,
+        proposal,
       });
     }
     return { items, totalItems: points.length };

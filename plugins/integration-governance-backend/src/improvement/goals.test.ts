@@ -1,5 +1,6 @@
 import { mockServices, TestDatabases } from '@backstage/backend-test-utils';
 import { AuthorizeResult } from '@backstage/plugin-permission-common';
+import { GoalRequest } from '@tieline/plugin-integrations-common/governance';
 import { IntegrationProjection } from '@tieline/plugin-integrations-node';
 import { onlyOwnedBy } from '../__testUtils__/decisions';
 import {
@@ -51,7 +52,7 @@ describe.each(databases.eachSupportedId())('goals on %s', databaseId => {
 
   const push = (name: string, evidence: object) =>
     running.post(`/v1/evidence/default/${name}`, evidence);
-  const request = (rest: object = {}) => ({
+  const request = (rest: object = {}): GoalRequest => ({
     title: 'Every critical one is tested',
     checkIds: ['delivery-unit-tests'],
     filter: { criticality: ['critical'] },
@@ -329,6 +330,26 @@ describe.each(databases.eachSupportedId())('goals on %s', databaseId => {
         { day: dayAhead(1), total: 3, met: 1 },
         { day: dayAhead(3), total: 3, met: 1 },
       ]);
+    });
+
+    it('are recorded when somebody looks at them, too', async () => {
+      const { body } = await set();
+      await push('basket', passing);
+      await running.get('/v1/goals');
+      expect(
+        await knex('goal_days').where('goal_id', body.id).select('met'),
+      ).toEqual([{ met: 1 }]);
+    });
+
+    it('are changed by one of two who do so at once', async () => {
+      const { body } = await set();
+      const { goals } = await improvement();
+      const given = await goals.office.find(body.id);
+      await goals.office.change(given, request({ title: 'One' }));
+      await expect(
+        goals.office.change(given, request({ title: 'Other' })),
+      ).rejects.toThrow('Somebody else has changed it just now');
+      expect((await show(body.id)).title).toBe('One');
     });
 
     it('remind as the last day comes nearer, and not of what is met', async () => {

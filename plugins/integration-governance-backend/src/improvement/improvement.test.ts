@@ -212,6 +212,13 @@ describe.each(databases.eachSupportedId())('improvement on %s', databaseId => {
     expect(shown.pilotId).toBe(pilot.id);
   });
 
+  it('proposes another integration of the same team where there is no other team', async () => {
+    const { items } = await painPoints('?owner=group:default/checkout');
+    expect(
+      items.map(({ proposal }: any) => proposal?.integration.name),
+    ).toEqual(['payments', 'basket', undefined]);
+  });
+
   it('goes from a pain point to a practice', async () => {
     const { proposal } = (await painPoints()).items[0];
     const started = await start({
@@ -389,6 +396,23 @@ describe.each(databases.eachSupportedId())('improvement on %s', databaseId => {
     expect(await of('owner=group:default/fulfilment')).toEqual([second.id]);
     expect(await of(`integration=${refOf('prices')}`)).toEqual([third.id]);
     expect((await running.get('/v1/pilots?cursor=e30')).status).toBe(400);
+  });
+
+  it('reads what is open through its index', async () => {
+    const queries: Array<{ sql: string; bindings: any[] }> = [];
+    knex.on('query', query => queries.push(query));
+    await painPoints();
+    knex.removeAllListeners('query');
+    const open = queries.filter(({ sql }) =>
+      sql.includes('results.next_step is not null'),
+    );
+    expect(open.length).toBeGreaterThan(3);
+    // What is in few rows PostgreSQL reads without an index.
+    const counted = databaseId === 'SQLITE_3' ? open.slice(0, 1) : [];
+    for (const { sql, bindings } of counted) {
+      const plan = await knex.raw(`explain query plan ${sql}`, bindings);
+      expect(JSON.stringify(plan)).toContain('results_open');
+    }
   });
 
   it.each([
