@@ -13,6 +13,8 @@ import {
   integrationDocumentManagePermission,
   integrationEvidenceAttestPermission,
   integrationEvidencePushPermission,
+  integrationGoalManagePermission,
+  integrationPilotManagePermission,
   integrationReadPermission,
   integrationWaiverAskPermission,
   integrationWaiverDecidePermission,
@@ -55,6 +57,7 @@ import { EvidencePieceStore } from './evidence/told/EvidencePieceStore';
 import { NeglectedIntegrations } from './neglect/NeglectedIntegrations';
 import { SuspectedDuplicates } from './neglect/SuspectedDuplicates';
 import { WorthlessChecks } from './neglect/WorthlessChecks';
+import { createImprovement } from './improvement/createImprovement';
 import { createRouter } from './router';
 import { EvaluationRuns } from './scorecard/EvaluationRuns';
 import { Evaluator } from './scorecard/Evaluator';
@@ -165,6 +168,7 @@ export const integrationGovernancePlugin = createBackendPlugin({
             integrationEvidenceAttestPermission,
             integrationWaiverAskPermission,
             integrationWaiverDecidePermission,
+            integrationPilotManagePermission,
           ],
           rules: Object.values(integrationPermissionRules),
           getResources: refs =>
@@ -176,6 +180,7 @@ export const integrationGovernancePlugin = createBackendPlugin({
           integrationChecklistRunPermission,
           integrationDocumentManagePermission,
           integrationEvidencePushPermission,
+          integrationGoalManagePermission,
         ]);
 
         const synchroniser = new CatalogSynchroniser({
@@ -243,12 +248,20 @@ export const integrationGovernancePlugin = createBackendPlugin({
           tallies,
           surroundings: around,
         });
+        const improvement = createImprovement({
+          knex,
+          projection,
+          checklist,
+          scorecards,
+          health: snapshots,
+        });
         const runs = new EvaluationRuns({ knex, evaluator, logger });
         const retention = new RetentionJob({
           projection,
           scorecards,
           runs,
           pieces,
+          pilots: improvement.pilots.store,
         });
         await services.scheduler.scheduleTask({
           id: 'evaluate',
@@ -263,6 +276,8 @@ export const integrationGovernancePlugin = createBackendPlugin({
           fn: async () => {
             await evaluator.evaluate();
             await history.record(new Date());
+            await improvement.goals.history.record(new Date());
+            await improvement.pilots.office.stopAbandoned(new Date());
           },
         });
         await services.scheduler.scheduleTask({
@@ -321,6 +336,7 @@ export const integrationGovernancePlugin = createBackendPlugin({
                 evaluator,
               }),
             },
+            improvement,
             waivers: {
               store: waivers,
               office: new WaiverOffice({

@@ -29,6 +29,9 @@ import { NeglectedIntegrations } from './neglect/NeglectedIntegrations';
 import { addNeglectRoutes } from './neglect/neglectRoutes';
 import { SuspectedDuplicates } from './neglect/SuspectedDuplicates';
 import { WorthlessChecks } from './neglect/WorthlessChecks';
+import { Improvement } from './improvement/createImprovement';
+import { addGoalRoutes } from './improvement/goalRoutes';
+import { addPilotRoutes } from './improvement/pilotRoutes';
 import { EvaluationRuns } from './scorecard/EvaluationRuns';
 import { GroupBy } from './scorecard/groupIntegrations';
 import { IntegrationFilter } from './scorecard/integrationFilter';
@@ -91,6 +94,7 @@ export interface RouterOptions {
     neglected: NeglectedIntegrations;
     duplicates: SuspectedDuplicates;
   };
+  improvement: Improvement;
 }
 
 /** Translates HTTP: requests are validated against the OpenAPI document before they get here. */
@@ -260,6 +264,8 @@ export async function createRouter(options: RouterOptions): Promise<Router> {
     ...options.audits,
   });
   addNeglectRoutes(router, { guard, ...options.neglect });
+  addPilotRoutes(router, { guard, projection, ...options.improvement.pilots });
+  addGoalRoutes(router, { guard, ...options.improvement.goals });
 
   return outer;
 }

@@ -1,5 +1,6 @@
 import { IntegrationProjection } from '@tieline/plugin-integrations-node';
 import { EvidencePieceStore } from '../evidence/told/EvidencePieceStore';
+import { PilotStore } from '../improvement/PilotStore';
 import { EvaluationRuns } from './EvaluationRuns';
 import { ScorecardStore } from './ScorecardStore';
 
@@ -14,25 +15,31 @@ export class RetentionJob {
   readonly #scorecards: ScorecardStore;
   readonly #runs: EvaluationRuns;
   readonly #pieces: EvidencePieceStore;
+  readonly #pilots: PilotStore;
 
   constructor(options: {
     projection: IntegrationProjection;
     scorecards: ScorecardStore;
     runs: EvaluationRuns;
     pieces: EvidencePieceStore;
+    pilots: PilotStore;
   }) {
     this.#projection = options.projection;
     this.#scorecards = options.scorecards;
     this.#runs = options.runs;
     this.#pieces = options.pieces;
+    this.#pilots = options.pilots;
   }
 
   async run(now: Date): Promise<void> {
     const before = new Date(now.getTime() - KEPT_DAYS * DAY_MS);
     const gone = await this.#projection.listDeletedBefore(before);
-    // The projection last: it is what tells that the rest has to go.
     await this.#scorecards.purge(gone);
-    await this.#projection.purge(gone);
+    await this.#pilots.purge(gone);
+    // A practice outlives its integration, whose facets say who may read it.
+    const named = await this.#pilots.namedByPractices(gone);
+    // The projection last: it is what tells that the rest has to go.
+    await this.#projection.purge(gone.filter(ref => !named.has(ref)));
     await this.#runs.forgetBefore(before);
     await this.#pieces.forgetSupersededBefore(
       new Date(now.getTime() - EVIDENCE_KEPT_DAYS * DAY_MS),

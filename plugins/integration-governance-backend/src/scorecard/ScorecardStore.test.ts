@@ -33,6 +33,7 @@ import {
 } from '../__testUtils__/landscape';
 import { EvaluationRuns } from './EvaluationRuns';
 import { Evaluator } from './Evaluator';
+import { PilotStore } from '../improvement/PilotStore';
 import { RetentionJob } from './RetentionJob';
 import { ScorecardStore } from './ScorecardStore';
 
@@ -309,6 +310,7 @@ describe.each(databases.eachSupportedId())('results on %s', databaseId => {
       const job = new RetentionJob({
         projection,
         pieces: new EvidencePieceStore(knex),
+        pilots: new PilotStore(knex),
         scorecards: store(),
         runs: new EvaluationRuns({
           knex,

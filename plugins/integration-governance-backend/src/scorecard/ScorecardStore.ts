@@ -20,7 +20,7 @@ const SHOWN_TRANSITIONS = 100;
 /** Twelve values each: well below the 32,766 that SQLite takes in one statement. */
 const ROWS_A_STATEMENT = 400;
 
-/** Tables with a row, or more, for each integration. What assessments froze is not among them: it stays. */
+/** Tables with a row, or more, for each integration. What assessments froze is not among them: it stays, and so do some pilots, see RetentionJob. */
 const tablesByIntegration = [
   'results',
   'scores',
@@ -153,18 +153,28 @@ export class ScorecardStore {
       checklistVersion: row.checklist_version,
       evaluatedAt: toInstant(row.evaluated_at),
       score,
-      results: results.map(result => ({
-        checkId: result.check_id,
-        result: result.result,
-        reason: result.reason,
-        needs: result.needs,
-        since: toInstant(result.since),
-        evidence: JSON.parse(result.evidence),
-        inheritedFrom: result.inherited_from ?? undefined,
-        nextStep: result.next_step ? JSON.parse(result.next_step) : undefined,
-        waiver: result.waiver ? JSON.parse(result.waiver) : undefined,
-      })),
+      results: results.map(toStoredResult),
     };
+  }
+
+  /** Of each integration the results of the checks that apply and that it does not pass. */
+  async readMissing(
+    entityRefs: readonly string[],
+    checkIds: readonly string[],
+  ): Promise<Map<string, StoredScorecard['results']>> {
+    const found = new Map<string, StoredScorecard['results']>();
+    for (const batch of inBatches(entityRefs)) {
+      const rows = await this.#knex<ResultRow>('results')
+        .whereIn('entity_ref', batch)
+        .whereIn('check_id', [...checkIds])
+        .whereNotIn('result', ['pass', 'not-applicable']);
+      for (const row of rows) {
+        const results = found.get(row.entity_ref) ?? [];
+        results.push(toStoredResult(row));
+        found.set(row.entity_ref, results);
+      }
+    }
+    return found;
   }
 
   /** The latest changes of an integration's results, newest first, without titles. */
@@ -295,6 +305,20 @@ function differenceOf(
       ({ checkId, result }) => before.get(checkId)?.result !== result,
     ),
     gone: [...before.keys()].filter(id => !known.has(id)),
+  };
+}
+
+function toStoredResult(row: ResultRow): StoredScorecard['results'][number] {
+  return {
+    checkId: row.check_id,
+    result: row.result,
+    reason: row.reason,
+    needs: row.needs,
+    since: toInstant(row.since),
+    evidence: JSON.parse(row.evidence),
+    inheritedFrom: row.inherited_from ?? undefined,
+    nextStep: row.next_step ? JSON.parse(row.next_step) : undefined,
+    waiver: row.waiver ? JSON.parse(row.waiver) : undefined,
   };
 }
 

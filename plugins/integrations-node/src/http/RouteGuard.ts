@@ -124,6 +124,17 @@ export class RouteGuard {
     return this.#access.conditionFor(await this.credentialsOf(request));
   }
 
+  /** On which integrations whoever asks has a permission; undefined where on none. */
+  async conditionOf(
+    request: Request,
+    permission: ResourcePermission,
+  ): Promise<IntegrationQuery | undefined> {
+    return this.#access.conditionOf(
+      await this.credentialsOf(request),
+      permission,
+    );
+  }
+
   /** Does something of which the auditor is to hear, whether it succeeds or not. */
   async audited<Result>(
     request: Request,

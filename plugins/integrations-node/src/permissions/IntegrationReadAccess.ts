@@ -6,6 +6,7 @@ import { NotAllowedError } from '@backstage/errors';
 import {
   AuthorizeResult,
   PermissionCriteria,
+  ResourcePermission,
 } from '@backstage/plugin-permission-common';
 import { createConditionTransformer } from '@backstage/plugin-permission-node';
 import { integrationReadPermission } from '@tieline/plugin-integrations-common';
@@ -61,14 +62,29 @@ export class IntegrationReadAccess {
   async conditionFor(
     credentials: BackstageCredentials,
   ): Promise<IntegrationQuery> {
-    const [decision] = await this.#permissions.authorizeConditional(
-      [{ permission: integrationReadPermission }],
-      { credentials },
+    const condition = await this.conditionOf(
+      credentials,
+      integrationReadPermission,
     );
-    if (decision.result === AuthorizeResult.DENY) {
+    if (!condition) {
       throw new NotAllowedError(
         'Reading integrations takes the permission integration.read',
       );
+    }
+    return condition;
+  }
+
+  /** The condition of another permission on integrations; undefined where it is for none of them. */
+  async conditionOf(
+    credentials: BackstageCredentials,
+    permission: ResourcePermission,
+  ): Promise<IntegrationQuery | undefined> {
+    const [decision] = await this.#permissions.authorizeConditional(
+      [{ permission }],
+      { credentials },
+    );
+    if (decision.result === AuthorizeResult.DENY) {
+      return undefined;
     }
     if (decision.result !== AuthorizeResult.CONDITIONAL) {
       return () => {};
