@@ -1,23 +1,14 @@
+import { measurePain, PainFigures } from '../improvement/measurePain';
 import { weightOf } from '../scorecard/rollUp';
 import { FrozenChecklist } from './Assessment';
 import { LightRow } from './compareAssessments';
 import { PackedResult, unpackResults } from './packResults';
 
-/** Of an unmeasured check, against 1 for one that fails. */
-const UNMEASURED_DISTANCE = 0.5;
-
 /** A check that many, or critical, integrations did not pass. */
-export interface FrozenPainPoint {
+export interface FrozenPainPoint extends PainFigures {
   checkId: string;
   questionId: string;
   title: string;
-  /** reach × criticality × distance */
-  score: number;
-  reach: number;
-  criticality: number;
-  distance: number;
-  failed: number;
-  unmeasured: number;
   /** Most critical and busiest first. */
   rows: Array<{ row: LightRow; result: 'fail' | 'unmeasured' }>;
 }
@@ -50,25 +41,17 @@ export function painPointsOf(
       if (!inside) {
         return [];
       }
-      const reach = inside.length;
-      const failed = inside.filter(({ result }) => result === 'fail').length;
-      const unmeasured = reach - failed;
-      const criticality =
-        inside.reduce((sum, { row }) => sum + weightOf(row.criticality), 0) /
-        reach;
-      const distance =
-        ((failed + unmeasured * UNMEASURED_DISTANCE) / reach) * check.weight;
+      const tallies = inside.map(({ row, result }) => ({
+        result,
+        criticality: row.criticality,
+        count: 1,
+      }));
       return [
         {
           checkId: check.id,
           questionId: check.question,
           title: check.title,
-          score: reach * criticality * distance,
-          reach,
-          criticality,
-          distance,
-          failed,
-          unmeasured,
+          ...measurePain(check.weight, tallies),
           rows: inside.sort(compareRows),
         },
       ];

@@ -6,28 +6,17 @@ import {
 } from '@tieline/plugin-integrations-node';
 import { Knex } from 'knex';
 import { ActiveChecklist } from '../checklist/ActiveChecklist';
-import { ChecklistItem } from '../checklist/Checklist';
 import { applyFilter, IntegrationFilter } from '../scorecard/integrationFilter';
-import { weightOf } from '../scorecard/rollUp';
-import { distanceOf, joinOpenResults, orderByImportance } from './openResults';
+import { measurePain, OpenTally } from './measurePain';
+import { joinOpenResults, orderByImportance } from './openResults';
 import { PilotProposer } from './PilotProposer';
 import { PilotStore } from './PilotStore';
 
 const SHOWN_INTEGRATIONS = 20;
 
-/** So many integrations of one criticality with the same open result of a check. */
-interface OpenTally {
-  check_id: string;
-  result: CheckResult;
-  criticality: Criticality | null;
-  count: number | string;
+interface CheckTally extends OpenTally {
+  checkId: string;
 }
-
-/** The figures of a pain point, each of which is shown. */
-type Figures = Pick<
-  PainPoint,
-  'score' | 'reach' | 'criticality' | 'distance' | 'failed' | 'unmeasured'
->;
 
 /**
  * What hurts most: checks by how many integrations don't pass them, how critical
@@ -67,8 +56,10 @@ export class PainPointReader {
     const tallies = await this.#tally(narrow);
     const points = this.#checklist.current.items
       .flatMap(item => {
-        const own = tallies.filter(({ check_id }) => check_id === item.id);
-        return own.length > 0 ? [{ item, ...figuresOf(item, own) }] : [];
+        const own = tallies.filter(({ checkId }) => checkId === item.id);
+        return own.length > 0
+          ? [{ item, ...measurePain(item.weight, own) }]
+          : [];
       })
       // Of equals the one that the checklist has first stays first.
       .sort((left, right) => right.score - left.score);
@@ -93,7 +84,7 @@ export class PainPointReader {
     return { items, totalItems: points.length };
   }
 
-  async #tally(narrow: IntegrationQuery): Promise<OpenTally[]> {
+  async #tally(narrow: IntegrationQuery): Promise<CheckTally[]> {
     const query = joinOpenResults(
       this.#projection.query(),
       this.#checklist.current.items.map(({ id }) => id),
@@ -104,10 +95,21 @@ export class PainPointReader {
       'results.result',
       'projection_integrations.criticality',
     ];
-    return query
+    const rows: Array<{
+      check_id: string;
+      result: CheckResult;
+      criticality: Criticality | null;
+      count: number | string;
+    }> = await query
       .select(...groups)
       .count({ count: '*' })
       .groupBy(...groups);
+    return rows.map(({ check_id: checkId, result, criticality, count }) => ({
+      checkId,
+      result,
+      criticality: criticality ?? undefined,
+      count: Number(count),
+    }));
   }
 
   async #readIntegrations(
@@ -172,29 +174,4 @@ export class PainPointReader {
       ? { text: row.text!, href: shared('href'), command: shared('command') }
       : undefined;
   }
-}
-
-/** The score is the product of the three figures as they are shown. */
-function figuresOf(
-  item: ChecklistItem,
-  tallies: readonly OpenTally[],
-): Figures {
-  const sum = (of: (tally: OpenTally) => number) =>
-    tallies.reduce(
-      (total, tally) => total + of(tally) * Number(tally.count),
-      0,
-    );
-  const reach = sum(() => 1);
-  const criticality =
-    sum(tally => weightOf(tally.criticality ?? undefined)) / reach;
-  const distance =
-    (sum(({ result }) => distanceOf(result)) / reach) * item.weight;
-  return {
-    score: reach * criticality * distance,
-    reach,
-    criticality,
-    distance,
-    failed: sum(({ result }) => (result === 'fail' ? 1 : 0)),
-    unmeasured: sum(({ result }) => (result === 'unmeasured' ? 1 : 0)),
-  };
 }

@@ -11,7 +11,8 @@ import { ChecklistItem } from '../checklist/Checklist';
 import { inBatches } from '../database';
 import { weightOf } from '../scorecard/rollUp';
 import { describeProposal } from './describeProposal';
-import { distanceOf, joinOpenResults, orderByImportance } from './openResults';
+import { distanceOf } from './measurePain';
+import { joinOpenResults, orderByImportance } from './openResults';
 import { teamKeyOf } from './Pilot';
 
 /** Of the most critical, the busiest so many are compared. */

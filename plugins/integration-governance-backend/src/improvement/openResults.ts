@@ -1,4 +1,3 @@
-import { CheckResult } from '@tieline/plugin-integrations-common';
 import { Knex } from 'knex';
 
 /**
@@ -12,11 +11,6 @@ const IS_OPEN = `(results.result = 'fail' or (results.result = 'unmeasured' and 
 
 /** An integration without a criticality ranks as a medium one. */
 const CRITICALITY_RANK = `case when projection_integrations.criticality_rank < 0 then 1 else projection_integrations.criticality_rank end`;
-
-/** How far one result is from a pass, before the check's weight. */
-export function distanceOf(result: CheckResult): number {
-  return result === 'fail' ? 1 : 0.5;
-}
 
 /** Joins a query on `projection_integrations` with the results that are open. */
 export function joinOpenResults(
