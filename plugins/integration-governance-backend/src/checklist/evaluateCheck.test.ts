@@ -6,12 +6,12 @@ import {
   seenByTelemetry,
 } from '../__testUtils__/evidenceOf';
 import { answerQuestions } from './answerQuestions';
-import { Checklist, ChecklistItem } from './Checklist';
+import { Checklist, RunnableItem } from './Checklist';
 import { evaluateCheck } from './evaluateCheck';
 
 describe('the shipped checklist', () => {
   let checklist: Checklist;
-  const item = (id: string): ChecklistItem =>
+  const item = (id: string): RunnableItem =>
     checklist.items.find(candidate => candidate.id === id)!;
   const evaluate = (id: string, options?: EvidenceOptions, now = evaluatedAt) =>
     evaluateCheck(item(id), evidenceOf(options), { now });
