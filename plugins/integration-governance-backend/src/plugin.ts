@@ -7,6 +7,7 @@ import { readDurationFromConfig } from '@backstage/config';
 import { catalogServiceRef } from '@backstage/plugin-catalog-node';
 import { durationToMilliseconds } from '@backstage/types';
 import {
+  integrationChecklistManagePermission,
   integrationChecklistRunPermission,
   integrationEvidenceAttestPermission,
   integrationEvidencePushPermission,
@@ -22,13 +23,23 @@ import {
   PollingLoop,
   RouteGuard,
 } from '@tieline/plugin-integrations-node';
+import { integrationChecksExtensionPoint } from '@tieline/plugin-integrations-node/checks';
 import { ActiveChecklist } from './checklist/ActiveChecklist';
 import { Checklist } from './checklist/Checklist';
+import { checkFunctions } from './checklist/checkFunctions';
+import { OfferedChecks } from './checklist/OfferedChecks';
+import { ChecklistEffectStore } from './checklist/versions/ChecklistEffectStore';
+import { ChecklistLibrary } from './checklist/versions/ChecklistLibrary';
+import { ChecklistOffice } from './checklist/versions/ChecklistOffice';
+import { ChecklistPreviews } from './checklist/versions/ChecklistPreviews';
+import { ChecklistVersionStore } from './checklist/versions/ChecklistVersionStore';
+import { prepareChecklist } from './checklist/versions/prepareChecklist';
 import { openDatabase } from './database';
 import { ContractsCollector } from './evidence/ContractsCollector';
 import { ContractsStore } from './evidence/ContractsStore';
 import { DriftCollector } from './evidence/DriftCollector';
 import { DriftStore } from './evidence/DriftStore';
+import { EvidenceRefresh } from './evidence/EvidenceRefresh';
 import { EvidenceReader } from './evidence/EvidenceReader';
 import { EvidenceStore } from './evidence/EvidenceStore';
 import { HealthCollector } from './evidence/HealthCollector';
@@ -51,6 +62,7 @@ import { RetentionJob } from './scorecard/RetentionJob';
 import { RollUpHistory } from './scorecard/RollUpHistory';
 import { ScorecardReader } from './scorecard/ScorecardReader';
 import { ScorecardStore } from './scorecard/ScorecardStore';
+import { StepwiseEvaluation } from './scorecard/StepwiseEvaluation';
 import { TallyReader } from './scorecard/TallyReader';
 import { WaiverOffice } from './waivers/WaiverOffice';
 import { WaiverStore } from './waivers/WaiverStore';
@@ -80,6 +92,10 @@ function readInterval(
 export const integrationGovernancePlugin = createBackendPlugin({
   pluginId: 'integration-governance',
   register(env) {
+    const offered = new OfferedChecks();
+    env.registerExtensionPoint(integrationChecksExtensionPoint, {
+      addChecks: (...checks) => offered.add(...checks),
+    });
     env.registerInit({
       deps: {
         auditor: coreServices.auditor,
@@ -98,8 +114,22 @@ export const integrationGovernancePlugin = createBackendPlugin({
       },
       async init(services) {
         const { auth, catalog, config, database, lifecycle, logger } = services;
-        const checklist = new ActiveChecklist(await Checklist.readShipped());
         const knex = await openDatabase(database);
+        const versions = new ChecklistVersionStore(knex);
+        const library = new ChecklistLibrary(versions, offered.functions());
+        const base = {
+          shipped: (await Checklist.readShipped()).toFile(),
+          shippedIds: new Set(Object.keys(checkFunctions)),
+          modules: offered.all,
+        };
+        const activeVersion = await prepareChecklist({
+          ...{ store: versions, base, config, logger },
+          now: new Date(),
+        });
+        const checklist = new ActiveChecklist(
+          await library.get(activeVersion),
+          library,
+        );
         const projection = await IntegrationProjection.create({ database });
         const snapshots = new HealthStore(knex);
         const drift = new DriftStore(knex);
@@ -128,6 +158,32 @@ export const integrationGovernancePlugin = createBackendPlugin({
 
         lifecycle.addShutdownHook(() => evaluator.idle());
 
+        const effects = new ChecklistEffectStore(knex, projection);
+        const previews = new ChecklistPreviews({
+          ...{ knex, evaluator, library, effects, logger },
+        });
+        const checklistOffice = new ChecklistOffice({
+          ...{ knex, store: versions, base, active: checklist },
+          ...{ evaluator, logger },
+        });
+        // Before each chunk too; where nothing is evaluated, this notices.
+        new PollingLoop({
+          name: 'Looking which checklist counts',
+          turn: async () => {
+            await checklist.refresh();
+          },
+          pauseMs: 2 * SECOND_MS,
+          logger,
+        }).start(lifecycle);
+        const previewLoop = new PollingLoop({
+          name: 'Evaluating what drafts would change',
+          turn: () => previews.runOpen(),
+          pauseMs: 5 * SECOND_MS,
+          logger,
+        });
+        previewLoop.start(lifecycle);
+        lifecycle.addShutdownHook(() => previews.stop());
+
         services.permissionsRegistry.addResourceType({
           resourceRef: integrationResourceRef,
           permissions: [
@@ -141,6 +197,7 @@ export const integrationGovernancePlugin = createBackendPlugin({
             Promise.all(refs.map(ref => projection.getFacets(ref))),
         });
         services.permissionsRegistry.addPermissions([
+          integrationChecklistManagePermission,
           integrationChecklistRunPermission,
           integrationEvidencePushPermission,
         ]);
@@ -210,7 +267,23 @@ export const integrationGovernancePlugin = createBackendPlugin({
           tallies,
           surroundings: around,
         });
-        const runs = new EvaluationRuns({ knex, evaluator, logger });
+        const stepwise = new StepwiseEvaluation({
+          ...{ checklist, evaluator, scorecards },
+          refresh: new EvidenceRefresh({
+            sources,
+            collect: {
+              telemetry: async () => {
+                await healthCollector.collect();
+                await driftCollector.collect();
+              },
+              contracts: () => contractsCollector.collect(),
+            },
+          }),
+          readCatalog: () => synchroniser.synchronise(),
+        });
+        const runs = new EvaluationRuns({
+          ...{ knex, evaluator, stepwise, logger },
+        });
         const retention = new RetentionJob({
           projection,
           scorecards,
@@ -262,9 +335,21 @@ export const integrationGovernancePlugin = createBackendPlugin({
               tallies,
             }),
             history,
-            scorecards: new ScorecardReader({ scorecards, checklist }),
+            scorecards: new ScorecardReader({
+              scorecards,
+              checklist,
+              library,
+              versions,
+            }),
             projection,
             runs,
+            checklists: {
+              store: versions,
+              effects,
+              office: checklistOffice,
+              previews,
+              wake: () => previewLoop.wake(),
+            },
             evidence: {
               pieces,
               office: new EvidenceOffice({

@@ -13,6 +13,10 @@ import {
 import express, { Router } from 'express';
 import PromiseRouter from 'express-promise-router';
 import { ActiveChecklist } from './checklist/ActiveChecklist';
+import {
+  addChecklistRoutes,
+  ChecklistRouteOptions,
+} from './checklist/versions/checklistRoutes';
 import { EvidenceOffice } from './evidence/told/EvidenceOffice';
 import { EvidencePieceStore } from './evidence/told/EvidencePieceStore';
 import { addEvidenceRoutes } from './evidence/told/evidenceRoutes';
@@ -65,6 +69,7 @@ export interface RouterOptions {
   scorecards: ScorecardReader;
   runs: EvaluationRuns;
   history: RollUpHistory;
+  checklists: ChecklistRouteOptions;
   evidence: { pieces: EvidencePieceStore; office: EvidenceOffice };
   waivers: { store: WaiverStore; office: WaiverOffice };
 }
@@ -220,6 +225,11 @@ export async function createRouter(options: RouterOptions): Promise<Router> {
     );
   });
 
+  addChecklistRoutes(router, {
+    guard,
+    checklist: options.checklist,
+    ...options.checklists,
+  });
   addEvidenceRoutes(router, { guard, projection, ...options.evidence });
   addWaiverRoutes(router, {
     guard,

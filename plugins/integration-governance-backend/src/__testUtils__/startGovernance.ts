@@ -1,4 +1,5 @@
 import {
+  BackendFeature,
   coreServices,
   createBackendPlugin,
   createServiceFactory,
@@ -18,6 +19,7 @@ import {
   AuthorizeResult,
   PolicyDecision,
 } from '@backstage/plugin-permission-common';
+import { JsonObject } from '@backstage/types';
 import { ContractEvidence } from '@tieline/plugin-integrations-common/contracts';
 import {
   DriftItem,
@@ -39,6 +41,10 @@ export interface World {
   contractsAreUp: boolean;
   /** The decision for each permission by name; allowed where none is here. */
   decisions: Record<string, PolicyDecision>;
+  /** More of the plugin's configuration. */
+  config: JsonObject;
+  /** More that is installed, such as modules with checks. */
+  features: BackendFeature[];
 }
 
 /** A telemetry API that pages like the real one, one item a page. */
@@ -121,6 +127,8 @@ export async function startGovernance(knex: Knex, given: Partial<World>) {
     contracts: [],
     contractsAreUp: true,
     decisions: {},
+    config: {},
+    features: [],
     ...given,
   };
   const catalog = new Proxy({} as CatalogService, {
@@ -136,6 +144,7 @@ export async function startGovernance(knex: Knex, given: Partial<World>) {
       ({ permission }) =>
         world.decisions[permission.name] ?? { result: AuthorizeResult.ALLOW },
     );
+  const logger = mockServices.rootLogger.mock({ child: () => logger });
   const auditor = mockServices.auditor.mock();
   const auditEvent = { success: jest.fn(), fail: jest.fn() };
   auditor.createEvent.mockResolvedValue(auditEvent);
@@ -144,6 +153,8 @@ export async function startGovernance(knex: Knex, given: Partial<World>) {
       integrationGovernancePlugin,
       telemetryPlugin(world),
       contractsPlugin(world),
+      ...world.features,
+      logger.factory,
       createServiceFactory({
         service: coreServices.database,
         deps: {},
@@ -166,6 +177,7 @@ export async function startGovernance(knex: Knex, given: Partial<World>) {
             healthInterval: '20ms',
             driftInterval: '20ms',
             contractsInterval: '20ms',
+            ...world.config,
           },
         },
       }),
@@ -177,6 +189,7 @@ export async function startGovernance(knex: Knex, given: Partial<World>) {
     world,
     auditor,
     auditEvent,
+    logger,
     stop: () => backend.stop(),
     get: (rest: string) => agent.get(path(rest)),
     post: (rest: string, body: object) => agent.post(path(rest)).send(body),

@@ -38,7 +38,7 @@ export interface ChecklistItem extends CheckProperties {
 export interface ConditionEvidence {
   /** Paths; all that the condition looks at where it is missing. */
   show?: string[];
-  /** At most this grade. */
+  /** At most this grade; not `declared`, which would never age. */
   grade?: CheckProperties['needs'];
 }
 

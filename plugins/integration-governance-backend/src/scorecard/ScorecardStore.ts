@@ -31,6 +31,7 @@ const tablesByIntegration = [
   'evidence_pieces',
   'waivers',
   'delivery_pipelines',
+  'checklist_effects',
 ];
 
 interface ResultRow {
@@ -65,6 +66,11 @@ export interface EvaluatedIntegration {
   score: Score;
   evaluatedAt: Date;
 }
+
+/** A change of a result, with the version of the checklist that it was judged by. */
+export type StoredTransition = Omit<Transition, 'title'> & {
+  checklistVersion?: string;
+};
 
 /** What is stored of one integration. */
 export interface StoredScorecard {
@@ -160,9 +166,7 @@ export class ScorecardStore {
   }
 
   /** The latest changes of an integration's results, newest first, without titles. */
-  async listTransitions(
-    entityRef: string,
-  ): Promise<Array<Omit<Transition, 'title'>>> {
+  async listTransitions(entityRef: string): Promise<StoredTransition[]> {
     const rows: TransitionRow[] = await this.#knex('transitions')
       .where('entity_ref', entityRef)
       .orderBy('id', 'desc')
@@ -174,17 +178,14 @@ export class ScorecardStore {
   async listResultsOn(
     entityRef: string,
     day: string,
-  ): Promise<Array<Omit<Transition, 'title'> & { checklistVersion?: string }>> {
+  ): Promise<StoredTransition[]> {
     const end = new Date(Date.parse(`${day}T00:00:00.000Z`) + DAY_MS);
     const rows: TransitionRow[] = await this.#knex('transitions')
       .where('entity_ref', entityRef)
       .where('at', '<', end)
       .orderBy('id');
     const latest = new Map(rows.map(row => [row.check_id, row]));
-    return [...latest.values()].map(row => ({
-      ...toTransition(row),
-      checklistVersion: row.checklist_version ?? undefined,
-    }));
+    return [...latest.values()].map(toTransition);
   }
 
   readScores(entityRefs: readonly string[]): Promise<Map<string, Score>> {
@@ -290,7 +291,7 @@ function differenceOf(
   };
 }
 
-function toTransition(row: TransitionRow): Omit<Transition, 'title'> {
+function toTransition(row: TransitionRow): StoredTransition {
   return {
     checkId: row.check_id,
     from: row.from_result,
@@ -298,6 +299,7 @@ function toTransition(row: TransitionRow): Omit<Transition, 'title'> {
     at: toInstant(row.at),
     reason: row.reason,
     evidence: row.evidence ? JSON.parse(row.evidence) : undefined,
+    checklistVersion: row.checklist_version ?? undefined,
   };
 }
 

@@ -49,28 +49,24 @@ export function conditionCheck(
 }
 
 /**
- * What is shown counts as the weakest that the condition rests on: leaving the
- * weak out makes nothing stronger, and what is too old is never left out.
+ * The evidence that is shown. Leaving something out makes nothing stronger or
+ * younger: what is weaker than all that is shown, or too old, is shown too.
  */
 function pick(
   touched: readonly TouchedEvidence[],
   { show, grade }: ConditionEvidence,
   { now, shelfLifeDays }: CheckContext,
 ): Evidence[] {
-  const all = touched.map(({ evidence }) => evidence);
+  const weakest = weakestGrade(touched.map(({ evidence }) => evidence));
   const oldest = now.getTime() - shelfLifeDays * DAY_MS;
   const isShown = ({ path, evidence }: TouchedEvidence) =>
     show === undefined ||
     show.some(own => path === own || path.startsWith(`${own}.`)) ||
+    evidence.grade === weakest ||
     (evidence.grade !== 'declared' && Date.parse(evidence.at) <= oldest);
-  const chosen = touched.filter(isShown).map(({ evidence }) => evidence);
-  const kept = chosen.length > 0 ? chosen : all;
-  const bounds = [weakestGrade(all), grade].filter(
-    bound => bound !== undefined,
-  );
-  return kept.map(piece => ({
-    ...piece,
-    grade: weakerOf([piece.grade, ...(show || grade ? bounds : [])]),
+  return touched.filter(isShown).map(({ evidence }) => ({
+    ...evidence,
+    grade: grade ? weakerOf([evidence.grade, grade]) : evidence.grade,
   }));
 }
 
