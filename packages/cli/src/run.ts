@@ -40,7 +40,12 @@ function fail(
     const words = args
       .filter(arg => /^[a-z]+(-[a-z]+)*$/.test(arg))
       .slice(0, isUnknown ? 1 : 2);
-    const command = ['contracts', 'evidence', 'integrations'].includes(words[0])
+    const command = [
+      'checklist',
+      'contracts',
+      'evidence',
+      'integrations',
+    ].includes(words[0])
       ? words.join(' ')
       : '';
     // Without a command Commander shows its help as an error; its message has no words then.

@@ -306,6 +306,15 @@ describe.each(databases.eachSupportedId())(
       );
       expect(active).toHaveLength(1);
       expect(both.map(({ status }) => status)).toContain(200);
+      const same = await draft(
+        (await running.get(`/v1/checklists/${active[0].version}`)).body.text,
+        { activate: true },
+      );
+      expect([same.status, same.body.version, same.body.state]).toEqual([
+        201,
+        active[0].version,
+        'active',
+      ]);
       const again2 = await running.post(
         `/v1/checklists/${active[0].version}/activation`,
         {},
@@ -464,6 +473,65 @@ describe.each(databases.eachSupportedId())(
         400,
         `checks[0] (line 3): nothing evaluates the check ${id}: give it a condition, or install the module that provides it`,
       ]);
+    });
+
+    const runFor = async (name: string) => {
+      const { body } = await running.post('/v1/evaluations', {
+        entityRefs: [`integration:default/${name}`],
+      });
+      expect(body.steps).toHaveLength(11);
+      return until(
+        async () => (await running.get(`/v1/evaluations/${body.id}`)).body,
+        ({ finishedAt }) => finishedAt !== undefined,
+      );
+    };
+
+    it('runs for one integration step by step, on evidence that is read anew', async () => {
+      await start();
+      const ran = await runFor('careful');
+      expect([ran.done, ran.steps.map(({ id }: any) => id)]).toEqual([
+        1,
+        [
+          ...['catalog', 'telemetry', 'contracts', 'inventory'],
+          ...['observability', 'contracts', 'delivery', 'failure-handling'],
+          ...['classification', 'review', 'retirement'],
+        ],
+      ]);
+      expect(ran.steps[0]).toEqual({
+        id: 'catalog',
+        title: 'What the catalog says',
+        state: 'done',
+        detail: 'It is as the catalog has it now.',
+      });
+      expect(ran.steps[1].detail).toMatch(/^It was read at 20.* UTC\.$/);
+      expect(ran.steps[3]).toMatchObject({
+        title: '1 Inventory',
+        state: 'done',
+        answer: { questionId: 'inventory', state: 'yes' },
+        detail: expect.stringMatching(/^\d of \d checks passed\.$/),
+      });
+      expect(ran.steps.at(-2)).toMatchObject({
+        detail: expect.stringMatching(/failed: |not measured: /),
+      });
+      expect((await running.post('/v1/evaluations', {})).body.steps).toBe(
+        undefined,
+      );
+    });
+
+    it('says what could not be read anew, and since when', async () => {
+      await start();
+      running.world.telemetryIsUp = false;
+      running.world.contractsAreUp = false;
+      const ran = await runFor('careful');
+      expect(ran.steps[1]).toMatchObject({
+        state: 'failed',
+        detail: expect.stringMatching(
+          /^It does not answer; what was read at .* UTC stands\.$/,
+        ),
+      });
+      expect(ran.steps.slice(3).map(({ state }: any) => state)).toEqual(
+        Array(8).fill('done'),
+      );
     });
 
     it('starts with a configuration that it can not take, and logs the field', async () => {

@@ -279,7 +279,20 @@ export const integrationGovernancePlugin = createBackendPlugin({
               contracts: () => contractsCollector.collect(),
             },
           }),
-          readCatalog: () => synchroniser.synchronise(),
+          compareWithCatalog: async entityRef => {
+            const [kept, found] = await Promise.all([
+              projection.getEntity(entityRef),
+              catalog.getEntityByRef(entityRef, {
+                credentials: await auth.getOwnServiceCredentials(),
+              }),
+            ]);
+            if (!found) {
+              return 'gone';
+            }
+            return found.metadata.etag === kept?.metadata.etag
+              ? 'same'
+              : 'newer';
+          },
         });
         const runs = new EvaluationRuns({
           ...{ knex, evaluator, stepwise, logger },

@@ -5,11 +5,14 @@ import {
   canRetireIntegrationCommand,
   canRetireVersionCommand,
 } from './canRetireCommand';
+import { applyChecklistCommand } from './applyChecklistCommand';
 import { checkCommand } from './checkCommand';
 import { importCommand } from './importCommand';
 import { lintCommand } from './lintCommand';
 import { publishCommand } from './publishCommand';
 import { pushCommand } from './pushCommand';
+import { runChecklistCommand } from './runChecklistCommand';
+import { showChecklistCommand } from './showChecklistCommand';
 
 /** What a command needs besides its own options. */
 export interface CommandContext {
@@ -23,7 +26,7 @@ export function createProgram(context: CommandContext): Command {
   const { terminal } = context;
   const program = new Command('tieline')
     .description(
-      'Judges changes of contracts, checks Integration entities and pushes evidence, in a pipeline or a terminal.',
+      'Judges changes of contracts, checks Integration entities, pushes evidence and runs the checklist, in a pipeline or a terminal.',
     )
     .version(toolVersion)
     .addHelpText(
@@ -37,7 +40,8 @@ Examples:
   tieline contracts publish specs/orders.yaml --contract catalog/api:default/orders
   tieline contracts can-retire catalog/api:default/orders 1.4.0
   tieline integrations lint catalog
-  tieline evidence push tracking-mails --junit unit=reports/unit.xml`,
+  tieline evidence push tracking-mails --junit unit=reports/unit.xml
+  tieline checklist run tracking-mails`,
     );
   const contracts = program
     .command('contracts')
@@ -55,6 +59,12 @@ Examples:
     .command('evidence')
     .description('what pipelines found, for the scorecard')
     .addCommand(pushCommand(context));
+  program
+    .command('checklist')
+    .description('what integrations are judged by, and what came of it')
+    .addCommand(applyChecklistCommand(context))
+    .addCommand(runChecklistCommand(context))
+    .addCommand(showChecklistCommand(context));
   return configure(program, terminal);
 }
 

@@ -13,6 +13,7 @@ import {
 } from '@tieline/plugin-integrations-common/contracts';
 import {
   IntegrationGovernanceClient,
+  IntegrationImprovementClient,
   PushedEvidence,
   PushReceipt,
 } from '@tieline/plugin-integrations-common/governance';
@@ -35,11 +36,24 @@ export interface EvidenceTarget {
   name: string;
 }
 
+/** What goes with one request. */
+export interface AskOptions {
+  token: string;
+  signal: AbortSignal;
+}
+
+/** The clients of the governance API. */
+export interface GovernanceClients {
+  scorecard: IntegrationGovernanceClient;
+  checklists: IntegrationImprovementClient;
+}
+
 /** The portal, as far as a pipeline needs it. */
 export class Portal {
   readonly #client: IntegrationContractsClient;
   readonly #endings: IntegrationEndingsClient;
   readonly #governance: IntegrationGovernanceClient;
+  readonly #improvement: IntegrationImprovementClient;
   readonly #token: string;
   readonly #options: PortalOptions;
 
@@ -72,6 +86,7 @@ export class Portal {
     this.#client = new IntegrationContractsClient({ discovery });
     this.#endings = new IntegrationEndingsClient({ discovery });
     this.#governance = new IntegrationGovernanceClient({ discovery });
+    this.#improvement = new IntegrationImprovementClient({ discovery });
   }
 
   /** @throws CannotJudgeError where the portal gives no verdict */
@@ -160,9 +175,30 @@ export class Portal {
     return receipt;
   }
 
+  /**
+   * Asks something of the checklist or the scorecard.
+   *
+   * @param permission - that it takes, for the words of an error
+   * @throws CannotJudgeError where the portal can't be asked, or does not take it
+   */
+  askGovernance<T>(
+    permission: string,
+    work: (clients: GovernanceClients, options: AskOptions) => Promise<T>,
+  ): Promise<T> {
+    const clients = {
+      scorecard: this.#governance,
+      checklists: this.#improvement,
+    };
+    return this.#ask(
+      permission,
+      options => work(clients, options),
+      'integration-governance',
+    );
+  }
+
   async #ask<T>(
     permission: string,
-    work: (options: { token: string; signal: AbortSignal }) => Promise<T>,
+    work: (options: AskOptions) => Promise<T>,
     plugin: AskedPlugin = 'integration-contracts',
   ): Promise<T> {
     const { timeoutMs } = this.#options;

@@ -12,27 +12,31 @@ import { ScorecardStore, StoredScorecard } from './ScorecardStore';
 /** Is given the steps each time that one changed. */
 export type StepListener = (steps: readonly EvaluationStep[]) => Promise<void>;
 
+/** How what is kept of an integration compares with what the catalog has now. */
+export type CatalogComparison = (
+  entityRef: string,
+) => Promise<'same' | 'newer' | 'gone'>;
+
 /** The checklist run for one integration: evidence is read anew, then each question is answered. */
 export class StepwiseEvaluation {
   readonly #checklist: ActiveChecklist;
   readonly #evaluator: Evaluator;
   readonly #scorecards: ScorecardStore;
   readonly #refresh: EvidenceRefresh;
-  readonly #readCatalog: () => Promise<void>;
+  readonly #compare: CatalogComparison;
 
   constructor(options: {
     checklist: ActiveChecklist;
     evaluator: Evaluator;
     scorecards: ScorecardStore;
     refresh: EvidenceRefresh;
-    /** Brings what is kept of the catalog up to date. */
-    readCatalog: () => Promise<void>;
+    compareWithCatalog: CatalogComparison;
   }) {
     this.#checklist = options.checklist;
     this.#evaluator = options.evaluator;
     this.#scorecards = options.scorecards;
     this.#refresh = options.refresh;
-    this.#readCatalog = options.readCatalog;
+    this.#compare = options.compareWithCatalog;
   }
 
   /** The steps before the first is taken. */
@@ -57,38 +61,50 @@ export class StepwiseEvaluation {
     tell: StepListener,
   ): Promise<void> {
     const steps = this.plan();
-    const set = async (id: string, change: Partial<EvaluationStep>) => {
-      Object.assign(steps.find(step => step.id === id)!, change);
+    // The question of contracts has the id of their source.
+    const [catalog, telemetry, contracts, ...questions] = steps;
+    const set = async (
+      step: EvaluationStep,
+      change: Partial<EvaluationStep>,
+    ) => {
+      Object.assign(step, change);
       await tell(steps);
     };
-    await set('catalog', { state: 'running' });
-    await set('catalog', await this.#lookAtCatalog());
-    for (const source of ['telemetry', 'contracts'] as const) {
-      await set(source, { state: 'running' });
-      await set(source, await this.#lookAt(source));
-    }
-    const questions = steps.slice(3);
-    await set(questions[0].id, { state: 'running' });
+    await set(catalog, { state: 'running' });
+    await set(catalog, await this.#lookAtCatalog(entityRef));
+    await set(telemetry, { state: 'running' });
+    await set(telemetry, await this.#lookAt('telemetry'));
+    await set(contracts, { state: 'running' });
+    await set(contracts, await this.#lookAt('contracts'));
+    await set(questions[0], { state: 'running' });
     let isThere = false;
     await this.#evaluator.evaluate([entityRef], async changed => {
       isThere = true;
       await onProgress(changed);
     });
     const stored = isThere ? await this.#scorecards.read(entityRef) : undefined;
-    for (const { id } of questions) {
+    for (const question of questions) {
       await set(
-        id,
+        question,
         stored
-          ? this.#answered(id, stored)
+          ? this.#answered(question.id, stored)
           : { state: 'failed', detail: 'It is no longer in the catalog.' },
       );
     }
   }
 
-  async #lookAtCatalog(): Promise<Partial<EvaluationStep>> {
+  async #lookAtCatalog(entityRef: string): Promise<Partial<EvaluationStep>> {
     try {
-      await this.#readCatalog();
-      return { state: 'done', detail: 'It was read just now.' };
+      const found = await this.#compare(entityRef);
+      return found === 'gone'
+        ? { state: 'failed', detail: 'The catalog no longer has it.' }
+        : {
+            state: 'done',
+            detail:
+              found === 'same'
+                ? 'It is as the catalog has it now.'
+                : 'The catalog has it newer than it is evaluated now; that follows within seconds.',
+          };
     } catch (error) {
       return {
         state: 'failed',

@@ -6,6 +6,7 @@ import { Evaluator } from '../../scorecard/Evaluator';
 import { ActiveChecklist } from '../ActiveChecklist';
 import { Checklist } from '../Checklist';
 import { ChecklistBase, readChecklistText } from '../text/readChecklistText';
+import { digestOf } from './ChecklistVersion';
 import { ChecklistVersionStore } from './ChecklistVersionStore';
 
 /** Changes which checklist counts. */
@@ -39,18 +40,28 @@ export class ChecklistOffice {
   }
 
   /**
-   * @returns the name of the draft, which is the one that is there where it says the same
+   * Drafts a checklist, and activates it where that is asked for.
+   *
+   * @returns the name of the draft, or of the one that is there where it says
+   *   the same: a draft, or the version that counts
    * @throws InputError naming field and line
    */
   async draft(
-    { text, note }: ChecklistDraftRequest,
+    { text, note, activate }: ChecklistDraftRequest,
     by: string,
   ): Promise<string> {
     const file = readChecklistText(text, this.#base);
+    const active = await this.#store.findActive();
+    if (active?.digest === digestOf(file)) {
+      return active.version;
+    }
     const { version } = await this.#store.addDraft(
       { origin: 'sent', text, file, note, createdBy: by },
       this.#now(),
     );
+    if (activate) {
+      await this.activate(version, by);
+    }
     return version;
   }
 

@@ -116,12 +116,7 @@ export function addChecklistRoutes(
       },
       async () => {
         await guard.require(request, integrationChecklistManagePermission);
-        const by = await guard.actorOf(request);
-        const drafted = await office.draft(wanted, by);
-        if (wanted.activate) {
-          await office.activate(drafted, by);
-        }
-        return drafted;
+        return office.draft(wanted, await guard.actorOf(request));
       },
     );
     wake();
