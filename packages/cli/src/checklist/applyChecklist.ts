@@ -1,5 +1,6 @@
 import {
   ChecklistEffect,
+  ChecklistEffectPage,
   ChecklistVersion,
   ChecklistVersionDetail,
 } from '@tieline/plugin-integrations-common/governance';
@@ -85,17 +86,21 @@ async function readEffects(
   const effects: ChecklistEffect[] = [];
   let cursor: string | undefined;
   do {
-    const page = await portal.askGovernance(MANAGE, ({ checklists }, ask) =>
-      checklists.listChecklistEffects(
-        version,
-        { limit: PAGE_SIZE, cursor },
-        ask,
-      ),
-    );
+    const page = await readEffectPage(portal, version, cursor);
     effects.push(...page.items);
     cursor = page.pageInfo.nextCursor;
   } while (cursor);
   return effects;
+}
+
+function readEffectPage(
+  portal: Portal,
+  version: string,
+  cursor: string | undefined,
+): Promise<ChecklistEffectPage> {
+  return portal.askGovernance(MANAGE, ({ checklists }, ask) =>
+    checklists.listChecklistEffects(version, { limit: PAGE_SIZE, cursor }, ask),
+  );
 }
 
 function assertVersion(drafted: ChecklistVersion | undefined): void {

@@ -91,6 +91,28 @@ describe('the shipped checklist', () => {
     });
   });
 
+  it('takes a check that throws as unknown, not as the end', () => {
+    const { items } = new Checklist(
+      {
+        version: 'x',
+        questions: [{ id: 'q', number: 1, title: 'Q', text: 'Q?' }],
+        checks: [{ ...item('inventory-owner'), id: 'own', question: 'q' }],
+      },
+      {
+        own: () => {
+          throw new TypeError('x is undefined');
+        },
+      },
+    );
+    expect(
+      evaluateCheck(items[0], evidenceOf(), { now: evaluatedAt }),
+    ).toMatchObject({
+      result: 'unmeasured',
+      reason: 'The check itself failed: TypeError: x is undefined.',
+      nextStep: undefined,
+    });
+  });
+
   it('says why a check does not apply', () => {
     expect(evaluate('failure-circuit-breaker')).toMatchObject({
       result: 'not-applicable',

@@ -1,3 +1,4 @@
+import { stringifyError } from '@backstage/errors';
 import {
   EVIDENCE_GRADES,
   EvidenceGrade,
@@ -47,7 +48,7 @@ export function evaluateCheck(
   };
   const found =
     sparedBy(item, evidence) ??
-    orAttested(item.evaluate(evidence, context), item, evidence);
+    orAttested(findingOf(item, evidence, context), item, evidence);
   const dated = {
     ...found,
     evidence: found.evidence.map(piece => withExpiry(piece, item)),
@@ -65,6 +66,22 @@ export function evaluateCheck(
     nextStep: nextStepOf(item, judged, evidence),
     attestable: item.attestable,
   };
+}
+
+/** A check that throws is one integration's unknown, not the end of the evaluation. */
+function findingOf(
+  item: RunnableItem,
+  evidence: IntegrationEvidence,
+  context: CheckContext,
+): Finding {
+  try {
+    return item.evaluate(evidence, context);
+  } catch (error) {
+    return {
+      ...unmeasured(`The check itself failed: ${stringifyError(error)}.`),
+      awaitsEvidence: true,
+    };
+  }
 }
 
 /** What a person stated, where nothing else shows it. */

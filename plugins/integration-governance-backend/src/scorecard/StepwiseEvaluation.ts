@@ -70,27 +70,45 @@ export class StepwiseEvaluation {
       Object.assign(step, change);
       await tell(steps);
     };
-    await set(catalog, { state: 'running' });
-    await set(catalog, await this.#lookAtCatalog(entityRef));
-    await set(telemetry, { state: 'running' });
-    await set(telemetry, await this.#lookAt('telemetry'));
-    await set(contracts, { state: 'running' });
-    await set(contracts, await this.#lookAt('contracts'));
-    await set(questions[0], { state: 'running' });
+    try {
+      await set(catalog, { state: 'running' });
+      await set(catalog, await this.#lookAtCatalog(entityRef));
+      await set(telemetry, { state: 'running' });
+      await set(telemetry, await this.#lookAt('telemetry'));
+      await set(contracts, { state: 'running' });
+      await set(contracts, await this.#lookAt('contracts'));
+      await set(questions[0], { state: 'running' });
+      const stored = await this.#evaluate(entityRef, onProgress);
+      for (const question of questions) {
+        await set(
+          question,
+          stored
+            ? this.#answered(question.id, stored)
+            : { state: 'failed', detail: 'It is no longer in the catalog.' },
+        );
+      }
+    } catch (error) {
+      for (const step of steps.filter(isOpen)) {
+        await set(step, {
+          state: 'failed',
+          detail: `It could not be done: ${stringifyError(error)}`,
+        });
+      }
+      throw error;
+    }
+  }
+
+  /** Undefined where the integration is gone. */
+  async #evaluate(
+    entityRef: string,
+    onProgress: EvaluationProgress,
+  ): Promise<StoredScorecard | undefined> {
     let isThere = false;
     await this.#evaluator.evaluate([entityRef], async changed => {
       isThere = true;
       await onProgress(changed);
     });
-    const stored = isThere ? await this.#scorecards.read(entityRef) : undefined;
-    for (const question of questions) {
-      await set(
-        question,
-        stored
-          ? this.#answered(question.id, stored)
-          : { state: 'failed', detail: 'It is no longer in the catalog.' },
-      );
-    }
+    return isThere ? this.#scorecards.read(entityRef) : undefined;
   }
 
   async #lookAtCatalog(entityRef: string): Promise<Partial<EvaluationStep>> {
@@ -148,6 +166,10 @@ export class StepwiseEvaluation {
       detail: answer ? detailOf(answer, titlesOf) : undefined,
     };
   }
+}
+
+function isOpen({ state }: EvaluationStep): boolean {
+  return state === 'waiting' || state === 'running';
 }
 
 function detailOf(

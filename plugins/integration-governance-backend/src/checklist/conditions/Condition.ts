@@ -41,23 +41,19 @@ export const evidenceSections = [
   'contracts',
 ] as const;
 
-/** What is wrong with a condition; nothing where it can be evaluated. */
-export function findConditionProblems(condition: unknown): ConditionProblem[] {
-  const problems: ConditionProblem[] = [];
-  let parts = 0;
+type Path = ConditionProblem['path'];
 
-  const add = (path: ConditionProblem['path'], message: string) =>
-    problems.push({ path, message });
+/** A look at all of a condition. */
+class Inspection {
+  readonly problems: ConditionProblem[] = [];
+  #parts = 0;
 
-  const look = (
-    value: unknown,
-    path: ConditionProblem['path'],
-    isInside: boolean,
-  ): void => {
-    parts += 1;
-    if (parts > MAX_PARTS || path.length > 2 * MAX_DEPTH) {
-      if (problems.length === 0) {
-        add([], `is too large: ${MAX_PARTS} parts and ${MAX_DEPTH} levels`);
+  /** @param isInside - of a list's element, whose paths are its own */
+  look(value: unknown, path: Path, isInside: boolean): void {
+    this.#parts += 1;
+    if (this.#parts > MAX_PARTS || path.length > 2 * MAX_DEPTH) {
+      if (this.problems.length === 0) {
+        this.#add([], `is too large: ${MAX_PARTS} parts, ${MAX_DEPTH} levels`);
       }
       return;
     }
@@ -65,70 +61,77 @@ export function findConditionProblems(condition: unknown): ConditionProblem[] {
       return;
     }
     if (!isObject(value)) {
-      add(path, 'has to be an object of paths and values');
+      this.#add(path, 'has to be an object of paths and values');
       return;
     }
     const keys = Object.keys(value);
     if (keys.length === 0) {
-      add(path, 'is empty, which would always hold');
+      this.#add(path, 'is empty, which would always hold');
       return;
     }
-    const operators = keys.filter(key => key.startsWith('$'));
-    if (operators.length > 0) {
-      if (keys.length > 1 || !groups.includes(operators[0])) {
-        add(
-          [...path, operators[0]],
-          groups.includes(operators[0])
-            ? 'has to stand alone: put it into $all to combine it'
-            : `is no operator here; there are ${groups.join(', ')}`,
-        );
-        return;
-      }
-      lookAtGroup(operators[0], value[operators[0]], path, isInside);
-      return;
+    const operator = keys.find(key => key.startsWith('$'));
+    if (operator === undefined) {
+      keys.forEach(key => this.#lookAtPath(key, value[key], path, isInside));
+    } else if (!groups.includes(operator)) {
+      this.#add(
+        [...path, operator],
+        `is no operator here; there are ${groups.join(', ')}`,
+      );
+    } else if (keys.length > 1) {
+      this.#add(
+        [...path, operator],
+        'has to stand alone: put it into $all to combine it',
+      );
+    } else {
+      this.#lookAtGroup(operator, value[operator], path, isInside);
     }
-    for (const key of keys) {
-      const section = key.split('.')[0];
-      if (
-        !isInside &&
-        !(evidenceSections as readonly string[]).includes(section)
-      ) {
-        add(
-          [...path, key],
-          `is no evidence; a path begins with ${evidenceSections.join(', ')}`,
-        );
-      }
-      lookAtValue(value[key], [...path, key]);
-    }
-  };
+  }
 
-  const lookAtGroup = (
+  #lookAtGroup(
     operator: string,
     value: unknown,
-    path: ConditionProblem['path'],
+    path: Path,
     isInside: boolean,
-  ): void => {
+  ): void {
     const at = [...path, operator];
     if (operator === '$not') {
-      look(value, at, isInside);
+      this.look(value, at, isInside);
     } else if (!Array.isArray(value) || value.length === 0) {
-      add(at, 'has to be a list that is not empty');
+      this.#add(at, 'has to be a list that is not empty');
     } else {
-      value.forEach((inner, index) => look(inner, [...at, index], isInside));
+      value.forEach((inner, index) =>
+        this.look(inner, [...at, index], isInside),
+      );
     }
-  };
+  }
 
-  const lookAtValue = (
+  #lookAtPath(
+    key: string,
     value: unknown,
-    path: ConditionProblem['path'],
-  ): void => {
-    parts += 1;
+    path: Path,
+    isInside: boolean,
+  ): void {
+    const [section] = key.split('.');
+    if (
+      !isInside &&
+      !(evidenceSections as readonly string[]).includes(section)
+    ) {
+      this.#add(
+        [...path, key],
+        `is no evidence; a path begins with ${evidenceSections.join(', ')}`,
+      );
+    }
+    this.#lookAtValue(value, [...path, key]);
+  }
+
+  #lookAtValue(value: unknown, path: Path): void {
+    this.#parts += 1;
     if (isPrimitive(value)) {
       return;
     }
     const keys = isObject(value) ? Object.keys(value) : [];
     if (keys.length !== 1 || !valueOperators.includes(keys[0])) {
-      add(
+      this.#add(
         path,
         `has to be text, a number, true, false, or an object with one of ${valueOperators.join(', ')}`,
       );
@@ -137,28 +140,50 @@ export function findConditionProblems(condition: unknown): ConditionProblem[] {
     const [operator] = keys;
     const operand = (value as JsonObject)[operator];
     const at = [...path, operator];
-    const expected: Record<string, [boolean, string]> = {
-      $exists: [typeof operand === 'boolean', 'true or false'],
-      $in: [
-        Array.isArray(operand) &&
+    const wanted = operandOf(operator);
+    if (operator === '$contains') {
+      this.look(operand, at, true);
+    } else if (!wanted.fits(operand)) {
+      this.#add(at, `has to be ${wanted.words}`);
+    }
+  }
+
+  #add(path: Path, message: string): void {
+    this.problems.push({ path, message });
+  }
+}
+
+/** What is wrong with a condition; nothing where it can be evaluated. */
+export function findConditionProblems(condition: unknown): ConditionProblem[] {
+  const inspection = new Inspection();
+  inspection.look(condition, [], false);
+  return inspection.problems;
+}
+
+function operandOf(operator: string): {
+  fits: (operand: unknown) => boolean;
+  words: string;
+} {
+  switch (operator) {
+    case '$exists':
+      return {
+        fits: operand => typeof operand === 'boolean',
+        words: 'true or false',
+      };
+    case '$in':
+      return {
+        fits: operand =>
+          Array.isArray(operand) &&
           operand.length > 0 &&
           operand.length <= MAX_PARTS &&
           operand.every(isPrimitive),
-        `a list of up to ${MAX_PARTS} texts, numbers, true or false`,
-      ],
-      $hasPrefix: [typeof operand === 'string', 'text'],
-      $atLeast: [Number.isFinite(operand), 'a number'],
-      $atMost: [Number.isFinite(operand), 'a number'],
-    };
-    if (operator === '$contains') {
-      look(operand, at, true);
-    } else if (!expected[operator][0]) {
-      add(at, `has to be ${expected[operator][1]}`);
-    }
-  };
-
-  look(condition, [], false);
-  return problems;
+        words: `a list of up to ${MAX_PARTS} texts, numbers, true or false`,
+      };
+    case '$hasPrefix':
+      return { fits: operand => typeof operand === 'string', words: 'text' };
+    default:
+      return { fits: Number.isFinite, words: 'a number' };
+  }
 }
 
 export function isPrimitive(

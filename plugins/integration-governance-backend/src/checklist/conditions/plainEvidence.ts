@@ -15,18 +15,25 @@ export interface PlainPart {
   show(path: string, value: JsonValue | undefined): Evidence;
 }
 
+/** Many conditions look at the same evidence, one after the other. */
+const plain = new WeakMap<IntegrationEvidence, readonly PlainPart[]>();
+
 /**
  * The evidence as conditions see it: plain values under the paths that
  * docs/scorecard-checks.md lists. What was never told or read has no part.
  */
-export function plainEvidence(evidence: IntegrationEvidence): PlainPart[] {
-  return [
+export function plainEvidence(
+  evidence: IntegrationEvidence,
+): readonly PlainPart[] {
+  const known = plain.get(evidence) ?? [
     ...catalogParts(evidence),
     ...toldParts(evidence),
     ...healthParts(evidence),
     ...driftParts(evidence),
     ...contractParts(evidence),
   ];
+  plain.set(evidence, known);
+  return known;
 }
 
 function catalogParts(evidence: IntegrationEvidence): PlainPart[] {

@@ -57,16 +57,16 @@ export function readChecklistText(
 /**
  * Reads a checklist that is parsed already, as it stands in the configuration.
  *
- * @param lineOf - the line of a field, where there is one
+ * @param lineAt - the line of a field, where there is one
  * @throws InputError naming the field
  */
 export function readChecklistValue(
   value: unknown,
   base: ChecklistBase,
-  lineOf: (path: Path) => number | undefined = () => undefined,
+  lineAt: (path: Path) => number | undefined = () => undefined,
 ): ChecklistFile {
   const refuse: Refuse = (path, message) => {
-    const line = lineOf(path);
+    const line = lineAt(path);
     const where = line === undefined ? '' : ` (line ${line})`;
     throw new InputError(`${printPath(path)}${where}: ${message}`);
   };
