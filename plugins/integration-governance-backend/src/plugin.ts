@@ -24,16 +24,9 @@ import {
   RouteGuard,
 } from '@tieline/plugin-integrations-node';
 import { integrationChecksExtensionPoint } from '@tieline/plugin-integrations-node/checks';
-import { ActiveChecklist } from './checklist/ActiveChecklist';
-import { Checklist } from './checklist/Checklist';
-import { checkFunctions } from './checklist/checkFunctions';
 import { OfferedChecks } from './checklist/OfferedChecks';
-import { ChecklistEffectStore } from './checklist/versions/ChecklistEffectStore';
-import { ChecklistLibrary } from './checklist/versions/ChecklistLibrary';
-import { ChecklistOffice } from './checklist/versions/ChecklistOffice';
-import { ChecklistPreviews } from './checklist/versions/ChecklistPreviews';
-import { ChecklistVersionStore } from './checklist/versions/ChecklistVersionStore';
-import { prepareChecklist } from './checklist/versions/prepareChecklist';
+import { openChecklists } from './checklist/versions/openChecklists';
+import { startChecklists } from './checklist/versions/startChecklists';
 import { openDatabase } from './database';
 import { ContractsCollector } from './evidence/ContractsCollector';
 import { ContractsStore } from './evidence/ContractsStore';
@@ -115,21 +108,10 @@ export const integrationGovernancePlugin = createBackendPlugin({
       async init(services) {
         const { auth, catalog, config, database, lifecycle, logger } = services;
         const knex = await openDatabase(database);
-        const versions = new ChecklistVersionStore(knex);
-        const library = new ChecklistLibrary(versions, offered.functions());
-        const base = {
-          shipped: (await Checklist.readShipped()).toFile(),
-          shippedIds: new Set(Object.keys(checkFunctions)),
-          modules: offered.all,
-        };
-        const activeVersion = await prepareChecklist({
-          ...{ store: versions, base, config, logger },
-          now: new Date(),
+        const checklists = await openChecklists({
+          ...{ knex, offered, config, logger },
         });
-        const checklist = new ActiveChecklist(
-          await library.get(activeVersion),
-          library,
-        );
+        const checklist = checklists.active;
         const projection = await IntegrationProjection.create({ database });
         const snapshots = new HealthStore(knex);
         const drift = new DriftStore(knex);
@@ -158,31 +140,9 @@ export const integrationGovernancePlugin = createBackendPlugin({
 
         lifecycle.addShutdownHook(() => evaluator.idle());
 
-        const effects = new ChecklistEffectStore(knex, projection);
-        const previews = new ChecklistPreviews({
-          ...{ knex, evaluator, library, effects, logger },
+        const checklistRoutes = startChecklists(checklists, {
+          ...{ knex, projection, evaluator, lifecycle, logger },
         });
-        const checklistOffice = new ChecklistOffice({
-          ...{ knex, store: versions, base, active: checklist },
-          ...{ evaluator, logger },
-        });
-        // Before each chunk too; where nothing is evaluated, this notices.
-        new PollingLoop({
-          name: 'Looking which checklist counts',
-          turn: async () => {
-            await checklist.refresh();
-          },
-          pauseMs: 2 * SECOND_MS,
-          logger,
-        }).start(lifecycle);
-        const previewLoop = new PollingLoop({
-          name: 'Evaluating what drafts would change',
-          turn: () => previews.runOpen(),
-          pauseMs: 5 * SECOND_MS,
-          logger,
-        });
-        previewLoop.start(lifecycle);
-        lifecycle.addShutdownHook(() => previews.stop());
 
         services.permissionsRegistry.addResourceType({
           resourceRef: integrationResourceRef,
@@ -351,18 +311,12 @@ export const integrationGovernancePlugin = createBackendPlugin({
             scorecards: new ScorecardReader({
               scorecards,
               checklist,
-              library,
-              versions,
+              library: checklists.library,
+              versions: checklists.store,
             }),
             projection,
             runs,
-            checklists: {
-              store: versions,
-              effects,
-              office: checklistOffice,
-              previews,
-              wake: () => previewLoop.wake(),
-            },
+            checklists: checklistRoutes,
             evidence: {
               pieces,
               office: new EvidenceOffice({

@@ -102,6 +102,11 @@ export class Evaluator {
     }
   }
 
+  /** Waits until the chunks that were asked for by now are written. */
+  async settle(): Promise<void> {
+    await this.#inTurn(async () => undefined);
+  }
+
   /** The integrations that there are. */
   listRefs(): Promise<string[]> {
     return this.#evidence.listRefs();

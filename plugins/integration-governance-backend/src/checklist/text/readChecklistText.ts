@@ -2,9 +2,10 @@ import { InputError } from '@backstage/errors';
 import { JsonObject } from '@backstage/types';
 import { Question } from '@tieline/plugin-integrations-common/governance';
 import { IntegrationCheck } from '@tieline/plugin-integrations-node/checks';
-import { Document, isNode, LineCounter, parseDocument } from 'yaml';
+import { Document, LineCounter, parseDocument } from 'yaml';
 import { ChecklistFile, ChecklistItem } from '../Checklist';
 import { findConditionProblems } from '../conditions/Condition';
+import { stableJson } from '../stableJson';
 import {
   ChecklistText,
   checklistTextSchema,
@@ -12,8 +13,7 @@ import {
   requiredOfChecks,
   requiredOfQuestions,
 } from './checklistTextSchema';
-
-type Path = ReadonlyArray<string | number>;
+import { FieldPath, lineOf, printPath } from './fieldPath';
 
 /** What a text may build on. */
 export interface ChecklistBase {
@@ -26,7 +26,7 @@ export interface ChecklistBase {
 }
 
 /** Says what is wrong, and where. */
-type Refuse = (path: Path, message: string) => never;
+type Refuse = (path: FieldPath, message: string) => never;
 
 /**
  * Reads a checklist as somebody sends it: YAML or JSON.
@@ -63,7 +63,7 @@ export function readChecklistText(
 export function readChecklistValue(
   value: unknown,
   base: ChecklistBase,
-  lineAt: (path: Path) => number | undefined = () => undefined,
+  lineAt: (path: FieldPath) => number | undefined = () => undefined,
 ): ChecklistFile {
   const refuse: Refuse = (path, message) => {
     const line = lineAt(path);
@@ -73,7 +73,7 @@ export function readChecklistValue(
   const parsed = checklistTextSchema.safeParse(value);
   if (!parsed.success) {
     const { path, message } = parsed.error.issues[0];
-    return refuse(path as Path, message);
+    return refuse(path as FieldPath, message);
   }
   const given = parsed.data;
   const start =
@@ -194,25 +194,12 @@ function originOf(
   if (shipped) {
     const { origin: _origin, ...rest } = merged as ChecklistItem;
     const { origin: _own, ...own } = shipped;
-    return stable(rest) === stable(own) ? 'shipped' : 'changed';
+    return stableJson(rest) === stableJson(own) ? 'shipped' : 'changed';
   }
   return isModule && !('condition' in merged) ? 'module' : 'condition';
 }
 
-/** JSON with sorted keys. */
-export function stable(value: unknown): string {
-  return JSON.stringify(value, (_key, inner) =>
-    inner && typeof inner === 'object' && !Array.isArray(inner)
-      ? Object.fromEntries(
-          Object.entries(inner).sort(([left], [right]) =>
-            left < right ? -1 : 1,
-          ),
-        )
-      : inner,
-  );
-}
-
-function refuseConditions(own: ItemText, at: Path, refuse: Refuse): void {
+function refuseConditions(own: ItemText, at: FieldPath, refuse: Refuse): void {
   for (const name of ['condition', 'when'] as const) {
     if (own[name] !== undefined) {
       const [problem] = findConditionProblems(own[name]);
@@ -229,7 +216,7 @@ function refuseConditions(own: ItemText, at: Path, refuse: Refuse): void {
 function refuseTwice(
   items: ReadonlyArray<{ id: string }>,
   index: number,
-  at: Path,
+  at: FieldPath,
   refuse: Refuse,
 ): void {
   const { id } = items[index];
@@ -241,7 +228,7 @@ function refuseTwice(
 function refuseIncomplete(
   merged: object,
   required: readonly string[],
-  at: Path,
+  at: FieldPath,
   refuse: Refuse,
 ): void {
   const missing = required.find(
@@ -250,31 +237,4 @@ function refuseIncomplete(
   if (missing) {
     refuse([...at, missing], 'is missing, and what is new needs it');
   }
-}
-
-function printPath(path: Path): string {
-  if (path.length === 0) {
-    return 'text';
-  }
-  return path.reduce<string>((text, part) => {
-    if (typeof part === 'number') {
-      return `${text}[${part}]`;
-    }
-    return text === '' ? part : `${text}.${part}`;
-  }, '');
-}
-
-/** The line of a field, or of the nearest that there is around it. */
-function lineOf(
-  document: Document.Parsed,
-  lines: LineCounter,
-  path: Path,
-): number | undefined {
-  for (let length = path.length; length > 0; length -= 1) {
-    const node = document.getIn(path.slice(0, length), true);
-    if (isNode(node) && node.range) {
-      return lines.linePos(node.range[0]).line;
-    }
-  }
-  return undefined;
 }

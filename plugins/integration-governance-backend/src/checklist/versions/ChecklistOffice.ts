@@ -85,6 +85,8 @@ export class ChecklistOffice {
   }
 
   async #evaluateStale({ version }: Checklist): Promise<void> {
+    // A chunk that began before may still be written by the one from before.
+    await this.#evaluator.settle();
     const rows: Array<{ entity_ref: string }> = await this.#knex('scores')
       .whereNot({ checklist_version: version })
       .select('entity_ref');

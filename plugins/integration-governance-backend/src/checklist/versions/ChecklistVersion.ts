@@ -5,7 +5,7 @@ import {
 import { createHash } from 'node:crypto';
 import { StoredInstant, toInstant, toOptionalInstant } from '../../database';
 import { ChecklistFile } from '../Checklist';
-import { stable } from '../text/readChecklistText';
+import { stableJson } from '../stableJson';
 
 /** A checklist that counts, counted, or is to. */
 export interface StoredVersion extends Omit<
@@ -63,7 +63,7 @@ export interface VersionRow {
 export function digestOf({ questions, checks }: ChecklistFile): string {
   const asked = checks.map(({ origin: _origin, ...check }) => check);
   return createHash('sha256')
-    .update(stable({ questions, checks: asked }))
+    .update(stableJson({ questions, checks: asked }))
     .digest('hex');
 }
 

@@ -161,6 +161,7 @@ export class ChecklistVersionStore {
           open_key: null,
           ended_at: now,
           ended_by: by,
+          preview_state: null,
         });
       const begun = await tx('checklist_versions')
         .where({ version })
@@ -184,6 +185,10 @@ export class ChecklistVersionStore {
         .update({ preview_state: null, preview_run: null });
       await tx('checklist_activations').insert({ version, at: now });
     });
+    // What it once would have changed is of no more use.
+    await this.#knex('checklist_effects')
+      .where({ version: before ?? '' })
+      .delete();
   }
 
   /** @throws ConflictError where it is no draft */

@@ -1,6 +1,6 @@
 import { ChecklistDifference } from '@tieline/plugin-integrations-common/governance';
 import { ChecklistFile } from '../Checklist';
-import { stable } from '../text/readChecklistText';
+import { stableJson } from '../stableJson';
 
 interface Named {
   id: string;
@@ -59,7 +59,7 @@ function changesOf(
   const [old, current] = [before, after] as Array<Record<string, unknown>>;
   const properties = new Set([...Object.keys(old), ...Object.keys(current)]);
   return [...properties]
-    .filter(name => stable(old[name]) !== stable(current[name]))
+    .filter(name => stableJson(old[name]) !== stableJson(current[name]))
     .map(property => ({
       property,
       before: inWords(old[property]),
