@@ -535,7 +535,11 @@ describe.each(databases.eachSupportedId())(
     });
 
     it('starts with a configuration that it can not take, and logs the field', async () => {
-      await start();
+      await start({ config: { checklist: { version: 'ours-1', chekcs: [] } } });
+      expect((await running.get('/v1/checklist')).body.version).toBe('2026-11');
+      expect(running.logger.error).toHaveBeenCalledWith(
+        expect.stringMatching(/integrationGovernance\.checklist: .*chekcs/),
+      );
       const other = await again({
         checklist: {
           version: 'ours-1',

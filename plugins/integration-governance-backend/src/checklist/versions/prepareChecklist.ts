@@ -65,8 +65,12 @@ function readConfigured({
           file: readChecklistValue(value, base),
         };
   } catch (error) {
+    const { message } = error as Error;
+    const field = message.startsWith('text: ')
+      ? message.slice('text'.length)
+      : `.${message}`;
     logger.error(
-      `The checklist of the configuration can not be taken, so the version that counted before counts on. ${CONFIG_KEY}.${(error as Error).message}`,
+      `The checklist of the configuration can not be taken, so the version that counted before counts on. ${CONFIG_KEY}${field}`,
     );
     return undefined;
   }
