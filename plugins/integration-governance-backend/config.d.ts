@@ -15,5 +15,25 @@ export interface Config {
      * least a minute. What changes is evaluated at once.
      */
     evaluationInterval?: HumanDuration | string;
+    /**
+     * Changes to the checklist that ships, or with `extends: none` another one.
+     * It counts at once where no checklist counted yet; later it becomes a draft
+     * that somebody activates. The format: docs/scorecard-checks.md.
+     */
+    checklist?: {
+      /** A name for what this comes to. */
+      version: string;
+      extends?: 'shipped' | 'none';
+      /** Added, or changed by id; `enabled: false` removes one. */
+      questions?: Array<{
+        id: string;
+        [property: string]: unknown;
+      }>;
+      /** Added, or changed by id; `enabled: false` removes one. */
+      checks?: Array<{
+        id: string;
+        [property: string]: unknown;
+      }>;
+    };
   };
 }

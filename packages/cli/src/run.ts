@@ -8,6 +8,7 @@ import { Terminal } from './Terminal';
 /** Of how many words the commands are that begin with one. */
 const depths: Readonly<Record<string, number | undefined>> = {
   assess: 1,
+  checklist: 2,
   contracts: 2,
   evidence: 2,
   integrations: 2,

@@ -9,6 +9,7 @@ import { durationToMilliseconds } from '@backstage/types';
 import {
   integrationAssessmentRunPermission,
   integrationAuditDecidePermission,
+  integrationChecklistManagePermission,
   integrationChecklistRunPermission,
   integrationDocumentManagePermission,
   integrationEvidenceAttestPermission,
@@ -34,13 +35,16 @@ import { FrozenRowReader } from './assessments/FrozenRowReader';
 import { AuditOffice } from './audits/AuditOffice';
 import { AuditSampler } from './audits/AuditSampler';
 import { AuditStore } from './audits/AuditStore';
-import { ActiveChecklist } from './checklist/ActiveChecklist';
-import { Checklist } from './checklist/Checklist';
+import { integrationChecksExtensionPoint } from '@tieline/plugin-integrations-node/checks';
+import { OfferedChecks } from './checklist/OfferedChecks';
+import { openChecklists } from './checklist/versions/openChecklists';
+import { startChecklists } from './checklist/versions/startChecklists';
 import { openDatabase } from './database';
 import { ContractsCollector } from './evidence/ContractsCollector';
 import { ContractsStore } from './evidence/ContractsStore';
 import { DriftCollector } from './evidence/DriftCollector';
 import { DriftStore } from './evidence/DriftStore';
+import { EvidenceRefresh } from './evidence/EvidenceRefresh';
 import { EvidenceReader } from './evidence/EvidenceReader';
 import { EvidenceStore } from './evidence/EvidenceStore';
 import { HealthCollector } from './evidence/HealthCollector';
@@ -67,6 +71,7 @@ import { RetentionJob } from './scorecard/RetentionJob';
 import { RollUpHistory } from './scorecard/RollUpHistory';
 import { ScorecardReader } from './scorecard/ScorecardReader';
 import { ScorecardStore } from './scorecard/ScorecardStore';
+import { StepwiseEvaluation } from './scorecard/StepwiseEvaluation';
 import { TallyReader } from './scorecard/TallyReader';
 import { WaiverOffice } from './waivers/WaiverOffice';
 import { WaiverStore } from './waivers/WaiverStore';
@@ -96,6 +101,10 @@ function readInterval(
 export const integrationGovernancePlugin = createBackendPlugin({
   pluginId: 'integration-governance',
   register(env) {
+    const offered = new OfferedChecks();
+    env.registerExtensionPoint(integrationChecksExtensionPoint, {
+      addChecks: (...checks) => offered.add(...checks),
+    });
     env.registerInit({
       deps: {
         auditor: coreServices.auditor,
@@ -115,8 +124,11 @@ export const integrationGovernancePlugin = createBackendPlugin({
       },
       async init(services) {
         const { auth, catalog, config, database, lifecycle, logger } = services;
-        const checklist = new ActiveChecklist(await Checklist.readShipped());
         const knex = await openDatabase(database);
+        const checklists = await openChecklists({
+          ...{ knex, offered, config, logger },
+        });
+        const checklist = checklists.active;
         const projection = await IntegrationProjection.create({ database });
         const snapshots = new HealthStore(knex);
         const drift = new DriftStore(knex);
@@ -161,6 +173,10 @@ export const integrationGovernancePlugin = createBackendPlugin({
           await evaluator.idle();
         });
 
+        const checklistRoutes = startChecklists(checklists, {
+          ...{ knex, projection, evaluator, lifecycle, logger },
+        });
+
         services.permissionsRegistry.addResourceType({
           resourceRef: integrationResourceRef,
           permissions: [
@@ -177,6 +193,7 @@ export const integrationGovernancePlugin = createBackendPlugin({
         services.permissionsRegistry.addPermissions([
           integrationAssessmentRunPermission,
           integrationAuditDecidePermission,
+          integrationChecklistManagePermission,
           integrationChecklistRunPermission,
           integrationDocumentManagePermission,
           integrationEvidencePushPermission,
@@ -255,7 +272,36 @@ export const integrationGovernancePlugin = createBackendPlugin({
           scorecards,
           health: snapshots,
         });
-        const runs = new EvaluationRuns({ knex, evaluator, logger });
+        const stepwise = new StepwiseEvaluation({
+          ...{ checklist, evaluator, scorecards },
+          refresh: new EvidenceRefresh({
+            sources,
+            collect: {
+              telemetry: async () => {
+                await healthCollector.collect();
+                await driftCollector.collect();
+              },
+              contracts: () => contractsCollector.collect(),
+            },
+          }),
+          compareWithCatalog: async entityRef => {
+            const [kept, found] = await Promise.all([
+              projection.getEntity(entityRef),
+              catalog.getEntityByRef(entityRef, {
+                credentials: await auth.getOwnServiceCredentials(),
+              }),
+            ]);
+            if (!found) {
+              return 'gone';
+            }
+            return found.metadata.etag === kept?.metadata.etag
+              ? 'same'
+              : 'newer';
+          },
+        });
+        const runs = new EvaluationRuns({
+          ...{ knex, evaluator, stepwise, logger },
+        });
         const retention = new RetentionJob({
           projection,
           scorecards,
@@ -324,9 +370,15 @@ export const integrationGovernancePlugin = createBackendPlugin({
               tallies,
             }),
             history,
-            scorecards: new ScorecardReader({ scorecards, checklist }),
+            scorecards: new ScorecardReader({
+              scorecards,
+              checklist,
+              library: checklists.library,
+              versions: checklists.store,
+            }),
             projection,
             runs,
+            checklists: checklistRoutes,
             evidence: {
               pieces,
               office: new EvidenceOffice({

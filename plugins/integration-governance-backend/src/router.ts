@@ -21,6 +21,10 @@ import { AuditOffice } from './audits/AuditOffice';
 import { addAuditRoutes } from './audits/auditRoutes';
 import { AuditStore } from './audits/AuditStore';
 import { ActiveChecklist } from './checklist/ActiveChecklist';
+import {
+  addChecklistRoutes,
+  ChecklistRouteOptions,
+} from './checklist/versions/checklistRoutes';
 import { EvidenceOffice } from './evidence/told/EvidenceOffice';
 import { EvidencePieceStore } from './evidence/told/EvidencePieceStore';
 import { addEvidenceRoutes } from './evidence/told/evidenceRoutes';
@@ -80,6 +84,7 @@ export interface RouterOptions {
   scorecards: ScorecardReader;
   runs: EvaluationRuns;
   history: RollUpHistory;
+  checklists: ChecklistRouteOptions;
   evidence: { pieces: EvidencePieceStore; office: EvidenceOffice };
   waivers: { store: WaiverStore; office: WaiverOffice };
   userInfo: UserInfoService;
@@ -248,6 +253,11 @@ export async function createRouter(options: RouterOptions): Promise<Router> {
     );
   });
 
+  addChecklistRoutes(router, {
+    guard,
+    checklist: options.checklist,
+    ...options.checklists,
+  });
   addEvidenceRoutes(router, { guard, projection, ...options.evidence });
   addWaiverRoutes(router, {
     guard,

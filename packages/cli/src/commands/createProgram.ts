@@ -6,11 +6,14 @@ import {
   canRetireVersionCommand,
 } from './canRetireCommand';
 import { assessCommand } from './assessCommand';
+import { applyChecklistCommand } from './applyChecklistCommand';
 import { checkCommand } from './checkCommand';
 import { importCommand } from './importCommand';
 import { lintCommand } from './lintCommand';
 import { publishCommand } from './publishCommand';
 import { pushCommand } from './pushCommand';
+import { runChecklistCommand } from './runChecklistCommand';
+import { showChecklistCommand } from './showChecklistCommand';
 
 /** What a command needs besides its own options. */
 export interface CommandContext {
@@ -24,7 +27,7 @@ export function createProgram(context: CommandContext): Command {
   const { terminal } = context;
   const program = new Command('tieline')
     .description(
-      'Judges changes of contracts, checks Integration entities, pushes evidence and runs assessments, in a pipeline or a terminal.',
+      'Judges changes of contracts, checks Integration entities, pushes evidence and runs the checklist and assessments, in a pipeline or a terminal.',
     )
     .version(toolVersion)
     .addHelpText(
@@ -39,6 +42,7 @@ Examples:
   tieline contracts can-retire catalog/api:default/orders 1.4.0
   tieline integrations lint catalog
   tieline evidence push tracking-mails --junit unit=reports/unit.xml
+  tieline checklist run tracking-mails
   tieline assess --wait --export csv --output assessment.csv`,
     );
   const contracts = program
@@ -58,6 +62,12 @@ Examples:
     .description('what pipelines found, for the scorecard')
     .addCommand(pushCommand(context));
   program.addCommand(assessCommand(context));
+  program
+    .command('checklist')
+    .description('what integrations are judged by, and what came of it')
+    .addCommand(applyChecklistCommand(context))
+    .addCommand(runChecklistCommand(context))
+    .addCommand(showChecklistCommand(context));
   return configure(program, terminal);
 }
 

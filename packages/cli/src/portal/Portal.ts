@@ -38,6 +38,18 @@ export interface EvidenceTarget {
   name: string;
 }
 
+/** What goes with one request. */
+export interface AskOptions {
+  token: string;
+  signal: AbortSignal;
+}
+
+/** The clients of the governance API. */
+export interface GovernanceClients {
+  scorecard: IntegrationGovernanceClient;
+  checklists: IntegrationImprovementClient;
+}
+
 /** The portal, as far as a pipeline needs it. */
 export class Portal {
   readonly #client: IntegrationContractsClient;
@@ -194,9 +206,30 @@ export class Portal {
     );
   }
 
+  /**
+   * Asks something of the checklist or the scorecard.
+   *
+   * @param permission - that it takes, for the words of an error
+   * @throws CannotJudgeError where the portal can't be asked, or does not take it
+   */
+  askGovernance<T>(
+    permission: string,
+    work: (clients: GovernanceClients, options: AskOptions) => Promise<T>,
+  ): Promise<T> {
+    const clients = {
+      scorecard: this.#governance,
+      checklists: this.#improvement,
+    };
+    return this.#ask(
+      permission,
+      options => work(clients, options),
+      'integration-governance',
+    );
+  }
+
   async #ask<T>(
     permission: string,
-    work: (options: { token: string; signal: AbortSignal }) => Promise<T>,
+    work: (options: AskOptions) => Promise<T>,
     plugin: AskedPlugin = 'integration-contracts',
   ): Promise<T> {
     const { timeoutMs } = this.#options;

@@ -1,6 +1,7 @@
 import {
   BackstageCredentials,
   BackstageUserPrincipal,
+  BackendFeature,
   coreServices,
   createBackendPlugin,
   createServiceFactory,
@@ -20,6 +21,7 @@ import {
   AuthorizeResult,
   PolicyDecision,
 } from '@backstage/plugin-permission-common';
+import { JsonObject } from '@backstage/types';
 import { ContractEvidence } from '@tieline/plugin-integrations-common/contracts';
 import {
   DriftItem,
@@ -43,6 +45,10 @@ export interface World {
   decisions: Record<string, PolicyDecision>;
   /** The groups of people, by their names. */
   groupsOf: Record<string, string[]>;
+  /** More of the plugin's configuration. */
+  config: JsonObject;
+  /** More that is installed, such as modules with checks. */
+  features: BackendFeature[];
 }
 
 /** A telemetry API that pages like the real one, one item a page. */
@@ -126,6 +132,8 @@ export async function startGovernance(knex: Knex, given: Partial<World>) {
     contractsAreUp: true,
     decisions: {},
     groupsOf: {},
+    config: {},
+    features: [],
     ...given,
   };
   const catalog = new Proxy({} as CatalogService, {
@@ -141,6 +149,7 @@ export async function startGovernance(knex: Knex, given: Partial<World>) {
       ({ permission }) =>
         world.decisions[permission.name] ?? { result: AuthorizeResult.ALLOW },
     );
+  const logger = mockServices.rootLogger.mock({ child: () => logger });
   const auditor = mockServices.auditor.mock();
   const auditEvent = { success: jest.fn(), fail: jest.fn() };
   auditor.createEvent.mockResolvedValue(auditEvent);
@@ -150,6 +159,8 @@ export async function startGovernance(knex: Knex, given: Partial<World>) {
       integrationGovernancePlugin,
       telemetryPlugin(world),
       contractsPlugin(world),
+      ...world.features,
+      logger.factory,
       createServiceFactory({
         service: coreServices.database,
         deps: {},
@@ -192,6 +203,7 @@ export async function startGovernance(knex: Knex, given: Partial<World>) {
             healthInterval: '20ms',
             driftInterval: '20ms',
             contractsInterval: '20ms',
+            ...world.config,
           },
         },
       }),
@@ -203,6 +215,7 @@ export async function startGovernance(knex: Knex, given: Partial<World>) {
     world,
     auditor,
     auditEvent,
+    logger,
     stop: () => backend.stop(),
     /** Runs a scheduled task now. */
     runTask: (id: string) => scheduler.triggerTask(id),

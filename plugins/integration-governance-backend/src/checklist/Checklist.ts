@@ -1,88 +1,94 @@
 import { resolvePackagePath } from '@backstage/backend-plugin-api';
 import {
-  Criticality,
-  EvidenceGrade,
-  Interaction,
-  Lifecycle,
-} from '@tieline/plugin-integrations-common';
-import {
   CheckDefinition,
   Question,
   Checklist as WireChecklist,
 } from '@tieline/plugin-integrations-common/governance';
+import {
+  CheckFunction,
+  CheckProperties,
+  CheckStep,
+} from '@tieline/plugin-integrations-node/checks';
 import { readFile } from 'node:fs/promises';
 import { parse } from 'yaml';
 import { checkFunctions } from './checkFunctions';
+import { Condition } from './conditions/Condition';
+import { conditionCheck } from './conditions/conditionCheck';
+import { unmeasured } from './finding';
 
 /** The checklist that ships with the package. */
 const SHIPPED_VERSION = '2026-11';
 
+export type ChecklistStep = CheckStep;
+
 /** A check as the checklist's file has it. */
-export interface ChecklistItem {
+export interface ChecklistItem extends CheckProperties {
   id: string;
-  question: string;
-  title: string;
-  /** What it tests, in one sentence. */
-  tests: string;
-  /** The weakest evidence that makes a pass. */
-  needs: EvidenceGrade;
-  needsWhenCritical?: EvidenceGrade;
-  /** For how long evidence that is no statement in the catalog is good. */
-  shelfLifeDays: number;
-  /** How much a failure of it counts when pain points are compared. */
-  weight: number;
-  /** Whether it is one of the few that matter for low criticality too. */
-  low?: boolean;
-  /** Whether a person may state it where nothing else shows it. */
-  attestable?: boolean;
-  /** Only for these; for all where it is missing. */
-  interactions?: Interaction[];
-  criticalities?: Criticality[];
-  lifecycles?: Lifecycle[];
-  nextStep?: ChecklistStep;
-  /** What to do where it is stated, and has to be shown. */
-  proof?: ChecklistStep;
+  /** Where it is from; as it ships where it is missing. */
+  origin?: CheckDefinition['origin'];
+  /** What has to hold, where no code says so. */
+  condition?: Condition;
+  /** Where it applies, beside interaction, criticality and lifecycle. */
+  when?: Condition;
+  /** Which evidence a condition shows. */
+  evidence?: ConditionEvidence;
 }
 
-/** What to do, and where. */
-export interface ChecklistStep {
-  text: string;
-  /** `{file}`, `{integration}`, `{health}`, `{scorecard}`, `{contracts}` and `{owner}` stand for addresses. */
-  href?: string;
-  /** What to run in a pipeline. `{ref}` stands for the integration. */
-  command?: string;
+/** Which of the evidence that a condition looks at is shown, and as what it counts. */
+export interface ConditionEvidence {
+  /** Paths; all that the condition looks at where it is missing. */
+  show?: string[];
+  /** At most this grade; not `declared`, which would never age. */
+  grade?: CheckProperties['needs'];
 }
 
-interface ChecklistFile {
+/** A check with what evaluates it. */
+export interface RunnableItem extends ChecklistItem {
+  evaluate: CheckFunction;
+}
+
+export interface ChecklistFile {
   version: string;
   questions: Question[];
   checks: ChecklistItem[];
 }
 
-/** The eight questions and the checks that answer them. */
+/** What evaluates checks that are no conditions, by their ids. */
+export type CheckFunctions = Readonly<Record<string, CheckFunction>>;
+
+/** The questions, eight as it ships, and the checks that answer them. */
 export class Checklist {
   readonly version: string;
   readonly questions: readonly Question[];
-  readonly items: readonly ChecklistItem[];
+  readonly items: readonly RunnableItem[];
   readonly questionIds: string[];
 
   /** Reads the checklist that ships with the package. */
   static async readShipped(): Promise<Checklist> {
+    return new Checklist(parse(await Checklist.readShippedText()));
+  }
+
+  /** The file that ships with the package. */
+  static readShippedText(): Promise<string> {
     const path = resolvePackagePath(
       '@tieline/plugin-integration-governance-backend',
       `checklist/${SHIPPED_VERSION}.yaml`,
     );
-    return new Checklist(parse(await readFile(path, 'utf8')));
+    return readFile(path, 'utf8');
   }
 
-  /** @throws Error where a check has no question, no function, or an id that is taken */
-  constructor(file: ChecklistFile) {
+  /**
+   * @param functions - of the package and of modules. A check that none of them
+   *   and no condition evaluates is unmeasured: the module may be back tomorrow.
+   * @throws Error where a check has no question, or an id that is taken
+   */
+  constructor(file: ChecklistFile, functions: CheckFunctions = checkFunctions) {
     this.version = file.version;
     this.questions = file.questions;
-    this.items = file.checks;
     this.questionIds = file.questions.map(question => question.id);
     const seen = new Set<string>();
-    for (const { id, question } of file.checks) {
+    this.items = file.checks.map(item => {
+      const { id, question } = item;
       if (seen.has(id)) {
         throw new Error(`The checklist has the check ${id} twice`);
       }
@@ -92,10 +98,17 @@ export class Checklist {
           `The check ${id} is for no known question: ${question}`,
         );
       }
-      if (!checkFunctions[id]) {
-        throw new Error(`Nothing evaluates the check ${id}`);
-      }
-    }
+      return { ...item, evaluate: evaluationOf(item, functions) };
+    });
+  }
+
+  /** As it is kept. */
+  toFile(): ChecklistFile {
+    return {
+      version: this.version,
+      questions: [...this.questions],
+      checks: this.items.map(({ evaluate: _evaluate, ...item }) => item),
+    };
   }
 
   /** As the API shows it. */
@@ -114,9 +127,31 @@ export class Checklist {
         weight: item.weight,
         attestable: item.attestable,
         appliesTo: applicabilityInWords(item),
+        low: item.low,
+        origin: item.origin ?? 'shipped',
+        condition: item.condition as CheckDefinition['condition'],
+        nextStep: item.nextStep,
       })),
     };
   }
+}
+
+function evaluationOf(
+  item: ChecklistItem,
+  functions: CheckFunctions,
+): CheckFunction {
+  if (item.condition !== undefined) {
+    return conditionCheck(item.condition, item.evidence);
+  }
+  return Object.hasOwn(functions, item.id)
+    ? functions[item.id]
+    : () => ({
+        ...unmeasured(
+          `No module of this installation provides the check ${item.id}.`,
+        ),
+        // Its owner can't install a module.
+        awaitsEvidence: true,
+      });
 }
 
 function applicabilityInWords(item: ChecklistItem): string | undefined {
@@ -125,6 +160,7 @@ function applicabilityInWords(item: ChecklistItem): string | undefined {
     item.criticalities && `criticality ${item.criticalities.join(' or ')}`,
     !item.criticalities && !item.low && 'every criticality but low',
     item.lifecycles && `lifecycle ${item.lifecycles.join(' or ')}`,
+    item.when !== undefined && `where ${JSON.stringify(item.when)}`,
   ].filter(part => typeof part === 'string');
   return parts.length > 0 ? parts.join(', ') : undefined;
 }

@@ -6,12 +6,12 @@ import {
   seenByTelemetry,
 } from '../__testUtils__/evidenceOf';
 import { answerQuestions } from './answerQuestions';
-import { Checklist, ChecklistItem } from './Checklist';
+import { Checklist, RunnableItem } from './Checklist';
 import { evaluateCheck } from './evaluateCheck';
 
 describe('the shipped checklist', () => {
   let checklist: Checklist;
-  const item = (id: string): ChecklistItem =>
+  const item = (id: string): RunnableItem =>
     checklist.items.find(candidate => candidate.id === id)!;
   const evaluate = (id: string, options?: EvidenceOptions, now = evaluatedAt) =>
     evaluateCheck(item(id), evidenceOf(options), { now });
@@ -88,6 +88,28 @@ describe('the shipped checklist', () => {
       reason:
         'The evidence is of 2026-11-10 and good for 7 days. Then: It is 31.4 % of calls.',
       evidence: [{ value: '31.4 % of calls', at: measured.at }],
+    });
+  });
+
+  it('takes a check that throws as unknown, not as the end', () => {
+    const { items } = new Checklist(
+      {
+        version: 'x',
+        questions: [{ id: 'q', number: 1, title: 'Q', text: 'Q?' }],
+        checks: [{ ...item('inventory-owner'), id: 'own', question: 'q' }],
+      },
+      {
+        own: () => {
+          throw new TypeError('x is undefined');
+        },
+      },
+    );
+    expect(
+      evaluateCheck(items[0], evidenceOf(), { now: evaluatedAt }),
+    ).toMatchObject({
+      result: 'unmeasured',
+      reason: 'The check itself failed: TypeError: x is undefined.',
+      nextStep: undefined,
     });
   });
 

@@ -1,3 +1,4 @@
+import { stringifyError } from '@backstage/errors';
 import {
   EVIDENCE_GRADES,
   EvidenceGrade,
@@ -7,8 +8,9 @@ import {
   Evidence,
 } from '@tieline/plugin-integrations-common/governance';
 import { IntegrationEvidence } from '../evidence/IntegrationEvidence';
-import { ChecklistItem } from './Checklist';
-import { checkFunctions } from './checkFunctions';
+import { ChecklistItem, RunnableItem } from './Checklist';
+import { evaluateCondition } from './conditions/evaluateCondition';
+import { plainEvidence } from './conditions/plainEvidence';
 import {
   CheckContext,
   fail,
@@ -17,6 +19,7 @@ import {
   notApplicable,
   pass,
   told,
+  unmeasured,
 } from './finding';
 
 const DAY_MS = 86_400_000;
@@ -33,7 +36,7 @@ export type FreshOutcome = Omit<CheckOutcome, 'since'> & {
  * readable.
  */
 export function evaluateCheck(
-  item: ChecklistItem,
+  item: RunnableItem,
   evidence: IntegrationEvidence,
   { now }: { now: Date },
 ): FreshOutcome {
@@ -43,10 +46,9 @@ export function evaluateCheck(
     needs,
     shelfLifeDays: item.shelfLifeDays,
   };
-  const spared = whyNotApplicable(item, evidence);
-  const found = spared
-    ? notApplicable(spared)
-    : orAttested(checkFunctions[item.id](evidence, context), item, evidence);
+  const found =
+    sparedBy(item, evidence) ??
+    orAttested(findingOf(item, evidence, context), item, evidence);
   const dated = {
     ...found,
     evidence: found.evidence.map(piece => withExpiry(piece, item)),
@@ -64,6 +66,22 @@ export function evaluateCheck(
     nextStep: nextStepOf(item, judged, evidence),
     attestable: item.attestable,
   };
+}
+
+/** A check that throws is one integration's unknown, not the end of the evaluation. */
+function findingOf(
+  item: RunnableItem,
+  evidence: IntegrationEvidence,
+  context: CheckContext,
+): Finding {
+  try {
+    return item.evaluate(evidence, context);
+  } catch (error) {
+    return {
+      ...unmeasured(`The check itself failed: ${stringifyError(error)}.`),
+      awaitsEvidence: true,
+    };
+  }
 }
 
 /** What a person stated, where nothing else shows it. */
@@ -92,6 +110,34 @@ function gradeNeeded(
   return facets.criticality === 'critical'
     ? (item.needsWhenCritical ?? item.needs)
     : item.needs;
+}
+
+/** A finding where the check does not apply, or nobody knows whether it does. */
+function sparedBy(
+  item: ChecklistItem,
+  evidence: IntegrationEvidence,
+): Finding | undefined {
+  const spared = whyNotApplicable(item, evidence);
+  if (spared) {
+    return notApplicable(spared);
+  }
+  if (item.when === undefined) {
+    return undefined;
+  }
+  const { holds, reasons } = evaluateCondition(
+    item.when,
+    plainEvidence(evidence),
+  );
+  switch (holds) {
+    case 'yes':
+      return undefined;
+    case 'no':
+      return notApplicable(`It does not apply: ${reasons.join('; ')}.`);
+    default:
+      return unmeasured(
+        `Whether it applies is not known: ${reasons.join('; ')}.`,
+      );
+  }
 }
 
 /** An integration without a criticality is judged like a medium one; that it lacks one is a finding of its own. */

@@ -439,6 +439,7 @@ describe.each(databases.eachSupportedId())('goals on %s', databaseId => {
         }),
         scorecards: new ScorecardStore({ knex, checklist }),
         runs: new EvaluationRuns({
+          stepwise: undefined as never,
           knex,
           evaluator: undefined as never,
           logger: mockServices.logger.mock(),

@@ -4,7 +4,8 @@ import { Evaluation } from '@tieline/plugin-integrations-common/governance';
 import { randomUUID } from 'node:crypto';
 import { Knex } from 'knex';
 import { StoredInstant, toInstant, toOptionalInstant } from '../database';
-import { Evaluator } from './Evaluator';
+import { EvaluationProgress, Evaluator } from './Evaluator';
+import { StepwiseEvaluation } from './StepwiseEvaluation';
 
 interface EvaluationRow {
   id: string;
@@ -13,26 +14,31 @@ interface EvaluationRow {
   total: number;
   done: number;
   changed: number;
+  steps: string | null;
 }
 
 /** Runs of the checklist that somebody asked for, with their progress. */
 export class EvaluationRuns {
   readonly #knex: Knex;
   readonly #evaluator: Evaluator;
+  readonly #stepwise: StepwiseEvaluation;
   readonly #logger: LoggerService;
 
   constructor(options: {
     knex: Knex;
     evaluator: Evaluator;
+    stepwise: StepwiseEvaluation;
     logger: LoggerService;
   }) {
     this.#knex = options.knex;
     this.#evaluator = options.evaluator;
+    this.#stepwise = options.stepwise;
     this.#logger = options.logger;
   }
 
   /**
-   * Begins to evaluate the integrations and does not wait for the end.
+   * Begins to evaluate the integrations and does not wait for the end. A single
+   * one is evaluated step by step, on evidence that is read anew.
    *
    * @param startedBy - who asks: the only one who may look at the progress
    */
@@ -48,6 +54,8 @@ export class EvaluationRuns {
       done: 0,
       changed: 0,
       started_by: startedBy,
+      steps:
+        entityRefs.length === 1 ? JSON.stringify(this.#stepwise.plan()) : null,
     });
     this.#run(id, entityRefs).catch(error =>
       this.#logger.error(
@@ -74,6 +82,7 @@ export class EvaluationRuns {
       total: row.total,
       done: row.done,
       changed: row.changed,
+      steps: row.steps ? JSON.parse(row.steps) : undefined,
     };
   }
 
@@ -82,12 +91,21 @@ export class EvaluationRuns {
   }
 
   async #run(id: string, entityRefs: readonly string[]): Promise<void> {
+    const onProgress: EvaluationProgress = async changed => {
+      await this.#knex('evaluations')
+        .where({ id })
+        .increment({ done: 1, changed: changed ? 1 : 0 });
+    };
     try {
-      await this.#evaluator.evaluate(entityRefs, async changed => {
-        await this.#knex('evaluations')
-          .where({ id })
-          .increment({ done: 1, changed: changed ? 1 : 0 });
-      });
+      if (entityRefs.length === 1) {
+        await this.#stepwise.run(entityRefs[0], onProgress, async steps => {
+          await this.#knex('evaluations')
+            .where({ id })
+            .update({ steps: JSON.stringify(steps) });
+        });
+      } else {
+        await this.#evaluator.evaluate(entityRefs, onProgress);
+      }
     } finally {
       await this.#knex('evaluations')
         .where({ id })

@@ -1,5 +1,6 @@
 import { AuditStore } from '../audits/AuditStore';
 import { ActiveChecklist } from '../checklist/ActiveChecklist';
+import { Checklist } from '../checklist/Checklist';
 import { EvidenceReader } from '../evidence/EvidenceReader';
 import { IntegrationEvidence } from '../evidence/IntegrationEvidence';
 import { WaiverStore } from '../waivers/WaiverStore';
@@ -16,6 +17,11 @@ export type EvaluatedChunk = Array<
 
 /** Told of each chunk when it is stored. What it throws ends the evaluation. */
 export type ChunkListener = (chunk: EvaluatedChunk) => Promise<void>;
+/** What two checklists say of one integration, on the same evidence. */
+export interface ComparedIntegration {
+  before: EvaluatedIntegration;
+  after: EvaluatedIntegration;
+}
 
 /** So many are held in memory at a time, and whoever waits gets a turn after them. */
 const CHUNK_SIZE = 100;
@@ -67,6 +73,55 @@ export class Evaluator {
     } finally {
       this.#open.delete(work);
     }
+  }
+
+  /**
+   * Evaluates integrations by the checklist that counts and by another one, and
+   * stores nothing. It takes its turn like everything else.
+   *
+   * @param entityRefs - all where they are missing
+   * @param take - is given one chunk after the other; false ends it early
+   */
+  async compare(
+    candidate: Checklist,
+    entityRefs: readonly string[],
+    take: (compared: ComparedIntegration[]) => Promise<boolean>,
+  ): Promise<void> {
+    const touched = new Set<string>();
+    for (let at = 0; at < entityRefs.length; at += CHUNK_SIZE) {
+      const chunk = entityRefs.slice(at, at + CHUNK_SIZE);
+      let goesOn = true;
+      await this.#inTurn(async () => {
+        const now = this.#now();
+        const { evidence, pipelines } = await this.#evidence.read(chunk, now);
+        pipelines.forEach(pipeline => touched.add(pipeline));
+        const before = await this.#checklist.refresh();
+        const judge = await this.#judgeOf(evidence, now);
+        goesOn = await take(
+          evidence.map(one => ({
+            before: judge(before, one),
+            after: judge(candidate, one),
+          })),
+        );
+      });
+      if (!goesOn) {
+        break;
+      }
+    }
+    // Reading has remembered who came and left; nobody else would look again.
+    if (touched.size > 0) {
+      await this.evaluate(await this.#evidence.listMates([...touched]));
+    }
+  }
+
+  /** Waits until the chunks that were asked for by now are written. */
+  async settle(): Promise<void> {
+    await this.#inTurn(async () => undefined);
+  }
+
+  /** The integrations that there are. */
+  listRefs(): Promise<string[]> {
+    return this.#evidence.listRefs();
   }
 
   /** Waits for what has begun. */
@@ -125,10 +180,30 @@ export class Evaluator {
     );
     pipelines.forEach(pipeline => touched.add(pipeline));
     const refs = known.map(({ facets }) => facets.entityRef);
-    const waivers = await this.#waivers.open(refs, now);
-    const overturned = await this.#audits.overturned(refs);
-    const checklist = this.#checklist.current;
-    const evaluated = known.map((evidence): EvaluatedChunk[number] => {
+    // Another replica may have activated another version.
+    const checklist = await this.#checklist.refresh();
+    const judge = await this.#judgeOf(known, now);
+    const evaluated = known.map(evidence => judge(checklist, evidence));
+    const changed = await this.#scorecards.write(evaluated);
+    await onChunk(evaluated);
+    for (const ref of refs) {
+      await onProgress((changed.get(ref) ?? 0) > 0);
+    }
+  }
+
+  /** What judges these integrations, with what people decided about them. */
+  async #judgeOf(
+    known: readonly IntegrationEvidence[],
+    now: Date,
+  ): Promise<
+    (checklist: Checklist, one: IntegrationEvidence) => EvaluatedChunk[number]
+  > {
+    const refs = known.map(({ facets }) => facets.entityRef);
+    const [waivers, overturned] = await Promise.all([
+      this.#waivers.open(refs, now),
+      this.#audits.overturned(refs),
+    ]);
+    return (checklist, evidence) => {
       const { entityRef } = evidence.facets;
       const decisions = {
         waivers: waivers.get(entityRef) ?? [],
@@ -141,11 +216,6 @@ export class Evaluator {
         ...evaluateIntegration(checklist, evidence, decisions, now),
         evaluatedAt: now,
       };
-    });
-    const changed = await this.#scorecards.write(evaluated);
-    await onChunk(evaluated);
-    for (const ref of refs) {
-      await onProgress((changed.get(ref) ?? 0) > 0);
-    }
+    };
   }
 }

@@ -6,20 +6,31 @@ import {
 import { IntegrationFacets } from '@tieline/plugin-integrations-common/telemetry';
 import { answerQuestions } from '../checklist/answerQuestions';
 import { ActiveChecklist } from '../checklist/ActiveChecklist';
-import { ChecklistItem } from '../checklist/Checklist';
+import { Checklist } from '../checklist/Checklist';
+import { ChecklistLibrary } from '../checklist/versions/ChecklistLibrary';
+import { ChecklistVersionStore } from '../checklist/versions/ChecklistVersionStore';
 import { ScorecardStore } from './ScorecardStore';
 
-/** One integration's scorecard as it is stored, in the checklist's words and order. */
+/**
+ * One integration's scorecard as it is stored, in the words and the order of
+ * the checklist that each result was judged by.
+ */
 export class ScorecardReader {
   readonly #scorecards: ScorecardStore;
   readonly #checklist: ActiveChecklist;
+  readonly #library: ChecklistLibrary;
+  readonly #versions: ChecklistVersionStore;
 
   constructor(options: {
     scorecards: ScorecardStore;
     checklist: ActiveChecklist;
+    library: ChecklistLibrary;
+    versions: ChecklistVersionStore;
   }) {
     this.#scorecards = options.scorecards;
     this.#checklist = options.checklist;
+    this.#library = options.library;
+    this.#versions = options.versions;
   }
 
   /** Before the first evaluation there are neither answers nor outcomes, and nothing counts as yes. */
@@ -29,26 +40,29 @@ export class ScorecardReader {
       this.#scorecards.read(entityRef),
       this.#scorecards.listTransitions(entityRef),
     ]);
-    const items = this.#items();
-    const outcomes = this.#toOutcomes(stored?.results ?? []);
+    // For a moment after an activation it is still the one from before.
+    const checklist = await this.#judgedBy(stored?.checklistVersion);
+    const titleOf = await this.#titles(
+      transitions.map(({ checklistVersion }) => checklistVersion),
+    );
     return {
       integration,
-      checklistVersion:
-        stored?.checklistVersion ?? this.#checklist.current.version,
+      checklistVersion: checklist.version,
       evaluatedAt: stored?.evaluatedAt,
       score: stored?.score ?? { yes: 0, applicable: 0, answers: [] },
-      questions: [...this.#checklist.current.questions],
-      outcomes,
-      transitions: transitions.map(transition => ({
+      questions: [...checklist.questions],
+      outcomes: toOutcomes(checklist, stored?.results ?? []),
+      transitions: transitions.map(({ checklistVersion, ...transition }) => ({
         ...transition,
-        title: items.get(transition.checkId)?.title ?? transition.checkId,
+        title: titleOf(transition.checkId, checklistVersion),
       })),
     };
   }
 
   /**
-   * The answers as they were at the end of a day, on the evidence that they had
-   * then: each result as it last changed before.
+   * The answers as they were at the end of a day, by the checklist that counted
+   * then and on the evidence that they had: each result as it last changed
+   * before.
    *
    * @param day - ISO 8601, in UTC
    */
@@ -60,7 +74,9 @@ export class ScorecardReader {
       integration.entityRef,
       day,
     );
-    const outcomes = this.#toOutcomes(
+    const checklist = await this.#judgedBy(await this.#versions.nameOn(day));
+    const outcomes = toOutcomes(
+      checklist,
       results.map(({ checkId, to, reason, at, evidence }) => ({
         checkId,
         result: to,
@@ -69,54 +85,66 @@ export class ScorecardReader {
         evidence,
       })),
     );
-    const versions = results
-      .sort((left, right) => Date.parse(left.at) - Date.parse(right.at))
-      .flatMap(({ checklistVersion }) => checklistVersion ?? []);
     return {
       integration,
       on: day,
-      checklistVersion: versions.at(-1) ?? this.#checklist.current.version,
+      checklistVersion: checklist.version,
       score: answerQuestions(
-        outcomes.length > 0 ? this.#checklist.current.questionIds : [],
+        outcomes.length > 0 ? checklist.questionIds : [],
         outcomes,
       ),
-      questions: [...this.#checklist.current.questions],
+      questions: [...checklist.questions],
       outcomes,
       transitions: [],
     };
   }
 
-  #items(): ReadonlyMap<string, ChecklistItem> {
-    return new Map(this.#checklist.current.items.map(item => [item.id, item]));
-  }
-
-  /** By question, failing first, in the checklist's words. */
-  #toOutcomes(
-    results: ReadonlyArray<Omit<CheckOutcome, 'title' | 'questionId'>>,
-  ): CheckOutcome[] {
-    const items = this.#items();
-    const place = new Map([...items.keys()].map((id, index) => [id, index]));
-    const questionPlace = (id: string) =>
-      this.#checklist.current.questionIds.indexOf(id);
-    const outcomes = results.flatMap((result): CheckOutcome[] => {
-      const item = items.get(result.checkId);
-      return item
-        ? [
-            {
-              ...result,
-              questionId: item.question,
-              title: item.title,
-              attestable: item.attestable,
-            },
-          ]
-        : [];
-    });
-    return outcomes.sort(
-      (left, right) =>
-        questionPlace(left.questionId) - questionPlace(right.questionId) ||
-        CHECK_RESULTS.indexOf(left.result) -
-          CHECK_RESULTS.indexOf(right.result) ||
-        place.get(left.checkId)! - place.get(right.checkId)!,
+  async #judgedBy(version: string | undefined): Promise<Checklist> {
+    return (
+      (version === undefined ? undefined : await this.#library.find(version)) ??
+      this.#checklist.current
     );
   }
+
+  /** A check's title in a version; in the one that counts where that one is not known. */
+  async #titles(
+    versions: ReadonlyArray<string | undefined>,
+  ): Promise<(checkId: string, version: string | undefined) => string> {
+    const titles = new Map<string | undefined, ReadonlyMap<string, string>>();
+    for (const version of new Set(versions)) {
+      const { items } = await this.#judgedBy(version);
+      titles.set(version, new Map(items.map(({ id, title }) => [id, title])));
+    }
+    return (checkId, version) => titles.get(version)?.get(checkId) ?? checkId;
+  }
+}
+
+/** By question, failing first, in the checklist's words. */
+function toOutcomes(
+  { items, questionIds }: Checklist,
+  results: ReadonlyArray<Omit<CheckOutcome, 'title' | 'questionId'>>,
+): CheckOutcome[] {
+  const known = new Map(items.map(item => [item.id, item]));
+  const place = new Map(items.map(({ id }, index) => [id, index]));
+  const outcomes = results.flatMap((result): CheckOutcome[] => {
+    const item = known.get(result.checkId);
+    return item
+      ? [
+          {
+            ...result,
+            questionId: item.question,
+            title: item.title,
+            attestable: item.attestable,
+          },
+        ]
+      : [];
+  });
+  return outcomes.sort(
+    (left, right) =>
+      questionIds.indexOf(left.questionId) -
+        questionIds.indexOf(right.questionId) ||
+      CHECK_RESULTS.indexOf(left.result) -
+        CHECK_RESULTS.indexOf(right.result) ||
+      place.get(left.checkId)! - place.get(right.checkId)!,
+  );
 }

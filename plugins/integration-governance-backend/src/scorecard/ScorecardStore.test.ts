@@ -11,6 +11,7 @@ import { ContractsCollector } from '../evidence/ContractsCollector';
 import { ContractsStore } from '../evidence/ContractsStore';
 import { DriftCollector } from '../evidence/DriftCollector';
 import { DriftStore } from '../evidence/DriftStore';
+import { EvidenceRefresh } from '../evidence/EvidenceRefresh';
 import { EvidenceReader } from '../evidence/EvidenceReader';
 import { EvidenceStore } from '../evidence/EvidenceStore';
 import { HealthCollector } from '../evidence/HealthCollector';
@@ -35,6 +36,7 @@ import { EvaluationRuns } from './EvaluationRuns';
 import { Evaluator } from './Evaluator';
 import { PilotStore } from '../improvement/PilotStore';
 import { RetentionJob } from './RetentionJob';
+import { StepwiseEvaluation } from './StepwiseEvaluation';
 import { ScorecardStore } from './ScorecardStore';
 
 const databases = TestDatabases.create({ ids: ['SQLITE_3', 'POSTGRES_18'] });
@@ -315,6 +317,16 @@ describe.each(databases.eachSupportedId())('results on %s', databaseId => {
         runs: new EvaluationRuns({
           knex,
           evaluator,
+          stepwise: new StepwiseEvaluation({
+            checklist: new ActiveChecklist(checklist),
+            evaluator,
+            scorecards: store(),
+            refresh: new EvidenceRefresh({
+              sources: new SourceStore(knex),
+              collect: { telemetry: collect, contracts: collect },
+            }),
+            compareWithCatalog: async () => 'same',
+          }),
           logger: mockServices.logger.mock(),
         }),
       });

@@ -32,6 +32,7 @@ const tablesByIntegration = [
   'waivers',
   'delivery_pipelines',
   'audits',
+  'checklist_effects',
 ];
 
 interface ResultRow {
@@ -66,6 +67,11 @@ export interface EvaluatedIntegration {
   score: Score;
   evaluatedAt: Date;
 }
+
+/** A change of a result, with the version of the checklist that it was judged by. */
+export type StoredTransition = Omit<Transition, 'title'> & {
+  checklistVersion?: string;
+};
 
 /** What is stored of one integration. */
 export interface StoredScorecard {
@@ -178,9 +184,7 @@ export class ScorecardStore {
   }
 
   /** The latest changes of an integration's results, newest first, without titles. */
-  async listTransitions(
-    entityRef: string,
-  ): Promise<Array<Omit<Transition, 'title'>>> {
+  async listTransitions(entityRef: string): Promise<StoredTransition[]> {
     const rows: TransitionRow[] = await this.#knex('transitions')
       .where('entity_ref', entityRef)
       .orderBy('id', 'desc')
@@ -192,17 +196,14 @@ export class ScorecardStore {
   async listResultsOn(
     entityRef: string,
     day: string,
-  ): Promise<Array<Omit<Transition, 'title'> & { checklistVersion?: string }>> {
+  ): Promise<StoredTransition[]> {
     const end = new Date(Date.parse(`${day}T00:00:00.000Z`) + DAY_MS);
     const rows: TransitionRow[] = await this.#knex('transitions')
       .where('entity_ref', entityRef)
       .where('at', '<', end)
       .orderBy('id');
     const latest = new Map(rows.map(row => [row.check_id, row]));
-    return [...latest.values()].map(row => ({
-      ...toTransition(row),
-      checklistVersion: row.checklist_version ?? undefined,
-    }));
+    return [...latest.values()].map(toTransition);
   }
 
   readScores(entityRefs: readonly string[]): Promise<Map<string, Score>> {
@@ -322,7 +323,7 @@ function toStoredResult(row: ResultRow): StoredScorecard['results'][number] {
   };
 }
 
-function toTransition(row: TransitionRow): Omit<Transition, 'title'> {
+function toTransition(row: TransitionRow): StoredTransition {
   return {
     checkId: row.check_id,
     from: row.from_result,
@@ -330,6 +331,7 @@ function toTransition(row: TransitionRow): Omit<Transition, 'title'> {
     at: toInstant(row.at),
     reason: row.reason,
     evidence: row.evidence ? JSON.parse(row.evidence) : undefined,
+    checklistVersion: row.checklist_version ?? undefined,
   };
 }
 

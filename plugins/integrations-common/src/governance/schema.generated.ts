@@ -249,7 +249,7 @@ export interface paths {
     put?: never;
     /**
      * Draft a changed checklist
-     * @description It counts for nothing until it is activated. What it would change for whom is evaluated at once, in the background. The same text as a draft that is there gives that draft.
+     * @description It counts for nothing until it is activated. What it would change for whom is evaluated at once, in the background. What says the same as a draft that is there, or as the version that counts, gives that one. A name that is taken gets a number.
      */
     post: operations['DraftChecklist'];
     delete?: never;

@@ -1,0 +1,114 @@
+import {
+  Criticality,
+  Interaction,
+  IntegrationFinding,
+  ReadableIntegrationSpec,
+} from '@tieline/plugin-integrations-common';
+import { FlowEvidence } from '@tieline/plugin-integrations-common/contracts';
+import {
+  DriftItem,
+  HealthSummary,
+  IntegrationFacets,
+} from '@tieline/plugin-integrations-common/telemetry';
+import { ToldEvidence } from './ToldEvidence';
+
+/** Who owns an integration, as the catalog has it. */
+export interface OwnerFacts {
+  entityRef: string;
+  exists: boolean;
+  /** People in the group, sub-groups included; 1 for a person. */
+  people: number;
+  /** The nearest group above an empty one that has people. */
+  fallsTo?: { entityRef: string; people: number };
+}
+
+/** A contract that a data flow names. */
+export interface ContractFacts {
+  data: string;
+  kind: 'api' | 'subject' | 'file';
+  /** The API entity's full reference, the subject, or the file. */
+  name: string;
+  /** Whether the API entity exists; unknown for what is not in the catalog. */
+  exists?: boolean;
+}
+
+/** Another integration that is delivered through the same pipeline. */
+export interface PipelineMate {
+  entityRef: string;
+  interaction: Interaction;
+}
+
+/** What the catalog says beyond the Integration entity itself. */
+export interface CatalogFacts {
+  owner?: OwnerFacts;
+  /** References of source, targets and platforms that lead nowhere. */
+  unresolved: string[];
+  contracts: ContractFacts[];
+  /** The most critical of source and targets. */
+  highestNeighbour?: { entityRef: string; criticality: Criticality };
+  pipelineMates: PipelineMate[];
+  findings: IntegrationFinding[];
+}
+
+/** A number with the time and the way in which it was measured. */
+export interface Measured {
+  value: number;
+  at: string;
+  /** For example `metrics, caller`. */
+  how: string;
+}
+
+/** Numbers as they were last measured; they stay readable when nothing is measured any more. */
+export interface LastMeasured {
+  errorRate?: Measured;
+  p95Ms?: Measured;
+  throughputPerMinute?: Measured;
+}
+
+/** What the telemetry API says. */
+export interface TelemetryEvidence {
+  summary?: HealthSummary;
+  lastMeasured: LastMeasured;
+  /** When the API last answered. */
+  readAt: string;
+  /** Set while it does not answer. */
+  notReadSince?: string;
+}
+
+/** Where declared and observed differ, as far as it concerns one integration. */
+export interface DriftEvidence {
+  items: DriftItem[];
+  readAt: string;
+  notReadSince?: string;
+}
+
+/** What the contracts API says. */
+export interface ContractsEvidence {
+  /** The integration's data flows, in the entity's order. */
+  flows: FlowEvidence[];
+  /** When the API last answered. */
+  readAt: string;
+  /** Set while it does not answer. */
+  notReadSince?: string;
+}
+
+/**
+ * All that is known of an integration when its checks are evaluated. What is
+ * missing was never read.
+ */
+export interface IntegrationEvidence {
+  facets: IntegrationFacets;
+  spec: ReadableIntegrationSpec;
+  catalog: CatalogFacts;
+  /** Since when the catalog says so. */
+  catalogSince: string;
+  /** Where the entity's file can be looked at. */
+  fileUrl?: string;
+  telemetry?: TelemetryEvidence;
+  drift?: DriftEvidence;
+  contracts?: ContractsEvidence;
+  /** What pipelines and people told of it. */
+  told: ToldEvidence;
+  /** What they told of the platforms that it goes via, in order. */
+  platforms: Array<{ entityRef: string; told: ToldEvidence }>;
+}
