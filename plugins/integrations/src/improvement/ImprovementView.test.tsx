@@ -166,9 +166,9 @@ describe('ImprovementView', () => {
     renderView();
     const pilots = await screen.findByRole('list', { name: 'Active pilots' });
     expect(pilots).toHaveTextContent('6 of 8 yes before, 7 of 8 yes now.');
-    expect(pilots).toHaveTextContent('4\u00a0% → 1\u00a0%');
+    expect(pilots).toHaveTextContent('4 % → 1 %');
     expect(pilots).toHaveTextContent('fallen, better');
-    expect(pilots).toHaveTextContent('180\u00a0ms → unmeasured');
+    expect(pilots).toHaveTextContent('180 ms → unmeasured');
     expect(pilots).toHaveTextContent('not comparable');
   });
 
@@ -189,9 +189,9 @@ describe('ImprovementView', () => {
     expect(within(table).getAllByRole('row')[1]).toHaveTextContent(
       '2026-11-01712',
     );
-    expect(
-      panel.getByRole('list', { name: 'Still open' }),
-    ).toHaveTextContent('The last was on 14 March. Next: Hold a drill');
+    expect(panel.getByRole('list', { name: 'Still open' })).toHaveTextContent(
+      'The last was on 14 March. Next: Hold a drill',
+    );
     await userEvent.click(panel.getByRole('button', { name: 'Close…' }));
     const dialog = within(await screen.findByRole('dialog'));
     const button = dialog.getByRole('button', { name: 'Close it' });

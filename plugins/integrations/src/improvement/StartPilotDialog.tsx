@@ -127,6 +127,7 @@ export function StartPilotDialog(props: {
       <FieldError field="reason" refused={refused} error={error} />
       <DayField
         label="By when"
+        isOptional
         value={until}
         min={utcDay(now)}
         onChange={setUntil}

@@ -98,6 +98,7 @@ export function RecordDocumentDialog(props: {
       <FieldError field="ownerRef" refused={refused} error={error} />
       <DayField
         label="Reviewed on"
+        isOptional
         value={reviewedOn}
         max={utcDay(now)}
         onChange={setReviewedOn}

@@ -13,6 +13,7 @@ import {
 import {
   testOrganisationAnswers,
   testPainPoint,
+  testPilotPage,
 } from '../improvement/testImprovement';
 import { waiversRouteRef } from '../routes';
 import { laterDay } from '../shared/days';
@@ -332,6 +333,36 @@ describe('ScorecardPage', () => {
     );
   });
 
+  it('groups by platform and leads to the improvement', async () => {
+    const { getScorecard } = renderPage(
+      {},
+      {
+        improvement: {
+          listPilots: async () => testPilotPage([]),
+          listGoals: async () => ({ items: [], maySet: true }),
+        },
+      },
+    );
+    await userEvent.click(
+      await screen.findByRole('button', { name: 'Platform' }),
+    );
+    await waitFor(() =>
+      expect(getScorecard).toHaveBeenLastCalledWith(
+        { groupBy: 'platform' },
+        expect.anything(),
+      ),
+    );
+    const pains = await screen.findByRole('list', {
+      name: 'Worst pain points',
+    });
+    expect(pains).toHaveTextContent('9 fail, 3 unmeasured');
+    await userEvent.click(screen.getByRole('button', { name: 'Improve' }));
+    expect(
+      await screen.findByRole('list', { name: 'Pain points' }),
+    ).toBeVisible();
+    expect(screen.queryByRole('grid')).not.toBeInTheDocument();
+  });
+
   it('says so where there is no history yet', async () => {
     renderPage({
       getScorecardHistory: async () => ({
@@ -389,7 +420,7 @@ describe('ScorecardPage', () => {
     });
     const [inventory, delivery] = await within(list).findAllByRole('listitem');
     expect(inventory).toHaveTextContent('not yet');
-    expect(inventory).toHaveTextContent('Declared of seen: 3 of 4 (75\u00a0%)');
+    expect(inventory).toHaveTextContent('Declared of seen: 3 of 4 (75 %)');
     expect(delivery).toHaveTextContent('unmeasured');
     await userEvent.click(
       within(delivery).getByRole('button', {

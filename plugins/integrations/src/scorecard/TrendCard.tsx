@@ -33,6 +33,7 @@ export function TrendCard(props: {
   const api = useApi(integrationGovernanceApiRef);
   const range = RANGES.find(({ id }) => id === values.get('range'))?.id ?? '90';
   const key = values.get('trendOf') ?? undefined;
+  const group = groups.find(one => one.key === key);
   const from = laterDay(now, -Number(range));
   const query = useQuery({
     queryKey: ['scorecard-history', groupBy, key, from],
@@ -46,12 +47,12 @@ export function TrendCard(props: {
   });
   return (
     <Card
-      title="Trend"
+      title={group ? `Trend of ${group.title}` : 'Trend'}
       end={
         <Choice
           label="Of"
           all="all integrations"
-          options={groups.map(group => ({ id: group.key, title: group.title }))}
+          options={groups.map(one => ({ id: one.key, title: one.title }))}
           value={key ?? null}
           onChange={trendOf => change({ trendOf }, { replace: true })}
         />

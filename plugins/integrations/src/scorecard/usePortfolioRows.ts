@@ -44,15 +44,9 @@ export function usePortfolioRows(address: ScorecardAddress) {
         : address,
     [isLarge, address, summary.data, opened, toggleOpened],
   );
-  const query = summary.error || readsAll ? all : summary;
+  const query = readsAll && !summary.error ? all : summary;
   return {
-    /** What has to be there first. */
-    query: summary.error
-      ? summary
-      : {
-          ...query,
-          data: readsAll ? all.data : byGroup.portfolio,
-        },
+    query: { ...query, data: readsAll ? all.data : byGroup.portfolio },
     readAll: async () =>
       (readsAll && all.data) || api.getScorecard({ groupBy }),
     address: shownAddress,
