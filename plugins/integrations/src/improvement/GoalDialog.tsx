@@ -53,6 +53,15 @@ function FilterChoices(props: {
     <div className={styles.fields}>
       {FILTERS.map(({ id, title }) => {
         const chosen = filter[id] ?? [];
+        const options = (facets?.[id] ?? [])
+          .filter(({ value }) => value !== 'none')
+          .map(({ value }) => ({
+            id: value,
+            title: value.includes(':') ? shortName(value) : value,
+          }));
+        if (!options.length && !chosen.length) {
+          return null;
+        }
         return chosen.length > 1 ? (
           <span key={id}>
             {title}: {chosen.join(', ')}
@@ -62,12 +71,7 @@ function FilterChoices(props: {
             key={id}
             label={title}
             all="any"
-            options={(facets?.[id] ?? [])
-              .filter(({ value }) => value !== 'none')
-              .map(({ value }) => ({
-                id: value,
-                title: value.includes(':') ? shortName(value) : value,
-              }))}
+            options={options}
             value={chosen[0] ?? null}
             onChange={value =>
               onChange({ ...filter, [id]: value ? [value] : undefined })

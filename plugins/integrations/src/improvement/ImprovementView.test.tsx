@@ -49,7 +49,15 @@ function renderView(api: Partial<IntegrationImprovementApi> = {}, path = '/') {
         [
           integrationGovernanceApiRef,
           {
-            listIntegrations: async () => testPage([]),
+            listIntegrations: async () => ({
+              ...testPage([]),
+              facets: {
+                criticality: [
+                  { value: 'critical', count: 3 },
+                  { value: 'none', count: 1 },
+                ],
+              },
+            }),
             getChecklist: async () => ({
               version: '2026-11',
               questions,
@@ -204,7 +212,7 @@ describe('ImprovementView', () => {
     await waitFor(() => expect(closeGoal).toHaveBeenCalledWith('g1', 'Moot'));
   });
 
-  it('sets a goal for questions', async () => {
+  it('sets a goal for questions of the critical ones', async () => {
     const setGoal = jest.fn(async () => testGoal());
     renderView({ setGoal });
     const set = await screen.findByRole('button', { name: 'Set a goal…' });
@@ -217,12 +225,16 @@ describe('ImprovementView', () => {
     await userEvent.click(
       await dialog.findByRole('checkbox', { name: 'Review' }),
     );
+    await userEvent.selectOptions(
+      await dialog.findByRole('combobox', { name: 'Criticality' }),
+      'critical',
+    );
     await userEvent.click(dialog.getByRole('button', { name: 'Set it' }));
     await waitFor(() =>
       expect(setGoal).toHaveBeenCalledWith({
         title: 'All reviewed',
         questionIds: ['review'],
-        filter: {},
+        filter: { criticality: ['critical'] },
         dueOn: laterDay(new Date(), 120),
       }),
     );
