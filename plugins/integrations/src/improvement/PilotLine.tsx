@@ -14,7 +14,9 @@ export function PilotLine({ points }: { points: Pilot['points'] }) {
   const most = Math.max(1, ...points.map(({ applicable }) => applicable));
   const line = points
     .map(({ day, yes }) => {
-      const x = EDGE + ((Date.parse(day) - first) / (last - first || 1)) * (WIDTH - 2 * EDGE);
+      const x =
+        EDGE +
+        ((Date.parse(day) - first) / (last - first || 1)) * (WIDTH - 2 * EDGE);
       const y = HEIGHT - EDGE - (yes / most) * (HEIGHT - 2 * EDGE);
       return `${x.toFixed(1)},${y.toFixed(1)}`;
     })

@@ -592,6 +592,10 @@ describe('EntityScorecardTab', () => {
       within(steps)
         .getAllByRole('listitem')
         .map(step => step.textContent),
-    ).toEqual(['Catalogdone', 'TelemetryfailedIt did not answer.', 'Inventoryyes']);
+    ).toEqual([
+      'Catalogdone',
+      'TelemetryfailedIt did not answer.',
+      'Inventoryyes',
+    ]);
   });
 });
