@@ -42,7 +42,7 @@ const STEP_WORDS: Record<EvaluationStep['state'], string> = {
 /** Where the run of one integration is, step by step. */
 function Steps(props: { steps: EvaluationStep[] }) {
   return (
-    <ol aria-label="Steps" className={styles.steps}>
+    <ol aria-label="Steps" className={styles.runSteps}>
       {props.steps.map(({ id, title, state, detail, answer }) => (
         <li
           key={id}
