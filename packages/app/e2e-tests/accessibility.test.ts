@@ -23,6 +23,8 @@ const pages = [
   '/deprecations?view=table',
   '/scorecard',
   '/scorecard?view=table',
+  '/scorecard?view=improvement',
+  '/practices',
   '/waivers',
   '/operations',
   '/catalog/default/integration/payment-authorise',

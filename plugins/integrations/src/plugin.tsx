@@ -39,6 +39,7 @@ import {
   homeRouteRef,
   integrationsRouteRef,
   operationsRouteRef,
+  practicesRouteRef,
   scorecardRouteRef,
   waiversRouteRef,
 } from './routes';
@@ -51,6 +52,7 @@ import {
   HomeIcon,
   InboxIcon,
   ListIcon,
+  PracticesIcon,
   PulseIcon,
   WaiverIcon,
 } from './shared/icons';
@@ -243,6 +245,21 @@ const waiversPage = PageBlueprint.make({
   },
 });
 
+const practicesPage = PageBlueprint.make({
+  name: 'practices',
+  params: {
+    path: '/practices',
+    title: 'Practices',
+    icon: <PracticesIcon />,
+    routeRef: practicesRouteRef,
+    noHeader: true,
+    loader: async () => {
+      const { PracticesPage } = await import('./improvement/PracticesPage');
+      return <PracticesPage />;
+    },
+  },
+});
+
 // Neither page nor entry for who may not see it.
 const operationsPage = PageBlueprint.make({
   name: 'operations',
@@ -344,7 +361,7 @@ const apiContractTab = EntityContentBlueprint.make({
 });
 
 /**
- * The pages of Tieline: home, inventory, health, alarms, drift, contracts, deprecations, scorecard, waivers and operations,
+ * The pages of Tieline: home, inventory, health, alarms, drift, contracts, deprecations, scorecard, waivers, practices and operations,
  * the tabs of an Integration's own page, an API's contract on the API's page, and what
  * ends on the pages of those who use it.
  *
@@ -364,6 +381,7 @@ export const integrationsPlugin = createFrontendPlugin({
     deprecations: deprecationsRouteRef,
     scorecard: scorecardRouteRef,
     waivers: waiversRouteRef,
+    practices: practicesRouteRef,
     operations: operationsRouteRef,
   },
   extensions: [
@@ -381,6 +399,7 @@ export const integrationsPlugin = createFrontendPlugin({
     deprecationsPage,
     scorecardPage,
     waiversPage,
+    practicesPage,
     operationsPage,
     overviewLayout,
     healthTab,

@@ -18,5 +18,7 @@ export const deprecationsRouteRef = createRouteRef();
 export const scorecardRouteRef = createRouteRef();
 /** Exceptions to checks, and what somebody has to decide. */
 export const waiversRouteRef = createRouteRef();
+/** What pilots taught. */
+export const practicesRouteRef = createRouteRef();
 /** How the receiver of telemetry itself is doing. */
 export const operationsRouteRef = createRouteRef();

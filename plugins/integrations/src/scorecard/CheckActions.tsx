@@ -1,12 +1,14 @@
 import { integrationEvidenceAttestPermission } from '@tieline/plugin-integrations-common';
 import { CheckOutcome } from '@tieline/plugin-integrations-common/governance';
 import { IntegrationFacets } from '@tieline/plugin-integrations-common/telemetry';
+import { useContext } from 'react';
 import { usePermitted } from '../shared/usePermitted';
 import { DialogButton } from '../shared/DialogButton';
 import { useMyRef } from '../shared/queries';
 import { AskForWaiverDialog } from '../waivers/AskForWaiverDialog';
 import { useMayAsk } from '../waivers/waiverPermits';
 import { AttestDialog } from './AttestDialog';
+import { PastDayContext } from './PastDayContext';
 import { TakeBackDialog } from './TakeBackDialog';
 import { useAttestation } from './useToldEvidence';
 import styles from './evidence.module.css';
@@ -107,7 +109,11 @@ function AskButton(props: ActionsProps) {
 /** What a person can say or ask for about a check. */
 export function CheckActions(props: ActionsProps) {
   const { outcome } = props;
+  const isPast = useContext(PastDayContext);
   const isApplicable = outcome.result !== 'not-applicable';
+  if (isPast) {
+    return null;
+  }
   return (
     <div className={styles.checkActions}>
       {outcome.attestable && isApplicable ? <AttestButtons {...props} /> : null}

@@ -524,4 +524,78 @@ describe('EntityScorecardTab', () => {
       await screen.findByText(/^Nobody has told anything of it yet/),
     ).toBeVisible();
   });
+
+  it('shows a past day as past, without what can only be done today, and leads back', async () => {
+    const getIntegrationScorecardOn = jest.fn(async () => ({
+      ...testScorecard(),
+      on: '2026-10-01',
+    }));
+    renderTab({ getIntegrationScorecardOn }, '/?on=2026-10-01');
+    expect(await screen.findByText(/^This is past/)).toBeVisible();
+    expect(await screen.findByText('It retries without end.')).toBeVisible();
+    expect(getIntegrationScorecardOn).toHaveBeenCalledWith(
+      { namespace: 'default', name: 'order-events' },
+      '2026-10-01',
+      expect.anything(),
+    );
+    expect(screen.getByLabelText('As of')).toHaveValue('2026-10-01');
+    expect(
+      screen.queryByRole('button', { name: 'Run the checklist' }),
+    ).not.toBeInTheDocument();
+    expect(
+      screen.queryByRole('button', { name: /waiver/ }),
+    ).not.toBeInTheDocument();
+    await userEvent.click(
+      screen.getByRole('button', { name: 'Back to today' }),
+    );
+    expect(
+      await screen.findByRole('button', { name: 'Run the checklist' }),
+    ).toBeVisible();
+    expect(screen.queryByText(/^This is past/)).not.toBeInTheDocument();
+  });
+
+  it('says step by step what a run of the checklist found', async () => {
+    const begun = {
+      id: 'steps',
+      startedAt: '2026-11-22T10:00:00.000Z',
+      finishedAt: '2026-11-22T10:00:01.000Z',
+      total: 1,
+      done: 1,
+      changed: 0,
+      steps: [
+        { id: 'catalog', title: 'Catalog', state: 'done' as const },
+        {
+          id: 'telemetry',
+          title: 'Telemetry',
+          state: 'failed' as const,
+          detail: 'It did not answer.',
+        },
+        {
+          id: 'inventory',
+          title: 'Inventory',
+          state: 'done' as const,
+          answer: testScorecard().score.answers[0],
+        },
+      ],
+    };
+    renderTab({
+      runChecklist: async () => begun,
+      getEvaluation: async () => begun,
+    });
+    const button = await screen.findByRole('button', {
+      name: 'Run the checklist',
+    });
+    await waitFor(() => expect(button).toBeEnabled());
+    await userEvent.click(button);
+    const steps = await screen.findByRole('list', { name: 'Steps' });
+    expect(
+      within(steps)
+        .getAllByRole('listitem')
+        .map(step => step.textContent),
+    ).toEqual([
+      'Catalogdone',
+      'TelemetryfailedIt did not answer.',
+      'Inventoryyes',
+    ]);
+  });
 });

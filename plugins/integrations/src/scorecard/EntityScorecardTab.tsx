@@ -1,7 +1,10 @@
 import { stringifyEntityRef } from '@backstage/catalog-model';
 import { useEntity } from '@backstage/plugin-catalog-react';
+import { Button } from '@backstage/ui';
 import { IntegrationScorecard } from '@tieline/plugin-integrations-common/governance';
 import { useState } from 'react';
+import { DayField } from '../shared/DayField';
+import { formatDate, utcDay } from '../shared/days';
 import { formatInstant, formatMoment } from '../shared/format';
 import { Card, TabFrame } from '../shared/Frame';
 import { QueryState, SkeletonRows } from '../shared/QueryState';
@@ -10,6 +13,7 @@ import sharedStyles from '../shared/shared.module.css';
 import { useAddress } from '../shared/useAddress';
 import { useNow } from '../shared/useNow';
 import { questionsByUrgency } from './byUrgency';
+import { PastDayContext } from './PastDayContext';
 import { QuestionSection } from './QuestionSection';
 import { RunChecklist } from './RunChecklist';
 import { ToldEvidence } from './ToldEvidence';
@@ -52,6 +56,54 @@ function ScoreSummary(props: { scorecard: IntegrationScorecard; now: Date }) {
   );
 }
 
+/** Which day's answers are shown. */
+function PastDayField(props: { now: Date }) {
+  const { values, change } = useAddress();
+  const today = utcDay(props.now);
+  const on = pastDayOf(values, props.now);
+  return (
+    <DayField
+      label="As of"
+      value={on ?? today}
+      max={today}
+      onChange={day =>
+        change({ on: day && day < today ? day : undefined }, { replace: true })
+      }
+    />
+  );
+}
+
+/** A past day of the address; undefined for today, and for what is no day. */
+function pastDayOf(values: URLSearchParams, now: Date): string | undefined {
+  const day = values.get('on');
+  return day && /^\d{4}-\d\d-\d\d$/.test(day) && day < utcDay(now)
+    ? day
+    : undefined;
+}
+
+/** Says that this is not how it is now. */
+function PastNotice(props: { on: string; now: Date }) {
+  const { change } = useAddress();
+  return (
+    <div role="note" className={sharedStyles.notice}>
+      <p style={{ flex: '1 1 240px' }}>
+        <b className={sharedStyles.strong}>
+          This is past: the answers as they were at the end of{' '}
+          {formatDate(props.on, props.now)}
+        </b>{' '}
+        (in UTC), on the evidence of then.
+      </p>
+      <Button
+        variant="secondary"
+        className={sharedStyles.outlined}
+        onPress={() => change({ on: undefined })}
+      >
+        Back to today
+      </Button>
+    </div>
+  );
+}
+
 function ScorecardBody(props: {
   scorecard: IntegrationScorecard;
   entityRef: string;
@@ -60,6 +112,7 @@ function ScorecardBody(props: {
   const now = useNow();
   const { open, toggle } = useOpenQuestions(scorecard);
   const { values } = useAddress();
+  const isPast = scorecard.on !== undefined;
   // Only what the link named when it was followed; not what is opened later.
   const [target] = useState(() => values.get('question'));
   // Sorted once: a poll must not move what somebody is reading.
@@ -68,7 +121,10 @@ function ScorecardBody(props: {
     <div className={sharedStyles.stack}>
       <section className={`${sharedStyles.card} ${styles.summary}`}>
         <ScoreSummary scorecard={scorecard} now={now} />
-        <RunChecklist entityRefs={[entityRef]} />
+        <div className={sharedStyles.stack}>
+          <PastDayField now={now} />
+          {isPast ? null : <RunChecklist entityRefs={[entityRef]} />}
+        </div>
       </section>
       {questions.map(question => (
         <QuestionSection
@@ -81,7 +137,7 @@ function ScorecardBody(props: {
           onToggle={() => toggle(question.id)}
         />
       ))}
-      <ToldEvidence scorecard={scorecard} now={now} />
+      {isPast ? null : <ToldEvidence scorecard={scorecard} now={now} />}
       <Card title="Recent changes">
         <Transitions transitions={scorecard.transitions} now={now} />
       </Card>
@@ -92,24 +148,37 @@ function ScorecardBody(props: {
 function TabContent() {
   const { entity } = useEntity();
   const entityRef = stringifyEntityRef(entity);
-  const query = useScorecard({
+  const now = useNow();
+  const { values } = useAddress();
+  const on = pastDayOf(values, now);
+  const integration = {
     namespace: entity.metadata.namespace ?? 'default',
     name: entity.metadata.name,
-  });
+  };
+  const query = useScorecard(integration, on);
   return (
-    <QueryState
-      what="The scorecard"
-      query={query}
-      skeleton={
-        <div className={sharedStyles.card}>
-          <SkeletonRows rows={9} heightPx={56} />
-        </div>
-      }
-    >
-      {scorecard => (
-        <ScorecardBody scorecard={scorecard} entityRef={entityRef} />
-      )}
-    </QueryState>
+    <>
+      {on ? <PastNotice on={on} now={now} /> : null}
+      <QueryState
+        what={on ? `The scorecard of ${on}` : 'The scorecard'}
+        query={query}
+        skeleton={
+          <div className={sharedStyles.card}>
+            <SkeletonRows rows={9} heightPx={56} />
+          </div>
+        }
+      >
+        {scorecard => (
+          <PastDayContext.Provider value={on !== undefined}>
+            <ScorecardBody
+              key={on ?? 'today'}
+              scorecard={on ? { ...scorecard, on } : scorecard}
+              entityRef={entityRef}
+            />
+          </PastDayContext.Provider>
+        )}
+      </QueryState>
+    </>
   );
 }
 

@@ -3,7 +3,14 @@ import {
   Question,
   RollUp,
 } from '@tieline/plugin-integrations-common/governance';
-import { KeyboardEvent, useCallback, useMemo, useRef, useState } from 'react';
+import {
+  KeyboardEvent,
+  ReactNode,
+  useCallback,
+  useMemo,
+  useRef,
+  useState,
+} from 'react';
 import { EntityName } from '../shared/EntityLink';
 import { ChevronDownIcon, ChevronRightIcon } from '../shared/icons';
 import sharedStyles from '../shared/shared.module.css';
@@ -151,6 +158,8 @@ export function TeamName(props: { team: Team }) {
 export function HeatMap(props: {
   portfolio: PortfolioScorecard;
   address: ScorecardAddress;
+  /** What stands under a group while its rows are not there. */
+  notes?: ReadonlyMap<string, ReactNode>;
   onSelect: (entityRef: string, questionId: string) => void;
   onEscape: () => void;
 }) {
@@ -215,6 +224,13 @@ export function HeatMap(props: {
             activeColumn={columnIn(`group ${section.group.key}`)}
             onToggle={toggle}
           />
+          {props.notes?.has(section.group.key) ? (
+            <div role="row">
+              <div role="gridcell" aria-colspan={questions.length + 2}>
+                {props.notes.get(section.group.key)}
+              </div>
+            </div>
+          ) : null}
           {section.teams.map(team => [
             portfolio.groupBy === 'domain' ? (
               <div key={`team ${team.ownerRef}`} role="row">

@@ -1,5 +1,5 @@
 import { PortfolioScorecard } from '@tieline/plugin-integrations-common/governance';
-import { useMemo, useState } from 'react';
+import { ReactNode, useMemo, useState } from 'react';
 import { ChevronDownIcon, ChevronRightIcon } from '../shared/icons';
 import { AnswerLabel } from '../shared/StatusLabel';
 import sharedStyles from '../shared/shared.module.css';
@@ -89,6 +89,7 @@ function IntegrationItem(props: {
 export function HeatMapList(props: {
   portfolio: PortfolioScorecard;
   address: ScorecardAddress;
+  notes?: ReadonlyMap<string, ReactNode>;
   onSelect: (entityRef: string, questionId: string) => void;
 }) {
   const { portfolio, address, onSelect } = props;
@@ -118,6 +119,7 @@ export function HeatMapList(props: {
               </span>
             </button>
           </h2>
+          {props.notes?.get(group.key)}
           {teams.map(team => (
             <div key={team.ownerRef ?? 'none'}>
               {portfolio.groupBy === 'domain' ? (

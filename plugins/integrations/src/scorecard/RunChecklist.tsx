@@ -1,8 +1,10 @@
 import { Button } from '@backstage/ui';
 import { integrationChecklistRunPermission } from '@tieline/plugin-integrations-common';
+import { EvaluationStep } from '@tieline/plugin-integrations-common/governance';
 import { useId } from 'react';
 import { formatCount } from '../shared/format';
 import sharedStyles from '../shared/shared.module.css';
+import { AnswerLabel } from '../shared/StatusLabel';
 import { ChecklistRun, useRunChecklist } from './useRunChecklist';
 import styles from './evidence.module.css';
 
@@ -30,6 +32,44 @@ function progressOf(run: ChecklistRun): string | undefined {
     : undefined;
 }
 
+const STEP_WORDS: Record<EvaluationStep['state'], string> = {
+  waiting: 'waiting',
+  running: 'running…',
+  done: 'done',
+  failed: 'failed',
+};
+
+/** Where the run of one integration is, step by step. */
+function Steps(props: { steps: EvaluationStep[] }) {
+  return (
+    <ol aria-label="Steps" className={styles.runSteps}>
+      {props.steps.map(({ id, title, state, detail, answer }) => (
+        <li
+          key={id}
+          aria-current={state === 'running' ? 'step' : undefined}
+          className={state === 'failed' ? sharedStyles.failing : undefined}
+        >
+          <span>{title}</span>
+          {answer && state === 'done' ? (
+            <AnswerLabel state={answer.state} />
+          ) : (
+            <span className={state === 'waiting' ? sharedStyles.muted : ''}>
+              {STEP_WORDS[state]}
+            </span>
+          )}
+          {detail ? <span className={sharedStyles.small}>{detail}</span> : null}
+        </li>
+      ))}
+    </ol>
+  );
+}
+
+function stepsOf(run: ChecklistRun): EvaluationStep[] | undefined {
+  return run.phase === 'running' || run.phase === 'finished'
+    ? run.evaluation?.steps
+    : undefined;
+}
+
 /**
  * Runs the checklist, for all integrations or for the given ones, and says in
  * words how far it is and what came of it.
@@ -43,6 +83,7 @@ export function RunChecklist(props: {
   const isRefused = isAllowed === false;
   const reason = `You need the permission ${integrationChecklistRunPermission.name} to run the checklist. It runs by itself when evidence changes.`;
   const progress = progressOf(run);
+  const steps = stepsOf(run);
   return (
     <div className={styles.run}>
       <span title={isRefused ? reason : undefined}>
@@ -67,6 +108,7 @@ export function RunChecklist(props: {
       >
         {announcement(run)}
       </span>
+      {steps?.length ? <Steps steps={steps} /> : null}
     </div>
   );
 }

@@ -2,9 +2,21 @@ import { mockApis, renderInTestApp } from '@backstage/frontend-test-utils';
 import { entityRouteRef } from '@backstage/plugin-catalog-react';
 import { act, screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
-import { IntegrationGovernanceApi } from '@tieline/plugin-integrations-common/governance';
-import { integrationGovernanceApiRef } from '../apis';
+import {
+  IntegrationGovernanceApi,
+  IntegrationImprovementApi,
+} from '@tieline/plugin-integrations-common/governance';
+import {
+  integrationGovernanceApiRef,
+  integrationImprovementApiRef,
+} from '../apis';
+import {
+  testOrganisationAnswers,
+  testPainPoint,
+  testPilotPage,
+} from '../improvement/testImprovement';
 import { waiversRouteRef } from '../routes';
+import { laterDay } from '../shared/days';
 import { queryClient } from '../shared/queries';
 import { testWaiver, testWaiverPage } from '../waivers/testWaiver';
 import { ScorecardPage } from './ScorecardPage';
@@ -15,13 +27,17 @@ const failureHandling = /^order-events, Failure handling: not yet/;
 
 function renderPage(
   api: Partial<IntegrationGovernanceApi> = {},
-  options: { path?: string } = {},
+  options: {
+    path?: string;
+    improvement?: Partial<IntegrationImprovementApi>;
+  } = {},
 ) {
   const getScorecard = jest.fn(
     api.getScorecard ?? (async () => testPortfolio()),
   );
   const governance = {
     getIntegrationScorecard: jest.fn(async () => testScorecard()),
+    getScorecardHistory: async () => ({ points: [] }),
     ...api,
     getScorecard,
   };
@@ -31,7 +47,22 @@ function renderPage(
       '/catalog/:namespace/:kind/:name': entityRouteRef,
       '/waivers': waiversRouteRef,
     },
-    apis: [[integrationGovernanceApiRef, governance], mockApis.permission()],
+    apis: [
+      [integrationGovernanceApiRef, governance],
+      [
+        integrationImprovementApiRef,
+        {
+          listPainPoints: async () => ({
+            items: [testPainPoint()],
+            totalItems: 1,
+            mayStart: true,
+          }),
+          getOrganisationAnswers: async () => testOrganisationAnswers(),
+          ...options.improvement,
+        } as Partial<IntegrationImprovementApi>,
+      ],
+      mockApis.permission(),
+    ],
   });
   return { getScorecard };
 }
@@ -269,5 +300,165 @@ describe('ScorecardPage', () => {
     expect(
       screen.queryByRole('button', { name: 'CSV' }),
     ).not.toBeInTheDocument();
+  });
+
+  it('shows where the share of yes goes, of the group and range of the address, as a table', async () => {
+    const getScorecardHistory = jest.fn(async () => ({
+      points: [
+        { day: '2026-01-01', integrations: 3, yesShare: null, answers: [] },
+        { day: '2026-02-01', integrations: 3, yesShare: 0.5, answers: [] },
+      ],
+    }));
+    renderPage(
+      { getScorecardHistory },
+      {
+        path: '/?group=team&range=365&trendAs=table&trendOf=domain:default/orders',
+      },
+    );
+    const table = await screen.findByRole('region', {
+      name: 'Share of yes, as a table',
+    });
+    expect(
+      within(table)
+        .getAllByRole('row')
+        .map(row => row.textContent),
+    ).toEqual(['Dayyes', '2026-02-0150\u00a0%', '2026-01-01unmeasured']);
+    expect(getScorecardHistory).toHaveBeenCalledWith(
+      {
+        groupBy: 'team',
+        key: 'domain:default/orders',
+        from: laterDay(new Date(), -365),
+      },
+      expect.anything(),
+    );
+  });
+
+  it('groups by platform and leads to the improvement', async () => {
+    const { getScorecard } = renderPage(
+      {},
+      {
+        improvement: {
+          listPilots: async () => testPilotPage([]),
+          listGoals: async () => ({ items: [], maySet: true }),
+        },
+      },
+    );
+    await userEvent.click(
+      await screen.findByRole('button', { name: 'Platform' }),
+    );
+    await waitFor(() =>
+      expect(getScorecard).toHaveBeenLastCalledWith(
+        { groupBy: 'platform' },
+        expect.anything(),
+      ),
+    );
+    const pains = await screen.findByRole('list', {
+      name: 'Worst pain points',
+    });
+    expect(pains).toHaveTextContent('9 fail, 3 unmeasured');
+    await userEvent.click(screen.getByRole('button', { name: 'Improve' }));
+    expect(
+      await screen.findByRole('list', { name: 'Pain points' }),
+    ).toBeVisible();
+    expect(screen.queryByRole('grid')).not.toBeInTheDocument();
+  });
+
+  it('says so where there is no history yet', async () => {
+    renderPage({
+      getScorecardHistory: async () => ({
+        points: [],
+        because: 'the first day is not over.',
+      }),
+    });
+    expect(
+      await screen.findByText(/No history yet: the first day is not over\./),
+    ).toBeVisible();
+  });
+
+  it('reads the rows of a large portfolio group by group, as the address says', async () => {
+    const large = () => {
+      const portfolio = testPortfolio();
+      return {
+        ...portfolio,
+        total: { ...portfolio.total, integrations: 4000 },
+      };
+    };
+    const getScorecard = jest.fn(
+      async (request?: { withRows?: boolean; domain?: string[] }) => ({
+        ...large(),
+        rows:
+          request?.withRows === false
+            ? []
+            : testPortfolio().rows.filter(row =>
+                request?.domain?.includes(row.groupKey),
+              ),
+      }),
+    );
+    renderPage({ getScorecard });
+    const orders = await screen.findByRole('button', { name: /^Orders/ });
+    expect(orders).toHaveAttribute('aria-expanded', 'false');
+    expect(getScorecard).toHaveBeenCalledTimes(1);
+    await userEvent.click(orders);
+    expect(
+      await screen.findByRole('button', { name: failureHandling }),
+    ).toBeVisible();
+    expect(getScorecard).toHaveBeenLastCalledWith(
+      { groupBy: 'domain', domain: ['domain:default/orders'] },
+      expect.anything(),
+    );
+    expect(screen.queryByText('invoice-post')).not.toBeInTheDocument();
+  });
+
+  it('answers four questions for the whole, and records a document', async () => {
+    const recordDocument = jest
+      .fn()
+      .mockRejectedValueOnce(new Error('reviewEveryDays is too long'))
+      .mockResolvedValue({});
+    renderPage({}, { improvement: { recordDocument } });
+    const list = await screen.findByRole('list', {
+      name: 'Answered for the whole',
+    });
+    const [inventory, delivery] = await within(list).findAllByRole('listitem');
+    expect(inventory).toHaveTextContent('not yet');
+    expect(inventory).toHaveTextContent('Declared of seen: 3 of 4 (75 %)');
+    expect(delivery).toHaveTextContent('unmeasured');
+    await userEvent.click(
+      within(delivery).getByRole('button', {
+        name: 'Record the document of 4 Delivery…',
+      }),
+    );
+    const dialog = within(await screen.findByRole('dialog'));
+    await userEvent.click(dialog.getByRole('textbox', { name: 'Address' }));
+    await userEvent.paste('https://wiki.example.org/delivery');
+    const button = dialog.getByRole('button', { name: 'Record it' });
+    await userEvent.click(button);
+    expect(await dialog.findByRole('alert')).toHaveTextContent(
+      /^reviewEveryDays is too long$/,
+    );
+    await userEvent.click(button);
+    await waitFor(() =>
+      expect(screen.queryByRole('dialog')).not.toBeInTheDocument(),
+    );
+    expect(recordDocument).toHaveBeenLastCalledWith('delivery-process', {
+      href: 'https://wiki.example.org/delivery',
+      reviewEveryDays: 365,
+    });
+  });
+
+  it('names the permission to who may not record a document', async () => {
+    renderPage(
+      {},
+      {
+        improvement: {
+          getOrganisationAnswers: async () =>
+            testOrganisationAnswers({ mayRecord: false }),
+        },
+      },
+    );
+    const button = await screen.findByRole('button', {
+      name: 'Record the document of 4 Delivery…',
+    });
+    expect(button).toBeDisabled();
+    expect(button).toHaveAccessibleDescription(/integration\.document\.manage/);
   });
 });

@@ -1,11 +1,12 @@
-import { Button, Link } from '@backstage/ui';
+import { Link } from '@backstage/ui';
 import { PortfolioScorecard } from '@tieline/plugin-integrations-common/governance';
-import { downloadCsv } from '../shared/downloadCsv';
+import { ReactNode } from 'react';
+import { ImprovementView } from '../improvement/ImprovementView';
+import improvement from '../improvement/improvement.module.css';
+import { CsvButton } from '../shared/CsvButton';
 import { formatInstant, formatMoment, formatShare } from '../shared/format';
 import { PageFrame, PageHead } from '../shared/Frame';
-import { DownloadIcon } from '../shared/icons';
 import { QueryState } from '../shared/QueryState';
-import { usePortfolio } from '../shared/queries';
 import { Segments } from '../shared/Segments';
 import sharedStyles from '../shared/shared.module.css';
 import { useIsNarrow } from '../shared/useIsNarrow';
@@ -18,12 +19,16 @@ import { HeatMap } from './HeatMap';
 import { HeatMapList } from './HeatMapList';
 import { Legend } from './Legend';
 import { NoIntegration } from './NoIntegration';
+import { OrganisationCard } from './OrganisationCard';
 import { PortfolioFoot } from './PortfolioFoot';
 import { RunChecklist } from './RunChecklist';
 import { scorecardCsv } from './scorecardColumns';
 import { ScorecardSkeleton } from './ScorecardSkeleton';
 import { ScorecardTable } from './ScorecardTable';
+import { TopPains } from './TopPains';
+import { TrendCard } from './TrendCard';
 import { useCellFocus } from './useCellFocus';
+import { usePortfolioRows } from './usePortfolioRows';
 import {
   GROUPINGS,
   ScorecardAddress,
@@ -35,6 +40,7 @@ import styles from './scorecard.module.css';
 const views: ReadonlyArray<{ id: View; title: string }> = [
   { id: 'map', title: 'Heat map' },
   { id: 'table', title: 'Table' },
+  { id: 'improvement', title: 'Improvement' },
 ];
 
 function Lead(props: { portfolio: PortfolioScorecard | undefined }) {
@@ -81,6 +87,7 @@ function AskedWaivers() {
 function Checklists(props: {
   portfolio: PortfolioScorecard;
   address: ScorecardAddress;
+  notes: ReadonlyMap<string, ReactNode>;
   onSelect: (entityRef: string, questionId: string) => void;
   onEscape: () => void;
 }) {
@@ -98,11 +105,26 @@ function Checklists(props: {
   );
 }
 
-function PortfolioView(props: {
+/** Where it hurts, and where it goes, before the map. */
+function Overview(props: {
   portfolio: PortfolioScorecard;
   address: ScorecardAddress;
 }) {
   const { portfolio, address } = props;
+  return (
+    <div className={improvement.top}>
+      <TopPains onImprove={() => address.show('improvement')} />
+      <TrendCard portfolio={portfolio} groupBy={address.groupBy} />
+    </div>
+  );
+}
+
+function PortfolioView(props: {
+  portfolio: PortfolioScorecard;
+  address: ScorecardAddress;
+  notes: ReadonlyMap<string, ReactNode>;
+}) {
+  const { portfolio, address, notes } = props;
   const isNarrow = useIsNarrow();
   const { container, hasOpened, open, close } = useCellFocus(address);
   const { selected } = address;
@@ -119,6 +141,7 @@ function PortfolioView(props: {
       <Checklists
         portfolio={portfolio}
         address={address}
+        notes={notes}
         onSelect={open}
         onEscape={close}
       />
@@ -142,12 +165,37 @@ function PortfolioView(props: {
   );
 }
 
+function Body(props: {
+  portfolio: PortfolioScorecard;
+  address: ScorecardAddress;
+  notes: ReadonlyMap<string, ReactNode>;
+}) {
+  const { portfolio, address } = props;
+  if (portfolio.total.integrations === 0) {
+    return <NoIntegration />;
+  }
+  if (address.view === 'improvement') {
+    return <ImprovementView questions={portfolio.questions} />;
+  }
+  return (
+    <>
+      <Overview portfolio={portfolio} address={address} />
+      <BestKept portfolio={portfolio} />
+      <PortfolioView {...props} />
+      <PortfolioFoot portfolio={portfolio} />
+      <OrganisationCard questions={portfolio.questions} />
+    </>
+  );
+}
+
 function ScorecardContent() {
   const address = useScorecardAddress();
   const { groupBy, view } = address;
-  const query = usePortfolio({ groupBy });
+  const shown = usePortfolioRows(address);
+  const { query } = shown;
   const portfolio = query.data;
-  const isEmpty = portfolio?.rows.length === 0;
+  const isEmpty = portfolio?.total.integrations === 0;
+  const now = useNow();
   return (
     <>
       <PageHead
@@ -155,6 +203,10 @@ function ScorecardContent() {
         lead={
           <>
             <Lead portfolio={portfolio} />
+            <span className={styles.printed}>
+              As of {formatInstant(now.toISOString())}, by{' '}
+              {GROUPINGS.find(({ id }) => id === groupBy)?.title.toLowerCase()}.
+            </span>
             <AskedWaivers />
           </>
         }
@@ -167,23 +219,17 @@ function ScorecardContent() {
                 value={view}
                 onChange={address.show}
               />
-              <Button
-                variant="secondary"
-                iconStart={<DownloadIcon />}
-                isDisabled={!portfolio}
-                onPress={() =>
-                  portfolio &&
-                  downloadCsv('scorecard.csv', scorecardCsv(portfolio))
-                }
-              >
-                CSV
-              </Button>
+              <CsvButton
+                name="scorecard.csv"
+                what="The scorecard"
+                read={async () => scorecardCsv(await shown.readAll())}
+              />
               <RunChecklist isPrimary />
             </div>
           )
         }
       />
-      {isEmpty ? null : (
+      {isEmpty || view === 'improvement' ? null : (
         <div className={styles.controls}>
           <Segments
             label="Group by"
@@ -199,17 +245,9 @@ function ScorecardContent() {
         query={query}
         skeleton={<ScorecardSkeleton />}
       >
-        {data =>
-          data.rows.length === 0 ? (
-            <NoIntegration />
-          ) : (
-            <>
-              <BestKept portfolio={data} />
-              <PortfolioView portfolio={data} address={address} />
-              <PortfolioFoot portfolio={data} />
-            </>
-          )
-        }
+        {data => (
+          <Body portfolio={data} address={shown.address} notes={shown.notes} />
+        )}
       </QueryState>
     </>
   );

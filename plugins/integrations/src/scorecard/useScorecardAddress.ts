@@ -10,10 +10,14 @@ export const GROUPINGS: ReadonlyArray<{ id: GroupBy; title: string }> = [
   { id: 'team', title: 'Team' },
   { id: 'system', title: 'System' },
   { id: 'pattern', title: 'Pattern' },
+  { id: 'interaction', title: 'Interaction' },
+  { id: 'platform', title: 'Platform' },
   { id: 'criticality', title: 'Criticality' },
 ];
 
-export type View = 'map' | 'table';
+export type View = 'map' | 'table' | 'improvement';
+
+const VIEWS: readonly string[] = ['table', 'improvement'];
 
 /** A cell of the heat map: one question of one integration. */
 export interface Selection {
@@ -27,10 +31,14 @@ export interface ScorecardAddress {
   view: View;
   /** Keys of the groups whose rows are hidden. */
   folded: ReadonlySet<string>;
+  /** Keys of the groups whose rows were asked for, where not all are read at once. */
+  opened: readonly string[];
   selected: Selection | undefined;
   groupByThis(groupBy: GroupBy): void;
   show(view: View): void;
   toggle(groupKey: string): void;
+  /** Opens or closes a group whose rows are read by themselves. */
+  toggleOpened(groupKey: string): void;
   select(selection: Selection): void;
   closePanel(): void;
 }
@@ -43,6 +51,7 @@ export function useScorecardAddress(): ScorecardAddress {
   const { values, change } = useAddress();
   return useMemo(() => {
     const folded = new Set(values.getAll('folded'));
+    const opened = values.getAll('opened');
     const entityRef = values.get('integration');
     const questionId = values.get('question');
     const selected =
@@ -50,13 +59,19 @@ export function useScorecardAddress(): ScorecardAddress {
     return {
       groupBy:
         GROUPINGS.find(({ id }) => id === values.get('group'))?.id ?? 'domain',
-      view: values.get('view') === 'table' ? 'table' : 'map',
+      view: VIEWS.includes(values.get('view') ?? '')
+        ? (values.get('view') as View)
+        : 'map',
       folded,
+      opened,
       selected,
       groupByThis: groupBy =>
         change({
           group: groupBy === 'domain' ? undefined : groupBy,
           folded: undefined,
+          opened: undefined,
+          // Another grouping has other groups.
+          trendOf: undefined,
         }),
       show: view => change({ view: view === 'map' ? undefined : view }),
       toggle: groupKey => {
@@ -66,6 +81,15 @@ export function useScorecardAddress(): ScorecardAddress {
         }
         change({ folded: [...next] }, { replace: true });
       },
+      toggleOpened: groupKey =>
+        change(
+          {
+            opened: opened.includes(groupKey)
+              ? opened.filter(key => key !== groupKey)
+              : [...opened, groupKey],
+          },
+          { replace: true },
+        ),
       select: selection =>
         change(
           {

@@ -9,6 +9,7 @@ export function DayField(props: {
   min?: string;
   max?: string;
   description?: string;
+  isOptional?: boolean;
   onChange: (value: string) => void;
 }) {
   const { label, value, min, max, description } = props;
@@ -19,7 +20,7 @@ export function DayField(props: {
       <input
         id={id}
         type="date"
-        required
+        required={!props.isOptional}
         value={value}
         min={min}
         max={max}

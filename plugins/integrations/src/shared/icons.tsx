@@ -162,6 +162,9 @@ export const GridIcon = single('M2 2h5v5H2zm7 0h5v5H9zM2 9h5v5H2zm7 0h5v5H9z');
 export const WaiverIcon = single(
   'M8 1.600 13.500 3.600v4c0 3.300-2.200 5.700-5.500 6.800-3.300-1.100-5.500-3.500-5.500-6.800v-4zM8 5v3.200l2 1.300',
 );
+export const PracticesIcon = single(
+  'M8 1.800a4.500 4.500 0 0 0-2.500 8.200v1.500h5V10A4.500 4.500 0 0 0 8 1.800zM6 14h4',
+);
 export const InboxIcon = single(
   'M2 9.500h3.500l1 2h3l1-2H14M3.800 2.500h8.400L14 9.500v4H2v-4z',
 );

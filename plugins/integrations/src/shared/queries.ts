@@ -5,10 +5,7 @@ import {
   QueryClient,
   useQuery,
 } from '@tanstack/react-query';
-import {
-  GetScorecardRequest,
-  ListIntegrationsRequest,
-} from '@tieline/plugin-integrations-common/governance';
+import { ListIntegrationsRequest } from '@tieline/plugin-integrations-common/governance';
 import {
   GetHealthRequest,
   GetReconciliationsRequest,
@@ -178,25 +175,21 @@ export function useReceiverStatus() {
   });
 }
 
-/** The portfolio's scorecard. */
-export function usePortfolio(request: GetScorecardRequest) {
+/**
+ * One integration's answers with checks and evidence.
+ *
+ * @param on - a past day in UTC; now where it is missing
+ */
+export function useScorecard(integration: Name, on?: string) {
   const api = useApi(integrationGovernanceApiRef);
   return useQuery({
-    queryKey: ['portfolio', request],
-    queryFn: ({ signal }) => api.getScorecard(request, { signal }),
-    refetchInterval: 3 * POLL_MS,
-    placeholderData: keepPreviousData,
-  });
-}
-
-/** One integration's answers with checks and evidence. */
-export function useScorecard(integration: Name) {
-  const api = useApi(integrationGovernanceApiRef);
-  return useQuery({
-    queryKey: ['scorecard', integration],
+    queryKey: ['scorecard', integration, ...(on ? [on] : [])],
     queryFn: ({ signal }) =>
-      api.getIntegrationScorecard(integration, { signal }),
-    refetchInterval: 3 * POLL_MS,
+      on
+        ? api.getIntegrationScorecardOn(integration, on, { signal })
+        : api.getIntegrationScorecard(integration, { signal }),
+    // What is past does not change.
+    refetchInterval: on ? false : 3 * POLL_MS,
   });
 }
 

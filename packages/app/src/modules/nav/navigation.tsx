@@ -29,7 +29,11 @@ const GROUPS: Array<{ title: string; pages: string[] }> = [
   },
   {
     title: 'Govern',
-    pages: ['page:integrations/scorecard', 'page:integrations/waivers'],
+    pages: [
+      'page:integrations/scorecard',
+      'page:integrations/practices',
+      'page:integrations/waivers',
+    ],
   },
   { title: 'Backstage', pages: ['page:catalog'] },
   { title: 'This portal', pages: ['page:integrations/operations'] },
