@@ -1,9 +1,15 @@
 import { expect, test } from '@playwright/test';
+import knexFactory from 'knex';
+import { join } from 'node:path';
 import { openAs } from './signIn';
+
+const DAY_MS = 86_400_000;
+const REASON = 'The first review is in spring.';
+const dataDirectory = process.env.TIELINE_DATA_DIR ?? '.data';
 
 const SCORECARD = '/catalog/default/integration/carrier-manifest/scorecard';
 
-test('ask for a waiver, have it approved by somebody else, and see the check waived', async ({
+test('ask for a waiver, have it approved by somebody else, see the check waived, and count again once it is expired', async ({
   page,
   browser,
 }) => {
@@ -15,9 +21,7 @@ test('ask for a waiver, have it approved by somebody else, and see the check wai
     })
     .click();
   const asking = page.getByRole('dialog');
-  await asking
-    .getByRole('textbox', { name: 'Reason' })
-    .fill('The first review is in spring.');
+  await asking.getByRole('textbox', { name: 'Reason' }).fill(REASON);
   await asking.getByRole('button', { name: 'Ask for it' }).click();
   await expect(asking).toBeHidden();
   await page.getByRole('link', { name: 'Open the waiver' }).click();
@@ -46,6 +50,27 @@ test('ask for a waiver, have it approved by somebody else, and see the check wai
   await expect(
     page.getByText(/^The waiver holds until .* \(in 90 days\)/),
   ).toBeVisible();
+
+  // Its last day passes.
+  const yesterday = new Date(Date.now() - DAY_MS).toISOString().slice(0, 10);
+  const knex = knexFactory({
+    client: 'better-sqlite3',
+    connection: {
+      filename: join(dataDirectory, 'database/integration-governance.sqlite'),
+    },
+    useNullAsDefault: true,
+  });
+  await knex('waivers')
+    .where('reason', REASON)
+    .update({ until_day: yesterday });
+  await knex.destroy();
+  await page.getByRole('button', { name: 'Run the checklist' }).click();
+  await expect(page.getByText(/^The waiver holds until/)).toBeHidden();
+  await page.goto('/waivers');
+  await page.getByRole('checkbox', { name: /expired/ }).check();
+  await expect(
+    page.getByRole('row', { name: /carrier-manifest/ }),
+  ).toContainText('expired');
 });
 
 test('attest what only people know, look up what was told, and take it back', async ({

@@ -2,6 +2,7 @@ import {
   DatabaseService,
   resolvePackagePath,
 } from '@backstage/backend-plugin-api';
+import { useWriteAheadLog } from '@tieline/plugin-integrations-node';
 import { Knex } from 'knex';
 
 /** How many rows one statement writes or asks for: SQLite bounds its variables. */
@@ -21,6 +22,7 @@ export function migrationsDirectory(): string {
 /** The plugin's own database, brought up to date. */
 export async function openDatabase(database: DatabaseService): Promise<Knex> {
   const knex = await database.getClient();
+  await useWriteAheadLog(knex);
   if (!database.migrations?.skip) {
     await knex.migrate.latest({ directory: migrationsDirectory() });
   }

@@ -5,6 +5,7 @@
  *
  * @packageDocumentation
  */
+export * from './database/useWriteAheadLog';
 export * from './http/cursor';
 export * from './http/RouteGuard';
 export * from './loops/PollingLoop';
