@@ -35,5 +35,23 @@ export interface Config {
         [property: string]: unknown;
       }>;
     };
+    /** The documents that answer questions for the whole organisation. What somebody records goes before them. */
+    documents?: {
+      deliveryProcess?: OrganisationDocument;
+      decisionMatrix?: OrganisationDocument;
+      deprecationPolicy?: OrganisationDocument;
+    };
   };
+}
+
+interface OrganisationDocument {
+  title?: string;
+  /** http or https, or a path of the portal. */
+  href: string;
+  /** Full reference of a group or a user. */
+  owner?: string;
+  /** The day of the last review, in quotes, such as '2026-10-01'. */
+  reviewedOn?: string;
+  /** A year by default. */
+  reviewEvery?: HumanDuration | string;
 }

@@ -45,6 +45,9 @@ async function main(): Promise<void> {
   backend.add(import('@tieline/plugin-integration-contracts-backend'));
   backend.add(import('@tieline/plugin-integration-governance-backend'));
 
+  // Offers the actions of these to agents that speak MCP.
+  backend.add(import('@backstage/plugin-mcp-actions-backend'));
+
   await backend.start();
 }
 

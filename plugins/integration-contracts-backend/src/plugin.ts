@@ -2,6 +2,7 @@ import {
   coreServices,
   createBackendPlugin,
 } from '@backstage/backend-plugin-api';
+import { actionsRegistryServiceRef } from '@backstage/backend-plugin-api/alpha';
 import { catalogServiceRef } from '@backstage/plugin-catalog-node';
 import { notificationService } from '@backstage/plugin-notifications-node';
 import {
@@ -25,6 +26,7 @@ import {
   IntegrationProjection,
   PollingLoop,
 } from '@tieline/plugin-integrations-node';
+import { registerContractActions } from './actions/registerContractActions';
 import { createRegistry } from './createRegistry';
 import { openDatabase } from './database';
 import { readContractsConfig } from './readContractsConfig';
@@ -59,6 +61,7 @@ export const integrationContractsPlugin = createBackendPlugin({
   register(env) {
     env.registerInit({
       deps: {
+        actions: actionsRegistryServiceRef,
         auditor: coreServices.auditor,
         auth: coreServices.auth,
         catalog: catalogServiceRef,
@@ -196,6 +199,7 @@ export const integrationContractsPlugin = createBackendPlugin({
           path: '/v1/calendar',
           allow: 'unauthenticated',
         });
+        registerContractActions(services);
         services.httpRouter.use(
           await createRouter({
             ...registry,

@@ -3,6 +3,7 @@ import {
   createBackendPlugin,
   RootConfigService,
 } from '@backstage/backend-plugin-api';
+import { actionsRegistryServiceRef } from '@backstage/backend-plugin-api/alpha';
 import { readDurationFromConfig } from '@backstage/config';
 import { catalogServiceRef } from '@backstage/plugin-catalog-node';
 import { durationToMilliseconds } from '@backstage/types';
@@ -28,6 +29,7 @@ import {
   PollingLoop,
   RouteGuard,
 } from '@tieline/plugin-integrations-node';
+import { registerScorecardActions } from './actions/registerScorecardActions';
 import { AssessmentOffice } from './assessments/AssessmentOffice';
 import { AssessmentReader } from './assessments/AssessmentReader';
 import { AssessmentStore } from './assessments/AssessmentStore';
@@ -62,6 +64,9 @@ import { NeglectedIntegrations } from './neglect/NeglectedIntegrations';
 import { SuspectedDuplicates } from './neglect/SuspectedDuplicates';
 import { WorthlessChecks } from './neglect/WorthlessChecks';
 import { createImprovement } from './improvement/createImprovement';
+import { DocumentStore } from './organisation/DocumentStore';
+import { OrganisationReader } from './organisation/OrganisationReader';
+import { readConfiguredDocuments } from './organisation/readConfiguredDocuments';
 import { createRouter } from './router';
 import { EvaluationRuns } from './scorecard/EvaluationRuns';
 import { Evaluator } from './scorecard/Evaluator';
@@ -107,6 +112,7 @@ export const integrationGovernancePlugin = createBackendPlugin({
     });
     env.registerInit({
       deps: {
+        actions: actionsRegistryServiceRef,
         auditor: coreServices.auditor,
         auth: coreServices.auth,
         catalog: catalogServiceRef,
@@ -272,6 +278,10 @@ export const integrationGovernancePlugin = createBackendPlugin({
           scorecards,
           health: snapshots,
         });
+        const documents = new DocumentStore({
+          knex,
+          configured: readConfiguredDocuments(config, new Date()),
+        });
         const stepwise = new StepwiseEvaluation({
           ...{ checklist, evaluator, scorecards },
           refresh: new EvidenceRefresh({
@@ -348,6 +358,7 @@ export const integrationGovernancePlugin = createBackendPlugin({
         });
         const frozenRows = new FrozenRowReader(knex);
 
+        registerScorecardActions(services);
         services.httpRouter.use(
           await createRouter({
             ...services,
@@ -389,6 +400,14 @@ export const integrationGovernancePlugin = createBackendPlugin({
               }),
             },
             improvement,
+            surroundings: around,
+            organisation: {
+              documents,
+              reader: new OrganisationReader({
+                ...{ knex, projection, documents, drift, sources },
+                surroundings: around,
+              }),
+            },
             waivers: {
               store: waivers,
               office: new WaiverOffice({

@@ -28,6 +28,7 @@ import {
 import { EvidenceOffice } from './evidence/told/EvidenceOffice';
 import { EvidencePieceStore } from './evidence/told/EvidencePieceStore';
 import { addEvidenceRoutes } from './evidence/told/evidenceRoutes';
+import { SurroundingsCache } from './evidence/SurroundingsCache';
 import { readApiDocument } from './http/readApiDocument';
 import { NeglectedIntegrations } from './neglect/NeglectedIntegrations';
 import { addNeglectRoutes } from './neglect/neglectRoutes';
@@ -36,6 +37,9 @@ import { WorthlessChecks } from './neglect/WorthlessChecks';
 import { Improvement } from './improvement/createImprovement';
 import { addGoalRoutes } from './improvement/goalRoutes';
 import { addPilotRoutes } from './improvement/pilotRoutes';
+import { DocumentStore } from './organisation/DocumentStore';
+import { OrganisationReader } from './organisation/OrganisationReader';
+import { addOrganisationRoutes } from './organisation/organisationRoutes';
 import { EvaluationRuns } from './scorecard/EvaluationRuns';
 import { GroupBy } from './scorecard/groupIntegrations';
 import { IntegrationFilter } from './scorecard/integrationFilter';
@@ -100,6 +104,8 @@ export interface RouterOptions {
     duplicates: SuspectedDuplicates;
   };
   improvement: Improvement;
+  organisation: { reader: OrganisationReader; documents: DocumentStore };
+  surroundings: SurroundingsCache;
 }
 
 /** Translates HTTP: requests are validated against the OpenAPI document before they get here. */
@@ -275,6 +281,11 @@ export async function createRouter(options: RouterOptions): Promise<Router> {
   });
   addNeglectRoutes(router, { guard, ...options.neglect });
   addPilotRoutes(router, { guard, projection, ...options.improvement.pilots });
+  addOrganisationRoutes(router, {
+    guard,
+    surroundings: options.surroundings,
+    ...options.organisation,
+  });
   addGoalRoutes(router, { guard, ...options.improvement.goals });
 
   return outer;

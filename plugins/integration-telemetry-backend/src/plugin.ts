@@ -2,6 +2,7 @@ import {
   coreServices,
   createBackendPlugin,
 } from '@backstage/backend-plugin-api';
+import { actionsRegistryServiceRef } from '@backstage/backend-plugin-api/alpha';
 import { catalogServiceRef } from '@backstage/plugin-catalog-node';
 import { notificationService } from '@backstage/plugin-notifications-node';
 import { signalsServiceRef } from '@backstage/plugin-signals-node';
@@ -22,6 +23,7 @@ import {
   integrationPermissionRules,
   IntegrationProjection,
 } from '@tieline/plugin-integrations-node';
+import { registerHealthActions } from './actions/registerHealthActions';
 import { createTelemetry } from './createTelemetry';
 import { openDatabase } from './openDatabase';
 import { createOtlpRouter } from './otlpRouter';
@@ -41,11 +43,13 @@ export const integrationTelemetryPlugin = createBackendPlugin({
   register(env) {
     env.registerInit({
       deps: {
+        actions: actionsRegistryServiceRef,
         auditor: coreServices.auditor,
         auth: coreServices.auth,
         catalog: catalogServiceRef,
         config: coreServices.rootConfig,
         database: coreServices.database,
+        discovery: coreServices.discovery,
         httpAuth: coreServices.httpAuth,
         httpRouter: coreServices.httpRouter,
         lifecycle: coreServices.lifecycle,
@@ -102,6 +106,7 @@ export const integrationTelemetryPlugin = createBackendPlugin({
           response.once('close', telemetry.receiver.giveWay());
           next();
         });
+        registerHealthActions(deps);
         httpRouter.use(
           await createRouter({
             ...telemetry,

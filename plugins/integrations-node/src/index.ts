@@ -5,6 +5,8 @@
  *
  * @packageDocumentation
  */
+export * from './actions/integrationName';
+export * from './actions/OwnApi';
 export * from './database/useWriteAheadLog';
 export * from './http/cursor';
 export * from './http/RouteGuard';

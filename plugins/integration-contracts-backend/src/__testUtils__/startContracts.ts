@@ -1,4 +1,5 @@
 import {
+  BackendFeature,
   coreServices,
   createBackendPlugin,
   createServiceFactory,
@@ -58,6 +59,8 @@ export interface World {
   decisions: Record<string, PolicyDecision>;
   /** Neither telemetry nor notifications are installed. */
   isAlone: boolean;
+  /** More that is installed. */
+  features: BackendFeature[];
   logger: ReturnType<typeof mockServices.logger.mock>;
 }
 
@@ -168,6 +171,7 @@ export async function startContracts(
     notifications: [],
     decisions: {},
     isAlone: false,
+    features: [],
     logger: createLogger(),
     ...given,
   };
@@ -191,6 +195,7 @@ export async function startContracts(
     features: [
       integrationContractsPlugin,
       ...(world.isAlone ? [] : around(world)),
+      ...world.features,
       createServiceFactory({
         service: coreServices.database,
         deps: {},

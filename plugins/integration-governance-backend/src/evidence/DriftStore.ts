@@ -25,6 +25,19 @@ export class DriftStore {
     return Number(row?.count ?? 0);
   }
 
+  /** How much was observed and belongs to no integration; dismissed ones are not asked for. */
+  async sumUndeclared(): Promise<{ count: number; callsADay: number }> {
+    const items = await this.list();
+    const undeclared = items.filter(({ kind }) => kind === 'undeclared');
+    return {
+      count: undeclared.length,
+      callsADay: undeclared.reduce(
+        (sum, { callsLastDay = 0 }) => sum + callsLastDay,
+        0,
+      ),
+    };
+  }
+
   /**
    * Makes these the items that are known; writes only differences.
    *

@@ -1,4 +1,7 @@
-import { createServiceFactory } from '@backstage/backend-plugin-api';
+import {
+  BackendFeature,
+  createServiceFactory,
+} from '@backstage/backend-plugin-api';
 import {
   mockCredentials,
   mockServices,
@@ -50,11 +53,14 @@ export async function startTelemetry(options: {
   permissions?: AuthorizeResult.ALLOW | AuthorizeResult.DENY;
   /** Instead of Backstage's notifications, which are not there. */
   notify?: NotificationService['send'];
+  /** More that is installed. */
+  features?: BackendFeature[];
 }) {
   const catalog = options.catalog ?? createCatalog([]);
   const backend = await startTestBackend({
     features: [
       plugin,
+      ...(options.features ?? []),
       mockServices.database.factory({ knex: options.knex } as never),
       mockServices.rootConfig.factory({
         data: {

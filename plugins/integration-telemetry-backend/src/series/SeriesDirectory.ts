@@ -20,6 +20,9 @@ export interface SeriesLimits {
   overall: number;
 }
 
+/** The stored series of each subject, by their key as text. */
+type Subjects = ReadonlyMap<string, Map<string, StoredSeries>>;
+
 /** More would cost more memory than looking them up again. */
 const MAX_REMEMBERED = 100_000;
 
@@ -84,10 +87,10 @@ export class SeriesDirectory {
     tx: Knex.Transaction,
     series: ReadonlyMap<string, SeriesTotals>,
   ): Promise<Map<string, StoredSeries>> {
-    await this.#load(tx, series);
+    const subjects = await this.#load(tx, series);
     const found = new Map<string, StoredSeries>();
     for (const [text, { key }] of series) {
-      const stored = this.#subjects.get(key.subject)!.get(text);
+      const stored = subjects.get(key.subject)!.get(text);
       if (stored) {
         found.set(text, stored);
       }
@@ -97,12 +100,12 @@ export class SeriesDirectory {
 
   /** Moves what is past a limit to the overflow series. */
   async limit(tx: Knex.Transaction, batch: SeriesBatch): Promise<void> {
-    await this.#load(tx, batch.series);
-    if (this.#joinKeyedCallers(batch)) {
-      await this.#load(tx, batch.series);
+    let subjects = await this.#load(tx, batch.series);
+    if (this.#joinKeyedCallers(batch, subjects)) {
+      subjects = await this.#load(tx, batch.series);
     }
     const isStored = (text: string, { key }: SeriesTotals) =>
-      this.#subjects.get(key.subject)!.has(text);
+      subjects.get(key.subject)!.has(text);
     const fresh = [...batch.series].filter(
       ([text, series]) => !isStored(text, series) && !isOverflow(series.key),
     );
@@ -114,7 +117,7 @@ export class SeriesDirectory {
     const taken = new Map<string, number>();
     for (const [text, series] of fresh) {
       const { subject } = series.key;
-      const size = taken.get(subject) ?? this.#subjects.get(subject)!.size;
+      const size = taken.get(subject) ?? subjects.get(subject)!.size;
       if (free > 0 && size < this.#limits.perIntegration) {
         free -= 1;
         taken.set(subject, size + 1);
@@ -133,12 +136,12 @@ export class SeriesDirectory {
    *
    * @returns whether there were any
    */
-  #joinKeyedCallers(batch: SeriesBatch): boolean {
+  #joinKeyedCallers(batch: SeriesBatch, subjects: Subjects): boolean {
     const counts = new Map<string, KeyedCallers>();
     let hasJoined = false;
     for (const [text, series] of [...batch.series]) {
       const { subject, consumer } = series.key;
-      const stored = this.#subjects.get(subject)!;
+      const stored = subjects.get(subject)!;
       if (!readCallerName(consumer) || stored.has(text)) {
         continue;
       }
@@ -162,23 +165,38 @@ export class SeriesDirectory {
     return hasJoined;
   }
 
+  /** @returns what is stored of each subject; it stays, also where all is forgotten meanwhile */
   async #load(
     tx: Knex.Transaction,
     series: ReadonlyMap<string, SeriesTotals>,
-  ): Promise<void> {
+  ): Promise<Subjects> {
     const subjects = [
       ...new Set([...series.values()].map(({ key }) => key.subject)),
     ];
     if (this.#remembered > MAX_REMEMBERED) {
       this.clear();
     }
-    const unknown = subjects.filter(subject => !this.#subjects.has(subject));
+    const loaded = new Map<string, Map<string, StoredSeries>>();
+    const unknown: string[] = [];
+    for (const subject of subjects) {
+      const known = this.#subjects.get(subject);
+      if (known) {
+        loaded.set(subject, known);
+      } else {
+        unknown.push(subject);
+      }
+    }
     for (let at = 0; at < unknown.length; at += SUBJECTS_PER_QUERY) {
       const some = unknown.slice(at, at + SUBJECTS_PER_QUERY);
       const rows = await tx<StoredSeries>('series').whereIn('subject', some);
-      some.forEach(subject => this.#subjects.set(subject, new Map()));
+      some.forEach(subject => {
+        const stored = new Map<string, StoredSeries>();
+        loaded.set(subject, stored);
+        this.#subjects.set(subject, stored);
+      });
       this.add(rows);
     }
+    return loaded;
   }
 }
 
