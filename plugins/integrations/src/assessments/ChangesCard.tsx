@@ -83,11 +83,7 @@ export function ChangesCard(props: {
           <p className={`${shared.small} ${shared.muted} ${styles.hint}`}>
             With none of them pressed, whatever is not as before.
           </p>
-        ) : (
-          <p className={shared.muted}>
-            There is no other assessment to compare with yet.
-          </p>
-        )}
+        ) : null}
       </div>
       <QueryState
         what="The integrations"
