@@ -8,6 +8,7 @@ export {
   integrationContractsApiRef,
   integrationEndingsApiRef,
   integrationGovernanceApiRef,
+  integrationImprovementApiRef,
   integrationTelemetryApiRef,
 } from './apis';
 export { useOpenAlarmCount } from './alarms/useOpenAlarmCount';

@@ -32,6 +32,9 @@ import {
 } from './apis';
 import {
   alarmsRouteRef,
+  assessmentsRouteRef,
+  auditsRouteRef,
+  checklistRouteRef,
   contractsRouteRef,
   deprecationsRouteRef,
   driftRouteRef,
@@ -41,10 +44,14 @@ import {
   operationsRouteRef,
   practicesRouteRef,
   scorecardRouteRef,
+  upkeepRouteRef,
   waiversRouteRef,
 } from './routes';
 import {
+  AssessmentIcon,
+  AuditIcon,
   BellIcon,
+  ChecklistIcon,
   ContractIcon,
   DeprecationIcon,
   DriftIcon,
@@ -54,6 +61,7 @@ import {
   ListIcon,
   PracticesIcon,
   PulseIcon,
+  UpkeepIcon,
   WaiverIcon,
 } from './shared/icons';
 import './shared/tokens.css';
@@ -260,6 +268,66 @@ const practicesPage = PageBlueprint.make({
   },
 });
 
+const checklistPage = PageBlueprint.make({
+  name: 'checklist',
+  params: {
+    path: '/checklist',
+    title: 'Checklist',
+    icon: <ChecklistIcon />,
+    routeRef: checklistRouteRef,
+    noHeader: true,
+    loader: async () => {
+      const { ChecklistPage } = await import('./checklist/ChecklistPage');
+      return <ChecklistPage />;
+    },
+  },
+});
+
+const assessmentsPage = PageBlueprint.make({
+  name: 'assessments',
+  params: {
+    path: '/assessments',
+    title: 'Assessments',
+    icon: <AssessmentIcon />,
+    routeRef: assessmentsRouteRef,
+    noHeader: true,
+    loader: async () => {
+      const { AssessmentsPage } = await import('./assessments/AssessmentsPage');
+      return <AssessmentsPage />;
+    },
+  },
+});
+
+const auditsPage = PageBlueprint.make({
+  name: 'audits',
+  params: {
+    path: '/audits',
+    title: 'Audits',
+    icon: <AuditIcon />,
+    routeRef: auditsRouteRef,
+    noHeader: true,
+    loader: async () => {
+      const { AuditsPage } = await import('./audits/AuditsPage');
+      return <AuditsPage />;
+    },
+  },
+});
+
+const upkeepPage = PageBlueprint.make({
+  name: 'upkeep',
+  params: {
+    path: '/upkeep',
+    title: 'Upkeep',
+    icon: <UpkeepIcon />,
+    routeRef: upkeepRouteRef,
+    noHeader: true,
+    loader: async () => {
+      const { UpkeepPage } = await import('./upkeep/UpkeepPage');
+      return <UpkeepPage />;
+    },
+  },
+});
+
 // Neither page nor entry for who may not see it.
 const operationsPage = PageBlueprint.make({
   name: 'operations',
@@ -361,7 +429,8 @@ const apiContractTab = EntityContentBlueprint.make({
 });
 
 /**
- * The pages of Tieline: home, inventory, health, alarms, drift, contracts, deprecations, scorecard, waivers, practices and operations,
+ * The pages of Tieline: home, inventory, health, alarms, drift, contracts, deprecations, scorecard, waivers, practices, checklist,
+ * assessments, audits, upkeep and operations,
  * the tabs of an Integration's own page, an API's contract on the API's page, and what
  * ends on the pages of those who use it.
  *
@@ -382,6 +451,10 @@ export const integrationsPlugin = createFrontendPlugin({
     scorecard: scorecardRouteRef,
     waivers: waiversRouteRef,
     practices: practicesRouteRef,
+    checklist: checklistRouteRef,
+    assessments: assessmentsRouteRef,
+    audits: auditsRouteRef,
+    upkeep: upkeepRouteRef,
     operations: operationsRouteRef,
   },
   extensions: [
@@ -400,6 +473,10 @@ export const integrationsPlugin = createFrontendPlugin({
     scorecardPage,
     waiversPage,
     practicesPage,
+    checklistPage,
+    assessmentsPage,
+    auditsPage,
+    upkeepPage,
     operationsPage,
     overviewLayout,
     healthTab,

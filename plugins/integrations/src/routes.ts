@@ -20,5 +20,13 @@ export const scorecardRouteRef = createRouteRef();
 export const waiversRouteRef = createRouteRef();
 /** What pilots taught. */
 export const practicesRouteRef = createRouteRef();
+/** What integrations are judged by, and how that changes. */
+export const checklistRouteRef = createRouteRef();
+/** The portfolio's answers, frozen and compared. */
+export const assessmentsRouteRef = createRouteRef();
+/** Passes that somebody has to look at. */
+export const auditsRouteRef = createRouteRef();
+/** What nobody looks after, and what there may be twice. */
+export const upkeepRouteRef = createRouteRef();
 /** How the receiver of telemetry itself is doing. */
 export const operationsRouteRef = createRouteRef();

@@ -12,9 +12,9 @@ export interface TextDraft {
 }
 
 /** Keeps a text while it is worked on; a reload loses it, as it is nobody else's business yet. */
-export function useTextDraft(): TextDraft {
+export function useTextDraft(initialText = ''): TextDraft {
   const [draft, setDraft] = useState<Omit<TextDraft, 'change'>>({
-    text: '',
+    text: initialText,
     format: undefined,
     fileName: undefined,
   });

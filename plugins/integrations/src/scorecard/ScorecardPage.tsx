@@ -1,8 +1,10 @@
+import { useRouteRef } from '@backstage/frontend-plugin-api';
 import { Link } from '@backstage/ui';
 import { PortfolioScorecard } from '@tieline/plugin-integrations-common/governance';
 import { ReactNode } from 'react';
 import { ImprovementView } from '../improvement/ImprovementView';
 import improvement from '../improvement/improvement.module.css';
+import { checklistRouteRef } from '../routes';
 import { CsvButton } from '../shared/CsvButton';
 import { formatInstant, formatMoment, formatShare } from '../shared/format';
 import { PageFrame, PageHead } from '../shared/Frame';
@@ -43,6 +45,18 @@ const views: ReadonlyArray<{ id: View; title: string }> = [
   { id: 'improvement', title: 'Improvement' },
 ];
 
+/** What it was judged by, and the way to it where that page is installed. */
+function ChecklistVersion({ version }: { version: string }) {
+  const checklist = useRouteRef(checklistRouteRef);
+  return checklist ? (
+    <Link href={checklist()} standalone className={sharedStyles.link}>
+      Checklist {version}
+    </Link>
+  ) : (
+    <>Checklist {version}</>
+  );
+}
+
 function Lead(props: { portfolio: PortfolioScorecard | undefined }) {
   const { portfolio } = props;
   const now = useNow();
@@ -55,7 +69,7 @@ function Lead(props: { portfolio: PortfolioScorecard | undefined }) {
       {total.yesShare === null
         ? 'No question has been judged yet.'
         : `${formatShare(total.yesShare)} of applicable questions are answered yes, weighted by criticality.`}{' '}
-      Checklist {checklistVersion}
+      <ChecklistVersion version={checklistVersion} />
       {evaluatedAt ? (
         <>
           , evaluated{' '}

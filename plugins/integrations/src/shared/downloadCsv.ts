@@ -1,4 +1,5 @@
 import Papa from 'papaparse';
+import { downloadText } from './downloadText';
 
 /** One row by column title. What is unmeasured is an empty field, never 0. */
 export type CsvRow = Record<string, string | number | null | undefined>;
@@ -13,12 +14,5 @@ export function toCsv(rows: CsvRow[]): string {
 
 /** Hands rows over as a file. */
 export function downloadCsv(fileName: string, rows: CsvRow[]): void {
-  const url = URL.createObjectURL(
-    new Blob([toCsv(rows)], { type: 'text/csv;charset=utf-8' }),
-  );
-  const anchor = document.createElement('a');
-  anchor.href = url;
-  anchor.download = fileName;
-  anchor.click();
-  URL.revokeObjectURL(url);
+  downloadText(fileName, toCsv(rows), 'text/csv');
 }

@@ -165,6 +165,21 @@ export const WaiverIcon = single(
 export const PracticesIcon = single(
   'M8 1.800a4.500 4.500 0 0 0-2.500 8.200v1.500h5V10A4.500 4.500 0 0 0 8 1.800zM6 14h4',
 );
+export const ChecklistIcon = single(
+  'm2 3.800 1.200 1.200L5.400 2.600M2 8.300l1.200 1.200 2.200-2.400M2 12.800 3.200 14l2.200-2.400M8 4h6M8 8.500h6M8 13h6',
+);
+export const AssessmentIcon = single(
+  'M3.500 1.500h6l3 3v10h-9zM9.500 1.500v3h3M6 12V9.500M8 12V7.500M10 12v-3.500',
+);
+export const AuditIcon = single(
+  'M7 2a5 5 0 1 0 0 10A5 5 0 0 0 7 2zM10.600 10.600 14.500 14.500M5 7l1.500 1.500L9.200 5.600',
+);
+export const UpkeepIcon = single(
+  'M14 4.500a3.800 3.800 0 0 1-5 4.700l-4.800 4.800-2.200-2.200L6.800 7a3.800 3.800 0 0 1 4.700-5L9.300 4.200l.4 2.100 2.100.4z',
+);
+export const PrintIcon = single(
+  'M4.500 5.500V2h7v3.500M4.500 11.500H2v-6h12v6h-2.500M4.500 9.500h7V14h-7z',
+);
 export const InboxIcon = single(
   'M2 9.500h3.500l1 2h3l1-2H14M3.800 2.500h8.400L14 9.500v4H2v-4z',
 );

@@ -15,6 +15,7 @@ describe('currentHref', () => {
     ['/integrations/health', '/integrations/health'],
     ['/catalog/default/system/erp', '/catalog'],
     ['/catalog/default/integration/order-events/health', '/integrations'],
+    ['/checklist', '/scorecard'],
     ['/scorecards-of-somebody-else', undefined],
   ])('on %s marks %s', (pathname, expected) => {
     expect(currentHref(pathname, hrefs)).toBe(expected);

@@ -33,6 +33,9 @@ const GROUPS: Array<{ title: string; pages: string[] }> = [
       'page:integrations/scorecard',
       'page:integrations/practices',
       'page:integrations/waivers',
+      'page:integrations/assessments',
+      'page:integrations/audits',
+      'page:integrations/upkeep',
     ],
   },
   { title: 'Backstage', pages: ['page:catalog'] },
@@ -95,6 +98,16 @@ export function arrangeNavigation(navItems: NavContentNavItems): Navigation {
 /** An integration's own page lies in the catalog, but is one of the integrations. */
 const INTEGRATION_PAGE = /^\/catalog\/[^/]+\/integration\//i;
 
+/** What the checklist asks is reached from the scorecard, and has no entry of its own. */
+const CHECKLIST_PAGE = '/checklist';
+
+function placeOf(pathname: string): string {
+  if (pathname === CHECKLIST_PAGE) {
+    return '/scorecard';
+  }
+  return INTEGRATION_PAGE.test(pathname) ? '/integrations' : pathname;
+}
+
 /** Every entry, however narrow the window is. */
 export function allItems(navigation: Navigation): NavContentNavItem[] {
   const { bar, rest, notifications, settings } = navigation;
@@ -109,7 +122,7 @@ export function currentHref(
   pathname: string,
   hrefs: string[],
 ): string | undefined {
-  const path = INTEGRATION_PAGE.test(pathname) ? '/integrations' : pathname;
+  const path = placeOf(pathname);
   return hrefs
     .filter(href =>
       href === '/'
