@@ -29,7 +29,7 @@ export function MatrixTable(props: {
   const rest = matrix.consumers.length - limit;
   return (
     <>
-      <ScrollRegion label={title}>
+      <ScrollRegion label={title} className={styles.scroll}>
         <table className={`${shared.table} ${styles.matrix}`}>
           <caption className={shared.hidden}>
             {title}: share of the consumer’s calls in the last 30 days, and when

@@ -113,7 +113,10 @@ export function UnknownEndingsCard(props: {
   }
   const { items, totalItems } = data;
   return (
-    <Card title="Announced in responses, of no known version">
+    <Card
+      title="Announced in responses, of no known version"
+      className={styles.apart}
+    >
       <p className={`${shared.small} ${styles.sentence}`}>
         These hosts say in their Deprecation or Sunset header that something
         ends. Announce what it is, or name its contract and version in the

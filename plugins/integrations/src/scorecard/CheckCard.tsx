@@ -2,6 +2,7 @@ import { ButtonLink } from '@backstage/ui';
 import { CheckOutcome } from '@tieline/plugin-integrations-common/governance';
 import { IntegrationFacets } from '@tieline/plugin-integrations-common/telemetry';
 import { CopyButton } from '../shared/CopyButton';
+import { formatDate } from '../shared/days';
 import { EntityLink } from '../shared/EntityLink';
 import { formatInstant, formatMoment } from '../shared/format';
 import { ChevronRightIcon } from '../shared/icons';
@@ -59,6 +60,13 @@ interface CheckProps {
   isPrimary?: boolean;
 }
 
+/** The reason, a waiver's last day in it as people write days. */
+function reasonOf({ reason, waiver }: CheckOutcome, now: Date): string {
+  return waiver
+    ? reason.replaceAll(waiver.until, formatDate(waiver.until, now))
+    : reason;
+}
+
 /** Reason, evidence, waiver and next steps of a check. */
 function CheckDetail(props: CheckProps) {
   const { outcome, integration, now, isPrimary = false } = props;
@@ -66,7 +74,7 @@ function CheckDetail(props: CheckProps) {
   return (
     <>
       <div className={styles.about}>
-        <p className={styles.reason}>{outcome.reason}</p>
+        <p className={styles.reason}>{reasonOf(outcome, now)}</p>
         <EvidenceList
           evidence={isApplicable ? (outcome.evidence ?? []) : []}
           now={now}
@@ -116,7 +124,7 @@ export function CheckCard(props: CheckProps) {
 
 /** A check in one line until somebody wants to know more. */
 export function FoldedCheck(props: CheckProps) {
-  const { outcome } = props;
+  const { outcome, now } = props;
   return (
     <li className={styles.check}>
       <details>
@@ -124,7 +132,7 @@ export function FoldedCheck(props: CheckProps) {
           <ChevronRightIcon />
           <span className={sharedStyles.strong}>{outcome.title}</span>
           <span className={styles.foldedReason} aria-hidden="true">
-            {outcome.reason}
+            {reasonOf(outcome, now)}
           </span>
           <ResultLabel result={outcome.result} />
         </summary>

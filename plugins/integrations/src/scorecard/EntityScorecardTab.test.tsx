@@ -370,18 +370,19 @@ describe('EntityScorecardTab', () => {
     ).not.toBeInTheDocument();
   });
 
-  it('says until when a check is waived', async () => {
+  it('says until when a check is waived, in no raw date', async () => {
+    const until = laterDay(new Date(), 12);
     renderTab(
       {
         getIntegrationScorecard: async () =>
           testScorecardWith(
             testDrill({
               result: 'waived',
-              reason: 'Waived: the broker is replaced.',
+              reason: `Waived until ${until}: the broker is replaced.`,
               waiver: {
                 id: 'w1',
                 state: 'approved',
-                until: laterDay(new Date(), 12),
+                until,
               },
             }),
           ),
@@ -391,6 +392,10 @@ describe('EntityScorecardTab', () => {
     expect(
       await screen.findByText(/^The waiver holds until .* \(in 12 days\)\.$/),
     ).toBeVisible();
+    expect(
+      screen.getAllByText(/^Waived until .*: the broker is replaced\.$/).length,
+    ).toBeGreaterThan(0);
+    expect(screen.queryByText(new RegExp(until))).not.toBeInTheDocument();
   });
 
   it('names the permission to who lacks it', async () => {

@@ -31,12 +31,14 @@ export interface RenewedWaiver {
 export function AskForWaiverDialog(props: {
   subject: WaiverSubject;
   renewed?: RenewedWaiver;
+  /** What was said when it was refused, as a start. */
+  reasonBefore?: string;
   onClose: () => void;
 }) {
-  const { subject, renewed, onClose } = props;
+  const { subject, renewed, reasonBefore, onClose } = props;
   const { entityRef, checkId } = subject;
   const now = useNow();
-  const [reason, setReason] = useState(renewed?.reason ?? '');
+  const [reason, setReason] = useState(renewed?.reason ?? reasonBefore ?? '');
   const [until, setUntil] = useState(() => laterDay(now, OFFERED_DAYS));
   const permitted = useMayAsk(entityRef);
   const { mutate, isPending, error } = useAskForWaiver();

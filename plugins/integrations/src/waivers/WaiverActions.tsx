@@ -49,7 +49,8 @@ export function WaiverActions(props: { waiver: Waiver }) {
   const withdrawing = useMayWithdraw(waiver);
   const deciding = useMayDecide(waiver);
   const isAsked = waiver.state === 'asked';
-  if (!isOpen(waiver) && !isRenewable(waiver)) {
+  const isRefused = waiver.state === 'refused';
+  if (!isOpen(waiver) && !isRenewable(waiver) && !isRefused) {
     return null;
   }
   return (
@@ -72,6 +73,24 @@ export function WaiverActions(props: { waiver: Waiver }) {
             )}
           >
             Renew…
+          </DialogButton>
+        ) : null}
+        {isRefused ? (
+          <DialogButton
+            permitted={asking}
+            dialog={close => (
+              <AskForWaiverDialog
+                subject={{
+                  entityRef: integration.entityRef,
+                  checkId,
+                  title,
+                }}
+                reasonBefore={waiver.reason}
+                onClose={close}
+              />
+            )}
+          >
+            Ask again…
           </DialogButton>
         ) : null}
         {isOpen(waiver) ? (

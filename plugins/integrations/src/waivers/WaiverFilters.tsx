@@ -1,4 +1,5 @@
 import { WaiverPage } from '@tieline/plugin-integrations-common/governance';
+import { useChecklist } from '../improvement/useImprovement';
 import { Choice } from '../shared/Choice';
 import { shortName } from '../shared/EntityLink';
 import { useIntegrations } from '../shared/queries';
@@ -20,6 +21,9 @@ export function WaiverFilters(props: {
     .map(({ value }) => value)
     .filter(value => value !== 'none')
     .map(ref => ({ id: ref, title: shortName(ref) }))
+    .sort((one, other) => one.title.localeCompare(other.title));
+  const checks = (useChecklist().data?.checks ?? [])
+    .map(({ id, title }) => ({ id, title }))
     .sort((one, other) => one.title.localeCompare(other.title));
   const states = statesOf(values);
   const integration = values.get('integration');
@@ -59,6 +63,13 @@ export function WaiverFilters(props: {
         options={[{ id: MINE, title: 'what I own' }, ...owners]}
         value={values.get('owner')}
         onChange={owner => filter({ owner })}
+      />
+      <Choice
+        label="Check"
+        all="any"
+        options={checks}
+        value={values.get('check')}
+        onChange={check => filter({ check })}
       />
       {integration ? (
         <button

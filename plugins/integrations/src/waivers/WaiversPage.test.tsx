@@ -12,6 +12,7 @@ import {
   Waiver,
 } from '@tieline/plugin-integrations-common/governance';
 import { integrationGovernanceApiRef } from '../apis';
+import { testDetail, testVersion } from '../checklist/testChecklist';
 import { scorecardRouteRef, waiversRouteRef } from '../routes';
 import { laterDay } from '../shared/days';
 import { queryClient } from '../shared/queries';
@@ -48,6 +49,7 @@ function renderPage(
         {
           listWaivers,
           listIntegrations: async () => testPage([]),
+          getChecklist: async () => testDetail(testVersion()).checklist,
           getWaiver: async (id: string) =>
             waivers.find(waiver => waiver.id === id)!,
           ...api,
@@ -127,6 +129,54 @@ describe('WaiversPage', () => {
         },
         expect.anything(),
       ),
+    );
+  });
+
+  it('filters by the check that is chosen, and keeps it in the address', async () => {
+    const { listWaivers } = renderPage([testWaiver()]);
+    await screen.findByRole('option', {
+      name: 'A drill within its shelf life',
+    });
+    await userEvent.selectOptions(
+      screen.getByLabelText('Check'),
+      'failure-drill',
+    );
+    await waitFor(() =>
+      expect(listWaivers).toHaveBeenLastCalledWith(
+        { checkId: ['failure-drill'], limit: 50, cursor: undefined },
+        expect.anything(),
+      ),
+    );
+  });
+
+  it('asks again for what was refused, with the reason of then, and renews nothing', async () => {
+    const askForWaiver = jest.fn(async () => testWaiver());
+    renderPage(
+      [
+        testWaiver({
+          state: 'refused',
+          decidedBy: 'user:default/ada.lind',
+          decidedAt: '2026-11-21T09:00:00.000Z',
+        }),
+      ],
+      { askForWaiver },
+    );
+    const panel = await openPanel();
+    const again = panel.getByRole('button', { name: 'Ask again…' });
+    await waitFor(() => expect(again).toBeEnabled());
+    await userEvent.click(again);
+    await userEvent.type(
+      screen.getByRole('textbox', { name: 'Reason' }),
+      ' It is agreed.',
+    );
+    await userEvent.click(screen.getByRole('button', { name: 'Ask for it' }));
+    await waitFor(() =>
+      expect(askForWaiver).toHaveBeenCalledWith({
+        entityRef: 'integration:default/order-events',
+        checkId: 'bounded-retries',
+        reason: 'The broker is replaced in March. It is agreed.',
+        until: expect.any(String),
+      }),
     );
   });
 

@@ -14,7 +14,7 @@ const NOBODY = ['user:default/-'];
 /** `mine` in the address stands for whatever the signed-in person owns. */
 export const MINE = 'mine';
 
-const FILTERS = ['state', 'owner', 'integration'];
+const FILTERS = ['state', 'owner', 'integration', 'check'];
 
 /** Takes every filter away. */
 export const NO_FILTERS: AddressChanges = Object.fromEntries(
@@ -44,10 +44,12 @@ export function toRequest(
   const states = statesOf(values);
   const owner = values.get('owner');
   const integrations = values.getAll('integration');
+  const checks = values.getAll('check');
   const refs = mine?.length ? [...mine] : NOBODY;
   return {
     ...(states.length && { state: states }),
     ...(owner && { owner: owner === MINE ? refs : [owner] }),
     ...(integrations.length && { integration: integrations }),
+    ...(checks.length && { checkId: checks }),
   };
 }
