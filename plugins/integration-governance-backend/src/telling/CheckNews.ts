@@ -112,13 +112,13 @@ function isNews(
         hasRunOut(outcome, now);
 }
 
-/** Evidence that is old because its source is out has not run out by itself. */
+/** What is old because its source is out has not run out by itself. */
 function hasRunOut({ evidence }: FreshOutcome, now: Date): boolean {
-  return (
-    evidence.every(piece => piece.notRecheckedSince === undefined) &&
-    evidence.some(
-      ({ expiresAt }) => expiresAt && Date.parse(expiresAt) <= now.getTime(),
-    )
+  return evidence.some(
+    ({ expiresAt, notRecheckedSince }) =>
+      expiresAt !== undefined &&
+      Date.parse(expiresAt) <= now.getTime() &&
+      notRecheckedSince === undefined,
   );
 }
 
