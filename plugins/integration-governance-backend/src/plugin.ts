@@ -5,6 +5,7 @@ import {
 } from '@backstage/backend-plugin-api';
 import { readDurationFromConfig } from '@backstage/config';
 import { catalogServiceRef } from '@backstage/plugin-catalog-node';
+import { notificationService } from '@backstage/plugin-notifications-node';
 import { durationToMilliseconds } from '@backstage/types';
 import {
   integrationAssessmentRunPermission,
@@ -73,6 +74,7 @@ import { ScorecardReader } from './scorecard/ScorecardReader';
 import { ScorecardStore } from './scorecard/ScorecardStore';
 import { StepwiseEvaluation } from './scorecard/StepwiseEvaluation';
 import { TallyReader } from './scorecard/TallyReader';
+import { createTelling } from './telling/createTelling';
 import { WaiverOffice } from './waivers/WaiverOffice';
 import { WaiverStore } from './waivers/WaiverStore';
 
@@ -117,6 +119,7 @@ export const integrationGovernancePlugin = createBackendPlugin({
         httpRouter: coreServices.httpRouter,
         lifecycle: coreServices.lifecycle,
         logger: coreServices.logger,
+        notifications: notificationService,
         permissions: coreServices.permissions,
         permissionsRegistry: coreServices.permissionsRegistry,
         scheduler: coreServices.scheduler,
@@ -271,6 +274,10 @@ export const integrationGovernancePlugin = createBackendPlugin({
           checklist,
           scorecards,
           health: snapshots,
+        });
+        await createTelling({
+          ...services,
+          ...{ knex, projection, checklist, scorecards, waivers, improvement },
         });
         const stepwise = new StepwiseEvaluation({
           ...{ checklist, evaluator, scorecards },

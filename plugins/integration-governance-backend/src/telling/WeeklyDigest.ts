@@ -87,7 +87,8 @@ function toNews(ownerRef: string, digest: Digest, occasion: string): News {
   const team = encodeURIComponent(ownerRef);
   return {
     topic: 'scorecard-digest',
-    occasion,
+    // Who is in two teams gets two: one would take the other's place.
+    occasion: `${occasion} ${ownerRef}`,
     title: 'Your integrations this week',
     lines: lines.filter(line => line !== false),
     link: `/scorecard?group=team&opened=${team}&trendOf=${team}`,
