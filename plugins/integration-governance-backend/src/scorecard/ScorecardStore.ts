@@ -76,6 +76,8 @@ export interface ResultChange {
   from?: CheckOutcome['result'];
   /** Whether the same version of the checklist judged what was stored. */
   isSameChecklist: boolean;
+  /** Whether nothing was ever found, and that was not for the owner to change. */
+  wasAwaited: boolean;
   outcome: FreshOutcome;
 }
 
@@ -360,6 +362,10 @@ function toWrittenChange({
       return {
         from: old?.result,
         isSameChecklist: old?.checklist_version === one.checklistVersion,
+        wasAwaited:
+          old?.result === 'unmeasured' &&
+          old.next_step === null &&
+          old.evidence === '[]',
         outcome,
       };
     }),

@@ -97,10 +97,12 @@ export class CheckNews {
  * otherwise, what a platform passes on, and what nobody here can change is no news.
  */
 function isNews(
-  { from, isSameChecklist, outcome }: ResultChange,
+  { from, isSameChecklist, wasAwaited, outcome }: ResultChange,
   now: Date,
 ): boolean {
-  if (from === undefined || !isSameChecklist || outcome.inheritedFrom) {
+  // What was awaited is there for the first time, as in a first evaluation.
+  const isFirst = from === undefined || wasAwaited;
+  if (isFirst || !isSameChecklist || outcome.inheritedFrom) {
     return false;
   }
   // That a waiver is over is told by itself.
