@@ -41,6 +41,26 @@ export interface Config {
       decisionMatrix?: OrganisationDocument;
       deprecationPolicy?: OrganisationDocument;
     };
+    notifications?: {
+      /**
+       * The least critical integrations whose owners are told when a check
+       * fails or its evidence runs out; critical by default.
+       */
+      minCriticality?: 'low' | 'medium' | 'high' | 'critical';
+    };
+    waivers?: {
+      /** Groups, or people, who are told of waivers that wait for a decision. */
+      approvers?: string[];
+    };
+    /** When teams are told how their integrations stand; false for never. */
+    digest?:
+      | false
+      | {
+          /** In English; monday by default. */
+          weekday?: string;
+          /** 0 to 23, in UTC; 7 by default. */
+          hour?: number;
+        };
   };
 }
 

@@ -6,6 +6,7 @@ import {
 import { actionsRegistryServiceRef } from '@backstage/backend-plugin-api/alpha';
 import { readDurationFromConfig } from '@backstage/config';
 import { catalogServiceRef } from '@backstage/plugin-catalog-node';
+import { notificationService } from '@backstage/plugin-notifications-node';
 import { durationToMilliseconds } from '@backstage/types';
 import {
   integrationAssessmentRunPermission,
@@ -78,6 +79,7 @@ import { ScorecardReader } from './scorecard/ScorecardReader';
 import { ScorecardStore } from './scorecard/ScorecardStore';
 import { StepwiseEvaluation } from './scorecard/StepwiseEvaluation';
 import { TallyReader } from './scorecard/TallyReader';
+import { createTelling } from './telling/createTelling';
 import { WaiverOffice } from './waivers/WaiverOffice';
 import { WaiverStore } from './waivers/WaiverStore';
 
@@ -123,6 +125,7 @@ export const integrationGovernancePlugin = createBackendPlugin({
         httpRouter: coreServices.httpRouter,
         lifecycle: coreServices.lifecycle,
         logger: coreServices.logger,
+        notifications: notificationService,
         permissions: coreServices.permissions,
         permissionsRegistry: coreServices.permissionsRegistry,
         scheduler: coreServices.scheduler,
@@ -281,6 +284,10 @@ export const integrationGovernancePlugin = createBackendPlugin({
         const documents = new DocumentStore({
           knex,
           configured: readConfiguredDocuments(config, new Date()),
+        });
+        await createTelling({
+          ...services,
+          ...{ knex, projection, checklist, scorecards, waivers, improvement },
         });
         const stepwise = new StepwiseEvaluation({
           ...{ checklist, evaluator, scorecards },

@@ -19,3 +19,5 @@ export * from './projection/CatalogSynchroniser';
 export * from './projection/IntegrationProjection';
 export { fullRef, toFacets } from './projection/toFacets';
 export * from './services/ServiceResolver';
+export * from './telling/DeliveryQueue';
+export * from './telling/whereThere';

@@ -1,7 +1,7 @@
 import { LoggerService } from '@backstage/backend-plugin-api';
-import { stringifyError } from '@backstage/errors';
 import { NotificationSendOptions } from '@backstage/plugin-notifications-node';
 import { Change } from '@tieline/plugin-integrations-common/telemetry';
+import { DeliveryQueue } from '@tieline/plugin-integrations-node';
 import { Knex } from 'knex';
 import { StoredNumber } from '../database';
 
@@ -46,18 +46,10 @@ interface OutboxRow {
   problem: string | null;
 }
 
-/** Longer than a delivery takes; a replica that dies in one leaves it to another then. */
-const CLAIM_MS = 60_000;
-/** The pause after each failure; after the last the message is given up. */
-const PAUSES_MS = [5_000, 30_000, 2 * 60_000, 10 * 60_000, 60 * 60_000];
-const AT_ONCE = 50;
-const MAX_PROBLEM_LENGTH = 500;
-
 /** Messages to others, kept in the database until they are delivered. */
 export class Outbox {
   readonly #knex: Knex;
-  readonly #deliver: Deliver;
-  readonly #logger: LoggerService;
+  readonly #queue: DeliveryQueue<OutboxRow>;
   readonly #now: () => number;
   #onWake: () => void = () => {};
 
@@ -68,9 +60,23 @@ export class Outbox {
     now: () => number;
   }) {
     this.#knex = options.knex;
-    this.#deliver = options.deliver;
-    this.#logger = options.logger;
     this.#now = options.now;
+    this.#queue = new DeliveryQueue({
+      ...options,
+      table: 'contract_outbox',
+      deliver: ({ kind, payload }) =>
+        options.deliver({ kind, payload: JSON.parse(payload) }),
+      describe: ({ kind, ending_id }) =>
+        ending_id === null
+          ? {
+              what: `A ${kind} about a contract`,
+              where: 'the contract’s page',
+            }
+          : {
+              what: `A ${kind} about something that ends`,
+              where: 'the Deprecations page',
+            },
+    });
   }
 
   async put(
@@ -101,17 +107,8 @@ export class Outbox {
   }
 
   /** Delivers what is due. Several replicas may do so at once. */
-  async empty(): Promise<void> {
-    const due: OutboxRow[] = await this.#knex<OutboxRow>('contract_outbox')
-      .whereNull('given_up_at_ms')
-      .where('due_at_ms', '<=', this.#now())
-      .orderBy('id')
-      .limit(AT_ONCE);
-    for (const row of due) {
-      if (await this.#claim(row)) {
-        await this.#send(row);
-      }
-    }
+  empty(): Promise<void> {
+    return this.#queue.empty();
   }
 
   /** What was given up about a contract or an ending, the latest first. */
@@ -141,46 +138,7 @@ export class Outbox {
   }
 
   /** Forgets what was given up before the instant. */
-  async forgetGivenUpBefore(ms: number): Promise<void> {
-    await this.#knex('contract_outbox')
-      .where('given_up_at_ms', '<', ms)
-      .delete();
-  }
-
-  /** Whoever counts the attempt makes it. */
-  async #claim({ id, attempts }: OutboxRow): Promise<boolean> {
-    const claimed = await this.#knex('contract_outbox')
-      .where({ id, attempts })
-      .update({ attempts: attempts + 1, due_at_ms: this.#now() + CLAIM_MS });
-    return claimed > 0;
-  }
-
-  async #send(message: OutboxRow): Promise<void> {
-    const { id, kind, payload, attempts } = message;
-    const row = () => this.#knex<OutboxRow>('contract_outbox').where({ id });
-    try {
-      await this.#deliver({ kind, payload: JSON.parse(payload) });
-      await row().delete();
-    } catch (error) {
-      const pauseMs = PAUSES_MS[attempts];
-      const problem = stringifyError(error);
-      const [about, page] =
-        message.ending_id === null
-          ? ['a contract', 'the contract’s page']
-          : ['something that ends', 'the Deprecations page'];
-      const said = `A ${kind} about ${about} could not be told: ${problem}.`;
-      if (pauseMs === undefined) {
-        this.#logger.error(
-          `${said} It is given up after ${attempts + 1} attempts; ${page} shows it.`,
-        );
-        await row().update({
-          given_up_at_ms: this.#now(),
-          problem: problem.slice(0, MAX_PROBLEM_LENGTH),
-        });
-      } else {
-        this.#logger.warn(`${said} It is tried again.`);
-        await row().update({ due_at_ms: this.#now() + pauseMs });
-      }
-    }
+  forgetGivenUpBefore(ms: number): Promise<void> {
+    return this.#queue.forgetGivenUpBefore(ms);
   }
 }

@@ -3,9 +3,9 @@ import {
   DiscoveryService,
   LoggerService,
 } from '@backstage/backend-plugin-api';
-import { ResponseError } from '@backstage/errors';
 import { NotificationService } from '@backstage/plugin-notifications-node';
 import { IntegrationTelemetryClient } from '@tieline/plugin-integrations-common/telemetry';
+import { whereThere, withinTime } from '@tieline/plugin-integrations-node';
 import { Deliver, OutboxMessage } from './Outbox';
 
 const ANSWER_WITHIN_MS = 10_000;
@@ -53,44 +53,4 @@ export function createDelivery(options: {
       logger.info(ABSENCES[message.kind]);
     }
   };
-}
-
-/** The service takes no signal. What is too late is told again, in the same scope. */
-async function withinTime(work: Promise<void>): Promise<void> {
-  let timer: NodeJS.Timeout | undefined;
-  const late = new Promise<never>((_, reject) => {
-    timer = setTimeout(
-      () =>
-        reject(
-          new Error(`There was no answer within ${ANSWER_WITHIN_MS / 1_000} s`),
-        ),
-      ANSWER_WITHIN_MS,
-    );
-  });
-  try {
-    await Promise.race([work, late]);
-  } finally {
-    clearTimeout(timer);
-  }
-}
-
-/**
- * Where nothing is installed under the address, Backstage answers 404.
- *
- * @returns whether somebody is there
- */
-async function whereThere(work: () => Promise<void>): Promise<boolean> {
-  try {
-    await work();
-    return true;
-  } catch (error) {
-    const status =
-      error instanceof ResponseError
-        ? error.statusCode
-        : /status (\d+)|\b(404)\b/.exec(String(error))?.[1];
-    if (Number(status) !== 404) {
-      throw error;
-    }
-    return false;
-  }
 }

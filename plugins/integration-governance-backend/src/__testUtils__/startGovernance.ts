@@ -18,6 +18,10 @@ import {
 } from '@backstage/plugin-catalog-node';
 import { catalogServiceMock } from '@backstage/plugin-catalog-node/testUtils';
 import {
+  NotificationSendOptions,
+  notificationService,
+} from '@backstage/plugin-notifications-node';
+import {
   AuthorizeResult,
   PolicyDecision,
 } from '@backstage/plugin-permission-common';
@@ -45,6 +49,10 @@ export interface World {
   decisions: Record<string, PolicyDecision>;
   /** The groups of people, by their names. */
   groupsOf: Record<string, string[]>;
+  /** What people were told. */
+  notifications: NotificationSendOptions[];
+  /** Whether nobody takes notifications. */
+  notificationsAreDown: boolean;
   /** More of the plugin's configuration. */
   config: JsonObject;
   /** More that is installed, such as modules with checks. */
@@ -132,6 +140,8 @@ export async function startGovernance(knex: Knex, given: Partial<World>) {
     contractsAreUp: true,
     decisions: {},
     groupsOf: {},
+    notifications: [],
+    notificationsAreDown: false,
     config: {},
     features: [],
     ...given,
@@ -175,6 +185,18 @@ export async function startGovernance(knex: Knex, given: Partial<World>) {
         authorize: decide,
         authorizeConditional: decide,
       }).factory,
+      createServiceFactory({
+        service: notificationService,
+        deps: {},
+        factory: () => ({
+          send: async (notification: NotificationSendOptions) => {
+            if (world.notificationsAreDown) {
+              throw new Error('They are down');
+            }
+            world.notifications.push(notification);
+          },
+        }),
+      }),
       auditor.factory,
       createServiceFactory({
         service: coreServices.scheduler,

@@ -33,6 +33,8 @@ const tablesByIntegration = [
   'delivery_pipelines',
   'audits',
   'checklist_effects',
+  'tellings',
+  'telling_outbox',
 ];
 
 interface ResultRow {
@@ -68,6 +70,32 @@ export interface EvaluatedIntegration {
   evaluatedAt: Date;
 }
 
+/** A result that differs from what was stored. */
+export interface ResultChange {
+  /** Undefined where nothing was stored. */
+  from?: CheckOutcome['result'];
+  /** Whether the same version of the checklist judged what was stored. */
+  isSameChecklist: boolean;
+  /** Whether nothing was ever found, and that was not for the owner to change. */
+  wasAwaited: boolean;
+  outcome: FreshOutcome;
+}
+
+/** What changed of one integration, as it is written. */
+export interface WrittenChange {
+  entityRef: string;
+  /** Rises with each change. */
+  revision: number;
+  evaluatedAt: Date;
+  results: ResultChange[];
+}
+
+/** Writes with the changes, or throws so that nothing is written. */
+export type ChangeWriter = (
+  tx: Knex.Transaction,
+  changes: readonly WrittenChange[],
+) => Promise<void>;
+
 /** A change of a result, with the version of the checklist that it was judged by. */
 export type StoredTransition = Omit<Transition, 'title'> & {
   checklistVersion?: string;
@@ -94,6 +122,7 @@ export class ScorecardStore {
   readonly #knex: Knex;
   readonly #checklist: ActiveChecklist;
   readonly #listeners: Array<() => void> = [];
+  readonly #writers: ChangeWriter[] = [];
 
   constructor(options: { knex: Knex; checklist: ActiveChecklist }) {
     this.#knex = options.knex;
@@ -128,9 +157,13 @@ export class ScorecardStore {
     for (const batch of inBatches(
       differences.filter(difference => !isSame(difference)),
     )) {
-      const written = await this.#knex.transaction(tx =>
-        writeDifferences(tx, batch),
-      );
+      const written = await this.#knex.transaction(async tx => {
+        const own = await writeDifferences(tx, batch);
+        for (const write of this.#writers) {
+          await write(tx, own.map(toWrittenChange));
+        }
+        return own;
+      });
       written.forEach(({ one, transitions }) =>
         changed.set(one.entityRef, transitions.length),
       );
@@ -142,6 +175,11 @@ export class ScorecardStore {
   /** Is told after each transaction in which something changed. */
   onChange(listener: () => void): void {
     this.#listeners.push(listener);
+  }
+
+  /** Writes more in each transaction in which something changed. */
+  alsoWrite(writer: ChangeWriter): void {
+    this.#writers.push(writer);
   }
 
   /** What is stored of an integration; undefined before its first evaluation. */
@@ -306,6 +344,31 @@ function differenceOf(
       ({ checkId, result }) => before.get(checkId)?.result !== result,
     ),
     gone: [...before.keys()].filter(id => !known.has(id)),
+  };
+}
+
+function toWrittenChange({
+  one,
+  revision,
+  before,
+  transitions,
+}: Difference): WrittenChange {
+  return {
+    entityRef: one.entityRef,
+    revision: revision + 1,
+    evaluatedAt: one.evaluatedAt,
+    results: transitions.map(outcome => {
+      const old = before.get(outcome.checkId);
+      return {
+        from: old?.result,
+        isSameChecklist: old?.checklist_version === one.checklistVersion,
+        wasAwaited:
+          old?.result === 'unmeasured' &&
+          old.next_step === null &&
+          old.evidence === '[]',
+        outcome,
+      };
+    }),
   };
 }
 

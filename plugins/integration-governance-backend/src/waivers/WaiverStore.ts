@@ -41,12 +41,24 @@ export type NewWaiver = Pick<
   'entityRef' | 'checkId' | 'reason' | 'until' | 'askedBy' | 'renews'
 >;
 
+/** Writes with the change of a waiver, or throws so that nothing is written. */
+export type WaiverWriter = (
+  tx: Knex.Transaction,
+  changed: StoredWaiver,
+) => Promise<void>;
+
 /** Keeps exceptions to checks. */
 export class WaiverStore {
   readonly #knex: Knex;
+  readonly #writers: WaiverWriter[] = [];
 
   constructor(knex: Knex) {
     this.#knex = knex;
+  }
+
+  /** Writes more in each transaction in which somebody asked, decided or took back. */
+  alsoWrite(writer: WaiverWriter): void {
+    this.#writers.push(writer);
   }
 
   async find(id: string): Promise<StoredWaiver | undefined> {
@@ -145,27 +157,30 @@ export class WaiverStore {
   /** @throws ConflictError where one for the same check waits already */
   async ask(waiver: NewWaiver, now: Date): Promise<string> {
     const id = randomUUID();
-    const inserted = await this.#knex('waivers')
-      .insert({
-        id,
-        entity_ref: waiver.entityRef,
-        check_id: waiver.checkId,
-        state: 'asked',
-        open_key: `${waiver.entityRef}|${waiver.checkId}`,
-        reason: waiver.reason,
-        until_day: waiver.until,
-        asked_by: waiver.askedBy,
-        asked_at: now,
-        renews: waiver.renews ?? null,
-      })
-      .onConflict('open_key')
-      .ignore()
-      .returning('id');
-    if (inserted.length === 0) {
-      throw new ConflictError(
-        'A waiver for this check waits for a decision already.',
-      );
-    }
+    await this.#knex.transaction(async tx => {
+      const inserted = await tx('waivers')
+        .insert({
+          id,
+          entity_ref: waiver.entityRef,
+          check_id: waiver.checkId,
+          state: 'asked',
+          open_key: `${waiver.entityRef}|${waiver.checkId}`,
+          reason: waiver.reason,
+          until_day: waiver.until,
+          asked_by: waiver.askedBy,
+          asked_at: now,
+          renews: waiver.renews ?? null,
+        })
+        .onConflict('open_key')
+        .ignore()
+        .returning('id');
+      if (inserted.length === 0) {
+        throw new ConflictError(
+          'A waiver for this check waits for a decision already.',
+        );
+      }
+      await this.#writeMore(tx, id);
+    });
     return id;
   }
 
@@ -196,6 +211,9 @@ export class WaiverStore {
           .whereNull('ended_at')
           .update({ ended_at: now });
       }
+      if (changed > 0) {
+        await this.#writeMore(tx, waiver.id);
+      }
       return changed > 0;
     });
   }
@@ -206,12 +224,30 @@ export class WaiverStore {
    * @returns false where there is nothing left to take back
    */
   async withdraw(id: string, now: Date): Promise<boolean> {
-    const changed = await this.#knex('waivers')
-      .where({ id })
-      .whereIn('state', ['asked', 'approved'])
+    return this.#knex.transaction(async tx => {
+      const changed = await tx('waivers')
+        .where({ id })
+        .whereIn('state', ['asked', 'approved'])
+        .whereNull('ended_at')
+        .update({ state: 'withdrawn', open_key: null, ended_at: now });
+      if (changed > 0) {
+        await this.#writeMore(tx, id);
+      }
+      return changed > 0;
+    });
+  }
+
+  /** Approved ones that nothing has ended before their last day, by that day; both days count. */
+  async listHoldingUntil(
+    firstDay: string,
+    lastDay: string,
+  ): Promise<StoredWaiver[]> {
+    const rows: WaiverRow[] = await this.#knex('waivers')
+      .where('state', 'approved')
       .whereNull('ended_at')
-      .update({ state: 'withdrawn', open_key: null, ended_at: now });
-    return changed > 0;
+      .whereBetween('until_day', [firstDay, lastDay])
+      .orderBy(['until_day', 'id']);
+    return rows.map(toWaiver);
   }
 
   /** Requests whose last day passed without a decision make room for others. */
@@ -220,6 +256,13 @@ export class WaiverStore {
       .where('until_day', '<', dayOf(now))
       .whereNotNull('open_key')
       .update({ open_key: null });
+  }
+
+  async #writeMore(tx: Knex.Transaction, id: string): Promise<void> {
+    const row: WaiverRow = await tx('waivers').where({ id }).first();
+    for (const write of this.#writers) {
+      await write(tx, toWaiver(row));
+    }
   }
 
   #readable(readable: IntegrationQuery): Knex.QueryBuilder {
