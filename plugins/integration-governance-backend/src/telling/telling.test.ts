@@ -128,9 +128,9 @@ describe.each(databases.eachSupportedId())('telling on %s', databaseId => {
     });
 
     it.each([
-      ['no less critical one', {}, 0],
-      ['one as critical as is wished', { minCriticality: 'medium' }, 1],
-    ])('tells of %s', async (_what, notifications, count) => {
+      ['nobody of a less critical one', {}, 0],
+      ['the owner of one as critical as is wished', { minCriticality: 'medium' }, 1],
+    ])('tells %s', async (_what, notifications, count) => {
       await begin({ notifications });
       await push('prices', passing);
       await push('prices', failing);
