@@ -72,18 +72,21 @@ export interface EvaluatedIntegration {
 
 /** A result that differs from what was stored. */
 export interface ResultChange {
-  /** Undefined where nothing was stored. */
-  from?: CheckOutcome['result'];
-  /** Whether the same version of the checklist judged what was stored. */
-  isSameChecklist: boolean;
-  /** Whether nothing was ever found, and that was not for the owner to change. */
-  wasAwaited: boolean;
+  /** What was stored; undefined where nothing was. */
+  before?: {
+    result: CheckOutcome['result'];
+    checklistVersion: string;
+    since: Date;
+    hasEvidence: boolean;
+    hasNextStep: boolean;
+  };
   outcome: FreshOutcome;
 }
 
 /** What changed of one integration, as it is written. */
 export interface WrittenChange {
   entityRef: string;
+  checklistVersion: string;
   /** Rises with each change. */
   revision: number;
   evaluatedAt: Date;
@@ -355,18 +358,20 @@ function toWrittenChange({
 }: Difference): WrittenChange {
   return {
     entityRef: one.entityRef,
+    checklistVersion: one.checklistVersion,
     revision: revision + 1,
     evaluatedAt: one.evaluatedAt,
     results: transitions.map(outcome => {
       const old = before.get(outcome.checkId);
       return {
-        from: old?.result,
-        isSameChecklist: old?.checklist_version === one.checklistVersion,
-        wasAwaited:
-          old?.result === 'unmeasured' &&
-          old.next_step === null &&
-          old.evidence === '[]',
         outcome,
+        before: old && {
+          result: old.result,
+          checklistVersion: old.checklist_version,
+          since: new Date(old.since),
+          hasEvidence: old.evidence !== '[]',
+          hasNextStep: old.next_step !== null,
+        },
       };
     }),
   };

@@ -11,6 +11,8 @@ import { Teller } from './Teller';
 
 /** A notification says the first few; the scorecard has all. */
 const SHOWN_CHECKS = 5;
+/** So long it takes at most until telemetry and contracts of a new integration were read. */
+const SETTLING_MS = 3_600_000;
 
 /** Tells owners of checks that got worse, with the change itself. */
 export class CheckNews {
@@ -27,9 +29,7 @@ export class CheckNews {
     changes: readonly WrittenChange[],
   ): Promise<void> {
     const worse = changes.flatMap(change => {
-      const results = change.results.filter(one =>
-        isNews(one, change.evaluatedAt),
-      );
+      const results = change.results.filter(one => isNews(one, change));
       return results.length > 0 ? [{ ...change, results }] : [];
     });
     if (worse.length === 0) {
@@ -97,21 +97,43 @@ export class CheckNews {
  * otherwise, what a platform passes on, and what nobody here can change is no news.
  */
 function isNews(
-  { from, isSameChecklist, wasAwaited, outcome }: ResultChange,
-  now: Date,
+  { before, outcome }: ResultChange,
+  { checklistVersion, evaluatedAt }: WrittenChange,
 ): boolean {
-  // What was awaited is there for the first time, as in a first evaluation.
-  const isFirst = from === undefined || wasAwaited;
-  if (isFirst || !isSameChecklist || outcome.inheritedFrom) {
+  if (
+    before?.checklistVersion !== checklistVersion ||
+    outcome.inheritedFrom ||
+    isFirst(before, outcome, evaluatedAt)
+  ) {
     return false;
   }
   // That a waiver is over is told by itself.
   return outcome.result === 'fail'
-    ? from !== 'waived'
-    : from === 'pass' &&
+    ? before.result !== 'waived'
+    : before.result === 'pass' &&
         outcome.result === 'unmeasured' &&
         outcome.nextStep !== undefined &&
-        hasRunOut(outcome, now);
+        hasRunOut(outcome, evaluatedAt);
+}
+
+/**
+ * Whether the check was never measured for reasons of our own: what an
+ * integration's first evaluation could not read yet belongs to it all the same.
+ */
+function isFirst(
+  before: NonNullable<ResultChange['before']>,
+  { evidence }: FreshOutcome,
+  now: Date,
+): boolean {
+  const isYoung = now.getTime() - before.since.getTime() < SETTLING_MS;
+  const isRead = evidence.every(
+    ({ grade }) => grade === 'declared' || grade === 'observed',
+  );
+  return (
+    before.result === 'unmeasured' &&
+    !before.hasEvidence &&
+    (!before.hasNextStep || (isYoung && isRead))
+  );
 }
 
 /** What is old because its source is out has not run out by itself. */

@@ -2,6 +2,7 @@ import { TestDatabases } from '@backstage/backend-test-utils';
 import { JsonObject } from '@backstage/types';
 import {
   carefulSpec,
+  driftItem,
   health,
   integration,
   surroundings,
@@ -29,8 +30,9 @@ describe.each(databases.eachSupportedId())('telling on %s', databaseId => {
   let knex: Awaited<ReturnType<typeof databases.init>>;
 
   const critical = { ...carefulSpec, criticality: 'critical' };
-  const start = (config: JsonObject = {}) =>
+  const start = (config: JsonObject = {}, world: object = {}) =>
     startGovernance(knex, {
+      ...world,
       config,
       notifications: running?.world.notifications ?? [],
       entities: [
@@ -43,9 +45,9 @@ describe.each(databases.eachSupportedId())('telling on %s', databaseId => {
       health: [health('careful', { at: new Date().toISOString() })],
     });
 
-  const begin = async (config?: JsonObject) => {
+  const begin = async (config?: JsonObject, world?: object) => {
     running = undefined as unknown as Running;
-    running = await start({ digest: false, ...config });
+    running = await start({ digest: false, ...config }, world);
     await running.settled();
   };
 
@@ -128,9 +130,13 @@ describe.each(databases.eachSupportedId())('telling on %s', databaseId => {
     });
 
     it.each([
-      ['no less critical one', {}, 0],
-      ['one as critical as is wished', { minCriticality: 'medium' }, 1],
-    ])('tells of %s', async (_what, notifications, count) => {
+      ['nobody of a less critical one', {}, 0],
+      [
+        'the owner of one as critical as is wished',
+        { minCriticality: 'medium' },
+        1,
+      ],
+    ])('tells %s', async (_what, notifications, count) => {
       await begin({ notifications });
       await push('prices', passing);
       await push('prices', failing);
@@ -230,6 +236,29 @@ describe.each(databases.eachSupportedId())('telling on %s', databaseId => {
         nextStep: expect.anything(),
       });
       expect(await told('scorecard-check')).toEqual([]);
+    });
+
+    it.each([
+      ['nobody of what a new integration’s first reading shows', 0, 0],
+      ['the owner of what is read for the first time much later', 2, 1],
+    ])('tells %s', async (_what, ageInDays, count) => {
+      const item = driftItem('old-version', {
+        kind: 'mismatched',
+        integrationRef: refOf('careful'),
+      });
+      await begin({}, { telemetryIsUp: false, drift: [item] });
+      await knex('results').update({ since: daysAgo(ageInDays) });
+      running.world.telemetryIsUp = true;
+      await until(
+        async () =>
+          (await running.get('/v1/scorecard/default/careful')).body.outcomes,
+        outcomes =>
+          outcomes.some(
+            ({ checkId, result }: any) =>
+              checkId === 'inventory-nothing-undeclared' && result === 'fail',
+          ),
+      );
+      expect(await told('scorecard-check')).toHaveLength(count);
     });
 
     it('tries again what nobody took', async () => {

@@ -11,14 +11,18 @@ const WITHOUT_PIN = {
 const page = userSettingsPlugin.getExtension('page:user-settings').override({
   params: {
     loader: async () => {
-      const { UserSettingsGeneral } =
-        await import('@backstage/plugin-user-settings');
+      const [{ UserSettingsGeneral }, { NotificationSettings }] =
+        await Promise.all([
+          import('@backstage/plugin-user-settings'),
+          import('./NotificationSettings'),
+        ]);
       return (
         <main>
           <Content>
             <SidebarPinStateProvider value={WITHOUT_PIN}>
               <UserSettingsGeneral />
             </SidebarPinStateProvider>
+            <NotificationSettings />
           </Content>
         </main>
       );
