@@ -244,7 +244,7 @@ function Facts(props: {
             <dd>
               <button
                 type="button"
-                className={styles.inline}
+                className={shared.inlineButton}
                 onClick={() => onOpen(alarm.causeId!)}
               >
                 The alarm that it was told with

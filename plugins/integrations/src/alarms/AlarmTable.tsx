@@ -66,7 +66,7 @@ function What(props: RowProps) {
     <>
       <button
         type="button"
-        className={styles.name}
+        className={shared.nameButton}
         aria-expanded={isOpen}
         onClick={() => onOpen(alarm.id)}
       >
@@ -82,7 +82,7 @@ function What(props: RowProps) {
       {alarm.causeId ? (
         <button
           type="button"
-          className={`${styles.inline} ${shared.small}`}
+          className={`${shared.inlineButton} ${shared.small}`}
           onClick={() => onOpen(alarm.causeId!)}
         >
           Told with its cause

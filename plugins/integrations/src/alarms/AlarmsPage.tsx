@@ -1,23 +1,18 @@
 import { useApi } from '@backstage/core-plugin-api';
 import { Button } from '@backstage/ui';
-import {
-  AlarmPage,
-  ListAlarmsRequest,
-} from '@tieline/plugin-integrations-common/telemetry';
+import { ListAlarmsRequest } from '@tieline/plugin-integrations-common/telemetry';
 import { useRef } from 'react';
 import { integrationTelemetryApiRef } from '../apis';
 import { CsvButton } from '../shared/CsvButton';
 import { PageFrame, PageHead } from '../shared/Frame';
-import { PagerButtons } from '../shared/PagerButtons';
 import { useMyOwnerRefs } from '../shared/queries';
 import { QueryState, SkeletonRows } from '../shared/QueryState';
 import { readAllPages } from '../shared/readAllPages';
 import { ReplayBanner } from '../shared/ReplayBanner';
-import { ResortBar } from '../shared/ResortBar';
 import shared from '../shared/shared.module.css';
+import { StableList } from '../shared/StableList';
 import { Address, useAddress } from '../shared/useAddress';
 import { useNow } from '../shared/useNow';
-import { useStableOrder } from '../shared/useStableOrder';
 import { AlarmFilters } from './AlarmFilters';
 import { isFiltered, PAGE_SIZE, toRequest } from './alarmsAddress';
 import { AlarmPanel } from './AlarmPanel';
@@ -84,40 +79,6 @@ function Empty(props: { address: Address }) {
   );
 }
 
-function AlarmList(props: {
-  page: AlarmPage;
-  isCurrent: boolean;
-  address: Address;
-  now: Date;
-  openId: string | null;
-  onOpen: (id: string) => void;
-}) {
-  const { page, isCurrent, address, now, openId, onOpen } = props;
-  const view = new URLSearchParams(address.values);
-  view.delete('alarm');
-  const { rows, moved, resort } = useStableOrder(
-    page.items,
-    ({ id }) => id,
-    view.toString(),
-    isCurrent,
-  );
-  const cursors = address.values.getAll('cursor');
-  const next = page.pageInfo.nextCursor;
-  return (
-    <div className={styles.list}>
-      <ResortBar moved={moved} onResort={resort} />
-      <section className={shared.card} aria-label="Alarms">
-        <AlarmTable alarms={rows} now={now} openId={openId} onOpen={onOpen} />
-        {cursors.length || next ? (
-          <nav className={styles.pager} aria-label="Pages">
-            <PagerButtons address={address} cursors={cursors} next={next} />
-          </nav>
-        ) : null}
-      </section>
-    </div>
-  );
-}
-
 /** `5 are on.`, and how many the filters leave. */
 function leadOf(open: number | undefined, total: number | undefined) {
   if (open === undefined) {
@@ -165,14 +126,23 @@ function Alarms() {
         >
           {page =>
             page.items.length ? (
-              <AlarmList
-                page={page}
+              <StableList
+                label="Alarms"
+                items={page.items}
                 isCurrent={!query.isPlaceholderData}
                 address={address}
-                now={now}
-                openId={openId}
-                onOpen={show}
-              />
+                opened="alarm"
+                next={page.pageInfo.nextCursor}
+              >
+                {rows => (
+                  <AlarmTable
+                    alarms={rows}
+                    now={now}
+                    openId={openId}
+                    onOpen={show}
+                  />
+                )}
+              </StableList>
             ) : (
               <Empty address={address} />
             )

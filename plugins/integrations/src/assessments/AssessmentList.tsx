@@ -58,7 +58,7 @@ function Item(props: {
         <button
           id={`assessment-${id}`}
           type="button"
-          className={styles.name}
+          className={shared.nameButton}
           onClick={() => onOpen(id)}
         >
           {title}

@@ -6,7 +6,15 @@ import { useActivateChecklist } from './useChecklists';
 
 /** What is known of the consequences, which may be nothing. */
 function Consequences({ detail }: { detail: ChecklistVersionDetail }) {
-  const { preview, checklist } = detail;
+  const { preview, checklist, state } = detail;
+  if (state === 'past') {
+    return (
+      <p className={shared.unknown}>
+        Unknown whom it changes: only a draft is evaluated beforehand. To see it
+        first, copy its text and draft it under another name.
+      </p>
+    );
+  }
   if (preview?.state !== 'done') {
     return (
       <p className={shared.unknown}>

@@ -18,6 +18,7 @@ import { testPage } from '../shared/testHealth';
 import { ChecklistPage } from './ChecklistPage';
 import { EXAMPLE_DRAFT } from './DraftDialog';
 import {
+  preview,
   testDetail,
   testDraft,
   testEffect,
@@ -229,9 +230,7 @@ describe('ChecklistPage', () => {
     expect(
       dialog.getByText(/^12 integrations would get another result/),
     ).toBeVisible();
-    expect(
-      dialog.getByText('Delivery: 19 yes before, 14 after'),
-    ).toBeVisible();
+    expect(dialog.getByText('Delivery: 19 yes before, 14 after')).toBeVisible();
     expect(dialog.queryByText(/^Review/)).not.toBeInTheDocument();
     await userEvent.click(dialog.getByRole('button', { name: 'Activate it' }));
     await waitFor(() =>
@@ -245,7 +244,8 @@ describe('ChecklistPage', () => {
       path: '/checklist?version=2025-01',
       versions: [
         testVersion(),
-        testVersion({ version: '2025-01', state: 'past' }),
+        // What was found of it then says nothing of now.
+        testVersion({ version: '2025-01', state: 'past', preview }),
       ],
       api: { activateChecklist },
     });
@@ -254,6 +254,7 @@ describe('ChecklistPage', () => {
     );
     const dialog = within(await screen.findByRole('dialog'));
     expect(dialog.getByText(/^Unknown whom it changes/)).toBeVisible();
+    expect(screen.queryByText(/would get another/)).not.toBeInTheDocument();
     await userEvent.click(dialog.getByRole('button', { name: 'Activate it' }));
     await waitFor(() =>
       expect(activateChecklist).toHaveBeenCalledWith('2025-01'),
@@ -262,7 +263,10 @@ describe('ChecklistPage', () => {
 
   it('discards a draft', async () => {
     const discardChecklist = jest.fn(async () => testDraft());
-    renderPage({ path: '/checklist?version=ours-1', api: { discardChecklist } });
+    renderPage({
+      path: '/checklist?version=ours-1',
+      api: { discardChecklist },
+    });
     await userEvent.click(
       await screen.findByRole('button', { name: 'Discard…' }),
     );

@@ -23,13 +23,14 @@ function Version(props: {
 }) {
   const { detail, address, now } = props;
   const { state, preview, version } = detail;
-  const wouldChange = state === 'draft' || (state === 'past' && preview);
+  // What was found of one from before was found against another one than counts now.
+  const isDraft = state === 'draft';
   return (
     <div className={shared.stack}>
       <VersionHead detail={detail} now={now} />
-      {wouldChange ? <PreviewCard detail={detail} /> : null}
+      {isDraft ? <PreviewCard detail={detail} /> : null}
       {state === 'active' ? null : <DifferencesCard detail={detail} />}
-      {wouldChange && preview?.state === 'done' ? (
+      {isDraft && preview?.state === 'done' ? (
         <EffectsCard version={version} address={address} />
       ) : null}
       <QuestionCards checklist={detail.checklist} />

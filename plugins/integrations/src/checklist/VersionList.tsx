@@ -30,7 +30,7 @@ export function VersionList(props: {
           >
             <button
               type="button"
-              className={styles.name}
+              className={shared.nameButton}
               aria-current={one.version === chosen || undefined}
               onClick={() => onChoose(one.version)}
             >

@@ -52,7 +52,7 @@ function GoalItem(props: {
         <button
           id={`goal-${goal.id}`}
           type="button"
-          className={styles.name}
+          className={shared.nameButton}
           aria-expanded={isOpened}
           onClick={() => onOpen(goal.id)}
         >

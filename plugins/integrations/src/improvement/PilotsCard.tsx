@@ -49,7 +49,7 @@ function ActivePilot(props: {
         <button
           id={`pilot-${pilot.id}`}
           type="button"
-          className={styles.name}
+          className={shared.nameButton}
           aria-expanded={isOpened}
           onClick={() => onOpen(pilot.id)}
         >

@@ -12,7 +12,7 @@ import { CsvButton } from '../shared/CsvButton';
 import { EntityLink, IntegrationLink } from '../shared/EntityLink';
 import { formatDay } from '../shared/format';
 import { PageFrame, PageHead } from '../shared/Frame';
-import { PagerButtons } from '../shared/PagerButtons';
+import { ListPager } from '../shared/ListPager';
 import { QueryState, SkeletonRows } from '../shared/QueryState';
 import { readAllPages } from '../shared/readAllPages';
 import shared from '../shared/shared.module.css';
@@ -41,7 +41,7 @@ function Practice(props: {
         <button
           id={`pilot-${pilot.id}`}
           type="button"
-          className={styles.name}
+          className={shared.nameButton}
           aria-expanded={isOpened}
           onClick={() => onOpen(pilot.id)}
         >
@@ -124,7 +124,6 @@ function Practices() {
     cursor: values.getAll('cursor').at(-1),
   });
   const hasNone = query.data?.totalItems === 0 && !text;
-  const cursors = values.getAll('cursor');
   return (
     <>
       <PageHead
@@ -178,15 +177,7 @@ function Practices() {
                     />
                   ))}
                 </ul>
-                {cursors.length || page.pageInfo.nextCursor ? (
-                  <nav className={styles.pager} aria-label="Pages">
-                    <PagerButtons
-                      address={address}
-                      cursors={cursors}
-                      next={page.pageInfo.nextCursor}
-                    />
-                  </nav>
-                ) : null}
+                <ListPager address={address} next={page.pageInfo.nextCursor} />
               </section>
             ) : (
               <NoPractice address={address} />

@@ -28,7 +28,7 @@ function OtherWaiver(props: {
   return (
     <button
       type="button"
-      className={styles.inline}
+      className={shared.inlineButton}
       onClick={() => props.onOpen(props.id)}
     >
       {props.children}

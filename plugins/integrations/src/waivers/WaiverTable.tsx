@@ -28,7 +28,7 @@ function Check(props: RowProps) {
     <button
       id={waiverButtonId(waiver.id)}
       type="button"
-      className={styles.name}
+      className={shared.nameButton}
       aria-expanded={isOpened}
       onClick={() => onOpen(waiver.id)}
     >

@@ -1,21 +1,16 @@
 import { useApi } from '@backstage/core-plugin-api';
-import {
-  ListWaiversRequest,
-  WaiverPage,
-} from '@tieline/plugin-integrations-common/governance';
+import { ListWaiversRequest } from '@tieline/plugin-integrations-common/governance';
 import { useRef } from 'react';
 import { integrationGovernanceApiRef } from '../apis';
 import { CsvButton } from '../shared/CsvButton';
 import { PageFrame, PageHead } from '../shared/Frame';
-import { PagerButtons } from '../shared/PagerButtons';
 import { useMyOwnerRefs } from '../shared/queries';
 import { QueryState, SkeletonRows } from '../shared/QueryState';
 import { readAllPages } from '../shared/readAllPages';
-import { ResortBar } from '../shared/ResortBar';
 import shared from '../shared/shared.module.css';
-import { Address, useAddress } from '../shared/useAddress';
+import { StableList } from '../shared/StableList';
+import { useAddress } from '../shared/useAddress';
 import { useNow } from '../shared/useNow';
-import { useStableOrder } from '../shared/useStableOrder';
 import { NoWaiver } from './NoWaiver';
 import { toWaiverCsvRows } from './toWaiverCsvRows';
 import { useWaivers } from './useWaivers';
@@ -40,40 +35,6 @@ function ExportButton(props: { request: ListWaiversRequest }) {
         )
       }
     />
-  );
-}
-
-function WaiverList(props: {
-  page: WaiverPage;
-  isCurrent: boolean;
-  address: Address;
-  now: Date;
-  openId: string | null;
-  onOpen: (id: string) => void;
-}) {
-  const { page, isCurrent, address, now, openId, onOpen } = props;
-  const view = new URLSearchParams(address.values);
-  view.delete('waiver');
-  const { rows, moved, resort } = useStableOrder(
-    page.items,
-    ({ id }) => id,
-    view.toString(),
-    isCurrent,
-  );
-  const cursors = address.values.getAll('cursor');
-  const next = page.pageInfo.nextCursor;
-  return (
-    <div className={styles.list}>
-      <ResortBar moved={moved} onResort={resort} />
-      <section className={shared.card} aria-label="Waivers">
-        <WaiverTable waivers={rows} now={now} openId={openId} onOpen={onOpen} />
-        {cursors.length || next ? (
-          <nav className={styles.pager} aria-label="Pages">
-            <PagerButtons address={address} cursors={cursors} next={next} />
-          </nav>
-        ) : null}
-      </section>
-    </div>
   );
 }
 
@@ -126,14 +87,23 @@ function Waivers() {
         >
           {page =>
             page.items.length ? (
-              <WaiverList
-                page={page}
+              <StableList
+                label="Waivers"
+                items={page.items}
                 isCurrent={!query.isPlaceholderData}
                 address={address}
-                now={now}
-                openId={openId}
-                onOpen={open}
-              />
+                opened="waiver"
+                next={page.pageInfo.nextCursor}
+              >
+                {rows => (
+                  <WaiverTable
+                    waivers={rows}
+                    now={now}
+                    openId={openId}
+                    onOpen={open}
+                  />
+                )}
+              </StableList>
             ) : (
               <NoWaiver address={address} />
             )
