@@ -75,7 +75,7 @@ for (const look of looks) {
     test('no page has a serious accessibility finding, and none scrolls sideways', async ({
       page,
     }) => {
-      test.setTimeout(240_000);
+      test.setTimeout(360_000);
       await openAs(page, 'Ada Lind');
       for (const path of pages) {
         await page.goto(path);

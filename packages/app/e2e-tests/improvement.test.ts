@@ -22,7 +22,7 @@ test('run the checklist, see the three worst pain points, start a pilot, and wri
   );
 
   await page
-    .getByRole('button', { name: /^Start a pilot for/ })
+    .getByRole('button', { name: /^Start pilot for/ })
     .first()
     .click();
   const starting = page.getByRole('dialog');

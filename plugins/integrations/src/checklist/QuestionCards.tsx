@@ -2,7 +2,6 @@ import {
   CheckDefinition,
   Checklist,
 } from '@tieline/plugin-integrations-common/governance';
-import { ReactNode } from 'react';
 import { NextStepLink } from '../improvement/NextStepLink';
 import { CopyButton } from '../shared/CopyButton';
 import { Card } from '../shared/Frame';
@@ -17,47 +16,43 @@ function gradeWords({ needs, needsWhenCritical }: CheckDefinition): string {
     : needs;
 }
 
-function Fact(props: { term: string; children: ReactNode }) {
-  return (
-    <>
-      <dt>{props.term}</dt>
-      <dd>{props.children}</dd>
-    </>
-  );
+/** What a check takes, on one line. */
+function takes(check: CheckDefinition): string[] {
+  const { appliesTo, attestable, low, origin, shelfLifeDays, weight } = check;
+  return [
+    `needs ${gradeWords(check)}`,
+    ...(attestable ? ['a person may state it'] : []),
+    `for ${appliesTo ?? 'everything'}${low ? ', low criticality too' : ''}`,
+    `good for ${counted(shelfLifeDays, 'day')}`,
+    `weight ${weight}`,
+    ...(origin && origin !== 'shipped' ? [CHECK_ORIGIN_WORDS[origin]] : []),
+  ];
 }
 
 function Check({ check }: { check: CheckDefinition }) {
-  const { condition, nextStep, origin } = check;
+  const { condition, nextStep } = check;
   return (
     <li className={styles.item}>
       <h3>
         {check.title} <span className={shared.mono}>{check.id}</span>
       </h3>
       <p>{check.tests}</p>
-      <dl className={styles.facts}>
-        <Fact term="Evidence">
-          {gradeWords(check)}
-          {check.attestable ? '; a person may state it' : ''}
-        </Fact>
-        <Fact term="Applies to">
-          {check.appliesTo ?? 'everything'}
-          {check.low ? '; low criticality too' : ''}
-        </Fact>
-        <Fact term="Good for">{counted(check.shelfLifeDays, 'day')}</Fact>
-        <Fact term="Weight">{check.weight}</Fact>
-        {origin ? <Fact term="From">{CHECK_ORIGIN_WORDS[origin]}</Fact> : null}
-        {nextStep ? (
-          <Fact term="If it fails">
-            <NextStepLink nextStep={nextStep} />
-            {nextStep.command ? (
-              <span className={shared.row}>
-                <code className={shared.mono}>{nextStep.command}</code>
-                <CopyButton text={nextStep.command} />
-              </span>
-            ) : null}
-          </Fact>
-        ) : null}
-      </dl>
+      <p className={styles.takes}>
+        {takes(check).map(words => (
+          <span key={words}>{words}</span>
+        ))}
+      </p>
+      {nextStep ? (
+        <div>
+          <NextStepLink nextStep={nextStep} />
+          {nextStep.command ? (
+            <span className={shared.row}>
+              <code className={shared.mono}>{nextStep.command}</code>
+              <CopyButton text={nextStep.command} />
+            </span>
+          ) : null}
+        </div>
+      ) : null}
       {condition ? (
         <details>
           <summary>The condition</summary>

@@ -122,7 +122,7 @@ describe('ImprovementView', () => {
       .mockResolvedValue(testPilot());
     renderView({ startPilot });
     await userEvent.click(
-      await screen.findByRole('button', { name: /^Start a pilot for/ }),
+      await screen.findByRole('button', { name: /^Start pilot for/ }),
     );
     const dialog = within(await screen.findByRole('dialog'));
     const button = dialog.getByRole('button', { name: 'Start it' });
@@ -159,7 +159,7 @@ describe('ImprovementView', () => {
       listGoals: async () => ({ items: [], maySet: false }),
     });
     const start = await screen.findByRole('button', {
-      name: /^Start a pilot for/,
+      name: /^Start pilot for/,
     });
     expect(start).toBeDisabled();
     expect(start).toHaveAccessibleDescription(/integration\.pilot\.manage/);

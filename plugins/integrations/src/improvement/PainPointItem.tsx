@@ -108,7 +108,7 @@ export function PainPointItem(props: {
               integrationPilotManagePermission.name,
               'start a pilot',
             )}
-            label={`Start a pilot for ${point.title}…`}
+            label={`Start pilot for ${point.title}…`}
             dialog={close => <StartPilotDialog point={point} onClose={close} />}
           >
             Start pilot…
