@@ -21,7 +21,7 @@ export function DuplicatesCard({ address }: { address: Address }) {
     isKnown,
   );
   // What the filters before left is no answer to these.
-  const items = query.isPlaceholderData ? [] : query.data?.items ?? [];
+  const items = query.isPlaceholderData ? [] : (query.data?.items ?? []);
   return (
     <Card
       title="Suspected duplicates"

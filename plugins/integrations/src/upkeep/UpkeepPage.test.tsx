@@ -45,7 +45,10 @@ function testDuplicate(
 
 function renderPage(
   path: string,
-  data: { neglected?: NeglectedIntegration[]; duplicates?: SuspectedDuplicate[] },
+  data: {
+    neglected?: NeglectedIntegration[];
+    duplicates?: SuspectedDuplicate[];
+  },
   api: Partial<IntegrationImprovementApi> = {},
 ) {
   const listNeglectedIntegrations = jest.fn(async () => ({
