@@ -229,7 +229,9 @@ describe('ChecklistPage', () => {
     expect(
       dialog.getByText(/^12 integrations would get another result/),
     ).toBeVisible();
-    expect(dialog.getByText('Delivery: 19 yes before, 14 after')).toBeVisible();
+    expect(
+      dialog.getByText('Delivery: 19 yes before, 14 after'),
+    ).toBeVisible();
     expect(dialog.queryByText(/^Review/)).not.toBeInTheDocument();
     await userEvent.click(dialog.getByRole('button', { name: 'Activate it' }));
     await waitFor(() =>
@@ -260,10 +262,7 @@ describe('ChecklistPage', () => {
 
   it('discards a draft', async () => {
     const discardChecklist = jest.fn(async () => testDraft());
-    renderPage({
-      path: '/checklist?version=ours-1',
-      api: { discardChecklist },
-    });
+    renderPage({ path: '/checklist?version=ours-1', api: { discardChecklist } });
     await userEvent.click(
       await screen.findByRole('button', { name: 'Discard…' }),
     );
