@@ -1,3 +1,4 @@
+import { CsvButton } from '../shared/CsvButton';
 import { formatCount } from '../shared/format';
 import { Card } from '../shared/Frame';
 import { OwnerChoice, useOwnerFilter } from '../shared/OwnerChoice';
@@ -6,6 +7,7 @@ import shared from '../shared/shared.module.css';
 import { Address } from '../shared/useAddress';
 import { useNow } from '../shared/useNow';
 import { DuplicateItem } from './DuplicateItem';
+import { toDuplicateCsvRows } from './toDuplicateCsvRows';
 import { useDuplicates } from './useUpkeep';
 import styles from './upkeep.module.css';
 
@@ -18,6 +20,8 @@ export function DuplicatesCard({ address }: { address: Address }) {
     { dismissed: showsDismissed, ...(owner && { owner }) },
     isKnown,
   );
+  // What the filters before left is no answer to these.
+  const items = query.isPlaceholderData ? [] : (query.data?.items ?? []);
   return (
     <Card
       title="Suspected duplicates"
@@ -41,6 +45,16 @@ export function DuplicatesCard({ address }: { address: Address }) {
               </span>
             ) : null}
           </button>
+          {items.length ? (
+            <CsvButton
+              name={
+                showsDismissed
+                  ? 'dismissed-duplicates.csv'
+                  : 'suspected-duplicates.csv'
+              }
+              read={async () => toDuplicateCsvRows(items)}
+            />
+          ) : null}
         </span>
       }
     >

@@ -13,10 +13,14 @@ import {
   integrationImprovementApiRef,
 } from '../apis';
 import { upkeepRouteRef } from '../routes';
+import { downloadText } from '../shared/downloadText';
 import { queryClient } from '../shared/queries';
 import { testFacets, testPage } from '../shared/testHealth';
+import { toDuplicateCsvRows } from './toDuplicateCsvRows';
 import { toNeglectedCsvRows } from './toNeglectedCsvRows';
 import { UpkeepPage } from './UpkeepPage';
+
+jest.mock('../shared/downloadText', () => ({ downloadText: jest.fn() }));
 
 const neglected: NeglectedIntegration = {
   integration: testFacets('order-events'),
@@ -41,7 +45,10 @@ function testDuplicate(
 
 function renderPage(
   path: string,
-  data: { neglected?: NeglectedIntegration[]; duplicates?: SuspectedDuplicate[] },
+  data: {
+    neglected?: NeglectedIntegration[];
+    duplicates?: SuspectedDuplicate[];
+  },
   api: Partial<IntegrationImprovementApi> = {},
 ) {
   const listNeglectedIntegrations = jest.fn(async () => ({
@@ -172,6 +179,26 @@ describe('UpkeepPage', () => {
     await waitFor(() => expect(restoreDuplicate).toHaveBeenCalledWith('d1'));
   });
 
+  it('hands over as a file what the filters leave', async () => {
+    renderPage('/upkeep?view=duplicates', { duplicates: [testDuplicate()] });
+    await userEvent.click(await screen.findByRole('button', { name: 'CSV' }));
+    await waitFor(() =>
+      expect(downloadText).toHaveBeenCalledWith(
+        'suspected-duplicates.csv',
+        expect.stringMatching(/order-events[^]*order-to-erp/),
+        'text/csv',
+      ),
+    );
+  });
+
+  it('offers no file where nothing is suspected', async () => {
+    renderPage('/upkeep?view=duplicates', {});
+    expect(await screen.findByText(/^None\. The more/)).toBeVisible();
+    expect(
+      screen.queryByRole('button', { name: 'CSV' }),
+    ).not.toBeInTheDocument();
+  });
+
   it('lets nobody dismiss without the permission, and says which that is', async () => {
     renderPage('/upkeep?view=duplicates', {
       duplicates: [testDuplicate({ mayDismiss: false })],
@@ -192,6 +219,35 @@ describe('toNeglectedCsvRows', () => {
         integration: 'integration:default/order-events',
         'last deployment': undefined,
         'days since': 635,
+      }),
+    );
+  });
+});
+
+describe('toDuplicateCsvRows', () => {
+  it('has a row for each integration, with who dismissed the group', () => {
+    const rows = toDuplicateCsvRows([
+      testDuplicate(),
+      testDuplicate({
+        id: 'd2',
+        dismissal: {
+          by: 'user:default/ada.lind',
+          at: '2026-11-02T09:00:00.000Z',
+          reason: 'One is for returns.',
+        },
+      }),
+    ]);
+    expect(rows.map(({ group, integration }) => [group, integration])).toEqual([
+      ['d1', 'integration:default/order-events'],
+      ['d1', 'integration:default/order-to-erp'],
+      ['d2', 'integration:default/order-events'],
+      ['d2', 'integration:default/order-to-erp'],
+    ]);
+    expect(rows[0]['dismissed because']).toBeUndefined();
+    expect(rows[3]).toEqual(
+      expect.objectContaining({
+        'dismissed by': 'user:default/ada.lind',
+        'dismissed because': 'One is for returns.',
       }),
     );
   });
