@@ -18,7 +18,7 @@ test('run the checklist, see the three worst pain points, start a pilot, and wri
   await expect(points.getByRole('heading')).toHaveCount(3);
   // The score can be worked out from what is shown.
   await expect(points.getByRole('listitem').first()).toContainText(
-    /[\d.]+ × [\d.]+ × [\d.]+ = [\d.]+/,
+    /[\d.]+ reached × [\d.]+ criticality × [\d.]+ distance = [\d.]+ points/,
   );
 
   await page
@@ -31,7 +31,7 @@ test('run the checklist, see the three worst pain points, start a pilot, and wri
   await expect(starting).toBeHidden();
 
   const pilots = page.getByRole('list', { name: 'Active pilots' });
-  await pilots.getByRole('link', { name: TITLE }).click();
+  await pilots.getByRole('button', { name: TITLE }).first().click();
   const panel = page.getByRole('complementary', { name: TITLE });
   await expect(panel).toContainText('Before');
   await panel.getByRole('button', { name: 'Write it up…' }).click();
@@ -39,12 +39,14 @@ test('run the checklist, see the three worst pain points, start a pilot, and wri
   await writing
     .getByRole('textbox', { name: 'Text' })
     .fill(`## What we learned\n\n${LESSON}`);
-  await writing.getByText('It worked', { exact: true }).click();
-  await writing.getByRole('button', { name: 'Write it up' }).click();
+  await writing.getByText('worked', { exact: true }).click();
+  await writing
+    .getByRole('button', { name: 'Close the pilot with it' })
+    .click();
   await expect(writing).toBeHidden();
 
   await page.goto('/practices');
-  await page.getByRole('link', { name: TITLE }).click();
+  await page.getByRole('button', { name: TITLE }).first().click();
   await expect(
     page.getByRole('heading', { name: 'What we learned' }),
   ).toBeVisible();
