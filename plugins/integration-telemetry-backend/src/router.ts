@@ -18,6 +18,8 @@ import {
   ViewName,
 } from '@tieline/plugin-integrations-common/telemetry';
 import {
+  decodeCursor,
+  encodeCursor,
   IntegrationProjection,
   IntegrationReadAccess,
   ProjectedIntegration,
@@ -36,7 +38,6 @@ import { MaintenanceStore } from './alarms/MaintenanceStore';
 import { integrationRefOf } from './attribution/AttributionIndex';
 import { addChangeRoutes } from './changes/changeRoutes';
 import { ChangeStore } from './changes/ChangeStore';
-import { decodeCursor, encodeCursor } from './cursor';
 import { DriftReader } from './drift/DriftReader';
 import { addDriftRoutes } from './drift/driftRoutes';
 import { HealthDetailReader } from './health/HealthDetailReader';

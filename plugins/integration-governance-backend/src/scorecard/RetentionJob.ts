@@ -9,7 +9,7 @@ const KEPT_DAYS = 30;
 /** History of evidence is kept for two years. */
 const EVIDENCE_KEPT_DAYS = 731;
 
-/** Forgets what belongs to integrations that left the catalog 30 days ago, and old evaluations. */
+/** Forgets what belongs to integrations and platforms that left the catalog 30 days ago, and old evaluations. */
 export class RetentionJob {
   readonly #projection: IntegrationProjection;
   readonly #scorecards: ScorecardStore;
@@ -40,6 +40,10 @@ export class RetentionJob {
     const named = await this.#pilots.namedByPractices(gone);
     // The projection last: it is what tells that the rest has to go.
     await this.#projection.purge(gone.filter(ref => !named.has(ref)));
+    // Pipelines tell of platforms too.
+    const others = await this.#projection.listOthersDeletedBefore(before);
+    await this.#pieces.purge(others);
+    await this.#projection.purge(others);
     await this.#runs.forgetBefore(before);
     await this.#pieces.forgetSupersededBefore(
       new Date(now.getTime() - EVIDENCE_KEPT_DAYS * DAY_MS),

@@ -16,6 +16,7 @@ import { EvidenceReader } from '../evidence/EvidenceReader';
 import { EvidenceStore } from '../evidence/EvidenceStore';
 import { HealthCollector } from '../evidence/HealthCollector';
 import { HealthStore } from '../evidence/HealthStore';
+import { NewPiece } from '../evidence/told/EvidencePiece';
 import { EvidencePieceStore } from '../evidence/told/EvidencePieceStore';
 import { WaiverStore } from '../waivers/WaiverStore';
 import { PipelineStore } from '../evidence/PipelineStore';
@@ -41,6 +42,17 @@ import { ScorecardStore } from './ScorecardStore';
 
 const databases = TestDatabases.create({ ids: ['SQLITE_3', 'POSTGRES_18'] });
 const ref = 'integration:default/careful';
+
+const factOf = (entityRef: string): Omit<NewPiece, 'senderKey'> => ({
+  entityRef,
+  type: 'fact',
+  subject: 'patched',
+  value: 'yes',
+  grade: 'tested',
+  source: 'pipeline external:ci',
+  facts: {},
+  at: '2026-11-22T11:00:00.000Z',
+});
 
 describe.each(databases.eachSupportedId())('results on %s', databaseId => {
   let knex: Knex;
@@ -306,10 +318,8 @@ describe.each(databases.eachSupportedId())('results on %s', databaseId => {
       ]);
     });
 
-    it('are forgotten 30 days after the integration left the catalog, and not before', async () => {
-      await collect();
-      await projection.markDeleted([ref], now);
-      const job = new RetentionJob({
+    const retention = () =>
+      new RetentionJob({
         projection,
         pieces: new EvidencePieceStore(knex),
         pilots: new PilotStore(knex),
@@ -330,6 +340,11 @@ describe.each(databases.eachSupportedId())('results on %s', databaseId => {
           logger: mockServices.logger.mock(),
         }),
       });
+
+    it('are forgotten 30 days after the integration left the catalog, and not before', async () => {
+      await collect();
+      await projection.markDeleted([ref], now);
+      const job = retention();
       await job.run(new Date('2026-12-22T11:00:00.000Z'));
       expect(await store().read(ref)).toBeDefined();
       await job.run(new Date('2026-12-22T13:00:00.000Z'));
@@ -342,6 +357,38 @@ describe.each(databases.eachSupportedId())('results on %s', databaseId => {
       ]) {
         expect(await knex(table)).toEqual([]);
       }
+    });
+
+    it('forget what pipelines told of a platform 30 days after it left the catalog, and not before', async () => {
+      const platform = 'resource:default/edge-gateway';
+      const stays = 'resource:default/broker';
+      const pieces = new EvidencePieceStore(knex);
+      const kept = async () => [
+        ...(await pieces.current([platform, stays])).keys(),
+      ];
+      await projection.upsert(
+        [platform, stays].map(entityRef => ({
+          ref: entityRef,
+          entity: {
+            apiVersion: 'backstage.io/v1alpha1',
+            kind: 'Resource',
+            metadata: { name: entityRef.split('/')[1] },
+          },
+        })),
+      );
+      await pieces.add(
+        [platform, stays].map(entityRef => ({
+          ...factOf(entityRef),
+          senderKey: 'first',
+        })),
+        now,
+      );
+      await projection.markDeleted([platform], now);
+      const job = retention();
+      await job.run(new Date('2026-12-22T11:00:00.000Z'));
+      expect((await kept()).sort()).toEqual([stays, platform]);
+      await job.run(new Date('2026-12-22T13:00:00.000Z'));
+      expect(await kept()).toEqual([stays]);
     });
   });
 });

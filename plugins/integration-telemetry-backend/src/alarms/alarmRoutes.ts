@@ -6,13 +6,14 @@ import {
 } from '@tieline/plugin-integrations-common';
 import { IntegrationFacets } from '@tieline/plugin-integrations-common/telemetry';
 import {
+  decodeCursor,
+  encodeCursor,
   IntegrationProjection,
   RouteGuard,
 } from '@tieline/plugin-integrations-node';
 import { Request, Router } from 'express';
 import { Knex } from 'knex';
 import { fullRef } from '../changes/changeRoutes';
-import { decodeCursor, encodeCursor } from '../cursor';
 import { instantMs } from '../requestValues';
 import { Alarm } from './Alarm';
 import { AlarmPosition, AlarmReader } from './AlarmReader';

@@ -4,8 +4,8 @@ import {
   DriftKind,
   DriftPage,
 } from '@tieline/plugin-integrations-common/telemetry';
+import { decodeCursor, encodeCursor } from '@tieline/plugin-integrations-node';
 import { Knex } from 'knex';
-import { decodeCursor, encodeCursor } from '../cursor';
 import { OpenDecision } from './DecisionStore';
 import { DecidedRow, isFresh, ItemRow, toItem, toRow } from './itemRows';
 import { isSqlite } from '../series/sqlite';

@@ -1,12 +1,13 @@
 import { InputError } from '@backstage/errors';
 import { integrationDriftReadPermission } from '@tieline/plugin-integrations-common';
 import {
+  decodeCursor,
+  encodeCursor,
   IntegrationProjection,
   RouteGuard,
 } from '@tieline/plugin-integrations-node';
 import { Router } from 'express';
 import { integrationRefOf } from '../attribution/AttributionIndex';
-import { decodeCursor, encodeCursor } from '../cursor';
 import { NoticeStore } from './NoticeStore';
 import { toWireNotice } from './toWireNotice';
 

@@ -212,6 +212,15 @@ export class IntegrationProjection {
     return rows.map(row => row.entity_ref);
   }
 
+  /** The entities that are no integrations and have been gone since before the instant. */
+  async listOthersDeletedBefore(instant: Date): Promise<string[]> {
+    const rows = await this.#knex('projection_entities')
+      .where('deleted_at', '<', instant)
+      .whereNot('kind', 'integration')
+      .select('entity_ref');
+    return rows.map(row => row.entity_ref);
+  }
+
   /** Forgets integrations and entities for good. */
   async purge(entityRefs: readonly string[]): Promise<void> {
     for (const batch of inBatches(entityRefs)) {

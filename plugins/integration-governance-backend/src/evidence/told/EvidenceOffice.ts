@@ -118,8 +118,7 @@ export class EvidenceOffice {
       senderKey: now.toISOString(),
     };
     // Whoever signs now means the statement to count, also of an earlier day.
-    await this.#store.supersede(piece, now);
-    const [{ id }] = await this.#store.add([piece], now);
+    const { id } = await this.#store.replace(piece, now);
     await this.#evaluator.evaluate([entityRef]);
     return toEvidenceRecord({ ...piece, id, receivedAt: now.toISOString() });
   }

@@ -62,6 +62,13 @@ export class EvidencePieceStore {
     });
   }
 
+  /** Takes a piece that counts from now on, also where what counted until now is of a later day. */
+  async replace(piece: NewPiece, now: Date): Promise<TakenPiece> {
+    return this.#knex.transaction(tx =>
+      addPiece(tx, piece, now, { evenIfOlder: true }),
+    );
+  }
+
   /** What counts of each entity. */
   async current(
     entityRefs: readonly string[],
@@ -162,6 +169,7 @@ async function addPiece(
   tx: Knex.Transaction,
   piece: NewPiece,
   now: Date,
+  { evenIfOlder = false }: { evenIfOlder?: boolean } = {},
 ): Promise<TakenPiece> {
   const same = {
     entity_ref: piece.entityRef,
@@ -175,11 +183,13 @@ async function addPiece(
     return { id: known.id, piece, isNew: false };
   }
   const at = new Date(piece.at);
-  const newer = await tx('evidence_pieces')
-    .where(same)
-    .whereNull('superseded_at')
-    .where('at', '>', at)
-    .first('id');
+  const newer =
+    !evenIfOlder &&
+    (await tx('evidence_pieces')
+      .where(same)
+      .whereNull('superseded_at')
+      .where('at', '>', at)
+      .first('id'));
   const counts = !newer && piece.countsNotBecause === undefined;
   if (counts) {
     await tx('evidence_pieces')
