@@ -4,7 +4,9 @@ import { readTellingConfig } from './TellingConfig';
 import { lastDue } from './WeeklyDigest';
 
 const read = (integrationGovernance: JsonObject) =>
-  readTellingConfig(mockServices.rootConfig({ data: { integrationGovernance } }));
+  readTellingConfig(
+    mockServices.rootConfig({ data: { integrationGovernance } }),
+  );
 
 it.each([
   ['at the hour itself', '2026-11-23T07:00:00.000Z', '2026-11-23'],

@@ -46,11 +46,11 @@ export class OwnApi {
     try {
       return await work({ token });
     } catch (error) {
-      const known =
+      const KnownError =
         error instanceof ResponseError
           ? errorsByStatus[error.statusCode]
           : undefined;
-      throw known ? new known(error.message) : error;
+      throw KnownError ? new KnownError(error.message) : error;
     }
   }
 }

@@ -180,9 +180,7 @@ describe('AssessmentsPage', () => {
       await screen.findByRole('heading', { name: 'Third quarter', level: 1 }),
     ).toBeVisible();
     expect(
-      await screen.findByText(
-        /4 percentage points more than then, 52 %\./,
-      ),
+      await screen.findByText(/4 percentage points more than then, 52 %\./),
     ).toBeVisible();
     expect(
       screen.getByText(/judged by different versions of the checklist/),

@@ -68,9 +68,7 @@ describe('AuditsPage', () => {
       'href',
       '/catalog/default/integration/order-events/scorecard',
     );
-    expect(
-      within(item).getByRole('link', { name: 'checkout' }),
-    ).toBeVisible();
+    expect(within(item).getByRole('link', { name: 'checkout' })).toBeVisible();
     expect(
       screen.getByText(
         /^2026-Q4: 1 of 2 looked at, drawn from 412 passes\. 1 lapsed/,
@@ -225,6 +223,8 @@ describe('AuditsPage', () => {
       },
       '/audits?view=worthless',
     );
-    expect(await screen.findByText('The history is 12 days long.')).toBeVisible();
+    expect(
+      await screen.findByText('The history is 12 days long.'),
+    ).toBeVisible();
   });
 });
