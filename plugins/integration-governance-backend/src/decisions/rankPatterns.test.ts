@@ -1,5 +1,10 @@
-import { Pattern } from '@tieline/plugin-integrations-common';
+import {
+  INTERACTIONS,
+  Pattern,
+  PATTERNS,
+} from '@tieline/plugin-integrations-common';
 import { Profile } from '@tieline/plugin-integrations-common/governance';
+import fc from 'fast-check';
 import { DecisionMatrix } from './DecisionMatrix';
 import { rankPatterns } from './rankPatterns';
 import { warnOfProfile } from './warnings';
@@ -53,6 +58,7 @@ const cases: Case[] = [
     },
     first: 'point-to-point',
     second: 'ipaas',
+    nearTie: true,
     warning: 'over-engineering',
   },
   {
@@ -161,6 +167,7 @@ const cases: Case[] = [
     },
     first: 'batch-file',
     second: 'ipaas',
+    nearTie: true,
   },
   {
     what: 'a heavy, unique transformation at very high throughput',
@@ -213,7 +220,7 @@ const cases: Case[] = [
       skills: { broker: 'strong' },
     },
     first: 'event-driven',
-    second: 'custom-code',
+    second: 'api-gateway',
   },
   {
     what: 'a batch that is needed within five minutes',
@@ -223,8 +230,8 @@ const cases: Case[] = [
       latencyMs: 5 * MINUTE_MS,
       consumers: 1,
     },
-    first: 'point-to-point',
-    second: 'custom-code',
+    first: 'ipaas',
+    second: 'point-to-point',
     warning: 'mixed-pipeline',
   },
 ];
@@ -249,5 +256,149 @@ describe('the matrix that ships', () => {
       nearTie: one.nearTie ?? false,
       warnings: one.warning ? [one.warning] : [],
     });
+  });
+
+  it('lets a platform with room win over a new one, and an unknown one not', async () => {
+    const { file } = await DecisionMatrix.read();
+    const { profile } = cases[5];
+    const mesh = (hasRoom?: boolean) =>
+      rankPatterns(file, profile, [
+        {
+          pattern: 'service-mesh',
+          entityRef: 'resource:default/mesh',
+          hasRoom,
+          detail: '10 of 100 a second',
+        },
+      ]).find(({ item }) => item.pattern === 'service-mesh')!;
+    const none = rankPatterns(file, profile, []).find(
+      ({ item }) => item.pattern === 'service-mesh',
+    )!;
+    expect(mesh(true).score).toBeGreaterThan(none.score + 5);
+    expect(mesh(undefined).score).toBe(none.score);
+    expect(mesh(false).score).toBeLessThan(none.score);
+    expect(mesh(undefined).needs.map(({ text }) => text)).toContain(
+      'mesh runs nearby, but nobody knows whether it has room',
+    );
+  });
+
+  // As calculated by hand in docs/decisions.md.
+  it('comes to what is calculated by hand', async () => {
+    const { file } = await DecisionMatrix.read();
+    const scores = (profile: Profile) =>
+      Object.fromEntries(
+        rankPatterns(file, profile).map(({ item, score }) => [
+          item.pattern,
+          Number(score.toFixed(1)),
+        ]),
+      );
+    expect(
+      scores({ interaction: 'event', volumePerDay: 4_000, consumers: 3 }),
+    ).toMatchObject({ 'event-driven': 62.7, ipaas: 57.1 });
+    expect(
+      scores({ interaction: 'request', volumePerDay: 40, latencyMs: 1_000 }),
+    ).toMatchObject({ 'point-to-point': 60.4, 'service-mesh': 56.7 });
+  });
+
+  const wishes = fc.record({
+    volumePerDay: fc.integer({ min: 0, max: 2_000_000_000 }),
+    interaction: fc.constantFrom(...INTERACTIONS),
+    latencyMs: fc.option(fc.integer({ min: 1, max: 100_000_000 }), {
+      nil: undefined,
+    }),
+    consumers: fc.option(fc.integer({ min: 1, max: 100 }), { nil: undefined }),
+    delivery: fc.option(
+      fc.constantFrom(
+        'at-most-once' as const,
+        'at-least-once' as const,
+        'exactly-once' as const,
+      ),
+      { nil: undefined },
+    ),
+  });
+
+  it('ranks each pattern once, the same each time, whatever the order of the data', async () => {
+    const { file } = await DecisionMatrix.read();
+    fc.assert(
+      fc.property(wishes, fc.shuffledSubarray([...PATTERNS], { minLength: 7 }), (profile, order) => {
+        const names = (patterns: readonly Pattern[]) =>
+          rankPatterns(
+            {
+              ...file,
+              patterns: patterns.map(
+                name => file.patterns.find(({ pattern }) => pattern === name)!,
+              ),
+            },
+            profile,
+          ).map(({ item }) => item.pattern);
+        expect(names(order)).toEqual(names(PATTERNS));
+        expect([...names(order)].sort()).toEqual([...PATTERNS].sort());
+      }),
+    );
+  });
+
+  it('never lowers a pattern for a need that it alone meets', async () => {
+    const { file } = await DecisionMatrix.read();
+    fc.assert(
+      fc.property(wishes, fc.constantFrom(...PATTERNS), (profile, only) => {
+        const matrix = {
+          ...file,
+          patterns: file.patterns.map(item => ({
+            ...item,
+            fits: {
+              ...item.fits,
+              ordering: [
+                { score: item.pattern === only ? 1 : 0, text: '{value}' },
+              ],
+            },
+          })),
+        };
+        const behind = (of: Profile) => {
+          const order = rankPatterns(matrix, of).map(({ item }) => item.pattern);
+          return order.slice(order.indexOf(only) + 1);
+        };
+        expect(behind({ ...profile, ordering: 'total' })).toEqual(
+          expect.arrayContaining(behind(profile)),
+        );
+      }),
+    );
+  });
+
+  it('puts what is ruled out behind everything else', async () => {
+    const { file } = await DecisionMatrix.read();
+    fc.assert(
+      fc.property(wishes, profile => {
+        const out = rankPatterns(file, profile).map(one => one.isRuledOut);
+        expect(out).toEqual([...out].sort());
+      }),
+    );
+  });
+
+  it('names the path of a change that can not be taken', async () => {
+    const changed = (changes: object) =>
+      DecisionMatrix.read({ version: 'ours', ...changes });
+    await expect(
+      changed({ needs: [{ id: 'latency', weight: 'much' }] }),
+    ).rejects.toThrow(
+      'integrationGovernance.decisionMatrix.needs[4].weight is to be a number from 0 to 1000',
+    );
+    await expect(changed({ patterns: [{ pattern: 'fax' }] })).rejects.toThrow(
+      'integrationGovernance.decisionMatrix.patterns[0].pattern is none of event-driven',
+    );
+    await expect(DecisionMatrix.read({ nearTie: 2 })).rejects.toThrow(
+      'integrationGovernance.decisionMatrix.version',
+    );
+    const ours = await changed({
+      owner: 'group:default/office',
+      reviewedOn: '2026-10-01',
+      needs: [{ id: 'latency', weight: 40 }],
+    });
+    expect(ours.toWire()).toMatchObject({
+      version: 'ours',
+      isShipped: false,
+      ownerRef: 'group:default/office',
+      reviewDueOn: '2027-10-01',
+    });
+    expect(ours.file.needs[4]).toMatchObject({ id: 'latency', weight: 40 });
+    expect(ours.file.needs[3].weight).toBe(6);
   });
 });

@@ -31,6 +31,7 @@ const tablesByIntegration = [
   'evidence_pieces',
   'waivers',
   'delivery_pipelines',
+  'decisions',
 ];
 
 interface ResultRow {
