@@ -51,7 +51,10 @@ export function readKnownProfile(
     );
   }
   set('volumePerDay', stated.volumePerDay);
-  set('latencyMs', stated.latency && parseDurationMs(stated.latency));
+  set(
+    'latencyMs',
+    stated.latency === undefined ? undefined : parseDurationMs(stated.latency),
+  );
   const promised = spec.objectives?.find(
     ({ indicator, threshold }) => indicator === 'latency' && threshold,
   );

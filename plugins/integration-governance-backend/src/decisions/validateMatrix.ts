@@ -3,7 +3,7 @@ import {
   parseDurationMs,
   PATTERNS,
 } from '@tieline/plugin-integrations-common';
-import { MatrixFile } from './DecisionMatrix';
+import type { MatrixFile } from './DecisionMatrix';
 import { NEED_IDS } from './needs';
 
 const DAY_MS = 86_400_000;

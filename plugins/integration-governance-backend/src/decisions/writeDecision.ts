@@ -18,10 +18,15 @@ export function writeMarkdown(
     decision.targetRefs?.length &&
       `To: ${decision.targetRefs.map(ref => `\`${ref}\``).join(', ')}`,
   ].filter(line => typeof line === 'string');
-  const needs = Object.entries(decision.profile).map(
-    ([field, value]) =>
-      `- ${field}: ${typeof value === 'object' ? Object.entries(value).map(pair => pair.join(' ')).join(', ') : value}`,
-  );
+  const needs = Object.entries(decision.profile).map(([field, value]) => {
+    const text =
+      typeof value === 'object'
+        ? Object.entries(value)
+            .map(pair => pair.join(' '))
+            .join(', ')
+        : value;
+    return `- ${field}: ${text}`;
+  });
   const { total, currency, years } = chosen.cost;
   const { low, high } = chosen.leaving.cost;
   return [
