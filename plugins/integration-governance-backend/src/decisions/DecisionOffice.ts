@@ -13,15 +13,16 @@ import {
 } from '@tieline/plugin-integrations-node';
 import { randomUUID } from 'node:crypto';
 import { CostModel } from '../costs/CostModel';
-import { EvidenceReader } from '../evidence/EvidenceReader';
 import { HealthStore } from '../evidence/HealthStore';
+import { PipelineMate } from '../evidence/IntegrationEvidence';
+import { PipelineStore } from '../evidence/PipelineStore';
 import { dayOf } from '../waivers/Waiver';
 import { DecisionMatrix } from './DecisionMatrix';
 import { DecisionStore, StoredDecision } from './DecisionStore';
 import { NearbyPlatforms } from './NearbyPlatforms';
 import { completeProfile, readKnownProfile } from './readKnownProfile';
 import { Recommender } from './Recommender';
-import { warnOfEvidence } from './warnings';
+import { warnOfPipeline } from './warnings';
 
 const PERSON = /^(user|group):[^/\s:]+\/[^/\s:]+$/;
 
@@ -29,9 +30,8 @@ const PERSON = /^(user|group):[^/\s:]+\/[^/\s:]+$/;
 export class DecisionOffice {
   readonly #store: DecisionStore;
   readonly #projection: IntegrationProjection;
-  readonly #evidence: EvidenceReader;
+  readonly #pipelines: PipelineStore;
   readonly #health: HealthStore;
-  readonly #matrix: DecisionMatrix;
   readonly #recommender: Recommender;
   readonly #platforms: NearbyPlatforms;
   readonly #now: () => Date;
@@ -39,7 +39,7 @@ export class DecisionOffice {
   constructor(options: {
     store: DecisionStore;
     projection: IntegrationProjection;
-    evidence: EvidenceReader;
+    pipelines: PipelineStore;
     health: HealthStore;
     matrix: DecisionMatrix;
     costs: CostModel;
@@ -47,9 +47,8 @@ export class DecisionOffice {
   }) {
     this.#store = options.store;
     this.#projection = options.projection;
-    this.#evidence = options.evidence;
+    this.#pipelines = options.pipelines;
     this.#health = options.health;
-    this.#matrix = options.matrix;
     this.#recommender = new Recommender(options);
     this.#platforms = new NearbyPlatforms(options);
     this.#now = options.now ?? (() => new Date());
@@ -87,23 +86,16 @@ export class DecisionOffice {
     }
     const integration = await this.#find(lowerCase(entityRef), readable);
     const { facets, spec } = integration;
-    const [evidence] = await this.#evidence.read([facets.entityRef]);
-    const facts = evidence && {
-      ...evidence.catalog,
-      pipelineMates: await this.#readableMates(
-        evidence.catalog.pipelineMates,
-        readable,
-      ),
-    };
+    const { pipeline } = spec.delivery ?? {};
     return this.#recommender.recommend(profile, {
       platforms: await this.#platforms.find(facets, profile, readable),
       current: facets.pattern,
-      warnings: facts
-        ? warnOfEvidence(
-            facts,
+      warnings: pipeline
+        ? warnOfPipeline(
+            await this.#matesIn(pipeline, facets.entityRef, readable),
             profile,
-            spec.delivery?.pipeline,
-            evidence.catalogSince,
+            pipeline,
+            this.#now().toISOString(),
           )
         : [],
     });
@@ -233,16 +225,21 @@ export class DecisionOffice {
     return found;
   }
 
-  async #readableMates<Mate extends { entityRef: string }>(
-    mates: readonly Mate[],
+  async #matesIn(
+    pipeline: string,
+    entityRef: string,
     readable: IntegrationQuery,
-  ): Promise<Mate[]> {
+  ): Promise<PipelineMate[]> {
+    const mates = (await this.#pipelines.mates([pipeline])).get(pipeline) ?? [];
     const found = await Promise.all(
       mates.map(mate =>
         this.#projection.getIntegration(mate.entityRef, readable),
       ),
     );
-    return mates.filter((_, index) => found[index] !== undefined);
+    return mates.filter(
+      (mate, index) =>
+        mate.entityRef !== entityRef && found[index] !== undefined,
+    );
   }
 }
 

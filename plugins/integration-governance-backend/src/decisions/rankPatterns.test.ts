@@ -296,7 +296,21 @@ describe('the matrix that ships', () => {
     ).toMatchObject({ 'event-driven': 62.7, ipaas: 57.1 });
     expect(
       scores({ interaction: 'request', volumePerDay: 40, latencyMs: 1_000 }),
-    ).toMatchObject({ 'point-to-point': 60.4, 'service-mesh': 56.7 });
+    ).toMatchObject({
+      'point-to-point': 60.4,
+      'api-gateway': 60.7,
+      'service-mesh': 56.7,
+    });
+    const [first, second] = rankPatterns(file, {
+      interaction: 'request',
+      volumePerDay: 40,
+      latencyMs: 1_000,
+    });
+    expect([first.item.pattern, first.nearTieWith]).toEqual([
+      'point-to-point',
+      'api-gateway',
+    ]);
+    expect(second.nearTieWith).toBe('point-to-point');
   });
 
   const wishes = fc.record({
@@ -319,20 +333,24 @@ describe('the matrix that ships', () => {
   it('ranks each pattern once, the same each time, whatever the order of the data', async () => {
     const { file } = await DecisionMatrix.read();
     fc.assert(
-      fc.property(wishes, fc.shuffledSubarray([...PATTERNS], { minLength: 7 }), (profile, order) => {
-        const names = (patterns: readonly Pattern[]) =>
-          rankPatterns(
-            {
-              ...file,
-              patterns: patterns.map(
-                name => file.patterns.find(({ pattern }) => pattern === name)!,
-              ),
-            },
-            profile,
-          ).map(({ item }) => item.pattern);
-        expect(names(order)).toEqual(names(PATTERNS));
-        expect([...names(order)].sort()).toEqual([...PATTERNS].sort());
-      }),
+      fc.property(
+        wishes,
+        fc.shuffledSubarray([...PATTERNS], { minLength: 7 }),
+        (profile, order) => {
+          const names = (patterns: readonly Pattern[]) =>
+            rankPatterns(
+              {
+                ...file,
+                patterns: patterns.map(name =>
+                  file.patterns.find(({ pattern }) => pattern === name)!,
+                ),
+              },
+              profile,
+            ).map(({ item }) => item.pattern);
+          expect(names(order)).toEqual(names(PATTERNS));
+          expect([...names(order)].sort()).toEqual([...PATTERNS].sort());
+        },
+      ),
     );
   });
 
@@ -353,7 +371,9 @@ describe('the matrix that ships', () => {
           })),
         };
         const behind = (of: Profile) => {
-          const order = rankPatterns(matrix, of).map(({ item }) => item.pattern);
+          const order = rankPatterns(matrix, of).map(
+            ({ item }) => item.pattern,
+          );
           return order.slice(order.indexOf(only) + 1);
         };
         expect(behind({ ...profile, ordering: 'total' })).toEqual(

@@ -34,7 +34,12 @@ export function mergeMatrix(shipped: unknown, changes: unknown): unknown {
     }
   }
   merged.needs = mergeList(from.needs, to.needs, 'needs', 'id');
-  merged.patterns = mergeList(from.patterns, to.patterns, 'patterns', 'pattern');
+  merged.patterns = mergeList(
+    from.patterns,
+    to.patterns,
+    'patterns',
+    'pattern',
+  );
   return merged;
 }
 
@@ -51,7 +56,10 @@ function mergeList(from: unknown, to: unknown, name: string, key: string) {
         `${path}.${key} is none of ${items.map(item => item[key]).join(', ')}`,
       );
     }
-    const fits = change.fits && fieldsOf(change.fits, `${path}.fits`);
+    const fits =
+      change.fits === undefined
+        ? undefined
+        : fieldsOf(change.fits, `${path}.fits`);
     items[at] = {
       ...items[at],
       ...change,

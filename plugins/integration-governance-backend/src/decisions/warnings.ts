@@ -4,7 +4,7 @@ import {
   Profile,
 } from '@tieline/plugin-integrations-common/governance';
 import { counted, duration, grouped } from '../checklist/checks/words';
-import { CatalogFacts } from '../evidence/IntegrationEvidence';
+import { PipelineMate } from '../evidence/IntegrationEvidence';
 import { MatrixFile } from './DecisionMatrix';
 import { ScoredPattern } from './rankPatterns';
 
@@ -62,17 +62,17 @@ export function warnOfProfile(
 }
 
 /** What an integration that exists warns of: its pipeline carries the other kind too. */
-export function warnOfEvidence(
-  facts: CatalogFacts,
+export function warnOfPipeline(
+  mates: readonly PipelineMate[],
   profile: Profile,
-  pipeline: string | undefined,
-  since: string,
+  pipeline: string,
+  at: string,
 ): DecisionWarning[] {
   const isBatch = profile.interaction === 'batch';
-  const others = facts.pipelineMates.filter(
+  const others = mates.filter(
     mate => (mate.interaction === 'batch') !== isBatch,
   );
-  if (others.length === 0 || !pipeline) {
+  if (others.length === 0) {
     return [];
   }
   const kind = isBatch ? 'real time' : 'batch';
@@ -81,9 +81,7 @@ export function warnOfEvidence(
       id: 'mixed-pipeline',
       title: 'Batch and real time in one pipeline',
       detail: `Its pipeline delivers ${counted(others.length, 'integration', 'integrations')} of the other kind too (${kind}): a long load delays what is urgent.`,
-      evidence: [
-        { value: pipeline, source: 'catalog', grade: 'declared', at: since },
-      ],
+      evidence: [{ value: pipeline, source: 'catalog', grade: 'declared', at }],
     },
   ];
 }
