@@ -112,6 +112,28 @@ describe.each(databases.eachSupportedId())('decisions on %s', databaseId => {
     expect(body.prices).toEqual({ total: 1, own: 0 });
   });
 
+  it('say in the reason where the simpler of near equals is first, or one is ruled out', async () => {
+    const { body } = await running.post('/v1/recommendations', {
+      profile: { interaction: 'request', volumePerDay: 40, latencyMs: 1_000 },
+    });
+    const [first, second] = body.ranked;
+    expect(first).toMatchObject({
+      pattern: 'point-to-point',
+      nearTieWith: 'api-gateway',
+      reason:
+        'It is nearly equal to api-gateway, 60.4 to 60.7 points, and simpler to run.',
+    });
+    expect(second.reason).toBe(
+      'It is nearly equal to point-to-point, 60.7 to 60.4 points, which is simpler to run.',
+    );
+    expect(body.ranked[6]).toMatchObject({
+      pattern: 'batch-file',
+      reason: expect.stringMatching(
+        /^It is ruled out: .*a file answers no call\.$/,
+      ),
+    });
+  });
+
   it('count a platform nearby with room, and say where nobody knows', async () => {
     const ask = async (body: object) => {
       const answer = await running.post('/v1/recommendations', body);
