@@ -61,6 +61,28 @@ export interface Config {
           /** 0 to 23, in UTC; 7 by default. */
           hour?: number;
         };
+    /**
+     * Changes to the decision matrix that ships; needs by id, patterns by name.
+     * The format: docs/decisions.md.
+     */
+    decisionMatrix?: {
+      /** A name of your own: decisions say by which matrix they were made. */
+      version: string;
+      title?: string;
+      /** Full entity reference of who keeps it. */
+      owner?: string;
+      /** An ISO 8601 date. */
+      reviewedOn?: string;
+      /** A duration, for example `365d`. */
+      reviewEvery?: string;
+      /** Scores closer than this, of 100, are near equals. */
+      nearTie?: number;
+      platformRoom?: number;
+      overEngineering?: { [property: string]: unknown };
+      mixing?: { [property: string]: unknown };
+      needs?: Array<{ id: string; [property: string]: unknown }>;
+      patterns?: Array<{ pattern: string; [property: string]: unknown }>;
+    };
   };
 }
 

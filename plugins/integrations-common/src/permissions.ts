@@ -183,6 +183,16 @@ export const integrationDocumentManagePermission = createPermission({
 });
 
 /**
+ * Record which pattern was chosen, and why.
+ *
+ * @public
+ */
+export const integrationDecisionRecordPermission = createPermission({
+  name: 'integration.decision.record',
+  attributes: { action: 'create' },
+});
+
+/**
  * Read how the receiver of telemetry itself is doing.
  *
  * @public
@@ -328,6 +338,7 @@ export const integrationPermissions = [
   integrationAssessmentRunPermission,
   integrationAuditDecidePermission,
   integrationDocumentManagePermission,
+  integrationDecisionRecordPermission,
   integrationTelemetryOperationsReadPermission,
   integrationAlarmRespondPermission,
   integrationAlarmReportPermission,

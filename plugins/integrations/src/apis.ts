@@ -4,6 +4,7 @@ import {
   IntegrationEndingsApi,
 } from '@tieline/plugin-integrations-common/contracts';
 import {
+  IntegrationDecisionsApi,
   IntegrationGovernanceApi,
   IntegrationImprovementApi,
 } from '@tieline/plugin-integrations-common/governance';
@@ -38,6 +39,15 @@ export const integrationImprovementApiRef =
   createApiRef<IntegrationImprovementApi>({
     id: 'plugin.integrations.improvement',
   });
+
+/**
+ * Which pattern an integration should have, and what was decided.
+ *
+ * @public
+ */
+export const integrationDecisionsApiRef = createApiRef<IntegrationDecisionsApi>(
+  { id: 'plugin.integrations.decisions' },
+);
 
 /**
  * Contracts, their versions, and how a change is judged.

@@ -19,12 +19,14 @@ import {
   IntegrationEndingsClient,
 } from '@tieline/plugin-integrations-common/contracts';
 import {
+  IntegrationDecisionsClient,
   IntegrationGovernanceClient,
   IntegrationImprovementClient,
 } from '@tieline/plugin-integrations-common/governance';
 import { IntegrationTelemetryClient } from '@tieline/plugin-integrations-common/telemetry';
 import {
   integrationContractsApiRef,
+  integrationDecisionsApiRef,
   integrationEndingsApiRef,
   integrationGovernanceApiRef,
   integrationImprovementApiRef,
@@ -103,6 +105,16 @@ const improvementApi = ApiBlueprint.make({
       api: integrationImprovementApiRef,
       deps: { discovery: discoveryApiRef, fetchApi: fetchApiRef },
       factory: deps => new IntegrationImprovementClient(deps),
+    }),
+});
+
+const decisionsApi = ApiBlueprint.make({
+  name: 'decisions',
+  params: defineParams =>
+    defineParams({
+      api: integrationDecisionsApiRef,
+      deps: { discovery: discoveryApiRef, fetchApi: fetchApiRef },
+      factory: deps => new IntegrationDecisionsClient(deps),
     }),
 });
 
@@ -461,6 +473,7 @@ export const integrationsPlugin = createFrontendPlugin({
     telemetryApi,
     governanceApi,
     contractsApi,
+    decisionsApi,
     endingsApi,
     improvementApi,
     homePage,

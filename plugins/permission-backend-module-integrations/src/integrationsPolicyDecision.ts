@@ -17,6 +17,7 @@ import {
   integrationContractManagePermission,
   integrationContractOverridePermission,
   integrationContractPublishPermission,
+  integrationDecisionRecordPermission,
   integrationEndingAnswerPermission,
   integrationEndingManagePermission,
   integrationEndingOverridePermission,
@@ -69,6 +70,7 @@ const OPERATORS_ONLY = [integrationTelemetryOperationsReadPermission];
 const EVERYBODY = [
   integrationChecklistRunPermission,
   integrationAlarmRespondPermission,
+  integrationDecisionRecordPermission,
 ];
 
 /** What a contract's provider may do with it, and who owns something with its end or its answer. */
@@ -95,7 +97,8 @@ const CATALOG_REFRESH = 'catalog.entity.refresh';
  * Tieline's answer to a permission request.
  *
  * Whoever is signed in may read everything but how the receiver itself is
- * doing, run the checklist, respond to alarms and refresh entities. Nobody who
+ * doing, run the checklist, record decisions, respond to alarms and refresh
+ * entities. Nobody who
  * is a person may send telemetry, push evidence or report runs, changes or
  * alarms. A contract's versions and settings are for its provider, or for
  * everybody while it has none. An integration's owners attest, ask for

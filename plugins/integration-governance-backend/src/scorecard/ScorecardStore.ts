@@ -35,6 +35,7 @@ const tablesByIntegration = [
   'checklist_effects',
   'tellings',
   'telling_outbox',
+  'decisions',
 ];
 
 interface ResultRow {

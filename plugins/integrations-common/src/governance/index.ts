@@ -3,6 +3,7 @@
  *
  * @packageDocumentation
  */
+export * from './IntegrationDecisionsClient';
 export * from './IntegrationGovernanceClient';
 export * from './IntegrationImprovementClient';
 export * from './types';

@@ -700,6 +700,115 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  '/v1/decision-matrix': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** What each pattern is best for, what it costs, and how it is ranked */
+    get: operations['GetDecisionMatrix'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/v1/profiles/{namespace}/{name}': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** The profile of an existing integration, each answer with where it comes from */
+    get: operations['GetProfile'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/v1/recommendations': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * All patterns ranked for a profile
+     * @description Nothing is kept.
+     */
+    post: operations['Recommend'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/v1/decisions': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** Recorded decisions, newest first */
+    get: operations['ListDecisions'];
+    put?: never;
+    /**
+     * Record which pattern was chosen, and why
+     * @description The ranking is made anew, and kept as it was then.
+     */
+    post: operations['RecordDecision'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/v1/decisions/{id}': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** One decision, with its ranking, as Markdown, and as a patch for the entity */
+    get: operations['GetDecision'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/v1/prices': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** The unit prices and efforts that costs are calculated from */
+    get: operations['ListPrices'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
 }
 export type webhooks = Record<string, never>;
 export interface components {
@@ -1761,6 +1870,292 @@ export interface components {
     OrganisationAnswers: {
       items: components['schemas']['OrganisationAnswer'][];
       mayRecord: boolean;
+    };
+    /** @enum {string} */
+    SkillLevel: 'none' | 'some' | 'strong';
+    /** @description The needs that the choice of a pattern depends on. What is missing speaks neither for nor against any. */
+    Profile: {
+      interaction: components['schemas']['Interaction'];
+      /** @description Calls */
+      volumePerDay: number;
+      volumePerDayInTwoYears?: number;
+      peakPerSecond?: number;
+      /** @description The longest acceptable time from source to target */
+      latencyMs?: number;
+      criticality?: components['schemas']['Criticality'];
+      /** @enum {string} */
+      ordering?: 'none' | 'per-key' | 'total';
+      /** @enum {string} */
+      delivery?: 'at-most-once' | 'at-least-once' | 'exactly-once';
+      /** @description Teams that read it */
+      consumers?: number;
+      /** @enum {string} */
+      transformation?: 'none' | 'light' | 'heavy';
+      /** @description How many of its endpoints are software that somebody else runs */
+      saasEndpoints?: number;
+      /** @description Of how many */
+      endpoints?: number;
+      /** @description What the team can do */
+      skills?: {
+        broker?: components['schemas']['SkillLevel'];
+        gateway?: components['schemas']['SkillLevel'];
+        mesh?: components['schemas']['SkillLevel'];
+        ipaas?: components['schemas']['SkillLevel'];
+      };
+    };
+    KnownProfile: {
+      integration: components['schemas']['IntegrationFacets'];
+      /** @description As far as it is known */
+      profile: {
+        [key: string]: unknown;
+      };
+      /** @description Where each answer comes from */
+      sources: {
+        field: string;
+        /** @description For example `catalog`, `telemetry (metrics, caller), 30 days` */
+        source: string;
+        at?: components['schemas']['Instant'];
+      }[];
+      missing: string[];
+    };
+    MatrixNeed: {
+      id: string;
+      /** @description The question that it answers */
+      title: string;
+      weight?: number;
+    };
+    MatrixPattern: {
+      pattern: components['schemas']['Pattern'];
+      title: string;
+      bestFor: string;
+      costsYou: string;
+      /** @description 1 for the simplest; of near equals the simpler comes first */
+      simplicity: number;
+      /** @description What would trigger the step up */
+      stepUp: string;
+      /** @description What leaving it means */
+      leaving: string;
+    };
+    DecisionMatrix: {
+      version: string;
+      title: string;
+      ownerRef?: string;
+      /** Format: date */
+      reviewedOn?: string;
+      /** Format: date */
+      reviewDueOn?: string;
+      /** @description Whether nobody here has changed it */
+      isShipped?: boolean;
+      patterns: components['schemas']['MatrixPattern'][];
+      needs: components['schemas']['MatrixNeed'][];
+      /** @description Scores closer than this are near equals */
+      nearTie: number;
+    };
+    RecommendationRequest: {
+      profile: components['schemas']['Profile'];
+      /** @description The integration that exists already; its platforms and evidence count */
+      entityRef?: string;
+      sourceRef?: string;
+      targetRefs?: string[];
+    };
+    /** @description In the price list's currency */
+    CostRange: {
+      low: number;
+      expected: number;
+      high: number;
+    };
+    CostPart: {
+      /** @description development, maintenance, infrastructure, training, or licence */
+      id: string;
+      title: string;
+      range: components['schemas']['CostRange'];
+      /** @description In words and inputs, for example `days to build × day rate` */
+      formula: string;
+      inputs: {
+        id: string;
+        title: string;
+        value: components['schemas']['CostRange'];
+        unit: string;
+        /** @description `example`, `profile`, or whose it is */
+        source: string;
+      }[];
+    };
+    CostEstimate: {
+      years: number;
+      currency: string;
+      total: components['schemas']['CostRange'];
+      parts: components['schemas']['CostPart'][];
+    };
+    NeedFit: {
+      needId: string;
+      fits: boolean;
+      /** @description Whether it rules the pattern out */
+      isKnockout?: boolean;
+      /** @description For example `3 consumers read independently` */
+      text: string;
+    };
+    RankedPattern: {
+      pattern: components['schemas']['Pattern'];
+      rank: number;
+      /** @description 0 to 100 */
+      score: number;
+      /** @description What the organisation runs nearby */
+      platform?: {
+        entityRef: string;
+        title?: string;
+        /** @description Missing where nobody knows */
+        hasRoom?: boolean;
+        detail: string;
+      };
+      /** @description Needs that it meets */
+      matched: number;
+      /** @description Needs that the profile has */
+      needs: number;
+      /** @description What speaks for it first */
+      fits: components['schemas']['NeedFit'][];
+      /** @description Why it is first, or why not */
+      reason: string;
+      /** @description The one that it would tie with if it were not simpler, or less simple */
+      nearTieWith?: components['schemas']['Pattern'];
+      stepUp: string;
+      leaving: {
+        text: string;
+        cost: components['schemas']['CostRange'];
+      };
+      cost: components['schemas']['CostEstimate'];
+    };
+    DecisionWarning: {
+      /** @enum {string} */
+      id: 'over-engineering' | 'mixed-pipeline';
+      title: string;
+      detail: string;
+      evidence?: components['schemas']['Evidence'][];
+    };
+    CostCurve: {
+      pattern: components['schemas']['Pattern'];
+      points: {
+        volumePerDay: number;
+        low: number;
+        expected: number;
+        high: number;
+      }[];
+    };
+    BreakEven: {
+      cheaperBelow: components['schemas']['Pattern'];
+      cheaperAbove: components['schemas']['Pattern'];
+      volumePerDay: number;
+      /** @description Missing where the range has no end on this side */
+      low?: number;
+      high?: number;
+    };
+    /** @description Whether an assumption alone, within its range, makes another pattern the cheapest */
+    Sensitivity: {
+      inputId: string;
+      title: string;
+      unit: string;
+      low: number;
+      expected: number;
+      high: number;
+      /** @description Missing where it does not */
+      flipsAt?: number;
+      to?: components['schemas']['Pattern'];
+    };
+    Recommendation: {
+      profile: components['schemas']['Profile'];
+      matrixVersion: string;
+      matrixOwnerRef?: string;
+      /** Format: date */
+      matrixReviewedOn?: string;
+      /** @description All seven, the first first */
+      ranked: components['schemas']['RankedPattern'][];
+      /** @description Of the profile’s fields */
+      unanswered?: string[];
+      warnings: components['schemas']['DecisionWarning'][];
+      /** @description Three-year cost over volume */
+      curves: components['schemas']['CostCurve'][];
+      breakEvens: components['schemas']['BreakEven'][];
+      /** @description What tips the cheapest first */
+      sensitivities: components['schemas']['Sensitivity'][];
+      prices: {
+        total: number;
+        /** @description How many are the organisation’s own; the others are examples */
+        own: number;
+      };
+    };
+    DecisionRequest: {
+      title: string;
+      profile: components['schemas']['Profile'];
+      pattern: components['schemas']['Pattern'];
+      /** @description Needed where it is not the first */
+      reason?: string;
+      /** @description The integration that it is of; missing where there is none yet */
+      entityRef?: string;
+      sourceRef?: string;
+      targetRefs?: string[];
+      /** @description Who decided it with the caller */
+      people?: string[];
+      /**
+       * Format: date
+       * @description Today where it is missing; not in the future
+       */
+      decidedOn?: string;
+    };
+    Decision: {
+      id: string;
+      title: string;
+      integration?: components['schemas']['IntegrationFacets'];
+      sourceRef?: string;
+      targetRefs?: string[];
+      pattern: components['schemas']['Pattern'];
+      recommended: components['schemas']['Pattern'];
+      /** @description Of the chosen one */
+      rank: number;
+      reason: string;
+      profile: components['schemas']['Profile'];
+      matrixVersion: string;
+      people: string[];
+      /** Format: date */
+      decidedOn: string;
+      recordedAt: components['schemas']['Instant'];
+      recordedBy: string;
+      /** @description The id of a later one of the same integration */
+      supersededBy?: string;
+      /**
+       * @description `catalog`: taken over once from the entity
+       * @enum {string}
+       */
+      source: 'portal' | 'catalog';
+    };
+    DecisionDetail: components['schemas']['Decision'] & {
+      /** @description As it was when it was recorded */
+      recommendation: components['schemas']['Recommendation'];
+      /** @description An architecture decision record */
+      markdown: string;
+      /** @description YAML for the entity’s spec */
+      patch: string;
+    };
+    DecisionPage: {
+      items: components['schemas']['Decision'][];
+      totalItems: number;
+      mayRecord: boolean;
+      pageInfo: components['schemas']['PageInfo'];
+    };
+    Price: {
+      id: string;
+      title: string;
+      /** @description For example `€ a day`, `€ per 1,000 tasks`, `days` */
+      unit: string;
+      pattern?: components['schemas']['Pattern'];
+      low: number;
+      expected: number;
+      high: number;
+      source: string;
+      isExample: boolean;
+    };
+    PriceList: {
+      items: components['schemas']['Price'][];
+      currency: string;
+      version: string;
     };
   };
   responses: {
@@ -3092,6 +3487,174 @@ export interface operations {
         };
         content: {
           'application/json': components['schemas']['OrganisationDocument'];
+        };
+      };
+      default: components['responses']['Error'];
+    };
+  };
+  GetDecisionMatrix: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description The matrix that counts */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['DecisionMatrix'];
+        };
+      };
+      default: components['responses']['Error'];
+    };
+  };
+  GetProfile: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        namespace: components['parameters']['namespace'];
+        name: components['parameters']['name'];
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description What the catalog says and telemetry shows */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['KnownProfile'];
+        };
+      };
+      default: components['responses']['Error'];
+    };
+  };
+  Recommend: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['RecommendationRequest'];
+      };
+    };
+    responses: {
+      /** @description The ranking, with costs */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Recommendation'];
+        };
+      };
+      default: components['responses']['Error'];
+    };
+  };
+  ListDecisions: {
+    parameters: {
+      query?: {
+        /** @description Full entity references */
+        integration?: string[];
+        pattern?: components['parameters']['pattern'];
+        /** @description Part of a title or a reason; case does not matter */
+        text?: string;
+        limit?: components['parameters']['limit'];
+        cursor?: components['parameters']['cursor'];
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description One page */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['DecisionPage'];
+        };
+      };
+      default: components['responses']['Error'];
+    };
+  };
+  RecordDecision: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['DecisionRequest'];
+      };
+    };
+    responses: {
+      /** @description Recorded */
+      201: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Decision'];
+        };
+      };
+      default: components['responses']['Error'];
+    };
+  };
+  GetDecision: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        id: components['parameters']['id'];
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description The decision */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['DecisionDetail'];
+        };
+      };
+      default: components['responses']['Error'];
+    };
+  };
+  ListPrices: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description All of them */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['PriceList'];
         };
       };
       default: components['responses']['Error'];

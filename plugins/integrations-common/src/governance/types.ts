@@ -178,6 +178,49 @@ export type OrganisationAnswers = Schemas['OrganisationAnswers'];
 /** A step of a run of the checklist for one integration. @public */
 export type EvaluationStep = Schemas['EvaluationStep'];
 
+/** The needs that the choice of a pattern depends on. @public */
+export type Profile = Schemas['Profile'];
+/** The profile of an existing integration, with where each answer comes from. @public */
+export type KnownProfile = Schemas['KnownProfile'];
+/** What each pattern is best for, and how it is ranked. @public */
+export type DecisionMatrix = Schemas['DecisionMatrix'];
+/** A profile to rank the patterns for. @public */
+export type RecommendationRequest = Schemas['RecommendationRequest'];
+/** All patterns ranked for a profile. @public */
+export type Recommendation = Schemas['Recommendation'];
+/** A pattern in a ranking, with what speaks for it and against it. @public */
+export type RankedPattern = Schemas['RankedPattern'];
+/** Whether a pattern meets a need. @public */
+export type NeedFit = Schemas['NeedFit'];
+/** A cost with its range. @public */
+export type CostRange = Schemas['CostRange'];
+/** A part of a cost, with its formula and inputs. @public */
+export type CostPart = Schemas['CostPart'];
+/** What a pattern costs over some years. @public */
+export type CostEstimate = Schemas['CostEstimate'];
+/** A cost over volume. @public */
+export type CostCurve = Schemas['CostCurve'];
+/** From which volume on another pattern is cheaper. @public */
+export type BreakEven = Schemas['BreakEven'];
+/** Whether an assumption alone tips the choice. @public */
+export type Sensitivity = Schemas['Sensitivity'];
+/** What a profile or evidence warns of. @public */
+export type DecisionWarning = Schemas['DecisionWarning'];
+/** A decision to record. @public */
+export type DecisionRequest = Schemas['DecisionRequest'];
+/** The recorded choice of a pattern. @public */
+export type Decision = Schemas['Decision'];
+/** A decision with its ranking, as Markdown and as a patch. @public */
+export type DecisionDetail = Schemas['DecisionDetail'];
+/** One page of decisions. @public */
+export type DecisionPage = Schemas['DecisionPage'];
+/** A unit price or effort. @public */
+export type Price = Schemas['Price'];
+/** The unit prices that costs are calculated from. @public */
+export type PriceList = Schemas['PriceList'];
+
+/** @public */
+export type ListDecisionsRequest = Query<'ListDecisions'>;
 /** @public */
 export type ListChecklistEffectsRequest = Query<'ListChecklistEffects'>;
 /** @public */
