@@ -10,6 +10,8 @@ export interface Config {
     driftInterval?: HumanDuration | string;
     /** Time between two looks at the contracts API; 30 seconds by default. */
     contractsInterval?: HumanDuration | string;
+    /** Time between two looks for evidence that has run out; 5 seconds by default. */
+    expiryInterval?: HumanDuration | string;
     /**
      * Time between two evaluations of everything; 5 minutes by default, at
      * least a minute. What changes is evaluated at once.

@@ -50,6 +50,42 @@ describe.each(databases.eachSupportedId())(
       return body.outcomes.find((one: any) => one.checkId === checkId);
     };
 
+    it('counts no more as soon as it has run out, and is looked at no more after', async () => {
+      const knex = await databases.init(databaseId);
+      const own = await startGovernance(knex, {
+        entities: [...surroundings, integration('careful', carefulSpec)],
+      });
+      await own.settled();
+      await own.post(careful, unitTests(120));
+      const result = async () => {
+        const { body } = await own.get('/v1/scorecard/default/careful');
+        return body.outcomes.find(
+          (one: any) => one.checkId === 'delivery-unit-tests',
+        );
+      };
+      expect(await result()).toMatchObject({ result: 'pass' });
+      const head = () =>
+        knex('scores')
+          .where('entity_ref', 'integration:default/careful')
+          .first();
+      expect(new Date((await head()).expires_at).getTime()).toBeGreaterThan(
+        Date.now(),
+      );
+      // Half a year passes.
+      await knex('evidence_pieces').update({ at: new Date(daysAgo(180)) });
+      await knex('scores').update({ expires_at: new Date(daysAgo(1)) });
+      const late = await until(result, ({ result: now }) => now !== 'pass');
+      expect(late.result).toBe('unmeasured');
+      expect(late.reason).toContain('good for 90 days');
+      const [piece] = late.evidence;
+      expect(piece.value).toContain('120 unit tests');
+      await until(head, row => {
+        const { expires_at: next } = row;
+        return next === null || new Date(next).getTime() > Date.now();
+      });
+      await own.stop();
+    });
+
     it('turns a check from unmeasured to pass and to fail, and says because of what', async () => {
       expect(await outcome('delivery-unit-tests')).toMatchObject({
         result: 'unmeasured',

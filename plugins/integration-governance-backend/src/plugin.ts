@@ -86,6 +86,9 @@ import { WaiverStore } from './waivers/WaiverStore';
 const SECOND_MS = 1_000;
 const MINUTE_MS = 60_000;
 
+/** The others follow in the next turn. */
+const EXPIRED_AT_ONCE = 500;
+
 function readInterval(
   config: RootConfigService,
   name: string,
@@ -265,6 +268,16 @@ export const integrationGovernancePlugin = createBackendPlugin({
           name: 'Reading contracts',
           turn: () => contractsCollector.collect(),
           pauseMs: readInterval(config, 'contractsInterval', 30 * SECOND_MS),
+          logger,
+        }).start(lifecycle);
+
+        new PollingLoop({
+          name: 'Looking for evidence that has run out',
+          turn: async () =>
+            evaluator.evaluate(
+              await scorecards.listExpired(new Date(), EXPIRED_AT_ONCE),
+            ),
+          pauseMs: readInterval(config, 'expiryInterval', 5 * SECOND_MS),
           logger,
         }).start(lifecycle);
 

@@ -225,6 +225,7 @@ export async function startGovernance(knex: Knex, given: Partial<World>) {
             healthInterval: '20ms',
             driftInterval: '20ms',
             contractsInterval: '20ms',
+            expiryInterval: '20ms',
             ...world.config,
           },
         },

@@ -12,6 +12,7 @@ import {
 } from '../database';
 import { ActiveChecklist } from '../checklist/ActiveChecklist';
 import { FreshOutcome } from '../checklist/evaluateCheck';
+import { firstExpiry } from './firstExpiry';
 import { packAnswerStates, readScores } from './scoreRows';
 
 const DAY_MS = 86_400_000;
@@ -144,12 +145,12 @@ export class ScorecardStore {
     evaluated: readonly EvaluatedIntegration[],
   ): Promise<Map<string, number>> {
     const refs = evaluated.map(({ entityRef }) => entityRef);
-    const [rows, revisions] = await Promise.all([
+    const [rows, heads] = await Promise.all([
       this.#readResults(refs),
-      this.#readRevisions(refs),
+      this.#readHeads(refs),
     ]);
     const differences = evaluated.map(one =>
-      differenceOf(one, rows.get(one.entityRef), revisions.get(one.entityRef)),
+      differenceOf(one, rows.get(one.entityRef), heads.get(one.entityRef)),
     );
     const isSame = (difference: Difference) =>
       !difference.isNew &&
@@ -256,6 +257,16 @@ export class ScorecardStore {
     );
   }
 
+  /** Integrations of which evidence, or a waiver, has run out since they were evaluated; the first first. */
+  async listExpired(now: Date, limit: number): Promise<string[]> {
+    const rows: Array<{ entity_ref: string }> = await this.#knex('scores')
+      .where('expires_at', '<=', now)
+      .orderBy('expires_at')
+      .limit(limit)
+      .select('entity_ref');
+    return rows.map(row => row.entity_ref);
+  }
+
   /** When anything was last evaluated. */
   async lastEvaluatedAt(): Promise<string | undefined> {
     const row = await this.#knex('scores').max({ at: 'evaluated_at' }).first();
@@ -288,20 +299,26 @@ export class ScorecardStore {
     return found;
   }
 
-  async #readRevisions(
+  async #readHeads(
     entityRefs: readonly string[],
-  ): Promise<Map<string, number>> {
-    const found = new Map<string, number>();
+  ): Promise<Map<string, StoredHead>> {
+    const found = new Map<string, StoredHead>();
     for (const batch of inBatches(entityRefs, 500)) {
-      const rows: Array<{ entity_ref: string; revision: number }> =
-        await this.#knex('scores')
-          .whereIn('entity_ref', batch)
-          .select('entity_ref', 'revision');
-      rows.forEach(row => found.set(row.entity_ref, row.revision));
+      const rows: Array<{
+        entity_ref: string;
+        revision: number;
+        expires_at: StoredInstant | null;
+      }> = await this.#knex('scores')
+        .whereIn('entity_ref', batch)
+        .select('entity_ref', 'revision', 'expires_at');
+      rows.forEach(({ entity_ref: ref, revision, expires_at: expiresAt }) =>
+        found.set(ref, { revision, expiresAt: toOptionalInstant(expiresAt) }),
+      );
     }
     return found;
   }
 
+  /** Writes that they were looked at, and of those of which something ran out what does so next. */
   async #touch(same: readonly Difference[]): Promise<void> {
     for (const batch of inBatches(same, 500)) {
       await this.#knex('scores')
@@ -311,7 +328,22 @@ export class ScorecardStore {
         )
         .update({ evaluated_at: batch[0].one.evaluatedAt });
     }
+    for (const { one, expiresAt } of same) {
+      const next = firstExpiry(one.outcomes, one.evaluatedAt);
+      if (next?.toISOString() !== expiresAt) {
+        await this.#knex('scores')
+          .where('entity_ref', one.entityRef)
+          .update({ expires_at: next ?? null });
+      }
+    }
   }
+}
+
+/** What the store goes by when it writes a score anew. */
+interface StoredHead {
+  revision: number;
+  /** When something of it runs out. */
+  expiresAt: string | undefined;
 }
 
 /** What one evaluation has that is not stored yet. */
@@ -319,6 +351,8 @@ interface Difference {
   one: EvaluatedIntegration;
   /** Of the score that it would replace. */
   revision: number;
+  /** When something of that score runs out. */
+  expiresAt: string | undefined;
   /** Whether the integration was never evaluated by this checklist. */
   isNew: boolean;
   /** Results to write. */
@@ -332,7 +366,7 @@ interface Difference {
 function differenceOf(
   one: EvaluatedIntegration,
   before: ReadonlyMap<string, ResultRow> = new Map(),
-  revision: number | undefined,
+  head: StoredHead | undefined,
 ): Difference {
   const rows = one.outcomes
     .map(outcome => toRow(one, outcome, before.get(outcome.checkId)))
@@ -341,8 +375,9 @@ function differenceOf(
   return {
     one,
     before,
-    revision: revision ?? 0,
-    isNew: revision === undefined,
+    revision: head?.revision ?? 0,
+    expiresAt: head?.expiresAt,
+    isNew: head === undefined,
     rows,
     transitions: one.outcomes.filter(
       ({ checkId, result }) => before.get(checkId)?.result !== result,
@@ -463,6 +498,7 @@ async function writeDifferences(
         answers: JSON.stringify(one.score.answers),
         answer_states: packAnswerStates(one.score.answers),
         evaluated_at: one.evaluatedAt,
+        expires_at: firstExpiry(one.outcomes, one.evaluatedAt) ?? null,
       })),
     )
     .onConflict('entity_ref')
