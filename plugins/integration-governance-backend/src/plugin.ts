@@ -24,6 +24,8 @@ import {
 } from '@tieline/plugin-integrations-node';
 import { ActiveChecklist } from './checklist/ActiveChecklist';
 import { Checklist } from './checklist/Checklist';
+import { PriceBook } from './costs/PriceBook';
+import { PriceListCostModel } from './costs/PriceListCostModel';
 import { openDatabase } from './database';
 import { ContractsCollector } from './evidence/ContractsCollector';
 import { ContractsStore } from './evidence/ContractsStore';
@@ -99,6 +101,7 @@ export const integrationGovernancePlugin = createBackendPlugin({
       async init(services) {
         const { auth, catalog, config, database, lifecycle, logger } = services;
         const checklist = new ActiveChecklist(await Checklist.readShipped());
+        const costs = new PriceListCostModel(await PriceBook.read(config));
         const knex = await openDatabase(database);
         const projection = await IntegrationProjection.create({ database });
         const snapshots = new HealthStore(knex);
@@ -262,6 +265,7 @@ export const integrationGovernancePlugin = createBackendPlugin({
               tallies,
             }),
             history,
+            costs,
             scorecards: new ScorecardReader({ scorecards, checklist }),
             projection,
             runs,

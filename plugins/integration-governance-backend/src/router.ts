@@ -13,6 +13,8 @@ import {
 import express, { Router } from 'express';
 import PromiseRouter from 'express-promise-router';
 import { ActiveChecklist } from './checklist/ActiveChecklist';
+import { CostModel } from './costs/CostModel';
+import { addCostRoutes } from './costs/costRoutes';
 import { EvidenceOffice } from './evidence/told/EvidenceOffice';
 import { EvidencePieceStore } from './evidence/told/EvidencePieceStore';
 import { addEvidenceRoutes } from './evidence/told/evidenceRoutes';
@@ -67,6 +69,7 @@ export interface RouterOptions {
   history: RollUpHistory;
   evidence: { pieces: EvidencePieceStore; office: EvidenceOffice };
   waivers: { store: WaiverStore; office: WaiverOffice };
+  costs: CostModel;
 }
 
 /** Translates HTTP: requests are validated against the OpenAPI document before they get here. */
@@ -227,6 +230,7 @@ export async function createRouter(options: RouterOptions): Promise<Router> {
     checklist: options.checklist,
     ...options.waivers,
   });
+  addCostRoutes(router, { guard, model: options.costs });
 
   return outer;
 }
