@@ -102,8 +102,10 @@ describe('costs from the shipped prices', () => {
       cheaperAbove: 'event-driven',
     });
     expect(breakEven.volumePerDay).toBeCloseTo(14_000 / 1.310715, 6);
-    expect(breakEven.low).toBeLessThan(breakEven.volumePerDay);
-    expect(breakEven.high).toBeGreaterThan(breakEven.volumePerDay);
+    // The first tier at 3.40 moves it furthest down: 24,800 ÷ (3.40 × 1.095 − 0.003285), within the tier.
+    expect(breakEven.low).toBeCloseTo(24_800 / 3.719715, 6);
+    // A share of 0.2 of the platform moves it furthest up, by 12,000 €.
+    expect(breakEven.high).toBeCloseTo(26_000 / 1.310715, 6);
   });
 
   it('says what each number consists of, and whose it is', () => {

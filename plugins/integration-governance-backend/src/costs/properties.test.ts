@@ -9,6 +9,9 @@ import { CostCircumstances } from './CostModel';
 import { PriceBook } from './PriceBook';
 import { PriceListCostModel } from './PriceListCostModel';
 
+// Generous, for machines that are busy with other suites.
+jest.setTimeout(120_000);
+
 const RUNS = Number(process.env.TIELINE_PROPERTY_RUNS ?? 100);
 const seed = Number(process.env.TIELINE_PROPERTY_SEED ?? 20261127);
 const check = (property: fc.IAsyncProperty<any>) =>
