@@ -85,6 +85,23 @@ export interface Config {
       needs?: Array<{ id: string; [property: string]: unknown }>;
       patterns?: Array<{ pattern: string; [property: string]: unknown }>;
     };
+    /**
+     * The organisation's own unit prices and efforts, by the ids of
+     * `GET /v1/prices`, instead of the shipped examples.
+     */
+    prices?: {
+      [id: string]: {
+        /** The lowest it may be; `expected` by default. */
+        low?: number;
+        expected: number;
+        /** The highest it may be; `expected` by default. */
+        high?: number;
+        /** Where the figure comes from, such as a contract. */
+        source: string;
+        /** Three letters; every price that is money has to be in the same. */
+        currency?: string;
+      };
+    };
   };
 }
 

@@ -171,6 +171,27 @@ describe.each(databases.eachSupportedId())(
       expect((await scorecard('careful')).checklistVersion).toBe('2026-11');
     });
 
+    it('compares a draft anew once another version counts', async () => {
+      await start();
+      await draft(coverage);
+      await draft(
+        coverage
+          .replace('2026-12', 'later')
+          .replace('Somebody owns it', 'Somebody looks after it'),
+      );
+      const before = await previewed('later');
+      expect(before).toMatchObject({
+        comparedWith: '2026-11',
+        preview: { affected: 2 },
+      });
+      await running.post('/v1/checklists/2026-12/activation', {});
+      const after = await until(
+        () => previewed('later'),
+        ({ comparedWith }) => comparedWith === '2026-12',
+      );
+      expect(after.preview.affected).toBe(0);
+    });
+
     it('tells of effects only to whom may read the integration', async () => {
       await start();
       await draft(coverage);

@@ -13,6 +13,7 @@ import {
   integrationAuditDecidePermission,
   integrationChecklistManagePermission,
   integrationChecklistRunPermission,
+  integrationDecisionRecordPermission,
   integrationDocumentManagePermission,
   integrationEvidenceAttestPermission,
   integrationEvidencePushPermission,
@@ -42,7 +43,12 @@ import { integrationChecksExtensionPoint } from '@tieline/plugin-integrations-no
 import { OfferedChecks } from './checklist/OfferedChecks';
 import { openChecklists } from './checklist/versions/openChecklists';
 import { startChecklists } from './checklist/versions/startChecklists';
+import { PriceBook } from './costs/PriceBook';
+import { PriceListCostModel } from './costs/PriceListCostModel';
 import { openDatabase } from './database';
+import { DecisionMatrix } from './decisions/DecisionMatrix';
+import { DecisionOffice } from './decisions/DecisionOffice';
+import { DecisionStore } from './decisions/DecisionStore';
 import { ContractsCollector } from './evidence/ContractsCollector';
 import { ContractsStore } from './evidence/ContractsStore';
 import { DriftCollector } from './evidence/DriftCollector';
@@ -136,6 +142,10 @@ export const integrationGovernancePlugin = createBackendPlugin({
       },
       async init(services) {
         const { auth, catalog, config, database, lifecycle, logger } = services;
+        const costs = new PriceListCostModel(await PriceBook.read(config));
+        const matrix = await DecisionMatrix.read(
+          config.getOptional('integrationGovernance.decisionMatrix'),
+        );
         const knex = await openDatabase(database);
         const checklists = await openChecklists({
           ...{ knex, offered, config, logger },
@@ -177,6 +187,13 @@ export const integrationGovernancePlugin = createBackendPlugin({
           logger,
         });
 
+        const decisions = new DecisionStore({ knex, projection });
+        const decisionOffice = new DecisionOffice({
+          ...{ projection, matrix, costs },
+          store: decisions,
+          pipelines: new PipelineStore(knex),
+          health: snapshots,
+        });
         const tallies = new TallyReader({ knex, projection });
         scorecards.onChange(() => tallies.forget());
 
@@ -207,6 +224,7 @@ export const integrationGovernancePlugin = createBackendPlugin({
           integrationAuditDecidePermission,
           integrationChecklistManagePermission,
           integrationChecklistRunPermission,
+          integrationDecisionRecordPermission,
           integrationDocumentManagePermission,
           integrationEvidencePushPermission,
           integrationGoalManagePermission,
@@ -226,6 +244,7 @@ export const integrationGovernancePlugin = createBackendPlugin({
           }
           // A team or system that changed can matter to any integration.
           await evaluator.evaluate(surroundings ? undefined : integrations);
+          await decisionOffice.takeOver(integrations);
         });
         synchroniser.start(lifecycle);
 
@@ -407,6 +426,8 @@ export const integrationGovernancePlugin = createBackendPlugin({
               library: checklists.library,
               versions: checklists.store,
             }),
+            costs,
+            decisions: { matrix, store: decisions, office: decisionOffice },
             projection,
             runs,
             checklists: checklistRoutes,

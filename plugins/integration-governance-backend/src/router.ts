@@ -25,6 +25,12 @@ import {
   addChecklistRoutes,
   ChecklistRouteOptions,
 } from './checklist/versions/checklistRoutes';
+import { CostModel } from './costs/CostModel';
+import { addCostRoutes } from './costs/costRoutes';
+import { DecisionMatrix } from './decisions/DecisionMatrix';
+import { DecisionOffice } from './decisions/DecisionOffice';
+import { addDecisionRoutes } from './decisions/decisionRoutes';
+import { DecisionStore } from './decisions/DecisionStore';
 import { EvidenceOffice } from './evidence/told/EvidenceOffice';
 import { EvidencePieceStore } from './evidence/told/EvidencePieceStore';
 import { addEvidenceRoutes } from './evidence/told/evidenceRoutes';
@@ -106,6 +112,12 @@ export interface RouterOptions {
   improvement: Improvement;
   organisation: { reader: OrganisationReader; documents: DocumentStore };
   surroundings: SurroundingsCache;
+  costs: CostModel;
+  decisions: {
+    matrix: DecisionMatrix;
+    store: DecisionStore;
+    office: DecisionOffice;
+  };
 }
 
 /** Translates HTTP: requests are validated against the OpenAPI document before they get here. */
@@ -287,6 +299,8 @@ export async function createRouter(options: RouterOptions): Promise<Router> {
     ...options.organisation,
   });
   addGoalRoutes(router, { guard, ...options.improvement.goals });
+  addCostRoutes(router, { guard, model: options.costs });
+  addDecisionRoutes(router, { guard, projection, ...options.decisions });
 
   return outer;
 }

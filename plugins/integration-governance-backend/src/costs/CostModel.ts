@@ -13,6 +13,8 @@ import {
 export interface CostCircumstances {
   /** Patterns with a platform that runs already and has room: only its share counts, not a new one. */
   withPlatform?: ReadonlySet<Pattern>;
+  /** Those that break-evens and sensitivities compare, such as what fits the profile; all where it is missing. */
+  candidates?: ReadonlySet<Pattern>;
 }
 
 /**
@@ -33,7 +35,7 @@ export interface CostModel {
   /** What leaving a pattern once it runs would cost. */
   leaving(pattern: Pattern, profile: Profile): CostRange;
 
-  /** The totals of all patterns over volume, from none to some times what is expected in two years. */
+  /** The totals of all patterns over the peak of now and in two years, the other in proportion: from none to some times what is expected in two years. */
   curves(profile: Profile, circumstances?: CostCircumstances): CostCurve[];
 
   /** Where the cheapest changes as volume grows, with the range of where that may be. */

@@ -42,6 +42,12 @@ export class Recommender {
           .filter(({ hasRoom }) => hasRoom)
           .map(({ pattern }) => pattern),
       ),
+      // What is ruled out is no choice, however cheap it would be.
+      candidates: new Set(
+        ranked
+          .filter(({ isRuledOut }) => !isRuledOut)
+          .map(({ item }) => item.pattern),
+      ),
     };
     const breakEvens = this.#costs.breakEvens(profile, around);
     const { items } = this.#costs.prices;

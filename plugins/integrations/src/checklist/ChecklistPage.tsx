@@ -31,7 +31,11 @@ function Version(props: {
       {isDraft ? <PreviewCard detail={detail} /> : null}
       {state === 'active' ? null : <DifferencesCard detail={detail} />}
       {isDraft && preview?.state === 'done' ? (
-        <EffectsCard version={version} address={address} />
+        <EffectsCard
+          version={version}
+          foundAt={preview.finishedAt}
+          address={address}
+        />
       ) : null}
       <QuestionCards checklist={detail.checklist} />
     </div>

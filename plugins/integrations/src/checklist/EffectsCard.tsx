@@ -62,13 +62,19 @@ function Row({ effect }: { effect: ChecklistEffect }) {
 }
 
 /** The integrations of which a draft would change a result, one by one. */
-export function EffectsCard(props: { version: string; address: Address }) {
-  const { version, address } = props;
+export function EffectsCard(props: {
+  version: string;
+  /** When its preview was finished: what an earlier one found is another list. */
+  foundAt: string | undefined;
+  address: Address;
+}) {
+  const { version, foundAt, address } = props;
   const api = useApi(integrationImprovementApiRef);
   const { owner, isKnown } = useOwnerFilter(address.values);
   const request: ListChecklistEffectsRequest = owner ? { owner } : {};
   const query = useChecklistEffects(
     version,
+    foundAt,
     {
       ...request,
       limit: PAGE_SIZE,

@@ -53,12 +53,13 @@ export function useChecklistVersion(version: string | undefined) {
 /** One page of the integrations that a draft would touch. */
 export function useChecklistEffects(
   version: string,
+  foundAt: string | undefined,
   request: ListChecklistEffectsRequest,
   enabled: boolean,
 ) {
   const api = useApi(integrationImprovementApiRef);
   return useQuery({
-    queryKey: ['checklist-effects', version, request],
+    queryKey: ['checklist-effects', version, foundAt, request],
     queryFn: ({ signal }) =>
       api.listChecklistEffects(version, request, { signal }),
     placeholderData: keepPreviousData,

@@ -5,6 +5,7 @@ import { Knex } from 'knex';
 import { Evaluator } from '../../scorecard/Evaluator';
 import { ChecklistEffectStore } from './ChecklistEffectStore';
 import { ChecklistLibrary } from './ChecklistLibrary';
+import { UNKNOWN_PREVIEW } from './ChecklistVersionStore';
 
 /** A replica that has said nothing for so long is taken to be gone. */
 const SILENT_AFTER_MS = 60_000;
@@ -47,14 +48,7 @@ export class ChecklistPreviews {
   async ask(version: string): Promise<void> {
     const asked = await this.#knex('checklist_versions')
       .where({ version, state: 'draft' })
-      .update({
-        preview_state: 'waiting',
-        preview_run: null,
-        preview_because: null,
-        preview_total: null,
-        preview_done: null,
-        preview_finished_at: null,
-      });
+      .update(UNKNOWN_PREVIEW);
     if (asked === 0) {
       throw new ConflictError(
         `Only a draft can be evaluated for what it would change, and ${version} is none.`,

@@ -9,6 +9,16 @@ import {
 } from './ChecklistVersion';
 
 const DAY_MS = 86_400_000;
+/** The columns of a draft of which nobody has found out yet what it would change. */
+export const UNKNOWN_PREVIEW = {
+  preview_state: 'waiting',
+  preview_run: null,
+  preview_because: null,
+  preview_total: null,
+  preview_done: null,
+  preview_finished_at: null,
+};
+
 const MAX_SUFFIX = 1000;
 
 /**
@@ -183,6 +193,10 @@ export class ChecklistVersionStore {
         .where({ version })
         .whereIn('preview_state', ['waiting', 'running'])
         .update({ preview_state: null, preview_run: null });
+      // What the other drafts would change was compared with the one that ends.
+      await tx('checklist_versions')
+        .where({ state: 'draft' })
+        .update(UNKNOWN_PREVIEW);
       await tx('checklist_activations').insert({ version, at: now });
     });
     // What it once would have changed is of no more use.

@@ -178,11 +178,12 @@ export function addChecklistRoutes(
   router.post(
     '/v1/checklists/:version/activation',
     async (request, response) => {
-      response.json(
-        await change(request, 'checklist-activate', (version, by) =>
-          office.activate(version, by),
-        ),
+      const shown = await change(request, 'checklist-activate', (version, by) =>
+        office.activate(version, by),
       );
+      // Other drafts are compared with this one now.
+      wake();
+      response.json(shown);
     },
   );
 
