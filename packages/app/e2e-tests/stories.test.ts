@@ -16,8 +16,9 @@ test.beforeEach(async ({ page }) => {
 test('a payment call that is failing now is the first thing to see', async ({
   page,
 }) => {
+  // The scenario lets 31.4 % fail; of some 4,600 calls that is within 28.7 and 34.1 % but for one time in ten thousand.
   await expect(attention(page, 'payment-authorise')).toContainText(
-    /failing.*(2[5-9]|3\d)(\.\d)?\s%\sof calls fail with 503; usually 0\.\d+\s%/s,
+    /failing.*(2[89]|3[0-4])(\.\d)?\s%\sof calls fail with 503; usually 0\.\d+\s%/s,
   );
 });
 

@@ -8,6 +8,9 @@ import shared from '../shared/shared.module.css';
 import { Permitted } from '../shared/usePermitted';
 import { useDraftChecklist } from './useChecklists';
 
+/** The backend takes a million characters, each of which has a byte at least. */
+const LARGEST_CHECKLIST = 1_000_000;
+
 /** Small, and changes nothing that hurts: it raises a weight and adds a check. */
 export const EXAMPLE_DRAFT = `# Only what differs from the checklist that ships.
 version: ours-1 # a name of your own
@@ -68,7 +71,11 @@ export function DraftDialog(props: {
         A draft counts for nothing. It shows what it would change, and for whom;
         then somebody activates or discards it.
       </p>
-      <TextDraftField label="Checklist (YAML or JSON)" draft={draft} />
+      <TextDraftField
+        label="Checklist (YAML or JSON)"
+        draft={draft}
+        largestBytes={LARGEST_CHECKLIST}
+      />
       <TextField
         className={shared.outlinedField}
         label="Note"

@@ -7,8 +7,8 @@ import { FORMATS } from './contractWords';
 import { TextDraft } from './useTextDraft';
 import styles from './view.module.css';
 
-/** The largest text that the backend takes, in bytes. */
-const LARGEST_FILE = 20 * 1024 * 1024;
+/** The largest contract that the backend takes, in bytes. */
+const LARGEST_CONTRACT = 20 * 1024 * 1024;
 
 const FILE_TYPES = '.json,.yaml,.yml,.txt';
 
@@ -17,8 +17,10 @@ export function TextDraftField(props: {
   label: string;
   draft: TextDraft;
   hasFormat?: boolean;
+  /** The largest file that the backend takes. */
+  largestBytes?: number;
 }) {
-  const { label, draft, hasFormat } = props;
+  const { label, draft, hasFormat, largestBytes = LARGEST_CONTRACT } = props;
   const { text, format, fileName, change } = draft;
   const input = useRef<HTMLInputElement>(null);
   const [problem, setProblem] = useState<string>();
@@ -26,9 +28,10 @@ export function TextDraftField(props: {
     if (!file) {
       return;
     }
-    if (file.size > LARGEST_FILE) {
+    if (file.size > largestBytes) {
+      const megabytes = (bytes: number) => formatCount(bytes / 1024 / 1024);
       setProblem(
-        `${file.name} has ${formatCount(file.size / 1024 / 1024)} MB; at most 20 MB are taken.`,
+        `${file.name} has ${megabytes(file.size)} MB; at most ${megabytes(largestBytes)} MB are taken.`,
       );
       return;
     }
