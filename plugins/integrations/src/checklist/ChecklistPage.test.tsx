@@ -220,6 +220,32 @@ describe('ChecklistPage', () => {
     expect(await screen.findByText('What it would change')).toBeVisible();
   });
 
+  it('takes the text from a file, unless it is larger than the API takes', async () => {
+    renderPage();
+    await userEvent.click(
+      await screen.findByRole('button', { name: 'Draft a change…' }),
+    );
+    const choose = screen.getByLabelText('File of Checklist (YAML or JSON)');
+    const text = screen.getByRole('textbox', {
+      name: 'Checklist (YAML or JSON)',
+    });
+    await userEvent.upload(
+      choose,
+      new File(['#'.repeat(1_000_001)], 'large.yaml'),
+    );
+    expect(
+      await screen.findByText(
+        'large.yaml has 1,000,001 bytes; at most 1,000,000 are taken.',
+      ),
+    ).toBeVisible();
+    expect(text).toHaveValue(EXAMPLE_DRAFT);
+    const small = new File(['version: y'], 'small.yaml');
+    // The browser of the tests has no such method.
+    small.text = async () => 'version: y';
+    await userEvent.upload(choose, small);
+    await waitFor(() => expect(text).toHaveValue('version: y'));
+  });
+
   it('repeats the numbers before it activates a draft', async () => {
     const activateChecklist = jest.fn(async () => testVersion());
     renderPage({

@@ -29,9 +29,8 @@ export function TextDraftField(props: {
       return;
     }
     if (file.size > largestBytes) {
-      const megabytes = (bytes: number) => formatCount(bytes / 1024 / 1024);
       setProblem(
-        `${file.name} has ${megabytes(file.size)} MB; at most ${megabytes(largestBytes)} MB are taken.`,
+        `${file.name} has ${formatCount(file.size)} bytes; at most ${formatCount(largestBytes)} are taken.`,
       );
       return;
     }
