@@ -15,11 +15,18 @@ import {
   integrationChecklistRunPermission,
   integrationDecisionRecordPermission,
   integrationDocumentManagePermission,
+  integrationDrillManagePermission,
   integrationEvidenceAttestPermission,
   integrationEvidencePushPermission,
   integrationGoalManagePermission,
+  integrationInterventionLogPermission,
   integrationPilotManagePermission,
+  integrationPortfolioReviewHoldPermission,
+  integrationProcessChangeReportPermission,
   integrationReadPermission,
+  integrationRegretAcknowledgePermission,
+  integrationReviewHoldPermission,
+  integrationRunbookConfirmPermission,
   integrationWaiverAskPermission,
   integrationWaiverDecidePermission,
 } from '@tieline/plugin-integrations-common';
@@ -214,6 +221,11 @@ export const integrationGovernancePlugin = createBackendPlugin({
             integrationWaiverAskPermission,
             integrationWaiverDecidePermission,
             integrationPilotManagePermission,
+            integrationRegretAcknowledgePermission,
+            integrationInterventionLogPermission,
+            integrationReviewHoldPermission,
+            integrationDrillManagePermission,
+            integrationRunbookConfirmPermission,
           ],
           rules: Object.values(integrationPermissionRules),
           getResources: refs =>
@@ -228,6 +240,8 @@ export const integrationGovernancePlugin = createBackendPlugin({
           integrationDocumentManagePermission,
           integrationEvidencePushPermission,
           integrationGoalManagePermission,
+          integrationPortfolioReviewHoldPermission,
+          integrationProcessChangeReportPermission,
         ]);
 
         const synchroniser = new CatalogSynchroniser({

@@ -320,6 +320,82 @@ export const integrationEndingAnswerPermission = createPermission({
   resourceType: RESOURCE_TYPE_INTEGRATION_CONTRACT,
 });
 
+/**
+ * Log what was done by hand to keep an integration running.
+ *
+ * @public
+ */
+export const integrationInterventionLogPermission = createPermission({
+  name: 'integration.intervention.log',
+  attributes: { action: 'create' },
+  resourceType: RESOURCE_TYPE_INTEGRATION,
+});
+
+/**
+ * Review an integration: disposition its agenda, decide whether it stays, sign,
+ * and change what the review found.
+ *
+ * @public
+ */
+export const integrationReviewHoldPermission = createPermission({
+  name: 'integration.review.hold',
+  attributes: { action: 'update' },
+  resourceType: RESOURCE_TYPE_INTEGRATION,
+});
+
+/**
+ * Review the portfolio as a whole.
+ *
+ * @public
+ */
+export const integrationPortfolioReviewHoldPermission = createPermission({
+  name: 'integration.portfolio-review.hold',
+  attributes: { action: 'update' },
+});
+
+/**
+ * Say that a business process changed, so that what serves it is reviewed.
+ *
+ * @public
+ */
+export const integrationProcessChangeReportPermission = createPermission({
+  name: 'integration.process-change.report',
+  attributes: { action: 'create' },
+});
+
+/**
+ * Plan a drill of an integration, silence its alarms for it, record how it went.
+ *
+ * @public
+ */
+export const integrationDrillManagePermission = createPermission({
+  name: 'integration.drill.manage',
+  attributes: { action: 'update' },
+  resourceType: RESOURCE_TYPE_INTEGRATION,
+});
+
+/**
+ * Confirm that an integration's runbook is useful, and what it covers.
+ *
+ * @public
+ */
+export const integrationRunbookConfirmPermission = createPermission({
+  name: 'integration.runbook.confirm',
+  attributes: { action: 'update' },
+  resourceType: RESOURCE_TYPE_INTEGRATION,
+});
+
+/**
+ * Say what is done about a decision whose assumptions no longer hold.
+ *
+ * @public
+ */
+export const integrationRegretAcknowledgePermission = createPermission({
+  name: 'integration.regret.acknowledge',
+  attributes: { action: 'update' },
+  resourceType: RESOURCE_TYPE_INTEGRATION,
+});
+
 /** @public */
 export const integrationPermissions = [
   integrationReadPermission,
@@ -339,6 +415,13 @@ export const integrationPermissions = [
   integrationAuditDecidePermission,
   integrationDocumentManagePermission,
   integrationDecisionRecordPermission,
+  integrationRegretAcknowledgePermission,
+  integrationInterventionLogPermission,
+  integrationReviewHoldPermission,
+  integrationPortfolioReviewHoldPermission,
+  integrationProcessChangeReportPermission,
+  integrationDrillManagePermission,
+  integrationRunbookConfirmPermission,
   integrationTelemetryOperationsReadPermission,
   integrationAlarmRespondPermission,
   integrationAlarmReportPermission,

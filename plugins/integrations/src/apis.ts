@@ -4,9 +4,11 @@ import {
   IntegrationEndingsApi,
 } from '@tieline/plugin-integrations-common/contracts';
 import {
+  IntegrationCostsApi,
   IntegrationDecisionsApi,
   IntegrationGovernanceApi,
   IntegrationImprovementApi,
+  IntegrationReviewsApi,
 } from '@tieline/plugin-integrations-common/governance';
 import { IntegrationTelemetryApi } from '@tieline/plugin-integrations-common/telemetry';
 
@@ -48,6 +50,24 @@ export const integrationImprovementApiRef =
 export const integrationDecisionsApiRef = createApiRef<IntegrationDecisionsApi>(
   { id: 'plugin.integrations.decisions' },
 );
+
+/**
+ * What integrations cost to run, and what people do by hand.
+ *
+ * @public
+ */
+export const integrationCostsApiRef = createApiRef<IntegrationCostsApi>({
+  id: 'plugin.integrations.costs',
+});
+
+/**
+ * Reviews, findings, runbooks and drills.
+ *
+ * @public
+ */
+export const integrationReviewsApiRef = createApiRef<IntegrationReviewsApi>({
+  id: 'plugin.integrations.reviews',
+});
 
 /**
  * Contracts, their versions, and how a change is judged.

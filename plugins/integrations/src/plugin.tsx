@@ -19,17 +19,21 @@ import {
   IntegrationEndingsClient,
 } from '@tieline/plugin-integrations-common/contracts';
 import {
+  IntegrationCostsClient,
   IntegrationDecisionsClient,
   IntegrationGovernanceClient,
   IntegrationImprovementClient,
+  IntegrationReviewsClient,
 } from '@tieline/plugin-integrations-common/governance';
 import { IntegrationTelemetryClient } from '@tieline/plugin-integrations-common/telemetry';
 import {
   integrationContractsApiRef,
+  integrationCostsApiRef,
   integrationDecisionsApiRef,
   integrationEndingsApiRef,
   integrationGovernanceApiRef,
   integrationImprovementApiRef,
+  integrationReviewsApiRef,
   integrationTelemetryApiRef,
 } from './apis';
 import {
@@ -115,6 +119,26 @@ const decisionsApi = ApiBlueprint.make({
       api: integrationDecisionsApiRef,
       deps: { discovery: discoveryApiRef, fetchApi: fetchApiRef },
       factory: deps => new IntegrationDecisionsClient(deps),
+    }),
+});
+
+const costsApi = ApiBlueprint.make({
+  name: 'costs',
+  params: defineParams =>
+    defineParams({
+      api: integrationCostsApiRef,
+      deps: { discovery: discoveryApiRef, fetchApi: fetchApiRef },
+      factory: deps => new IntegrationCostsClient(deps),
+    }),
+});
+
+const reviewsApi = ApiBlueprint.make({
+  name: 'reviews',
+  params: defineParams =>
+    defineParams({
+      api: integrationReviewsApiRef,
+      deps: { discovery: discoveryApiRef, fetchApi: fetchApiRef },
+      factory: deps => new IntegrationReviewsClient(deps),
     }),
 });
 
@@ -474,6 +498,8 @@ export const integrationsPlugin = createFrontendPlugin({
     governanceApi,
     contractsApi,
     decisionsApi,
+    costsApi,
+    reviewsApi,
     endingsApi,
     improvementApi,
     homePage,

@@ -19,6 +19,7 @@ import {
   integrationContractReadPermission,
   integrationDecisionRecordPermission,
   integrationDocumentManagePermission,
+  integrationDrillManagePermission,
   integrationDriftDismissPermission,
   integrationDriftReadPermission,
   integrationEndingAnswerPermission,
@@ -27,8 +28,14 @@ import {
   integrationEvidenceAttestPermission,
   integrationEvidencePushPermission,
   integrationGoalManagePermission,
+  integrationInterventionLogPermission,
   integrationPilotManagePermission,
+  integrationPortfolioReviewHoldPermission,
+  integrationProcessChangeReportPermission,
   integrationReadPermission,
+  integrationRegretAcknowledgePermission,
+  integrationReviewHoldPermission,
+  integrationRunbookConfirmPermission,
   integrationRunReportPermission,
   integrationTelemetryIngestPermission,
   integrationTelemetryOperationsReadPermission,
@@ -71,6 +78,7 @@ describe('integrationsPolicyDecision', () => {
     [integrationChecklistRunPermission],
     [integrationAlarmRespondPermission],
     [integrationDecisionRecordPermission],
+    [integrationProcessChangeReportPermission],
     [integrationContractReadPermission],
     [integrationContractCheckPermission],
     [permission('catalog.entity.read', 'read')],
@@ -96,6 +104,7 @@ describe('integrationsPolicyDecision', () => {
     [integrationAssessmentRunPermission],
     [integrationAuditDecidePermission],
     [integrationDocumentManagePermission],
+    [integrationPortfolioReviewHoldPermission],
   ])('allows $name to administrators only', asked => {
     expect(decide(asked)).toBe(AuthorizeResult.DENY);
     expect(decide(asked, mira, administrated)).toBe(AuthorizeResult.ALLOW);
@@ -146,6 +155,11 @@ describe('integrationsPolicyDecision', () => {
     [integrationEvidenceAttestPermission],
     [integrationWaiverAskPermission],
     [integrationPilotManagePermission],
+    [integrationRegretAcknowledgePermission],
+    [integrationInterventionLogPermission],
+    [integrationReviewHoldPermission],
+    [integrationDrillManagePermission],
+    [integrationRunbookConfirmPermission],
   ])('leaves $name to the integration’s owners', asked => {
     expect(integrationsPolicyDecision({ permission: asked }, mira)).toEqual({
       result: AuthorizeResult.CONDITIONAL,

@@ -18,14 +18,20 @@ import {
   integrationContractOverridePermission,
   integrationContractPublishPermission,
   integrationDecisionRecordPermission,
+  integrationDrillManagePermission,
   integrationEndingAnswerPermission,
   integrationEndingManagePermission,
   integrationEndingOverridePermission,
   integrationEvidenceAttestPermission,
   integrationEvidencePushPermission,
+  integrationInterventionLogPermission,
   integrationPilotManagePermission,
+  integrationProcessChangeReportPermission,
   integrationReadPermission,
+  integrationRegretAcknowledgePermission,
+  integrationReviewHoldPermission,
   integrationRunReportPermission,
+  integrationRunbookConfirmPermission,
   integrationTelemetryIngestPermission,
   integrationTelemetryOperationsReadPermission,
   integrationWaiverAskPermission,
@@ -71,6 +77,7 @@ const EVERYBODY = [
   integrationChecklistRunPermission,
   integrationAlarmRespondPermission,
   integrationDecisionRecordPermission,
+  integrationProcessChangeReportPermission,
 ];
 
 /** What a contract's provider may do with it, and who owns something with its end or its answer. */
@@ -83,11 +90,16 @@ const PROVIDERS_ONLY = [
   integrationEndingAnswerPermission,
 ];
 
-/** What an integration's owner may do about its scorecard. */
+/** What an integration's owner may do about its scorecard, its reviews and drills. */
 const OWNERS_ONLY = [
   integrationEvidenceAttestPermission,
   integrationWaiverAskPermission,
   integrationPilotManagePermission,
+  integrationRegretAcknowledgePermission,
+  integrationInterventionLogPermission,
+  integrationReviewHoldPermission,
+  integrationDrillManagePermission,
+  integrationRunbookConfirmPermission,
 ];
 
 /** Asking the catalog to read an entity again changes nothing by itself. */
@@ -97,13 +109,14 @@ const CATALOG_REFRESH = 'catalog.entity.refresh';
  * Tieline's answer to a permission request.
  *
  * Whoever is signed in may read everything but how the receiver itself is
- * doing, run the checklist, record decisions, respond to alarms and refresh
- * entities. Nobody who
- * is a person may send telemetry, push evidence or report runs, changes or
+ * doing, run the checklist, record decisions, say that a business
+ * process changed, respond to alarms and refresh entities. Nobody who is a person may send telemetry, push evidence or report runs, changes or
  * alarms. A contract's versions and settings are for its provider, or for
  * everybody while it has none. An integration's owners attest, ask for
- * waivers and start improvements. All else, such as deciding about waivers and
- * audits, goals, the checklist or dismissing drift, is for administrators. Where `readScope` is `owned`, an integration's health
+ * waivers, start improvements, log what they did by hand, hold its reviews and
+ * drills. All else, such as deciding about waivers and audits, goals, the
+ * checklist, reviewing the whole portfolio or dismissing drift, is for
+ * administrators. Where `readScope` is `owned`, an integration's health
  * and score are shown to its owners and to administrators only; its entity in
  * the catalog remains readable.
  *

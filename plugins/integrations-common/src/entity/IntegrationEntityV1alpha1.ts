@@ -179,6 +179,8 @@ export interface IntegrationSpec {
     /** Entity reference or name of who is on call. */
     onCall?: string;
     dashboard?: string;
+    /** Names of the business processes that it serves. */
+    processes?: string[];
   };
   review?: { cadence: string };
   retirement?: { plan?: string; by?: string; replacement?: string };

@@ -181,6 +181,7 @@ export const integrationSpecSchema = fields(
       ]),
       onCall: text,
       dashboard: text,
+      processes: list(text),
     }),
     review: fields({ cadence: duration }, ['cadence']),
     retirement: fields({ plan: text, by: date, replacement: text }),

@@ -5,6 +5,8 @@ import {
   PluginRequestOptions,
 } from '../http';
 import {
+  BuildOrBuy,
+  BuildOrBuyRequest,
   Decision,
   DecisionDetail,
   DecisionMatrix,
@@ -12,7 +14,12 @@ import {
   DecisionRequest,
   KnownProfile,
   ListDecisionsRequest,
+  ListReconsiderationsRequest,
+  ListRegretsRequest,
   PriceList,
+  ReconsiderationPage,
+  Regret,
+  RegretPage,
   Recommendation,
   RecommendationRequest,
 } from './types';
@@ -47,6 +54,31 @@ export interface IntegrationDecisionsApi {
     id: string,
     options?: PluginRequestOptions,
   ): Promise<DecisionDetail>;
+  /** Where what is observed has left what decisions assumed. */
+  listRegrets(
+    request?: ListRegretsRequest,
+    options?: PluginRequestOptions,
+  ): Promise<RegretPage>;
+  /** Of one decision; a 404 where its assumptions hold. */
+  getRegret(
+    decisionId: string,
+    options?: PluginRequestOptions,
+  ): Promise<Regret>;
+  acknowledgeRegret(
+    id: string,
+    request: { reason: string },
+    options?: PluginRequestOptions,
+  ): Promise<Regret>;
+  /** What would be decided differently today. */
+  listReconsiderations(
+    request?: ListReconsiderationsRequest,
+    options?: PluginRequestOptions,
+  ): Promise<ReconsiderationPage>;
+  /** Whether to build, to buy, or to do both; nothing is kept. */
+  weighBuildOrBuy(
+    request: BuildOrBuyRequest,
+    options?: PluginRequestOptions,
+  ): Promise<BuildOrBuy>;
   listPrices(options?: PluginRequestOptions): Promise<PriceList>;
 }
 
@@ -93,6 +125,44 @@ export class IntegrationDecisionsClient implements IntegrationDecisionsApi {
   getDecision(id: string, options?: PluginRequestOptions) {
     const path = `/v1/decisions/${encodeURIComponent(id)}`;
     return this.#http.get<DecisionDetail>(path, {}, options);
+  }
+
+  listRegrets(request?: ListRegretsRequest, options?: PluginRequestOptions) {
+    return this.#http.get<RegretPage>('/v1/regrets', request, options);
+  }
+
+  getRegret(decisionId: string, options?: PluginRequestOptions) {
+    const path = `/v1/decisions/${encodeURIComponent(decisionId)}/regret`;
+    return this.#http.get<Regret>(path, {}, options);
+  }
+
+  acknowledgeRegret(
+    id: string,
+    request: { reason: string },
+    options?: PluginRequestOptions,
+  ) {
+    const path = `/v1/regrets/${encodeURIComponent(id)}/acknowledgement`;
+    return this.#http.send<Regret>('PUT', path, request, options);
+  }
+
+  listReconsiderations(
+    request?: ListReconsiderationsRequest,
+    options?: PluginRequestOptions,
+  ) {
+    return this.#http.get<ReconsiderationPage>(
+      '/v1/reconsiderations',
+      request,
+      options,
+    );
+  }
+
+  weighBuildOrBuy(request: BuildOrBuyRequest, options?: PluginRequestOptions) {
+    return this.#http.send<BuildOrBuy>(
+      'POST',
+      '/v1/build-or-buy',
+      request,
+      options,
+    );
   }
 
   listPrices(options?: PluginRequestOptions) {

@@ -3,7 +3,9 @@
  *
  * @packageDocumentation
  */
+export * from './IntegrationCostsClient';
 export * from './IntegrationDecisionsClient';
 export * from './IntegrationGovernanceClient';
 export * from './IntegrationImprovementClient';
+export * from './IntegrationReviewsClient';
 export * from './types';

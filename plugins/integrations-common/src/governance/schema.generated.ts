@@ -809,6 +809,587 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  '/v1/decisions/{id}/regret': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** Where what is observed has left what a decision assumed */
+    get: operations['GetRegret'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/v1/regrets': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** Decisions whose assumptions no longer hold, the longest first */
+    get: operations['ListRegrets'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/v1/regrets/{id}/acknowledgement': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    /** Say what is done about a decision whose assumptions no longer hold */
+    put: operations['AcknowledgeRegret'];
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/v1/reconsiderations': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * Which integrations would be decided differently today, and what that would save or cost
+     * @description The greatest saving first; what is not known to save comes last.
+     */
+    get: operations['ListReconsiderations'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/v1/build-or-buy': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Whether to build, to buy, or to do both, for a part of the portfolio
+     * @description Nothing is kept. What is not answered is taken from the portfolio.
+     */
+    post: operations['WeighBuildOrBuy'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/v1/run-costs': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** What integrations cost to run, over the last 30 days */
+    get: operations['ListRunCosts'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/v1/run-costs/{namespace}/{name}': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** What one integration costs to run, with the formula and inputs of each part */
+    get: operations['GetRunCost'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/v1/run-cost-groups': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** Run costs added up, the most expensive first */
+    get: operations['ListRunCostGroups'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/v1/quotas': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** How much of what a platform allows is used, and when it runs out */
+    get: operations['ListQuotas'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/v1/interventions': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** What people did by hand to keep integrations running, newest first */
+    get: operations['ListInterventions'];
+    put?: never;
+    /** Log what somebody did by hand */
+    post: operations['LogIntervention'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/v1/interventions/{id}': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    post?: never;
+    /** Take back what one has logged */
+    delete: operations['TakeBackIntervention'];
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/v1/review-calendar': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** Which integrations are to be reviewed, and by when, the first first */
+    get: operations['ListDueReviews'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/v1/calendar-feeds': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** The caller's own calendar feeds */
+    get: operations['ListCalendarFeeds'];
+    put?: never;
+    /**
+     * Get a signed address that a calendar can read reviews and drills from
+     * @description The address is shown once. Whoever has it reads what its owner may read.
+     */
+    post: operations['AddCalendarFeed'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/v1/calendar-feeds/{id}': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    post?: never;
+    /** Make a calendar feed's address worthless */
+    delete: operations['RevokeCalendarFeed'];
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/v1/reviews': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** Reviews, those that are open first, then the newest */
+    get: operations['ListReviews'];
+    put?: never;
+    /** Begin a review; its agenda is written */
+    post: operations['OpenReview'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/v1/reviews/{id}': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** One review, with its agenda, findings and trail */
+    get: operations['GetReview'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/v1/reviews/{id}/items': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** Put something on the agenda */
+    post: operations['AddReviewItem'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/v1/reviews/{id}/items/{itemId}/disposition': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    /** Say that an item is fine, or what follows from it */
+    put: operations['DisposeOfReviewItem'];
+    post?: never;
+    /** Take a disposition back; a finding that came of it is withdrawn */
+    delete: operations['ReopenReviewItem'];
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/v1/reviews/{id}/keep-or-end': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    /** Decide whether the integration stays */
+    put: operations['DecideKeepOrEnd'];
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/v1/reviews/{id}/signature': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Sign and close a review
+     * @description Answered with 409 while an item is open or keep-or-end is undecided.
+     */
+    post: operations['SignReview'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/v1/reviews/{id}/cancellation': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** Call an open review off; it counts as not held */
+    post: operations['CancelReview'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/v1/process-changes': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** Say that a business process changed; integrations that name it are due for a review */
+    post: operations['MarkProcessChanged'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/v1/findings': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** What reviews and drills found, overdue ones first */
+    get: operations['ListFindings'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/v1/findings/{id}': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    /** Give a finding another owner or date, with the reason */
+    put: operations['ChangeFinding'];
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/v1/findings/{id}/completion': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Say that it is done
+     * @description Where a check tells, evidence closes it, and this is answered with 409.
+     */
+    post: operations['CompleteFinding'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/v1/failure-modes': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** How integrations of each pattern fail, with a runbook template for each */
+    get: operations['ListFailureModes'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/v1/runbooks/{namespace}/{name}': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** Whether an integration's runbook is there, can be reached, is confirmed, and what it covers */
+    get: operations['GetRunbook'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/v1/runbooks/{namespace}/{name}/confirmation': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    /** Confirm that a runbook was read and is useful, and what it covers */
+    put: operations['ConfirmRunbook'];
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/v1/drills': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** Drills, what is planned first, then the newest */
+    get: operations['ListDrills'];
+    put?: never;
+    /** Plan a drill; its window silences and labels its alarms */
+    post: operations['PlanDrill'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/v1/drills/{id}': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** One drill with its follow-ups */
+    get: operations['GetDrill'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/v1/drills/{id}/outcome': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    /** Record how a drill went, with what shows it and what follows */
+    put: operations['RecordDrill'];
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/v1/drills/{id}/cancellation': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** Call a planned drill off; its window ends */
+    post: operations['CancelDrill'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/v1/drill-suggestions': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** What to drill next, the most needed first */
+    get: operations['ListDrillSuggestions'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
 }
 export type webhooks = Record<string, never>;
 export interface components {
@@ -946,7 +1527,7 @@ export interface components {
       /** @description Whether it matters for low criticality too */
       low?: boolean;
       /**
-       * @description As it ships
+       * @description As it ships, changed, added as a condition, or added by a module
        * @enum {string}
        */
       origin?: 'shipped' | 'changed' | 'condition' | 'module';
@@ -1109,7 +1690,7 @@ export interface components {
       title: string;
       /** @enum {string} */
       state: 'waiting' | 'running' | 'done' | 'failed';
-      /** @description What came of it */
+      /** @description What came of it, in words */
       detail?: string;
       answer?: components['schemas']['Answer'];
     };
@@ -1477,7 +2058,7 @@ export interface components {
       integration: components['schemas']['IntegrationFacets'];
       /** @description What it does not pass of the same question */
       checkIds: string[];
-      /** @description Why this one */
+      /** @description Why this one, in one sentence */
       reason: string;
     };
     PainPointList: {
@@ -1529,7 +2110,7 @@ export interface components {
       title: string;
       reason: string;
       integration: components['schemas']['IntegrationFacets'];
-      /** @description The team */
+      /** @description The team, as it was at the start */
       ownerRef?: string;
       checks: {
         checkId: string;
@@ -1614,7 +2195,7 @@ export interface components {
       earliest?: string;
       /** Format: date */
       latest?: string;
-      /** @description What it rests on */
+      /** @description What it rests on, or why there is none */
       basis: string;
     };
     Goal: {
@@ -1827,7 +2408,7 @@ export interface components {
     DocumentId: 'delivery-process' | 'decision-matrix' | 'deprecation-policy';
     DocumentRecord: {
       title?: string;
-      /** @description http or https */
+      /** @description http or https, or a path of the portal */
       href: string;
       /** @description A group or a user in the catalog */
       ownerRef?: string;
@@ -1876,7 +2457,7 @@ export interface components {
     /** @description The needs that the choice of a pattern depends on. What is missing speaks neither for nor against any. */
     Profile: {
       interaction: components['schemas']['Interaction'];
-      /** @description Calls */
+      /** @description Calls, messages or records a day now */
       volumePerDay: number;
       volumePerDayInTwoYears?: number;
       peakPerSecond?: number;
@@ -2157,6 +2738,656 @@ export interface components {
       currency: string;
       version: string;
     };
+    /** @enum {string} */
+    RegretState: 'open' | 'acknowledged' | 'cleared';
+    RegretReason: {
+      /** @enum {string} */
+      field: 'volume' | 'latency' | 'consumers' | 'cost';
+      /** @description What the decision assumed */
+      assumed: number;
+      /** @description The level over the last weeks, not a single day */
+      observed: number;
+      /** @description The lower end of the level's range */
+      observedLow?: number;
+      observedHigh?: number;
+      /** @description For example `a day`, `ms`, `€ a month` */
+      unit: string;
+      /** @description When it was first seen */
+      since: components['schemas']['Instant'];
+      source: string;
+      /** @description In words */
+      text?: string;
+    };
+    Regret: {
+      id: string;
+      state: components['schemas']['RegretState'];
+      decision: components['schemas']['Decision'];
+      integration: components['schemas']['IntegrationFacets'];
+      reasons: components['schemas']['RegretReason'][];
+      since: components['schemas']['Instant'];
+      clearedAt?: components['schemas']['Instant'];
+      recommendedThen: components['schemas']['Pattern'];
+      /** @description What the matrix says for what is observed */
+      recommendedToday?: components['schemas']['Pattern'];
+      /** @description Of the chosen pattern */
+      rankToday?: number;
+      acknowledgement?: {
+        by: string;
+        at: components['schemas']['Instant'];
+        note: string;
+      };
+      mayAcknowledge?: boolean;
+    };
+    RegretPage: {
+      items: components['schemas']['Regret'][];
+      totalItems: number;
+      pageInfo: components['schemas']['PageInfo'];
+    };
+    Reconsideration: {
+      integration: components['schemas']['IntegrationFacets'];
+      /** @description How it is built today */
+      pattern: components['schemas']['Pattern'];
+      /** @description Missing where too little is known */
+      recommended?: components['schemas']['Pattern'];
+      /** @description Of today's pattern */
+      rank?: number;
+      /** @description Whether today's pattern is as good as the first */
+      isNearTie?: boolean;
+      /** @description Why today's pattern is not the first */
+      reason?: string;
+      /** @description Of three years */
+      costToday?: components['schemas']['CostRange'];
+      /** @description Of three years, without the move */
+      costRecommended?: components['schemas']['CostRange'];
+      /** @description What leaving today's pattern costs once */
+      costOfMoving?: components['schemas']['CostRange'];
+      /** @description Recommended and the move, less today’s; what is negative is saved */
+      difference?: components['schemas']['CostRange'];
+      warnings: components['schemas']['DecisionWarning'][];
+      /** @description The decision that counts for it */
+      decisionId?: string;
+      /** @description Fields of the profile that nobody knows */
+      missing: string[];
+      comparedAt: components['schemas']['Instant'];
+    };
+    ReconsiderationPage: {
+      items: components['schemas']['Reconsideration'][];
+      totalItems: number;
+      /** @description Of all that the caller may read and the other filters let through */
+      counts: {
+        same: number;
+        nearTie: number;
+        different: number;
+        unknown: number;
+      };
+      /** @description Of those that would be decided differently */
+      difference?: components['schemas']['CostRange'];
+      currency: string;
+      matrixVersion: string;
+      comparedAt?: components['schemas']['Instant'];
+      prices: components['schemas']['PriceCounts'];
+      pageInfo: components['schemas']['PageInfo'];
+    };
+    PriceCounts: {
+      total: number;
+      /** @description How many are the organisation's own; the others are examples */
+      own: number;
+    };
+    BuildOrBuyRequest: {
+      owner?: string[];
+      system?: string[];
+      domain?: string[];
+      /** @description Who can build and run integrations, in full-time people */
+      engineers?: number;
+      /** @description Different software that somebody else runs */
+      connectors?: number;
+      integrations?: number;
+      volumePerDay?: number;
+      /** @description Of the integrations, those that no ready connector or mapping fits */
+      uniqueShare?: number;
+    };
+    BuildOrBuy: {
+      answers: {
+        /** @enum {string} */
+        field:
+          | 'engineers'
+          | 'connectors'
+          | 'integrations'
+          | 'volumePerDay'
+          | 'uniqueShare';
+        /** @description Null where nobody knows */
+        value: number | null;
+        unit?: string;
+        /** @description `asked`, `catalog`, `telemetry, 30 days`, or `unknown` */
+        source: string;
+      }[];
+      /** @description The first first */
+      options: {
+        /** @enum {string} */
+        id: 'build' | 'buy' | 'both';
+        rank: number;
+        title: string;
+        /** @description 0 to 100 */
+        score: number;
+        speaksFor: string[];
+        speaksAgainst: string[];
+        /** @description Why it is first, or why not */
+        reason: string;
+        /** @enum {string} */
+        nearTieWith?: 'build' | 'buy' | 'both';
+        /** @description Of three years */
+        cost: components['schemas']['CostEstimate'];
+      }[];
+      /** @description Which integrations belong on the iPaaS, and which do not, if both are done */
+      split: {
+        ipaas: components['schemas']['SplitIntegration'][];
+        own: components['schemas']['SplitIntegration'][];
+        unknown: components['schemas']['SplitIntegration'][];
+      };
+      currency: string;
+      prices: components['schemas']['PriceCounts'];
+    };
+    SplitIntegration: {
+      integration: components['schemas']['IntegrationFacets'];
+      reason: string;
+    };
+    RunCost: {
+      integration: components['schemas']['IntegrationFacets'];
+      /** @description The sum of the parts that are known */
+      perMonth: components['schemas']['CostRange'];
+      parts: components['schemas']['CostPart'][];
+      /** @description What is not in it, because nobody knows it; for example `volume` */
+      unmeasured: string[];
+      /** @description Calls, messages or records in those days; null where they were not measured */
+      calls: number | null;
+      callsSource?: string;
+      /** @description Missing where nothing went over it or nobody knows */
+      perMessage?: components['schemas']['CostRange'];
+      interventions: {
+        count: number;
+        minutes: number;
+      };
+      currency: string;
+      from: components['schemas']['Instant'];
+      to: components['schemas']['Instant'];
+    };
+    RunCostPage: {
+      items: components['schemas']['RunCost'][];
+      totalItems: number;
+      /** @description Of all that the filters let through */
+      total: components['schemas']['CostRange'];
+      /** @description How many of them have no measured volume */
+      unmeasured: number;
+      currency: string;
+      prices: components['schemas']['PriceCounts'];
+      from: components['schemas']['Instant'];
+      to: components['schemas']['Instant'];
+      pageInfo: components['schemas']['PageInfo'];
+    };
+    RunCostGroups: {
+      groupBy: string;
+      groups: {
+        /** @description `none` where they have none */
+        key: string;
+        title: string;
+        integrations: number;
+        unmeasured: number;
+        perMonth: components['schemas']['CostRange'];
+        calls?: number | null;
+        perMessage?: components['schemas']['CostRange'];
+        interventionMinutes: number;
+      }[];
+      total: components['schemas']['CostRange'];
+      currency: string;
+      prices: components['schemas']['PriceCounts'];
+      from: components['schemas']['Instant'];
+      to: components['schemas']['Instant'];
+    };
+    Quota: {
+      platformRef: string;
+      title: string;
+      /** @enum {string} */
+      kind: 'connections' | 'transactions-per-month' | 'messages-per-second';
+      limit: number;
+      /** @description Missing where nobody knows; of all integrations on it that are measured */
+      used?: number;
+      share?: number;
+      /** @description Of what is used */
+      growthPerMonth?: number;
+      /**
+       * Format: date
+       * @description Missing where it does not within three years
+       */
+      runsOutOn?: string;
+      /** @description How many go via it */
+      integrations: number;
+      /** @description How many of them have no measured volume */
+      unmeasured: number;
+      /** @description Where the limit is said */
+      source: string;
+    };
+    QuotaList: {
+      items: components['schemas']['Quota'][];
+    };
+    /** @enum {string} */
+    InterventionKind:
+      'replay' | 'restart' | 'correction' | 'transfer' | 'other';
+    InterventionRequest: {
+      entityRef: string;
+      kind: components['schemas']['InterventionKind'];
+      /** @description Of all people together */
+      minutes: number;
+      /** @description Now where it is missing; not in the future */
+      at?: components['schemas']['Instant'];
+      note?: string;
+      /** @description The alarm that it answered */
+      alarmId?: string;
+    };
+    Intervention: {
+      id: string;
+      integration: components['schemas']['IntegrationFacets'];
+      kind: components['schemas']['InterventionKind'];
+      minutes: number;
+      at: components['schemas']['Instant'];
+      by: string;
+      note?: string;
+      alarmId?: string;
+      mayTakeBack: boolean;
+    };
+    InterventionPage: {
+      items: components['schemas']['Intervention'][];
+      totalItems: number;
+      totalMinutes: number;
+      /** @description Whether the caller may log one for the integration that was asked for */
+      mayLog?: boolean;
+      pageInfo: components['schemas']['PageInfo'];
+    };
+    /** @enum {string} */
+    ReviewSubject: 'integration' | 'portfolio';
+    /** @enum {string} */
+    ReviewState: 'open' | 'signed' | 'cancelled';
+    EarlyReason: {
+      /** @enum {string} */
+      kind: 'volume' | 'platform' | 'owner' | 'process';
+      text: string;
+      at: components['schemas']['Instant'];
+    };
+    DueReview: {
+      /** @description Missing for the portfolio */
+      integration?: components['schemas']['IntegrationFacets'];
+      /** @description The shorter of what is declared and what is allowed */
+      cadenceDays: number;
+      /** @description `catalog` or `policy` */
+      cadenceSource: string;
+      /** @description What its criticality allows */
+      allowedDays: number;
+      /** Format: date */
+      lastReviewedOn?: string;
+      lastReviewId?: string;
+      /** Format: date */
+      dueOn: string;
+      isOverdue: boolean;
+      /** @description Why it is due before its cadence */
+      early: components['schemas']['EarlyReason'][];
+      openReviewId?: string;
+      mayHold?: boolean;
+    };
+    DueReviewPage: {
+      items: components['schemas']['DueReview'][];
+      /** @description The whole architecture's own */
+      portfolio?: components['schemas']['DueReview'];
+      totalItems: number;
+      /** @description Whatever the page */
+      overdue: number;
+      pageInfo: components['schemas']['PageInfo'];
+    };
+    CalendarFeedRequest: {
+      /** @description Only what these own; everything where it is missing */
+      owner?: string[];
+      title?: string;
+    };
+    CalendarFeed: {
+      id: string;
+      title: string;
+      owner: string[];
+      createdAt: components['schemas']['Instant'];
+      lastReadAt?: components['schemas']['Instant'];
+      /** @description Only in the answer to its creation */
+      address?: string;
+    };
+    CalendarFeedList: {
+      items: components['schemas']['CalendarFeed'][];
+    };
+    ReviewRequest: {
+      /** @description The integration; the whole portfolio where it is missing */
+      entityRef?: string;
+      /** @description Who takes part */
+      people?: string[];
+    };
+    /** @enum {string} */
+    ReviewItemKind:
+      | 'health'
+      | 'contracts'
+      | 'drift'
+      | 'score'
+      | 'cost'
+      | 'decision'
+      | 'waivers'
+      | 'findings'
+      | 'drills'
+      | 'change'
+      | 'pain-point'
+      | 'own';
+    FindingRequest: {
+      title: string;
+      /** @description Full reference of a group or user */
+      ownerRef: string;
+      /**
+       * Format: date
+       * @description Not in the past
+       */
+      dueOn: string;
+      /** @description It is done when the integration passes this check */
+      checkId?: string;
+      /** @description Of a portfolio review the integration that it concerns */
+      entityRef?: string;
+    };
+    DispositionRequest: {
+      /** @enum {string} */
+      kind: 'fine' | 'finding' | 'decision';
+      /** @description Needed for a decision */
+      note?: string;
+      /** @description Needed for a finding */
+      finding?: components['schemas']['FindingRequest'];
+    };
+    ReviewItem: {
+      id: string;
+      kind: components['schemas']['ReviewItemKind'];
+      title: string;
+      /** @description What changed since the last review, in words */
+      detail: string;
+      /** @enum {string} */
+      level?: 'good' | 'neutral' | 'bad' | 'unknown';
+      /** @description A page of the portal */
+      href?: string;
+      evidence?: components['schemas']['Evidence'][];
+      /** @description A check that could close a finding about it */
+      checkId?: string;
+      /** @description Whether somebody put it there */
+      isOwn: boolean;
+      disposition?: {
+        /** @enum {string} */
+        kind: 'fine' | 'finding' | 'decision';
+        note?: string;
+        findingId?: string;
+        by: string;
+        at: components['schemas']['Instant'];
+      };
+    };
+    ReviewItemRequest: {
+      title: string;
+      detail?: string;
+    };
+    KeepOrEndRequest: {
+      /** @enum {string} */
+      decision: 'keep' | 'change' | 'end';
+      reason: string;
+      /**
+       * Format: date
+       * @description Needed where it ends
+       */
+      endOn?: string;
+      replacement?: string;
+    };
+    SignatureRequest: {
+      note?: string;
+      /**
+       * Format: date
+       * @description Not later than the cadence allows; by the cadence where it is missing
+       */
+      nextReviewOn?: string;
+    };
+    Review: {
+      id: string;
+      subject: components['schemas']['ReviewSubject'];
+      title: string;
+      integration?: components['schemas']['IntegrationFacets'];
+      state: components['schemas']['ReviewState'];
+      openedAt: components['schemas']['Instant'];
+      openedBy: string;
+      people: string[];
+      items: number;
+      openItems: number;
+      signedAt?: components['schemas']['Instant'];
+      signedBy?: string;
+      /** Format: date */
+      nextReviewOn?: string;
+      /** @enum {string} */
+      keepOrEnd?: 'keep' | 'change' | 'end';
+    };
+    ReviewDetail: components['schemas']['Review'] & {
+      /**
+       * Format: date-time
+       * @description The last review; null where there was none
+       */
+      since: string | null;
+      agenda: components['schemas']['ReviewItem'][];
+      keepOrEndDecision?: {
+        /** @enum {string} */
+        decision: 'keep' | 'change' | 'end';
+        reason: string;
+        /** Format: date */
+        endOn?: string;
+        replacement?: string;
+        by: string;
+        at: components['schemas']['Instant'];
+      };
+      /** @description Of who signed it or called it off */
+      note?: string;
+      findings: components['schemas']['Finding'][];
+      /** @description Who did what, the first first */
+      trail: {
+        at: components['schemas']['Instant'];
+        by: string;
+        what: string;
+      }[];
+      /** Format: date */
+      proposedNextReviewOn?: string;
+      /** Format: date */
+      latestNextReviewOn?: string;
+      /** @description Whether keep-or-end is to be decided */
+      mustDecide: boolean;
+      /** @description The minutes */
+      markdown: string;
+      mayHold: boolean;
+    };
+    ReviewPage: {
+      items: components['schemas']['Review'][];
+      totalItems: number;
+      mayHoldPortfolio?: boolean;
+      pageInfo: components['schemas']['PageInfo'];
+    };
+    ProcessChangeRequest: {
+      /** @description As in `spec.operations.processes` */
+      process: string;
+      note: string;
+    };
+    ProcessChange: {
+      id: string;
+      process: string;
+      note: string;
+      at: components['schemas']['Instant'];
+      by: string;
+      integrations: components['schemas']['IntegrationFacets'][];
+    };
+    /** @enum {string} */
+    FindingState: 'open' | 'done' | 'withdrawn';
+    Finding: {
+      id: string;
+      state: components['schemas']['FindingState'];
+      title: string;
+      integration?: components['schemas']['IntegrationFacets'];
+      ownerRef: string;
+      /** Format: date */
+      dueOn: string;
+      isOverdue: boolean;
+      checkId?: string;
+      checkTitle?: string;
+      /** @description As it is now */
+      checkResult?: components['schemas']['CheckResult'];
+      /** @enum {string} */
+      origin: 'review' | 'drill';
+      reviewId?: string;
+      drillId?: string;
+      createdAt: components['schemas']['Instant'];
+      createdBy: string;
+      doneAt?: components['schemas']['Instant'];
+      /** @description Who said so; `evidence` where a check did */
+      doneBy?: string;
+      note?: string;
+      /** @description What shows that it is done */
+      href?: string;
+      mayChange: boolean;
+    };
+    FindingPage: {
+      items: components['schemas']['Finding'][];
+      totalItems: number;
+      /** @description Whatever the page */
+      overdue: number;
+      pageInfo: components['schemas']['PageInfo'];
+    };
+    FindingChange: {
+      ownerRef: string;
+      /** Format: date */
+      dueOn: string;
+      reason: string;
+    };
+    FindingCompletion: {
+      note: string;
+      href?: components['schemas']['EvidenceHref'];
+    };
+    FailureMode: {
+      id: string;
+      title: string;
+      /** @description What one sees */
+      happens: string;
+      patterns: components['schemas']['Pattern'][];
+      interactions: components['schemas']['Interaction'][];
+      /** @description Markdown to begin a runbook's section with */
+      template: string;
+      /** @description How to rehearse it */
+      drill: string;
+      /** @description Its section of the handbook */
+      href?: string;
+    };
+    FailureModeList: {
+      items: components['schemas']['FailureMode'][];
+    };
+    Runbook: {
+      integration: components['schemas']['IntegrationFacets'];
+      /** @description Missing where there is none */
+      href?: string;
+      title?: string;
+      /** @description Missing before it was first looked at */
+      reachable?: {
+        /** @enum {string} */
+        result: 'reachable' | 'unreachable' | 'not-allowed';
+        detail: string;
+        at: components['schemas']['Instant'];
+        since?: components['schemas']['Instant'];
+      };
+      confirmation?: {
+        by: string;
+        at: components['schemas']['Instant'];
+        until: components['schemas']['Instant'];
+        note?: string;
+        /** @description Ids of failure modes */
+        covers: string[];
+      };
+      /** @description The failure modes that it is to cover */
+      modes: (components['schemas']['FailureMode'] & {
+        isCovered: boolean;
+        /** Format: date */
+        lastDrilledOn?: string;
+      })[];
+      mayConfirm: boolean;
+    };
+    RunbookConfirmationRequest: {
+      covers: string[];
+      note?: string;
+    };
+    /** @enum {string} */
+    DrillState: 'planned' | 'done' | 'cancelled';
+    /** @enum {string} */
+    DrillOutcome: 'passed' | 'partly' | 'failed';
+    DrillRequest: {
+      entityRef: string;
+      failureModeId: string;
+      /** @description `production` where it is missing */
+      environment?: string;
+      from: components['schemas']['Instant'];
+      to: components['schemas']['Instant'];
+      /** @description True where it is missing; alarms within the window tell nobody and say that it is a drill */
+      silenceAlarms?: boolean;
+      plan?: string;
+      people?: string[];
+    };
+    DrillOutcomeRequest: {
+      outcome: components['schemas']['DrillOutcome'];
+      /** @description The planned beginning where it is missing; not in the future */
+      heldAt?: components['schemas']['Instant'];
+      minutesToRecover?: number;
+      /** @description A link to what shows it; needed where it passed */
+      artefact?: components['schemas']['EvidenceHref'];
+      notes: string;
+      followUps?: components['schemas']['FindingRequest'][];
+    };
+    Drill: {
+      id: string;
+      integration: components['schemas']['IntegrationFacets'];
+      failureModeId: string;
+      failureModeTitle: string;
+      state: components['schemas']['DrillState'];
+      environment: string;
+      from: components['schemas']['Instant'];
+      to: components['schemas']['Instant'];
+      isSilenced: boolean;
+      /** @description Why its window is not silenced though it should be */
+      silenceProblem?: string;
+      plan?: string;
+      people: string[];
+      createdAt: components['schemas']['Instant'];
+      createdBy: string;
+      /** @description `portal`, or `pipeline` for a fault test */
+      source: string;
+      outcome?: components['schemas']['DrillOutcome'];
+      heldAt?: components['schemas']['Instant'];
+      minutesToRecover?: number;
+      artefact?: string;
+      notes?: string;
+      recordedBy?: string;
+      findings: components['schemas']['Finding'][];
+      cancelReason?: string;
+      mayManage: boolean;
+    };
+    DrillPage: {
+      items: components['schemas']['Drill'][];
+      totalItems: number;
+      pageInfo: components['schemas']['PageInfo'];
+    };
+    DrillSuggestion: {
+      integration: components['schemas']['IntegrationFacets'];
+      failureMode: components['schemas']['FailureMode'];
+      /** Format: date */
+      lastDrilledOn?: string;
+      /** @description Years since the last drill × criticality × recent failures */
+      score: number;
+      reasons: string[];
+      mayManage: boolean;
+    };
+    DrillSuggestionList: {
+      items: components['schemas']['DrillSuggestion'][];
+    };
   };
   responses: {
     /** @description Backstage's error response */
@@ -2178,6 +3409,7 @@ export interface components {
     };
   };
   parameters: {
+    itemId: string;
     namespace: string;
     name: string;
     checkId: string;
@@ -3655,6 +4887,1001 @@ export interface operations {
         };
         content: {
           'application/json': components['schemas']['PriceList'];
+        };
+      };
+      default: components['responses']['Error'];
+    };
+  };
+  GetRegret: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        id: components['parameters']['id'];
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description What was assumed beside what is observed */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Regret'];
+        };
+      };
+      default: components['responses']['Error'];
+    };
+  };
+  ListRegrets: {
+    parameters: {
+      query?: {
+        state?: components['schemas']['RegretState'][];
+        /** @description Full entity references */
+        integration?: string[];
+        /** @description Full entity references; `none` stands for integrations without owner */
+        owner?: components['parameters']['owner'];
+        limit?: components['parameters']['limit'];
+        cursor?: components['parameters']['cursor'];
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description One page */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['RegretPage'];
+        };
+      };
+      default: components['responses']['Error'];
+    };
+  };
+  AcknowledgeRegret: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        id: components['parameters']['id'];
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['Reason'];
+      };
+    };
+    responses: {
+      /** @description Acknowledged */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Regret'];
+        };
+      };
+      default: components['responses']['Error'];
+    };
+  };
+  ListReconsiderations: {
+    parameters: {
+      query?: {
+        /** @description Only those that would, or would not, be decided differently; what nobody can say is in neither */
+        differs?: boolean;
+        /** @description Full entity references; `none` stands for integrations without owner */
+        owner?: components['parameters']['owner'];
+        /** @description Full entity references; `none` stands for integrations without */
+        system?: components['parameters']['system'];
+        /** @description Full entity references; `none` stands for integrations without */
+        domain?: components['parameters']['domain'];
+        pattern?: components['parameters']['pattern'];
+        criticality?: components['parameters']['criticality'];
+        limit?: components['parameters']['limit'];
+        cursor?: components['parameters']['cursor'];
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description One page, as of the last time they were compared */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ReconsiderationPage'];
+        };
+      };
+      default: components['responses']['Error'];
+    };
+  };
+  WeighBuildOrBuy: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['BuildOrBuyRequest'];
+      };
+    };
+    responses: {
+      /** @description The three ways, ranked, and which integrations belong where */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['BuildOrBuy'];
+        };
+      };
+      default: components['responses']['Error'];
+    };
+  };
+  ListRunCosts: {
+    parameters: {
+      query?: {
+        /** @description The most expensive first; `total` where it is missing */
+        orderBy?: 'total' | 'per-message';
+        /** @description Full entity references; `none` stands for integrations without owner */
+        owner?: components['parameters']['owner'];
+        /** @description Full entity references; `none` stands for integrations without */
+        system?: components['parameters']['system'];
+        pattern?: components['parameters']['pattern'];
+        criticality?: components['parameters']['criticality'];
+        /** @description Full references of what it goes via */
+        platform?: string[];
+        /** @description Part of a name or title; case does not matter */
+        text?: string;
+        limit?: components['parameters']['limit'];
+        cursor?: components['parameters']['cursor'];
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description One page */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['RunCostPage'];
+        };
+      };
+      default: components['responses']['Error'];
+    };
+  };
+  GetRunCost: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        namespace: components['parameters']['namespace'];
+        name: components['parameters']['name'];
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Over the last 30 days */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['RunCost'];
+        };
+      };
+      default: components['responses']['Error'];
+    };
+  };
+  ListRunCostGroups: {
+    parameters: {
+      query: {
+        groupBy: 'team' | 'platform' | 'pattern' | 'system';
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description All groups */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['RunCostGroups'];
+        };
+      };
+      default: components['responses']['Error'];
+    };
+  };
+  ListQuotas: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description What runs out first comes first */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['QuotaList'];
+        };
+      };
+      default: components['responses']['Error'];
+    };
+  };
+  ListInterventions: {
+    parameters: {
+      query?: {
+        /** @description Full entity references */
+        integration?: string[];
+        limit?: components['parameters']['limit'];
+        cursor?: components['parameters']['cursor'];
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description One page */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['InterventionPage'];
+        };
+      };
+      default: components['responses']['Error'];
+    };
+  };
+  LogIntervention: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['InterventionRequest'];
+      };
+    };
+    responses: {
+      /** @description Logged */
+      201: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Intervention'];
+        };
+      };
+      default: components['responses']['Error'];
+    };
+  };
+  TakeBackIntervention: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        id: components['parameters']['id'];
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description It is gone */
+      204: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      default: components['responses']['Error'];
+    };
+  };
+  ListDueReviews: {
+    parameters: {
+      query?: {
+        /** @description Only what is due by then */
+        until?: string;
+        isOverdue?: boolean;
+        /** @description Full entity references; `none` stands for integrations without owner */
+        owner?: components['parameters']['owner'];
+        /** @description Full entity references; `none` stands for integrations without */
+        system?: components['parameters']['system'];
+        criticality?: components['parameters']['criticality'];
+        limit?: components['parameters']['limit'];
+        cursor?: components['parameters']['cursor'];
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description One page */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['DueReviewPage'];
+        };
+      };
+      default: components['responses']['Error'];
+    };
+  };
+  ListCalendarFeeds: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description All of them, without their addresses */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['CalendarFeedList'];
+        };
+      };
+      default: components['responses']['Error'];
+    };
+  };
+  AddCalendarFeed: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['CalendarFeedRequest'];
+      };
+    };
+    responses: {
+      /** @description The feed with its address */
+      201: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['CalendarFeed'];
+        };
+      };
+      default: components['responses']['Error'];
+    };
+  };
+  RevokeCalendarFeed: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        id: components['parameters']['id'];
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Nobody can read it any more */
+      204: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      default: components['responses']['Error'];
+    };
+  };
+  ListReviews: {
+    parameters: {
+      query?: {
+        state?: components['schemas']['ReviewState'][];
+        /** @description Full entity references */
+        integration?: string[];
+        subject?: components['schemas']['ReviewSubject'];
+        /** @description Full entity references; `none` stands for integrations without owner */
+        owner?: components['parameters']['owner'];
+        limit?: components['parameters']['limit'];
+        cursor?: components['parameters']['cursor'];
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description One page */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ReviewPage'];
+        };
+      };
+      default: components['responses']['Error'];
+    };
+  };
+  OpenReview: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['ReviewRequest'];
+      };
+    };
+    responses: {
+      /** @description The review with its agenda */
+      201: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ReviewDetail'];
+        };
+      };
+      default: components['responses']['Error'];
+    };
+  };
+  GetReview: {
+    parameters: {
+      query?: {
+        /** @description As it was then; now where it is missing */
+        asOf?: string;
+      };
+      header?: never;
+      path: {
+        id: components['parameters']['id'];
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description The review */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ReviewDetail'];
+        };
+      };
+      default: components['responses']['Error'];
+    };
+  };
+  AddReviewItem: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        id: components['parameters']['id'];
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['ReviewItemRequest'];
+      };
+    };
+    responses: {
+      /** @description The review */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ReviewDetail'];
+        };
+      };
+      default: components['responses']['Error'];
+    };
+  };
+  DisposeOfReviewItem: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        id: components['parameters']['id'];
+        itemId: components['parameters']['itemId'];
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['DispositionRequest'];
+      };
+    };
+    responses: {
+      /** @description The review */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ReviewDetail'];
+        };
+      };
+      default: components['responses']['Error'];
+    };
+  };
+  ReopenReviewItem: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        id: components['parameters']['id'];
+        itemId: components['parameters']['itemId'];
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description The review */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ReviewDetail'];
+        };
+      };
+      default: components['responses']['Error'];
+    };
+  };
+  DecideKeepOrEnd: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        id: components['parameters']['id'];
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['KeepOrEndRequest'];
+      };
+    };
+    responses: {
+      /** @description The review */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ReviewDetail'];
+        };
+      };
+      default: components['responses']['Error'];
+    };
+  };
+  SignReview: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        id: components['parameters']['id'];
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['SignatureRequest'];
+      };
+    };
+    responses: {
+      /** @description The review, with the next date */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ReviewDetail'];
+        };
+      };
+      default: components['responses']['Error'];
+    };
+  };
+  CancelReview: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        id: components['parameters']['id'];
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['Reason'];
+      };
+    };
+    responses: {
+      /** @description The review */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ReviewDetail'];
+        };
+      };
+      default: components['responses']['Error'];
+    };
+  };
+  MarkProcessChanged: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['ProcessChangeRequest'];
+      };
+    };
+    responses: {
+      /** @description Which integrations name it */
+      201: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ProcessChange'];
+        };
+      };
+      default: components['responses']['Error'];
+    };
+  };
+  ListFindings: {
+    parameters: {
+      query?: {
+        state?: components['schemas']['FindingState'][];
+        isOverdue?: boolean;
+        /** @description Full entity references */
+        integration?: string[];
+        /** @description Full references of who is to do it */
+        findingOwner?: string[];
+        limit?: components['parameters']['limit'];
+        cursor?: components['parameters']['cursor'];
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description One page */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['FindingPage'];
+        };
+      };
+      default: components['responses']['Error'];
+    };
+  };
+  ChangeFinding: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        id: components['parameters']['id'];
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['FindingChange'];
+      };
+    };
+    responses: {
+      /** @description The finding */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Finding'];
+        };
+      };
+      default: components['responses']['Error'];
+    };
+  };
+  CompleteFinding: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        id: components['parameters']['id'];
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['FindingCompletion'];
+      };
+    };
+    responses: {
+      /** @description The finding */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Finding'];
+        };
+      };
+      default: components['responses']['Error'];
+    };
+  };
+  ListFailureModes: {
+    parameters: {
+      query?: {
+        pattern?: components['parameters']['pattern'];
+        interaction?: components['parameters']['interaction'];
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description All that apply */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['FailureModeList'];
+        };
+      };
+      default: components['responses']['Error'];
+    };
+  };
+  GetRunbook: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        namespace: components['parameters']['namespace'];
+        name: components['parameters']['name'];
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description The runbook */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Runbook'];
+        };
+      };
+      default: components['responses']['Error'];
+    };
+  };
+  ConfirmRunbook: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        namespace: components['parameters']['namespace'];
+        name: components['parameters']['name'];
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['RunbookConfirmationRequest'];
+      };
+    };
+    responses: {
+      /** @description The runbook */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Runbook'];
+        };
+      };
+      default: components['responses']['Error'];
+    };
+  };
+  ListDrills: {
+    parameters: {
+      query?: {
+        state?: components['schemas']['DrillState'][];
+        /** @description Full entity references */
+        integration?: string[];
+        /** @description Full entity references; `none` stands for integrations without owner */
+        owner?: components['parameters']['owner'];
+        limit?: components['parameters']['limit'];
+        cursor?: components['parameters']['cursor'];
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description One page */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['DrillPage'];
+        };
+      };
+      default: components['responses']['Error'];
+    };
+  };
+  PlanDrill: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['DrillRequest'];
+      };
+    };
+    responses: {
+      /** @description Planned */
+      201: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Drill'];
+        };
+      };
+      default: components['responses']['Error'];
+    };
+  };
+  GetDrill: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        id: components['parameters']['id'];
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description The drill */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Drill'];
+        };
+      };
+      default: components['responses']['Error'];
+    };
+  };
+  RecordDrill: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        id: components['parameters']['id'];
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['DrillOutcomeRequest'];
+      };
+    };
+    responses: {
+      /** @description The drill; its follow-ups are findings */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Drill'];
+        };
+      };
+      default: components['responses']['Error'];
+    };
+  };
+  CancelDrill: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        id: components['parameters']['id'];
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['Reason'];
+      };
+    };
+    responses: {
+      /** @description The drill */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Drill'];
+        };
+      };
+      default: components['responses']['Error'];
+    };
+  };
+  ListDrillSuggestions: {
+    parameters: {
+      query?: {
+        /** @description Full entity references; `none` stands for integrations without owner */
+        owner?: components['parameters']['owner'];
+        limit?: components['parameters']['limit'];
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description The first of them, with reasons */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['DrillSuggestionList'];
         };
       };
       default: components['responses']['Error'];

@@ -219,6 +219,145 @@ export type Price = Schemas['Price'];
 /** The unit prices that costs are calculated from. @public */
 export type PriceList = Schemas['PriceList'];
 
+/** Why somebody does something. @public */
+export type Reason = Schemas['Reason'];
+/** Whether a decision whose assumptions no longer hold still waits for somebody. @public */
+export type RegretState = Schemas['RegretState'];
+/** An assumption beside what is observed. @public */
+export type RegretReason = Schemas['RegretReason'];
+/** A decision whose assumptions no longer hold. @public */
+export type Regret = Schemas['Regret'];
+/** One page of such decisions. @public */
+export type RegretPage = Schemas['RegretPage'];
+/** What the matrix says today of an integration that exists. @public */
+export type Reconsideration = Schemas['Reconsideration'];
+/** One page of integrations, with what the matrix says of them today. @public */
+export type ReconsiderationPage = Schemas['ReconsiderationPage'];
+/** A part of the portfolio to weigh, with what is known of it. @public */
+export type BuildOrBuyRequest = Schemas['BuildOrBuyRequest'];
+/** Whether to build, to buy, or to do both. @public */
+export type BuildOrBuy = Schemas['BuildOrBuy'];
+/** An integration, and why it belongs on one side. @public */
+export type SplitIntegration = Schemas['SplitIntegration'];
+/** What an integration costs to run. @public */
+export type RunCost = Schemas['RunCost'];
+/** One page of run costs. @public */
+export type RunCostPage = Schemas['RunCostPage'];
+/** Run costs added up. @public */
+export type RunCostGroups = Schemas['RunCostGroups'];
+/** What a platform allows, and how much of it is used. @public */
+export type Quota = Schemas['Quota'];
+/** What platforms allow. @public */
+export type QuotaList = Schemas['QuotaList'];
+/** What was done by hand. @public */
+export type InterventionKind = Schemas['InterventionKind'];
+/** What was done by hand, to log it. @public */
+export type InterventionRequest = Schemas['InterventionRequest'];
+/** What somebody did by hand to keep an integration running. @public */
+export type Intervention = Schemas['Intervention'];
+/** One page of what was done by hand. @public */
+export type InterventionPage = Schemas['InterventionPage'];
+/** What a review looks at. @public */
+export type ReviewSubject = Schemas['ReviewSubject'];
+/** How far a review is. @public */
+export type ReviewState = Schemas['ReviewState'];
+/** Why a review is due before its cadence. @public */
+export type EarlyReason = Schemas['EarlyReason'];
+/** When something is to be reviewed. @public */
+export type DueReview = Schemas['DueReview'];
+/** One page of what is to be reviewed. @public */
+export type DueReviewPage = Schemas['DueReviewPage'];
+/** What a calendar feed is to show. @public */
+export type CalendarFeedRequest = Schemas['CalendarFeedRequest'];
+/** A calendar feed. @public */
+export type CalendarFeed = Schemas['CalendarFeed'];
+/** The calendar feeds of the caller. @public */
+export type CalendarFeedList = Schemas['CalendarFeedList'];
+/** A review to begin. @public */
+export type ReviewRequest = Schemas['ReviewRequest'];
+/** What an item of an agenda is about. @public */
+export type ReviewItemKind = Schemas['ReviewItemKind'];
+/** An item of an agenda. @public */
+export type ReviewItem = Schemas['ReviewItem'];
+/** Something to put on an agenda. @public */
+export type ReviewItemRequest = Schemas['ReviewItemRequest'];
+/** What follows from an item. @public */
+export type DispositionRequest = Schemas['DispositionRequest'];
+/** Whether an integration stays. @public */
+export type KeepOrEndRequest = Schemas['KeepOrEndRequest'];
+/** What closes a review. @public */
+export type SignatureRequest = Schemas['SignatureRequest'];
+/** A regular look at an integration, or at the portfolio. @public */
+export type Review = Schemas['Review'];
+/** A review with its agenda, findings and trail. @public */
+export type ReviewDetail = Schemas['ReviewDetail'];
+/** One page of reviews. @public */
+export type ReviewPage = Schemas['ReviewPage'];
+/** A business process that changed. @public */
+export type ProcessChangeRequest = Schemas['ProcessChangeRequest'];
+/** A business process that changed, with the integrations that name it. @public */
+export type ProcessChange = Schemas['ProcessChange'];
+/** How far a finding is. @public */
+export type FindingState = Schemas['FindingState'];
+/** Something to be done. @public */
+export type FindingRequest = Schemas['FindingRequest'];
+/** What a review or a drill found, to be done by somebody. @public */
+export type Finding = Schemas['Finding'];
+/** One page of findings. @public */
+export type FindingPage = Schemas['FindingPage'];
+/** Another owner or date of a finding. @public */
+export type FindingChange = Schemas['FindingChange'];
+/** How a finding was done. @public */
+export type FindingCompletion = Schemas['FindingCompletion'];
+/** A way in which integrations fail. @public */
+export type FailureMode = Schemas['FailureMode'];
+/** The ways in which integrations fail. @public */
+export type FailureModeList = Schemas['FailureModeList'];
+/** The state of an integration’s runbook. @public */
+export type Runbook = Schemas['Runbook'];
+/** What a runbook covers. @public */
+export type RunbookConfirmationRequest = Schemas['RunbookConfirmationRequest'];
+/** How far a drill is. @public */
+export type DrillState = Schemas['DrillState'];
+/** How a drill went. @public */
+export type DrillOutcome = Schemas['DrillOutcome'];
+/** A drill to plan. @public */
+export type DrillRequest = Schemas['DrillRequest'];
+/** How a drill went, to record it. @public */
+export type DrillOutcomeRequest = Schemas['DrillOutcomeRequest'];
+/** A rehearsal of a failure. @public */
+export type Drill = Schemas['Drill'];
+/** One page of drills. @public */
+export type DrillPage = Schemas['DrillPage'];
+/** What to drill next. @public */
+export type DrillSuggestion = Schemas['DrillSuggestion'];
+/** What to drill next, the most needed first. @public */
+export type DrillSuggestionList = Schemas['DrillSuggestionList'];
+
+/** @public */
+export type ListRegretsRequest = Query<'ListRegrets'>;
+/** @public */
+export type ListReconsiderationsRequest = Query<'ListReconsiderations'>;
+/** @public */
+export type ListRunCostsRequest = Query<'ListRunCosts'>;
+/** @public */
+export type ListRunCostGroupsRequest = Query<'ListRunCostGroups'>;
+/** @public */
+export type ListInterventionsRequest = Query<'ListInterventions'>;
+/** @public */
+export type ListDueReviewsRequest = Query<'ListDueReviews'>;
+/** @public */
+export type ListReviewsRequest = Query<'ListReviews'>;
+/** @public */
+export type GetReviewRequest = Query<'GetReview'>;
+/** @public */
+export type ListFindingsRequest = Query<'ListFindings'>;
+/** @public */
+export type ListFailureModesRequest = Query<'ListFailureModes'>;
+/** @public */
+export type ListDrillsRequest = Query<'ListDrills'>;
+/** @public */
+export type ListDrillSuggestionsRequest = Query<'ListDrillSuggestions'>;
 /** @public */
 export type ListDecisionsRequest = Query<'ListDecisions'>;
 /** @public */
