@@ -6,9 +6,9 @@ export interface Config {
     catalogInterval?: HumanDuration | string;
     /** Time between two looks at the telemetry API's health; 5 seconds by default. */
     healthInterval?: HumanDuration | string;
-    /** Time between two looks at the telemetry API's drift; 15 seconds by default. */
+    /** Time between two looks at the telemetry API's drift; 5 seconds by default, longer where a look takes more than 1.25 seconds. */
     driftInterval?: HumanDuration | string;
-    /** Time between two looks at the contracts API; 30 seconds by default. */
+    /** Time between two looks at the contracts API; 5 seconds by default, longer where a look takes more than 1.25 seconds. */
     contractsInterval?: HumanDuration | string;
     /** Time between two looks for evidence that has run out; 5 seconds by default. */
     expiryInterval?: HumanDuration | string;
@@ -53,6 +53,10 @@ export interface Config {
     waivers?: {
       /** Groups, or people, who are told of waivers that wait for a decision. */
       approvers?: string[];
+    };
+    audits?: {
+      /** More passes than this are not drawn in a quarter; 5 % of all without it. */
+      atMost?: number;
     };
     /** When teams are told how their integrations stand; false for never. */
     digest?:

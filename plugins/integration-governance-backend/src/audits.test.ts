@@ -118,6 +118,27 @@ describe.each(databases.eachSupportedId())('audits on %s', databaseId => {
     });
   });
 
+  it('are no more than the organisation wants to look at, the first in the order of the draw', async () => {
+    await running.runTask('draw-audit-sample');
+    const keys = async () =>
+      (await knex('audits').select('entity_ref', 'check_id')).map(
+        row => `${row.entity_ref} ${row.check_id}`,
+      );
+    const all = await keys();
+    expect(all.length).toBeGreaterThan(1);
+    await knex('audits').delete();
+    await knex('audit_samples').delete();
+    const bounded = await startGovernance(knex, {
+      entities: entities(),
+      config: { audits: { atMost: 1 } },
+    });
+    await bounded.runTask('draw-audit-sample');
+    await bounded.stop();
+    const [one, ...others] = await keys();
+    expect(others).toEqual([]);
+    expect(all).toContain(one);
+  });
+
   it('confirm a pass', async () => {
     const id = await drawEndpoints();
     const confirmed = await decide('boss', id, { confirmed: true });

@@ -16,6 +16,7 @@ import { SurroundingsCache } from '../../src/evidence/SurroundingsCache';
 import { SourceStore } from '../../src/evidence/SourceStore';
 import { EvidencePieceStore } from '../../src/evidence/told/EvidencePieceStore';
 import { Evaluator } from '../../src/scorecard/Evaluator';
+import { PlannerStatistics } from '../../src/scorecard/PlannerStatistics';
 import { RollUpHistory } from '../../src/scorecard/RollUpHistory';
 import { TallyReader } from '../../src/scorecard/TallyReader';
 import { ScorecardStore } from '../../src/scorecard/ScorecardStore';
@@ -153,6 +154,7 @@ async function main([client, connection, sizeText]: string[]): Promise<void> {
     scorecards,
     waivers: new WaiverStore(knex),
     audits: new AuditStore(knex),
+    statistics: new PlannerStatistics(knex),
   });
   const evaluate = async () => {
     global.gc?.();

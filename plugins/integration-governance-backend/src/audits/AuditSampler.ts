@@ -1,3 +1,4 @@
+import { InputError } from '@backstage/errors';
 import { IntegrationProjection } from '@tieline/plugin-integrations-node';
 import { createHash } from 'node:crypto';
 import { Knex } from 'knex';
@@ -7,8 +8,6 @@ import { AuditStore, DrawnPass } from './AuditStore';
 import { quarterOf } from './StoredAudit';
 
 const SHARE = 0.05;
-/** More than this nobody looks at in a quarter. */
-const MOST = 200;
 /** So many integrations are looked at in one statement. */
 const BATCH = 500;
 
@@ -16,6 +15,8 @@ interface PassKey {
   entity_ref: string;
   check_id: string;
 }
+
+type DrawnKey = PassKey & { place: string };
 
 /**
  * Draws a sample of the passes once a quarter.
@@ -28,17 +29,26 @@ export class AuditSampler {
   readonly #projection: IntegrationProjection;
   readonly #checklist: ActiveChecklist;
   readonly #store: AuditStore;
+  readonly #atMost: number;
 
   constructor(options: {
     knex: Knex;
     projection: IntegrationProjection;
     checklist: ActiveChecklist;
     store: AuditStore;
+    /** More passes than this are not drawn. */
+    atMost?: number;
   }) {
     this.#knex = options.knex;
     this.#projection = options.projection;
     this.#checklist = options.checklist;
     this.#store = options.store;
+    this.#atMost = options.atMost ?? Infinity;
+    if (!(this.#atMost >= 1)) {
+      throw new InputError(
+        'integrationGovernance.audits.atMost has to be at least 1; leave it out to draw 5 % whatever that comes to',
+      );
+    }
   }
 
   /** Draws the quarter's sample where there is none yet and anything passes. */
@@ -47,57 +57,68 @@ export class AuditSampler {
     if (await this.#store.hasSample(quarter)) {
       return;
     }
-    const { passes, first } = await this.#readFirst(quarter);
+    const checkIds = this.#checklist.current.items.map(({ id }) => id);
+    const batches = inBatches(
+      await this.#projection.listIntegrationRefs(),
+      BATCH,
+    );
+    let passes = 0;
+    for (const refs of batches) {
+      const row = await this.#passes(refs, checkIds)
+        .count({ count: '*' })
+        .first();
+      passes += Number(row?.count ?? 0);
+    }
     if (passes > 0) {
-      const size = Math.min(MOST, Math.ceil(passes * SHARE));
-      const drawn = await this.#readPasses(first.slice(0, size));
+      const size = Math.min(this.#atMost, Math.ceil(passes * SHARE));
+      let first: DrawnKey[] = [];
+      for (const refs of batches) {
+        const rows: PassKey[] = await this.#passes(refs, checkIds).select(
+          'entity_ref',
+          'check_id',
+        );
+        first = [
+          ...first,
+          ...rows.map(row => ({ ...row, place: placeOf(quarter, row) })),
+        ]
+          .sort((left, right) => (left.place < right.place ? -1 : 1))
+          .slice(0, size);
+      }
+      const drawn = await this.#readPasses(first);
       await this.#store.addSample(quarter, { passes, drawn }, now);
     }
   }
 
-  /** The number of passes, and as many as are ever drawn, in the order of the draw. */
-  async #readFirst(
-    quarter: string,
-  ): Promise<{ passes: number; first: PassKey[] }> {
-    const checkIds = this.#checklist.current.items.map(({ id }) => id);
-    const refs = await this.#projection.listIntegrationRefs();
-    let passes = 0;
-    let first: Array<PassKey & { place: string }> = [];
-    for (const batch of inBatches(refs, BATCH)) {
-      const rows: PassKey[] = await this.#knex('results')
-        .whereIn('entity_ref', batch)
-        .whereIn('check_id', checkIds)
-        .where('result', 'pass')
-        .select('entity_ref', 'check_id');
-      passes += rows.length;
-      first = [
-        ...first,
-        ...rows.map(row => ({ ...row, place: placeOf(quarter, row) })),
-      ]
-        .sort((left, right) => (left.place < right.place ? -1 : 1))
-        .slice(0, MOST);
-    }
-    return { passes, first };
+  #passes(refs: readonly string[], checkIds: readonly string[]) {
+    return this.#knex('results')
+      .whereIn('entity_ref', [...refs])
+      .whereIn('check_id', [...checkIds])
+      .where('result', 'pass');
   }
 
-  /** With reason and evidence, as far as they still pass. */
-  async #readPasses(keys: readonly PassKey[]): Promise<DrawnPass[]> {
-    const drawn: DrawnPass[] = [];
-    for (const { entity_ref, check_id } of keys) {
-      const row = await this.#knex('results')
-        .where({ entity_ref, check_id, result: 'pass' })
-        .first('reason', 'evidence');
-      if (row) {
-        drawn.push({
-          entityRef: entity_ref,
-          checkId: check_id,
+  /** In the order of the draw, with reason and evidence, as far as they still pass. */
+  async #readPasses(keys: readonly DrawnKey[]): Promise<DrawnPass[]> {
+    const found = new Map<string, DrawnPass>();
+    for (const batch of inBatches(keys, BATCH)) {
+      const rows = await this.#passes(
+        batch.map(key => key.entity_ref),
+        batch.map(key => key.check_id),
+      ).select('entity_ref', 'check_id', 'reason', 'evidence');
+      for (const row of rows) {
+        found.set(keyOf(row), {
+          entityRef: row.entity_ref,
+          checkId: row.check_id,
           reason: row.reason,
           evidence: JSON.parse(row.evidence),
         });
       }
     }
-    return drawn;
+    return keys.flatMap(key => found.get(keyOf(key)) ?? []);
   }
+}
+
+function keyOf({ entity_ref, check_id }: PassKey): string {
+  return `${entity_ref}\n${check_id}`;
 }
 
 function placeOf(quarter: string, { entity_ref, check_id }: PassKey): string {

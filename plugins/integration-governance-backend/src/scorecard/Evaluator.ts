@@ -5,6 +5,7 @@ import { EvidenceReader } from '../evidence/EvidenceReader';
 import { IntegrationEvidence } from '../evidence/IntegrationEvidence';
 import { WaiverStore } from '../waivers/WaiverStore';
 import { evaluateIntegration } from './evaluateIntegration';
+import { PlannerStatistics } from './PlannerStatistics';
 import { EvaluatedIntegration, ScorecardStore } from './ScorecardStore';
 
 /** Told after each integration: whether a result of it changed. */
@@ -26,6 +27,9 @@ export interface ComparedIntegration {
 /** So many are held in memory at a time, and whoever waits gets a turn after them. */
 const CHUNK_SIZE = 100;
 
+/** Whoever evaluates so many may fill tables faster than the database notices. */
+const MANY = 1_000;
+
 /**
  * Evaluates integrations against the checklist: reads the evidence, evaluates
  * each check, stores results, answers and score.
@@ -40,6 +44,7 @@ export class Evaluator {
   readonly #scorecards: ScorecardStore;
   readonly #waivers: WaiverStore;
   readonly #audits: AuditStore;
+  readonly #statistics: PlannerStatistics;
   readonly #now: () => Date;
   #lastChunk: Promise<unknown> = Promise.resolve();
   readonly #open = new Set<Promise<unknown>>();
@@ -50,6 +55,7 @@ export class Evaluator {
     scorecards: ScorecardStore;
     waivers: WaiverStore;
     audits: AuditStore;
+    statistics: PlannerStatistics;
     now?: () => Date;
   }) {
     this.#checklist = options.checklist;
@@ -57,6 +63,7 @@ export class Evaluator {
     this.#scorecards = options.scorecards;
     this.#waivers = options.waivers;
     this.#audits = options.audits;
+    this.#statistics = options.statistics;
     this.#now = options.now ?? (() => new Date());
   }
 
@@ -151,9 +158,12 @@ export class Evaluator {
     const pipelines = new Set<string>();
     for (let at = 0; at < entityRefs.length; at += CHUNK_SIZE) {
       const chunk = entityRefs.slice(at, at + CHUNK_SIZE);
-      await this.#inTurn(() =>
-        this.#evaluateChunk(chunk, pipelines, onProgress, onChunk),
-      );
+      await this.#inTurn(async () => {
+        if (entityRefs.length >= MANY && at % MANY === 0) {
+          await this.#statistics.refresh();
+        }
+        await this.#evaluateChunk(chunk, pipelines, onProgress, onChunk);
+      });
     }
     return pipelines;
   }

@@ -38,6 +38,7 @@ import { Evaluator } from './Evaluator';
 import { PilotStore } from '../improvement/PilotStore';
 import { RetentionJob } from './RetentionJob';
 import { StepwiseEvaluation } from './StepwiseEvaluation';
+import { PlannerStatistics } from './PlannerStatistics';
 import { ScorecardStore } from './ScorecardStore';
 
 const databases = TestDatabases.create({ ids: ['SQLITE_3', 'POSTGRES_18'] });
@@ -167,6 +168,7 @@ describe.each(databases.eachSupportedId())('results on %s', databaseId => {
         scorecards: store(),
         waivers: new WaiverStore(knex),
         audits: new AuditStore(knex),
+        statistics: new PlannerStatistics(knex),
         now: () => now,
       });
       const answer = async (items: unknown[]): Promise<any> => {

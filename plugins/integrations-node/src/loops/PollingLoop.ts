@@ -11,6 +11,7 @@ export class PollingLoop {
   readonly #name: string;
   readonly #turn: () => Promise<void>;
   readonly #pauseMs: number;
+  readonly #restFactor: number;
   readonly #logger: LoggerService;
   #timer: NodeJS.Timeout | undefined;
   #isRunning = false;
@@ -23,11 +24,14 @@ export class PollingLoop {
     name: string;
     turn: () => Promise<void>;
     pauseMs: number;
+    /** The pause is at least so many times as long as the turn before it; 0 where it is missing. */
+    restFactor?: number;
     logger: LoggerService;
   }) {
     this.#name = options.name;
     this.#turn = options.turn;
     this.#pauseMs = options.pauseMs;
+    this.#restFactor = options.restFactor ?? 0;
     this.#logger = options.logger;
   }
 
@@ -52,6 +56,7 @@ export class PollingLoop {
   #begin(): void {
     this.#isRunning = true;
     this.#isWoken = false;
+    const begunAt = performance.now();
     this.#running = this.#turn()
       .catch(error =>
         this.#logger.error(`${this.#name} failed: ${stringifyError(error)}`),
@@ -61,7 +66,12 @@ export class PollingLoop {
         if (!this.#stopped) {
           this.#timer = setTimeout(
             () => this.#begin(),
-            this.#isWoken ? 0 : this.#pauseMs,
+            this.#isWoken
+              ? 0
+              : Math.max(
+                  this.#pauseMs,
+                  this.#restFactor * (performance.now() - begunAt),
+                ),
           );
         }
       });

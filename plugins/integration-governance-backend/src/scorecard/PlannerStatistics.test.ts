@@ -1,0 +1,38 @@
+import { TestDatabaseId, TestDatabases } from '@backstage/backend-test-utils';
+import { Knex } from 'knex';
+import { PlannerStatistics } from './PlannerStatistics';
+
+const databases = TestDatabases.create({ ids: ['SQLITE_3', 'POSTGRES_18'] });
+
+const analysed = async (knex: Knex): Promise<string[]> => {
+  const { rows } = await knex.raw(
+    'select distinct tablename from pg_stats where schemaname = current_schema() order by tablename',
+  );
+  return rows.map((row: { tablename: string }) => row.tablename);
+};
+
+describe.each(databases.eachSupportedId())(
+  'PlannerStatistics on %s',
+  (id: TestDatabaseId) => {
+    it('know a table that has just been filled, and leave one alone that is small', async () => {
+      const knex = await databases.init(id);
+      const isPostgres = id === 'POSTGRES_18';
+      for (const table of ['filled', 'small']) {
+        await knex.schema.createTable(table, builder => builder.integer('n'));
+      }
+      await knex('small').insert([{ n: 1 }]);
+      if (isPostgres) {
+        // In one message, so that the same session tells what it has changed.
+        await knex.raw(
+          'insert into filled select generate_series(1, 5000); select pg_stat_force_next_flush()',
+        );
+        expect(await analysed(knex)).toEqual([]);
+      }
+      await new PlannerStatistics(knex).refresh();
+      if (isPostgres) {
+        expect(await analysed(knex)).toEqual(['filled']);
+      }
+      expect(await knex('small').select()).toEqual([{ n: 1 }]);
+    });
+  },
+);
