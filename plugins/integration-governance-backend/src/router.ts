@@ -76,6 +76,7 @@ interface ListQuery extends IntegrationFilter {
 interface ScorecardQuery extends IntegrationFilter {
   groupBy: GroupBy;
   withRows: boolean;
+  within?: string;
 }
 
 interface HistoryQuery {
@@ -169,7 +170,7 @@ export async function createRouter(options: RouterOptions): Promise<Router> {
 
   router.get('/v1/scorecard', async (request, response) => {
     const readable = await guard.readCondition(request);
-    const { groupBy, withRows, ...filter } =
+    const { groupBy, withRows, within, ...filter } =
       request.query as unknown as ScorecardQuery;
     const withDrift = await guard.allows(
       request,
@@ -179,6 +180,7 @@ export async function createRouter(options: RouterOptions): Promise<Router> {
       await options.portfolio.read(groupBy, filter, readable, {
         withDrift,
         withRows,
+        within: within && toGroupKey(within),
       }),
     );
   });
@@ -204,7 +206,7 @@ export async function createRouter(options: RouterOptions): Promise<Router> {
         ? { groupBy }
         : {
             groupBy,
-            key: key!.includes(':') ? key!.toLocaleLowerCase('en-US') : key!,
+            key: toGroupKey(key!),
           };
     response.json(await options.history.read(of, range, readable));
   });
@@ -303,4 +305,9 @@ export async function createRouter(options: RouterOptions): Promise<Router> {
   addDecisionRoutes(router, { guard, projection, ...options.decisions });
 
   return outer;
+}
+
+/** An entity reference, whose case does not matter, or a value. */
+function toGroupKey(given: string): string {
+  return given.includes(':') ? given.toLocaleLowerCase('en-US') : given;
 }

@@ -1,5 +1,10 @@
 import { mockCredentials, TestDatabases } from '@backstage/backend-test-utils';
 import { AuthorizeResult } from '@backstage/plugin-permission-common';
+import { createConditionFactory } from '@backstage/plugin-permission-node';
+import {
+  integrationPermissionRules,
+  integrationResourceRef,
+} from '@tieline/plugin-integrations-node';
 import { contractEvidence, flowUnder } from './__testUtils__/contractsOf';
 import { startGovernance, until, World } from './__testUtils__/startGovernance';
 import {
@@ -14,6 +19,9 @@ import {
 jest.setTimeout(60_000);
 
 const databases = TestDatabases.create({ ids: ['SQLITE_3', 'POSTGRES_18'] });
+const hasCriticality = createConditionFactory(
+  integrationPermissionRules.hasCriticality,
+);
 const now = () => new Date().toISOString();
 
 const outcome = (body: any, checkId: string) =>
@@ -371,6 +379,90 @@ describe.each(databases.eachSupportedId())(
       }
       const short = await running.get('/v1/scorecard?withRows=false');
       expect(short.body).toMatchObject({ groups: body.groups, rows: [] });
+    });
+
+    it('answers one level of the groups at a time, and says how many are within each', async () => {
+      const { world } = await start({
+        entities: [
+          integration('one', { owner: 'fulfilment', criticality: 'high' }),
+          integration('two', { owner: 'checkout', criticality: 'low' }),
+          integration('three', { owner: 'back-office', criticality: 'medium' }),
+          integration('ownerless', { owner: undefined, criticality: 'low' }),
+        ],
+      });
+      const read = async (query: string) =>
+        (await running.get(`/v1/scorecard?${query}`)).body;
+      const all = await read('withRows=false');
+      const find = (...names: string[]) =>
+        all.groups.filter(({ key }: any) => names.includes(key));
+      const [backOffice, orders, checkout, fulfilment] = [
+        'back-office',
+        'orders',
+        'checkout',
+        'fulfilment',
+      ].map(name => `group:default/${name}`);
+      expect(
+        new Map(
+          all.groups.map(({ key, childGroups }: any) => [key, childGroups]),
+        ),
+      ).toEqual(
+        new Map([
+          [backOffice, 0],
+          [orders, 2],
+          [checkout, 0],
+          [fulfilment, 0],
+          ['none', 0],
+        ]),
+      );
+      const top = await read('withRows=false&within=top');
+      expect(top).toEqual({ ...all, groups: find(backOffice, orders, 'none') });
+      expect(top.groups).toHaveLength(3);
+      const within = await read('withRows=false&within=group:default/ORDERS');
+      expect(within).toEqual({ ...all, groups: find(checkout, fulfilment) });
+      expect(within.groups).toHaveLength(2);
+
+      for (const key of [fulfilment, 'none', 'group:default/nobody']) {
+        expect(await read(`withRows=false&within=${key}`)).toEqual({
+          ...all,
+          groups: [],
+        });
+      }
+      const withRows = await read('within=top');
+      expect(withRows.rows).toEqual((await read('groupBy=team')).rows);
+      expect(withRows.rows).toHaveLength(4);
+
+      const narrowed = await read(
+        `criticality=high&criticality=medium&within=${orders}`,
+      );
+      expect(narrowed.groups).toMatchObject([
+        { key: fulfilment, parentKey: orders, depth: 1, integrations: 1 },
+      ]);
+      expect(narrowed.total.integrations).toBe(2);
+
+      const byCriticality = await read('groupBy=criticality&within=top');
+      expect(byCriticality.groups).toEqual(
+        (await read('groupBy=criticality')).groups,
+      );
+      expect(
+        byCriticality.groups.map(({ childGroups }: any) => childGroups),
+      ).toEqual([0, 0, 0]);
+      expect((await read('groupBy=criticality&within=high')).groups).toEqual(
+        [],
+      );
+      const empty = await running.get('/v1/scorecard?within=');
+      expect(empty.status).toBe(400);
+
+      // Who may not read what is in a group learns nothing of it.
+      world.decisions['integration.read'] = {
+        result: AuthorizeResult.CONDITIONAL,
+        pluginId: 'integration-governance',
+        resourceType: integrationResourceRef.resourceType,
+        conditions: hasCriticality({ criticalities: ['medium'] }),
+      };
+      expect((await read('within=top')).groups).toMatchObject([
+        { key: backOffice, integrations: 1, childGroups: 0 },
+      ]);
+      expect((await read(`within=${orders}`)).groups).toEqual([]);
     });
 
     it('counts what goes via two platforms in both, and once in all', async () => {

@@ -1,5 +1,6 @@
 import {
   PortfolioScorecard,
+  RollUp,
   ScorecardRow,
 } from '@tieline/plugin-integrations-common/governance';
 import {
@@ -11,9 +12,10 @@ import { ActiveChecklist } from '../checklist/ActiveChecklist';
 import { DriftStore } from '../evidence/DriftStore';
 import { SourceStore } from '../evidence/SourceStore';
 import { SurroundingsCache } from '../evidence/SurroundingsCache';
-import { GroupBy, groupIntegrations, groupKeyOf } from './groupIntegrations';
+import { GroupBy, groupKeyOf, groupsWithin } from './groupIntegrations';
 import { applyFilter, IntegrationFilter } from './integrationFilter';
-import { compareScored, rollUp } from './rollUp';
+import { compareScored } from './rollUp';
+import { RollUps } from './RollUps';
 import { ScorecardStore } from './ScorecardStore';
 import { TallyReader } from './TallyReader';
 
@@ -27,6 +29,7 @@ export class Portfolio {
   readonly #checklist: ActiveChecklist;
   readonly #surroundings: SurroundingsCache;
   readonly #tallies: TallyReader;
+  readonly #rollUps = new RollUps();
 
   constructor(options: {
     knex: Knex;
@@ -52,15 +55,16 @@ export class Portfolio {
    * @param readable - the condition of what the caller may read
    * @param options - `withDrift`: whether the caller may know of what was
    *   observed and belongs to no integration; `withRows`: whether each
-   *   integration is listed
+   *   integration is listed; `within`: of which level the groups are, see
+   *   `groupsWithin`
    */
   async read(
     groupBy: GroupBy,
     filter: IntegrationFilter,
     readable: IntegrationQuery,
-    options: { withDrift: boolean; withRows: boolean },
+    options: { withDrift: boolean; withRows: boolean; within?: string },
   ): Promise<PortfolioScorecard> {
-    const { questionIds, questions, version } = this.#checklist.current;
+    const checklist = this.#checklist.current;
     const [grouped, all, surroundings, evaluatedAt, inventory] =
       await Promise.all([
         this.#tallies.read(groupBy, filter, readable),
@@ -72,41 +76,32 @@ export class Portfolio {
         this.#scorecards.lastEvaluatedAt(),
         options.withDrift ? this.#readInventory(readable) : undefined,
       ]);
-    const groups = groupIntegrations(
-      groupBy,
+    const groups = this.#rollUps.groupsOf(
       grouped,
+      groupBy,
+      checklist,
       surroundings,
-      questionIds,
-    );
-    const rows = options.withRows
-      ? await this.#readRows(groupBy, filter, readable)
-      : [];
-    const place = new Map(groups.map(({ key }, index) => [key, index]));
-    rows.sort(
-      (left, right) =>
-        (place.get(left.groupKey) ?? 0) - (place.get(right.groupKey) ?? 0) ||
-        compareScored(left, right),
     );
     return {
-      checklistVersion: version,
+      checklistVersion: checklist.version,
       evaluatedAt,
-      questions: [...questions],
+      questions: [...checklist.questions],
       groupBy,
-      groups,
-      total: rollUp(
-        { key: 'all', title: 'All integrations', depth: 0 },
-        all ?? grouped,
-        questionIds,
-      ),
-      rows,
+      groups: groupsWithin(groups, options.within),
+      total: this.#rollUps.totalOf(all ?? grouped, checklist),
+      rows: options.withRows
+        ? await this.#readRows(groupBy, filter, readable, groups)
+        : [],
       inventory,
     };
   }
 
+  /** In the order of the groups, worst first within each. */
   async #readRows(
     groupBy: GroupBy,
     filter: IntegrationFilter,
     readable: IntegrationQuery,
+    groups: readonly RollUp[],
   ): Promise<ScorecardRow[]> {
     const query = this.#projection
       .query()
@@ -125,11 +120,17 @@ export class Portfolio {
     const scores = await this.#scorecards.readScores(
       integrations.map(({ entityRef }) => entityRef),
     );
-    return integrations.map(integration => ({
+    const rows = integrations.map(integration => ({
       groupKey: groupKeyOf(groupBy, integration),
       integration,
       score: scores.get(integration.entityRef),
     }));
+    const place = new Map(groups.map(({ key }, index) => [key, index]));
+    return rows.sort(
+      (left, right) =>
+        (place.get(left.groupKey) ?? 0) - (place.get(right.groupKey) ?? 0) ||
+        compareScored(left, right),
+    );
   }
 
   /** Question 1 for the whole; undefined where drift was never read. */

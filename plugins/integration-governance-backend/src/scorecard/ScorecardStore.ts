@@ -14,6 +14,7 @@ import { ActiveChecklist } from '../checklist/ActiveChecklist';
 import { FreshOutcome } from '../checklist/evaluateCheck';
 import { firstExpiry } from './firstExpiry';
 import { packAnswerStates, readScores } from './scoreRows';
+import { SharedReads } from './SharedReads';
 
 const DAY_MS = 86_400_000;
 const SHOWN_TRANSITIONS = 100;
@@ -128,6 +129,8 @@ export class ScorecardStore {
   readonly #checklist: ActiveChecklist;
   readonly #listeners: Array<() => void> = [];
   readonly #writers: ChangeWriter[] = [];
+  /** All scores are looked through for it. */
+  readonly #lastEvaluated = new SharedReads<string | undefined>();
 
   constructor(options: { knex: Knex; checklist: ActiveChecklist }) {
     this.#knex = options.knex;
@@ -158,6 +161,7 @@ export class ScorecardStore {
       difference.gone.length === 0;
     const same = differences.filter(isSame);
     await this.#touch(same);
+    this.#lastEvaluated.forget();
     const changed = new Map(same.map(({ one }) => [one.entityRef, 0]));
     for (const batch of inBatches(
       differences.filter(difference => !isSame(difference)),
@@ -172,6 +176,7 @@ export class ScorecardStore {
       written.forEach(({ one, transitions }) =>
         changed.set(one.entityRef, transitions.length),
       );
+      this.#lastEvaluated.forget();
       this.#listeners.forEach(listener => listener());
     }
     return changed;
@@ -268,9 +273,13 @@ export class ScorecardStore {
   }
 
   /** When anything was last evaluated. */
-  async lastEvaluatedAt(): Promise<string | undefined> {
-    const row = await this.#knex('scores').max({ at: 'evaluated_at' }).first();
-    return toOptionalInstant(row?.at as StoredInstant | null | undefined);
+  lastEvaluatedAt(): Promise<string | undefined> {
+    return this.#lastEvaluated.get('all', async () => {
+      const row = await this.#knex('scores')
+        .max({ at: 'evaluated_at' })
+        .first();
+      return toOptionalInstant(row?.at as StoredInstant | null | undefined);
+    });
   }
 
   /** Forgets integrations for good. */

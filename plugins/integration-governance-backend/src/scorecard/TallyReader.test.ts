@@ -18,6 +18,7 @@ describe.each(databases.eachSupportedId())('tallies on %s', databaseId => {
   let projection: IntegrationProjection;
   let tallies: TallyReader;
   let counted: number;
+  let nowMs: number;
 
   const declare = (name: string, criticality: 'low' | 'high') =>
     projection.upsert([
@@ -46,7 +47,8 @@ describe.each(databases.eachSupportedId())('tallies on %s', databaseId => {
     );
     await declare('one', 'high');
     await declare('two', 'low');
-    tallies = new TallyReader({ knex, projection });
+    nowMs = 1_000_000;
+    tallies = new TallyReader({ knex, projection, now: () => nowMs });
     counted = 0;
     knex.on('query', ({ sql }: { sql: string }) => {
       counted += sql.includes('answer_states') ? 1 : 0;
@@ -69,5 +71,23 @@ describe.each(databases.eachSupportedId())('tallies on %s', databaseId => {
     expect(await total(onlyLow)).toBe(1);
     expect(await total(everything)).toBe(2);
     expect(counted).toBe(2);
+  });
+
+  it('are told at once while they are counted anew behind, and waited for after six seconds', async () => {
+    expect(await total(everything)).toBe(2);
+    await declare('three', 'low');
+    nowMs += 5_000;
+    expect(await total(everything)).toBe(2);
+    nowMs += 1_500;
+    expect(await total(everything)).toBe(3);
+    expect(counted).toBe(2);
+  });
+
+  it('know who may read everything', () => {
+    expect(tallies.isEverything(everything)).toBe(true);
+    expect(tallies.isEverything(onlyLow)).toBe(false);
+    expect(tallies.isEverything(query => void query.whereRaw('1 = 0'))).toBe(
+      false,
+    );
   });
 });

@@ -8,6 +8,7 @@ import { Knex } from 'knex';
 import { GroupBy, GroupedTally } from './groupIntegrations';
 import { applyFilter, IntegrationFilter, NO_VALUE } from './integrationFilter';
 import { unpackAnswerStates } from './scoreRows';
+import { SharedReads } from './SharedReads';
 
 const columns: Record<GroupBy, string> = {
   team: 'projection_integrations.owner_ref',
@@ -22,32 +23,28 @@ const columns: Record<GroupBy, string> = {
 /** A map of eight answers takes about a kilobyte. */
 const MAX_UNPACKED = 20_000;
 
-/** What another replica changed is seen at the latest after this long. */
-const LIFETIME_MS = 2_000;
-
-/** A grouping, or a caller's right to read a part; what is asked for beside them is filtered, and small. */
-const MAX_KEPT = 50;
-
-interface Kept {
-  untilMs: number;
-  tallies: Promise<GroupedTally[]>;
-}
-
 /**
  * Counts integrations with the same answers in the database: there are far fewer
- * of them than integrations. Whoever asks the same shortly after gets the same:
- * a portfolio's page is open on many screens, and all of it is counted for each.
+ * of them than integrations. Whoever asks the same shortly after gets the same,
+ * the same object too: a portfolio's page is open on many screens, and all of it
+ * is counted for each. How long, and when it is counted anew: see `SharedReads`.
  */
 export class TallyReader {
   readonly #knex: Knex;
   readonly #projection: IntegrationProjection;
   /** The distinct answers are few, and read again and again. */
   readonly #unpacked = new Map<string, ReadonlyMap<string, AnswerState>>();
-  readonly #kept = new Map<string, Kept>();
+  readonly #shared: SharedReads<GroupedTally[]>;
 
-  constructor(options: { knex: Knex; projection: IntegrationProjection }) {
+  /** @param options - `now`: milliseconds of a clock; the system's where it is missing */
+  constructor(options: {
+    knex: Knex;
+    projection: IntegrationProjection;
+    now?: () => number;
+  }) {
     this.#knex = options.knex;
     this.#projection = options.projection;
+    this.#shared = new SharedReads({ now: options.now });
   }
 
   /**
@@ -95,36 +92,16 @@ export class TallyReader {
         'projection_integrations.criticality',
         'scores.answer_states',
       );
-    return this.#once(query, async () => this.#toTallies(await query, group));
-  }
-
-  /** Something of it changed. */
-  forget(): void {
-    this.#kept.clear();
-  }
-
-  /** The text of a query holds what its caller may read. */
-  #once(
-    query: Knex.QueryBuilder,
-    count: () => Promise<GroupedTally[]>,
-  ): Promise<GroupedTally[]> {
+    // The text of a query holds what its caller may read.
     const { sql, bindings } = query.toSQL();
-    const key = JSON.stringify([sql, bindings]);
-    const known = this.#kept.get(key);
-    if (known && known.untilMs > Date.now()) {
-      return known.tallies;
-    }
-    if (this.#kept.size >= MAX_KEPT) {
-      this.#kept.clear();
-    }
-    const kept = { untilMs: Date.now() + LIFETIME_MS, tallies: count() };
-    this.#kept.set(key, kept);
-    kept.tallies.catch(() => {
-      if (this.#kept.get(key) === kept) {
-        this.#kept.delete(key);
-      }
-    });
-    return kept.tallies;
+    return this.#shared.get(JSON.stringify([sql, bindings]), async () =>
+      this.#toTallies(await query, group),
+    );
+  }
+
+  /** Something of it changed: what was counted before is told to nobody any more. */
+  forget(): void {
+    this.#shared.forget();
   }
 
   #toTallies(
@@ -142,6 +119,18 @@ export class TallyReader {
       states: row.answer_states ? this.#unpack(row.answer_states) : undefined,
       count: Number(row.count),
     }));
+  }
+
+  /** Whether a caller may read all there are, as far as the condition itself says so. */
+  isEverything(readable: IntegrationQuery): boolean {
+    const query = this.#projection.query();
+    const all = query.toSQL();
+    readable(query);
+    const own = query.toSQL();
+    return (
+      own.sql === all.sql &&
+      JSON.stringify(own.bindings) === JSON.stringify(all.bindings)
+    );
   }
 
   /** How many integrations there are, whatever their answers. */

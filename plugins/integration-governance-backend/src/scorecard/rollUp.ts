@@ -71,7 +71,7 @@ export function yesShareOf(tallies: readonly ScoreTally[]): number | null {
  */
 export function rollUp(
   group: Pick<RollUp, 'key' | 'title' | 'depth'> &
-    Partial<Pick<RollUp, 'kind' | 'parentKey'>>,
+    Partial<Pick<RollUp, 'kind' | 'parentKey' | 'childGroups'>>,
   tallies: readonly ScoreTally[],
   questionIds: readonly string[],
 ): RollUp {

@@ -1563,6 +1563,8 @@ export interface components {
       parentKey?: string;
       /** @description 0 for the outermost */
       depth: number;
+      /** @description How many groups lie directly within; missing for a total */
+      childGroups?: number;
       /** @description Sub-groups included */
       integrations: number;
       answers: components['schemas']['RollUpAnswer'][];
@@ -3502,6 +3504,8 @@ export interface operations {
           | 'criticality';
         /** @description Whether each integration is listed too */
         withRows?: boolean;
+        /** @description Which groups are answered: `top` for the outermost, a group's key for those directly within it (only teams have any; none where there is no such group), all where it is missing. The total, the rows and the inventory are the same with each. */
+        within?: string;
         /** @description Full entity references; `none` stands for integrations without owner */
         owner?: components['parameters']['owner'];
         /** @description Full entity references; `none` stands for integrations without */

@@ -1,10 +1,14 @@
 import { useApi } from '@backstage/core-plugin-api';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
-import { PortfolioScorecard } from '@tieline/plugin-integrations-common/governance';
+import {
+  PortfolioScorecard,
+  RollUp,
+} from '@tieline/plugin-integrations-common/governance';
 import { integrationGovernanceApiRef } from '../apis';
 import { Choice } from '../shared/Choice';
 import { DayChart } from '../shared/DayChart';
 import { laterDay, utcDay } from '../shared/days';
+import { EntityName } from '../shared/EntityLink';
 import { formatShare } from '../shared/format';
 import { Card } from '../shared/Frame';
 import { POLL_MS } from '../shared/queries';
@@ -20,6 +24,20 @@ const RANGES = [
   { id: '365', title: '1 year' },
   { id: '730', title: '2 years' },
 ] as const;
+
+/** A group that lies within another one that is not opened is not there, and has its entity's name. */
+function titleOf(key: string | undefined, group: RollUp | undefined) {
+  if (group) {
+    return `Trend of ${group.title}`;
+  }
+  return key?.includes(':') ? (
+    <>
+      Trend of <EntityName entityRef={key} />
+    </>
+  ) : (
+    'Trend'
+  );
+}
 
 /** The share of yes over time, of everything or of one group. */
 export function TrendCard(props: {
@@ -47,7 +65,7 @@ export function TrendCard(props: {
   });
   return (
     <Card
-      title={group ? `Trend of ${group.title}` : 'Trend'}
+      title={titleOf(key, group)}
       end={
         <Choice
           label="Of"

@@ -9,6 +9,7 @@ import { integrationGovernanceApiRef } from '../apis';
 import { POLL_MS } from '../shared/queries';
 import { QueryState, SkeletonRows } from '../shared/QueryState';
 import { GroupBy } from './useScorecardAddress';
+import { useSubGroups } from './useSubGroups';
 
 /** Up to here all rows are read at once. */
 export const MOST_ROWS_AT_ONCE = 300;
@@ -31,19 +32,23 @@ function requestOf(groupBy: GroupBy, key: string): GetScorecardRequest {
 }
 
 /**
- * Reads the rows of the opened groups of a large portfolio, each when it is
- * opened, and puts them into it.
+ * Reads the sub-groups and rows of the opened groups of a large portfolio, each
+ * when it is opened, and puts them into it.
+ *
+ * @param outermost - the portfolio with its outermost groups
  */
 export function useGroupRows(
-  portfolio: PortfolioScorecard | undefined,
+  outermost: PortfolioScorecard | undefined,
   groupBy: GroupBy,
   opened: readonly string[],
 ): {
   portfolio: PortfolioScorecard | undefined;
-  /** What stands under an opened group while its rows are not there. */
+  /** What stands under an opened group while its sub-groups or rows are not there. */
   notes: ReadonlyMap<string, ReactNode>;
 } {
   const api = useApi(integrationGovernanceApiRef);
+  const subGroups = useSubGroups(outermost, groupBy, opened);
+  const { portfolio } = subGroups;
   const groups = portfolio?.groups;
   const keys = opened.filter(key => groups?.some(group => group.key === key));
   const requests = [
@@ -76,15 +81,22 @@ export function useGroupRows(
   const notes = new Map<string, ReactNode>();
   for (const key of keys) {
     const hash = hashKey([requestOf(groupBy, key)]);
-    const query =
+    const rows =
       queries[requests.findIndex(request => hashKey([request]) === hash)];
-    if (query && (query.data === undefined || query.error)) {
-      const group = groups!.find(one => one.key === key)!;
+    const group = groups!.find(one => one.key === key)!;
+    const missing = [
+      {
+        what: `The groups of ${group.title}`,
+        query: subGroups.queries.get(key),
+      },
+      { what: `The integrations of ${group.title}`, query: rows },
+    ].find(({ query }) => query && (query.data === undefined || query.error));
+    if (missing?.query) {
       notes.set(
         key,
         <QueryState
-          what={`The integrations of ${group.title}`}
-          query={query}
+          what={missing.what}
+          query={missing.query}
           skeleton={
             <SkeletonRows
               rows={Math.min(group.integrations, 10)}

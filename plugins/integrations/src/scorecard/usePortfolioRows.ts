@@ -1,5 +1,6 @@
 import { useApi } from '@backstage/core-plugin-api';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
+import { GetScorecardRequest } from '@tieline/plugin-integrations-common/governance';
 import { useMemo } from 'react';
 import { integrationGovernanceApiRef } from '../apis';
 import { POLL_MS } from '../shared/queries';
@@ -7,20 +8,20 @@ import { MOST_ROWS_AT_ONCE, useGroupRows } from './useGroupRows';
 import { ScorecardAddress } from './useScorecardAddress';
 
 /**
- * The portfolio with the rows that are shown: all of a small one, those of the
- * opened groups of a large one.
+ * The portfolio with the groups and rows that are shown: all of a small one; of
+ * a large one the outermost groups, and what lies within those that are opened.
  */
 export function usePortfolioRows(address: ScorecardAddress) {
   const { groupBy, view, opened, toggleOpened } = address;
   const api = useApi(integrationGovernanceApiRef);
-  const read = (request: { groupBy: typeof groupBy; withRows?: boolean }) => ({
+  const read = (request: GetScorecardRequest) => ({
     queryKey: ['portfolio', request],
     queryFn: ({ signal }: { signal: AbortSignal }) =>
       api.getScorecard(request, { signal }),
     refetchInterval: 3 * POLL_MS,
     placeholderData: keepPreviousData,
   });
-  const summary = useQuery(read({ groupBy, withRows: false }));
+  const summary = useQuery(read({ groupBy, within: 'top', withRows: false }));
   const isLarge = (summary.data?.total.integrations ?? 0) > MOST_ROWS_AT_ONCE;
   const readsAll = summary.data !== undefined && (!isLarge || view === 'table');
   const all = useQuery({ ...read({ groupBy }), enabled: readsAll });
@@ -29,20 +30,21 @@ export function usePortfolioRows(address: ScorecardAddress) {
     groupBy,
     isLarge && view === 'map' ? opened : [],
   );
+  const groups = byGroup.portfolio?.groups;
   const shownAddress = useMemo(
     () =>
       isLarge
         ? {
             ...address,
             folded: new Set(
-              summary.data?.groups
-                .map(({ key }) => key)
+              groups
+                ?.map(({ key }) => key)
                 .filter(key => !opened.includes(key)),
             ),
             toggle: toggleOpened,
           }
         : address,
-    [isLarge, address, summary.data, opened, toggleOpened],
+    [isLarge, address, groups, opened, toggleOpened],
   );
   const query = readsAll && !summary.error ? all : summary;
   return {
