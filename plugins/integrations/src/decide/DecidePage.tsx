@@ -56,6 +56,16 @@ function Behind(props: { sheet: AnswerSheet }) {
   ) : null;
 }
 
+/** What has to be done before anything can be recorded. */
+function whatIsFirst(sheet: AnswerSheet): string | undefined {
+  if (sheet.isBehind) {
+    return 'Correct the answers first.';
+  }
+  return sheet.request || sheet.isFilling
+    ? undefined
+    : 'Answer interaction and volume first.';
+}
+
 /** What a decision is about, as far as it is said. */
 function aboutOf({ known, sourceRef, targetRefs }: AnswerSheet): string {
   if (known.data) {
@@ -83,7 +93,10 @@ function Decide() {
         lead={<Lead recommendation={current} />}
         actions={
           <PermittedButton
-            permitted={permitted}
+            permitted={{
+              ...permitted,
+              reason: permitted.reason ?? whatIsFirst(sheet),
+            }}
             isPrimary
             showReason
             isDisabled={!current || !isChoosable}

@@ -32,6 +32,13 @@ function scaleOf(largest: number): { size: number; prefix: string } {
     : { size: 1, prefix: '' };
 }
 
+/** `k€`, but `k CHF`: letters need a gap. */
+function unitOf(prefix: string, currency: string): string {
+  const sign = currencySign(currency);
+  const isWord = sign.length > 1;
+  return prefix && isWord ? `${prefix}${NBSP}${sign}` : `${prefix}${sign}`;
+}
+
 function shortAmount(value: number, size: number): string {
   const scaled = value / size;
   return scaled.toLocaleString('en-GB', {
@@ -42,7 +49,7 @@ function shortAmount(value: number, size: number): string {
 /** An amount for a glance: `58 k€`, `1.2 M€`, `640 €`. */
 export function formatMoney(value: number, currency: string): string {
   const { size, prefix } = scaleOf(value);
-  return `${shortAmount(value, size)}${NBSP}${prefix}${currencySign(currency)}`;
+  return `${shortAmount(value, size)}${NBSP}${unitOf(prefix, currency)}`;
 }
 
 /** A range for a glance: `58 to 171 k€`. */
@@ -52,7 +59,7 @@ export function formatMoneyRange(
 ): string {
   const { size, prefix } = scaleOf(high);
   const [from, to] = [shortAmount(low, size), shortAmount(high, size)];
-  return `${from === to ? to : `${from} to ${to}`}${NBSP}${prefix}${currencySign(currency)}`;
+  return `${from === to ? to : `${from} to ${to}`}${NBSP}${unitOf(prefix, currency)}`;
 }
 
 /** An amount to the cent, so that what is shown adds up: `38,424.09 €`. */

@@ -1,6 +1,7 @@
 import { Profile } from '@tieline/plugin-integrations-common/governance';
 import { changeParameters } from '../shared/useAddress';
-import { parseNumber, readAnswers, toRequest, writeAnswers } from './readAnswers';
+import { readAnswers, toRequest } from './readAnswers';
+import { writeAnswers } from './writeAnswers';
 
 const FULL: Profile = {
   interaction: 'event',
@@ -48,8 +49,7 @@ describe('readAnswers', () => {
     expect(profile).toEqual({ volumePerDay: 9000, ordering: 'total' });
     expect(Object.fromEntries(problems)).toEqual({
       interaction: '"carrier-pigeon" is none of these. Choose one.',
-      peakPerSecond:
-        '"many" is not a number. Write it like 9000 or 0.5.',
+      peakPerSecond: '"many" is not a number. Write it like 9000 or 0.5.',
       consumers: 'Give a whole number.',
       latency: '"fortnights" is no unit of time here. Choose one.',
       'skills.broker': '"wizard" is none of these. Choose one.',
@@ -81,7 +81,9 @@ describe('readAnswers', () => {
   });
 
   it('asks only once interaction and volume are answered, and says where it is unless the catalog does', () => {
-    expect(toRequest(answersOf('interaction=event'), undefined)).toBeUndefined();
+    expect(
+      toRequest(answersOf('interaction=event'), undefined),
+    ).toBeUndefined();
     expect(toRequest(answersOf('volumePerDay=5'), undefined)).toBeUndefined();
     const answers = answersOf(
       'interaction=event&volumePerDay=0&from=system:default/shop&to=system:default/erp, component:default/crm',
@@ -95,22 +97,5 @@ describe('readAnswers', () => {
       profile: { interaction: 'event', volumePerDay: 0 },
       entityRef: 'integration:default/orders',
     });
-  });
-});
-
-describe('parseNumber', () => {
-  it.each([
-    ['9000', 9000],
-    ['9,000', 9000],
-    ['1,234,567.5', 1_234_567.5],
-    ['.5', 0.5],
-    ['1e6', 1_000_000],
-    ['4,5', undefined],
-    ['0x10', undefined],
-    ['-3', undefined],
-    ['', undefined],
-    ['Infinity', undefined],
-  ])('reads %s as %s', (text, value) => {
-    expect(parseNumber(text)).toBe(value);
   });
 });

@@ -1,9 +1,11 @@
 import { RecommendationRequest } from '@tieline/plugin-integrations-common/governance';
 import { useEffect, useRef, useState } from 'react';
 import { Address, useAddress } from '../shared/useAddress';
+import { useNow } from '../shared/useNow';
 import { ANSWER_IDS } from './answerFields';
-import { Answers, readAnswers, toRequest, writeAnswers } from './readAnswers';
+import { Answers, readAnswers, toRequest } from './readAnswers';
 import { useKnownProfile } from './useDecide';
+import { writeAnswers } from './writeAnswers';
 
 /** Long enough not to ask for every digit, short enough to be at once. */
 const TYPING_PAUSE_MS = 250;
@@ -13,6 +15,7 @@ const NAMED = /^(?:integration:)?(?:([^/:\s]+)\/)?([^/:\s]+)$/i;
 /** Everything that the page's left side knows and can do. */
 export interface AnswerSheet extends Answers {
   address: Address;
+  now: Date;
   /** The integration that exists already. */
   integration: { namespace: string; name: string } | undefined;
   known: ReturnType<typeof useKnownProfile>;
@@ -52,6 +55,7 @@ const NO_ANSWERS = Object.fromEntries(
 export function useAnswers(): AnswerSheet {
   const address = useAddress();
   const { values, change } = address;
+  const now = useNow();
   const answers = readAnswers(values);
   const integration = parseIntegration(values.get('integration'));
   const known = useKnownProfile(integration);
@@ -77,6 +81,7 @@ export function useAnswers(): AnswerSheet {
   return {
     ...answers,
     address,
+    now,
     integration,
     known,
     isFilling: integration !== undefined && !known.error && !isReady,
