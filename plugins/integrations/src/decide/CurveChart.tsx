@@ -108,11 +108,10 @@ export function CurveChart(props: {
                 strokeDasharray="3 3"
                 label={{
                   value: title,
-                  // Before the first line and after the second, so that they don't meet.
-                  position:
-                    index === 0 && shareOf(volume) > ROOM_BEFORE
-                      ? 'insideBottomRight'
-                      : 'insideBottomLeft',
+                  // One at the foot and one at the head, so that they don't meet.
+                  position: `inside${index === 0 ? 'Bottom' : 'Top'}${
+                    shareOf(volume) > ROOM_BEFORE ? 'Right' : 'Left'
+                  }`,
                   fill: 'var(--bui-fg-primary)',
                   fontSize: 12,
                 }}

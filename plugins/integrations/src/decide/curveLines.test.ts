@@ -16,10 +16,10 @@ describe('curveLines', () => {
   it('puts all patterns of a volume beside one another, in its order', () => {
     const points = toCurvePoints(recommendation.curves);
     expect(points.map(({ volumePerDay }) => volumePerDay)).toEqual([
-      0, 6_200, 18_000,
+      0, 1_000, 6_200, 18_000,
     ]);
-    expect(Object.keys(points[1].costs)).toHaveLength(PATTERNS.length);
-    expect(points[1].costs.ipaas?.expected).toBe(110_200);
+    expect(Object.keys(points[2].costs)).toHaveLength(PATTERNS.length);
+    expect(points[2].costs.ipaas?.expected).toBe(110_200);
   });
 
   it('draws the first three, the cheapest, and those of a break-even, unless others are asked for', () => {
@@ -46,7 +46,7 @@ describe('curveLines', () => {
 
   it('writes every curve with its range into the file', () => {
     const rows = toCurveCsvRows(recommendation.curves, 'EUR');
-    expect(rows).toHaveLength(3);
+    expect(rows).toHaveLength(4);
     expect(rows[0]).toMatchObject({
       'Volume a day': 0,
       'ipaas, low, EUR': 58_000,
