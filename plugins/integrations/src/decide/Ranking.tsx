@@ -39,6 +39,7 @@ export function Ranking(props: {
             <PatternCard
               one={one}
               ranked={ranked}
+              matrixVersion={recommendation.matrixVersion}
               movedFrom={movedFrom.get(one.pattern)}
               scaleEnd={end}
               permitted={permitted}
