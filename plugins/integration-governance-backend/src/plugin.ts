@@ -82,6 +82,7 @@ import { createImprovement } from './improvement/createImprovement';
 import { DocumentStore } from './organisation/DocumentStore';
 import { OrganisationReader } from './organisation/OrganisationReader';
 import { readConfiguredDocuments } from './organisation/readConfiguredDocuments';
+import { createReviews } from './reviews/createReviews';
 import { createRouter } from './router';
 import { EvaluationRuns } from './scorecard/EvaluationRuns';
 import { Evaluator } from './scorecard/Evaluator';
@@ -270,6 +271,7 @@ export const integrationGovernancePlugin = createBackendPlugin({
         });
         synchroniser.start(lifecycle);
 
+        const contractsApi = createContractsAccess(services);
         const healthCollector = new HealthCollector({
           telemetry,
           snapshots,
@@ -285,7 +287,7 @@ export const integrationGovernancePlugin = createBackendPlugin({
           onChange: () => evaluator.evaluate(),
         });
         const contractsCollector = new ContractsCollector({
-          contracts: createContractsAccess(services),
+          contracts: contractsApi,
           snapshots: contracts,
           sources,
           logger,
@@ -339,6 +341,29 @@ export const integrationGovernancePlugin = createBackendPlugin({
         const documents = new DocumentStore({
           knex,
           configured: readConfiguredDocuments(config, new Date()),
+        });
+        const guard = new RouteGuard(services);
+        const scorecardReader = new ScorecardReader({
+          scorecards,
+          checklist,
+          library: checklists.library,
+          versions: checklists.store,
+        });
+        const frozenRows = new FrozenRowReader(knex);
+        const assessmentReader = new AssessmentReader({
+          store: assessments,
+          rows: frozenRows,
+          surroundings: around,
+        });
+        const reviews = createReviews({
+          ...{ knex, logger, guard, projection, checklist, scorecards },
+          ...{ scorecardReader, drift, contracts, sources, waivers, tallies },
+          ...{ history, contractsApi },
+          userInfo: services.userInfo,
+          health: snapshots,
+          telemetryApi: telemetry,
+          painPoints: improvement.pilots.painPoints,
+          assessments: { store: assessments, reader: assessmentReader },
         });
         await createTelling({
           ...services,
@@ -396,6 +421,7 @@ export const integrationGovernancePlugin = createBackendPlugin({
             await history.record(new Date());
             await improvement.goals.history.record(new Date());
             await improvement.pilots.office.stopAbandoned(new Date());
+            await reviews.findings.office.closeMissed();
           },
         });
         await services.scheduler.scheduleTask({
@@ -421,13 +447,11 @@ export const integrationGovernancePlugin = createBackendPlugin({
           timeout: { minutes: 10 },
           fn: () => sampler.draw(new Date()),
         });
-        const frozenRows = new FrozenRowReader(knex);
-
         registerScorecardActions(services);
         services.httpRouter.use(
           await createRouter({
             ...services,
-            guard: new RouteGuard(services),
+            guard,
             checklist,
             list: new IntegrationList({
               knex,
@@ -446,12 +470,7 @@ export const integrationGovernancePlugin = createBackendPlugin({
               tallies,
             }),
             history,
-            scorecards: new ScorecardReader({
-              scorecards,
-              checklist,
-              library: checklists.library,
-              versions: checklists.store,
-            }),
+            scorecards: scorecardReader,
             costs,
             decisions: { matrix, store: decisions, office: decisionOffice },
             projection,
@@ -467,6 +486,7 @@ export const integrationGovernancePlugin = createBackendPlugin({
               }),
             },
             improvement,
+            reviews,
             surroundings: around,
             organisation: {
               documents,
@@ -487,11 +507,7 @@ export const integrationGovernancePlugin = createBackendPlugin({
             assessments: {
               office: assessmentOffice,
               rows: frozenRows,
-              reader: new AssessmentReader({
-                store: assessments,
-                rows: frozenRows,
-                surroundings: around,
-              }),
+              reader: assessmentReader,
             },
             audits: {
               store: audits,

@@ -26,8 +26,12 @@ import {
   PolicyDecision,
 } from '@backstage/plugin-permission-common';
 import { JsonObject } from '@backstage/types';
-import { ContractEvidence } from '@tieline/plugin-integrations-common/contracts';
 import {
+  Contract,
+  ContractEvidence,
+} from '@tieline/plugin-integrations-common/contracts';
+import {
+  Alarm,
   DriftItem,
   HealthSummary,
 } from '@tieline/plugin-integrations-common/telemetry';
@@ -40,9 +44,12 @@ export interface World {
   entities: Entity[];
   health: HealthSummary[];
   drift: DriftItem[];
+  alarms: Alarm[];
   /** Whether the telemetry API answers. */
   telemetryIsUp: boolean;
   contracts: ContractEvidence[];
+  /** Whole contracts, by their registry and subject. */
+  contractDetails: Record<string, Contract>;
   /** Whether the contracts API answers. */
   contractsAreUp: boolean;
   /** The decision for each permission by name; allowed where none is here. */
@@ -72,8 +79,11 @@ function telemetryPlugin(world: World) {
               res.status(503).json({ error: { message: 'down' } });
               return;
             }
-            const items: unknown[] =
-              req.path === '/v1/health' ? world.health : world.drift;
+            const lists: Record<string, unknown[]> = {
+              '/v1/health': world.health,
+              '/v1/alarms': world.alarms,
+            };
+            const items = lists[req.path] ?? world.drift;
             const at = Number(req.query.cursor ?? 0);
             res.json({
               items: items.slice(at, at + 1),
@@ -100,6 +110,11 @@ function contractsPlugin(world: World) {
           httpRouter.use((req, res) => {
             if (!world.contractsAreUp) {
               res.status(503).json({ error: { message: 'down' } });
+              return;
+            }
+            const [, detail] = /^\/v1\/contracts\/(.+)$/.exec(req.path) ?? [];
+            if (detail) {
+              res.json(world.contractDetails[decodeURIComponent(detail)]);
               return;
             }
             const at = Number(req.query.cursor ?? 0);
@@ -135,8 +150,10 @@ export async function startGovernance(knex: Knex, given: Partial<World>) {
     entities: [],
     health: [],
     drift: [],
+    alarms: [],
     telemetryIsUp: true,
     contracts: [],
+    contractDetails: {},
     contractsAreUp: true,
     decisions: {},
     groupsOf: {},
@@ -248,6 +265,14 @@ export async function startGovernance(knex: Knex, given: Partial<World>) {
     postAs: (person: string, rest: string, body: object) =>
       agent
         .post(path(rest))
+        .set(
+          'Authorization',
+          mockCredentials.user.header(`user:default/${person}`),
+        )
+        .send(body),
+    putAs: (person: string, rest: string, body: object) =>
+      agent
+        .put(path(rest))
         .set(
           'Authorization',
           mockCredentials.user.header(`user:default/${person}`),
