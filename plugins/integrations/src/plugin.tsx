@@ -49,6 +49,7 @@ import {
   integrationsRouteRef,
   operationsRouteRef,
   practicesRouteRef,
+  reviewsRouteRef,
   scorecardRouteRef,
   upkeepRouteRef,
   waiversRouteRef,
@@ -67,6 +68,7 @@ import {
   ListIcon,
   PracticesIcon,
   PulseIcon,
+  ReviewIcon,
   UpkeepIcon,
   WaiverIcon,
 } from './shared/icons';
@@ -364,6 +366,21 @@ const upkeepPage = PageBlueprint.make({
   },
 });
 
+const reviewsPage = PageBlueprint.make({
+  name: 'reviews',
+  params: {
+    path: '/reviews',
+    title: 'Reviews',
+    icon: <ReviewIcon />,
+    routeRef: reviewsRouteRef,
+    noHeader: true,
+    loader: async () => {
+      const { ReviewsPage } = await import('./reviews/ReviewsPage');
+      return <ReviewsPage />;
+    },
+  },
+});
+
 // Neither page nor entry for who may not see it.
 const operationsPage = PageBlueprint.make({
   name: 'operations',
@@ -466,7 +483,7 @@ const apiContractTab = EntityContentBlueprint.make({
 
 /**
  * The pages of Tieline: home, inventory, health, alarms, drift, contracts, deprecations, scorecard, waivers, practices, checklist,
- * assessments, audits, upkeep and operations,
+ * assessments, audits, upkeep, reviews and operations,
  * the tabs of an Integration's own page, an API's contract on the API's page, and what
  * ends on the pages of those who use it.
  *
@@ -491,6 +508,7 @@ export const integrationsPlugin = createFrontendPlugin({
     assessments: assessmentsRouteRef,
     audits: auditsRouteRef,
     upkeep: upkeepRouteRef,
+    reviews: reviewsRouteRef,
     operations: operationsRouteRef,
   },
   extensions: [
@@ -516,6 +534,7 @@ export const integrationsPlugin = createFrontendPlugin({
     assessmentsPage,
     auditsPage,
     upkeepPage,
+    reviewsPage,
     operationsPage,
     overviewLayout,
     healthTab,

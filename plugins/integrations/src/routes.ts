@@ -28,5 +28,9 @@ export const assessmentsRouteRef = createRouteRef();
 export const auditsRouteRef = createRouteRef();
 /** What nobody looks after, and what there may be twice. */
 export const upkeepRouteRef = createRouteRef();
+/** What is to be reviewed, what was, and what reviews found. */
+export const reviewsRouteRef = createRouteRef();
+/** One review: its agenda, and its record once it is signed. */
+export const reviewRouteRef = createRouteRef({ params: ['id'] });
 /** How the receiver of telemetry itself is doing. */
 export const operationsRouteRef = createRouteRef();
