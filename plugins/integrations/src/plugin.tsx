@@ -49,6 +49,7 @@ import {
   integrationsRouteRef,
   operationsRouteRef,
   practicesRouteRef,
+  reviewRouteRef,
   reviewsRouteRef,
   scorecardRouteRef,
   upkeepRouteRef,
@@ -381,6 +382,20 @@ const reviewsPage = PageBlueprint.make({
   },
 });
 
+// It is reached from the page of reviews, and has no entry of its own: no title.
+const reviewPage = PageBlueprint.make({
+  name: 'review',
+  params: {
+    path: '/reviews/:id',
+    routeRef: reviewRouteRef,
+    noHeader: true,
+    loader: async () => {
+      const { ReviewPage } = await import('./reviews/ReviewPage');
+      return <ReviewPage />;
+    },
+  },
+});
+
 // Neither page nor entry for who may not see it.
 const operationsPage = PageBlueprint.make({
   name: 'operations',
@@ -468,6 +483,18 @@ const endingsCard = EntityCardBlueprint.make({
   },
 });
 
+const reviewCard = EntityCardBlueprint.make({
+  name: 'review',
+  params: {
+    filter: isIntegrationEntity,
+    loader: async () => {
+      const { IntegrationReviewCard } =
+        await import('./reviews/IntegrationReviewCard');
+      return <IntegrationReviewCard />;
+    },
+  },
+});
+
 const apiContractTab = EntityContentBlueprint.make({
   name: 'api-contract',
   params: {
@@ -509,6 +536,7 @@ export const integrationsPlugin = createFrontendPlugin({
     audits: auditsRouteRef,
     upkeep: upkeepRouteRef,
     reviews: reviewsRouteRef,
+    review: reviewRouteRef,
     operations: operationsRouteRef,
   },
   extensions: [
@@ -535,6 +563,7 @@ export const integrationsPlugin = createFrontendPlugin({
     auditsPage,
     upkeepPage,
     reviewsPage,
+    reviewPage,
     operationsPage,
     overviewLayout,
     healthTab,
@@ -542,5 +571,6 @@ export const integrationsPlugin = createFrontendPlugin({
     contractsTab,
     apiContractTab,
     endingsCard,
+    reviewCard,
   ],
 });

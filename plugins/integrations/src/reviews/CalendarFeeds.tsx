@@ -1,6 +1,6 @@
 import { Button } from '@backstage/ui';
 import { CalendarFeed } from '@tieline/plugin-integrations-common/governance';
-import { useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { formatInstant, formatMoment, withLocalTimes } from '../shared/format';
 import { QueryState, SkeletonRows } from '../shared/QueryState';
 import shared from '../shared/shared.module.css';
@@ -9,22 +9,12 @@ import { useCalendarFeeds, useRevokeCalendarFeed } from './useReviews';
 import styles from './reviews.module.css';
 
 /** Asks once more: a calendar that reads it falls silent. */
-function Revoke({ feed }: { feed: CalendarFeed }) {
-  const [isAsking, setIsAsking] = useState(false);
+function Confirm(props: { feed: CalendarFeed; onKeep: () => void }) {
+  const { feed, onKeep } = props;
   const { mutate, isPending, error } = useRevokeCalendarFeed();
-  if (!isAsking) {
-    return (
-      <Button
-        size="small"
-        variant="tertiary"
-        className={shared.quiet}
-        aria-label={`Revoke ${feed.title}`}
-        onPress={() => setIsAsking(true)}
-      >
-        Revoke
-      </Button>
-    );
-  }
+  const button = useRef<HTMLButtonElement>(null);
+  // The button that was pressed has gone; whoever pressed it goes on here.
+  useEffect(() => button.current?.focus(), []);
   return (
     <div className={styles.confirm}>
       <p role="status">Calendars that read it get nothing any more. Revoke?</p>
@@ -35,9 +25,8 @@ function Revoke({ feed }: { feed: CalendarFeed }) {
       ) : null}
       <div className={shared.actions}>
         <Button
+          ref={button}
           size="small"
-          // Whoever pressed Revoke presses next.
-          autoFocus
           isPending={isPending}
           aria-label={`Yes, revoke ${feed.title}`}
           onPress={() => mutate(feed.id)}
@@ -48,12 +37,29 @@ function Revoke({ feed }: { feed: CalendarFeed }) {
           size="small"
           variant="secondary"
           className={shared.outlined}
-          onPress={() => setIsAsking(false)}
+          onPress={onKeep}
         >
           Keep it
         </Button>
       </div>
     </div>
+  );
+}
+
+function Revoke({ feed }: { feed: CalendarFeed }) {
+  const [isAsking, setIsAsking] = useState(false);
+  return isAsking ? (
+    <Confirm feed={feed} onKeep={() => setIsAsking(false)} />
+  ) : (
+    <Button
+      size="small"
+      variant="tertiary"
+      className={shared.quiet}
+      aria-label={`Revoke ${feed.title}`}
+      onPress={() => setIsAsking(true)}
+    >
+      Revoke
+    </Button>
   );
 }
 

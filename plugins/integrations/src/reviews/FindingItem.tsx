@@ -112,11 +112,17 @@ function Actions({ finding }: { finding: Finding }) {
 }
 
 /** One finding: what is to be done, by whom, until when, and how it is known to be done. */
-export function FindingItem(props: FindingProps & { isReadOnly?: boolean }) {
-  const { finding, now, isReadOnly } = props;
+export function FindingItem(
+  props: FindingProps & {
+    /** Whether it stands on the page of its own review. */
+    isHere?: boolean;
+    isReadOnly?: boolean;
+  },
+) {
+  const { finding, now, isHere, isReadOnly } = props;
   const { integration, origin, reviewId, ownerRef, dueOn } = finding;
   const hrefOf = useReviewHref();
-  const reviewHref = reviewId && hrefOf(reviewId);
+  const reviewHref = reviewId && !isHere && hrefOf(reviewId);
   return (
     <li className={styles.item}>
       <div className={styles.between}>
@@ -146,7 +152,7 @@ export function FindingItem(props: FindingProps & { isReadOnly?: boolean }) {
             'The portfolio, '
           )}
           found by <Publisher by={finding.createdBy} /> in a{' '}
-          {reviewHref && !isReadOnly ? (
+          {reviewHref ? (
             <Link href={reviewHref} standalone className={shared.link}>
               review
             </Link>
