@@ -48,7 +48,7 @@ export function AddItemDialog(props: {
         label="More about it"
         description="May stay empty"
         value={detail}
-        maxLength={2000}
+        maxLength={5000}
         onChange={setDetail}
       />
     </ActionDialog>

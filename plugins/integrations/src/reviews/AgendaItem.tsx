@@ -170,7 +170,6 @@ export function AgendaItem(props: ItemProps) {
       tabIndex={-1}
       aria-label={item.title}
       className={styles.item}
-      data-open={!isReadOnly && !isDisposed ? '' : undefined}
     >
       <div className={styles.between}>
         <h3 className={styles.name}>{item.title}</h3>

@@ -60,7 +60,7 @@ export function CalendarFeedDialog(props: { onClose: () => void }) {
             description="What the calendar is called; may stay empty"
             placeholder="Reviews of my team"
             value={title}
-            maxLength={200}
+            maxLength={100}
             onChange={setTitle}
           />
           <div>

@@ -1,8 +1,8 @@
 import { TextAreaField, TextField } from '@backstage/ui';
 import { Finding } from '@tieline/plugin-integrations-common/governance';
 import { useState } from 'react';
-import { isOpenable } from '../scorecard/openable';
 import { ActionDialog } from '../shared/ActionDialog';
+import { isWebAddress } from '../shared/EntityLink';
 import shared from '../shared/shared.module.css';
 import { mayChange } from './reviewPermits';
 import { useCompleteFinding } from './useReviews';
@@ -26,8 +26,8 @@ export function CompleteFindingDialog(props: {
         label: 'It is done',
         missing: [
           ...(note.trim() ? [] : ['what was done']),
-          ...(address && !isOpenable(address)
-            ? ['an address that begins with https:// or /']
+          ...(address && !isWebAddress(address)
+            ? ['an address that begins with https:// or http://']
             : []),
         ],
         permitted: mayChange(finding),
@@ -44,7 +44,7 @@ export function CompleteFindingDialog(props: {
         className={shared.outlinedField}
         label="What was done"
         value={note}
-        maxLength={2000}
+        maxLength={5000}
         onChange={setNote}
       />
       <TextField

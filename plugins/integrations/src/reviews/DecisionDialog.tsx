@@ -46,7 +46,7 @@ export function DecisionDialog(props: {
         label="Decision"
         description="What was decided, and why. It stands in the minutes."
         value={note}
-        maxLength={2000}
+        maxLength={5000}
         onChange={setNote}
       />
     </ActionDialog>

@@ -16,6 +16,8 @@ import { mayHold } from './reviewPermits';
 import { useDispose } from './useReviews';
 
 const OFFERED_DAYS = 30;
+/** The API's own bound. */
+const LONGEST_TITLE = 300;
 
 /** Offers the check that could close it: evidence is better than a word. */
 function ByCheck(props: {
@@ -41,7 +43,7 @@ export function FindingDialog(props: {
 }) {
   const { review, item, onDone, onClose } = props;
   const now = useNow();
-  const [title, setTitle] = useState(item.title);
+  const [title, setTitle] = useState(item.title.slice(0, LONGEST_TITLE));
   const [ownerRef, setOwnerRef] = useState(review.integration?.ownerRef);
   const [dueOn, setDueOn] = useState(() => laterDay(now, OFFERED_DAYS));
   const [isByCheck, setIsByCheck] = useState(true);
@@ -87,7 +89,7 @@ export function FindingDialog(props: {
         className={shared.outlinedField}
         label="What is to be done"
         value={title}
-        maxLength={200}
+        maxLength={LONGEST_TITLE}
         onChange={setTitle}
       />
       {isOfPortfolio ? (

@@ -4,7 +4,11 @@ import { Publisher } from '../contracts/Publisher';
 import { isOpenable, isOwnPage } from '../scorecard/openable';
 import { distanceWords, formatDate } from '../shared/days';
 import { DialogButton } from '../shared/DialogButton';
-import { EntityLink, IntegrationLink } from '../shared/EntityLink';
+import {
+  EntityLink,
+  IntegrationLink,
+  useIntegrationHref,
+} from '../shared/EntityLink';
 import { formatInstant, formatMoment } from '../shared/format';
 import shared from '../shared/shared.module.css';
 import { ResultLabel } from '../shared/StatusLabel';
@@ -23,14 +27,26 @@ interface FindingProps {
 
 /** The check that says when it is done, as it is now. */
 function Check({ finding }: { finding: Finding }) {
-  const { checkId, checkTitle, checkResult, state } = finding;
+  const { checkId, checkTitle, checkResult, state, integration } = finding;
+  const hrefOf = useIntegrationHref();
   if (!checkId) {
     return null;
   }
   return (
     <p className={styles.check}>
       <span>
-        Check: <b className={shared.strong}>{checkTitle ?? checkId}</b>
+        Check:{' '}
+        {integration ? (
+          <Link
+            href={hrefOf(integration.entityRef, 'scorecard')}
+            standalone
+            className={`${shared.link} ${shared.strong}`}
+          >
+            {checkTitle ?? checkId}
+          </Link>
+        ) : (
+          <b className={shared.strong}>{checkTitle ?? checkId}</b>
+        )}
       </span>
       <ResultLabel result={checkResult ?? 'unmeasured'} />
       {state === 'open' ? (

@@ -41,6 +41,7 @@ export function FindingsView(props: { address: Address }) {
               {page.totalItems} in all. Their owners are reminded.
             </p>
             <section className={shared.card} aria-label="Findings">
+              <h2 className={shared.hidden}>Findings</h2>
               <ul>
                 {page.items.map(finding => (
                   <FindingItem key={finding.id} finding={finding} now={now} />

@@ -1,5 +1,8 @@
 import { renderInTestApp } from '@backstage/frontend-test-utils';
-import { EntityProvider, entityRouteRef } from '@backstage/plugin-catalog-react';
+import {
+  EntityProvider,
+  entityRouteRef,
+} from '@backstage/plugin-catalog-react';
 import { permissionApiRef } from '@backstage/plugin-permission-react';
 import { screen, within } from '@testing-library/react';
 import { IntegrationReviewsApi } from '@tieline/plugin-integrations-common/governance';
@@ -115,7 +118,7 @@ describe('IntegrationReviewCard', () => {
       listFindings: async () => testFindingPage([]),
     });
     expect(
-      await screen.findByText(/^It is not due for a review/),
+      await screen.findByText(/^Nothing says yet when it is due/),
     ).toBeVisible();
   });
 });

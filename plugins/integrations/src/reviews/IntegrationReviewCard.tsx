@@ -111,8 +111,8 @@ function IntegrationReview() {
         ) : null}
         {query.data && !due ? (
           <p className={`${shared.cardBody} ${shared.muted}`}>
-            It is not due for a review: retired integrations and those that were
-            registered a moment ago have no date.
+            Nothing says yet when it is due: a new integration gets its date
+            soon after its registration.
           </p>
         ) : null}
       </Card>

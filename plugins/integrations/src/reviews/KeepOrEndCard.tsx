@@ -2,6 +2,7 @@ import { ReviewDetail } from '@tieline/plugin-integrations-common/governance';
 import { Publisher } from '../contracts/Publisher';
 import { formatDate } from '../shared/days';
 import { DialogButton } from '../shared/DialogButton';
+import { IntegrationLink } from '../shared/EntityLink';
 import { formatInstant, formatMoment } from '../shared/format';
 import { Card } from '../shared/Frame';
 import shared from '../shared/shared.module.css';
@@ -31,6 +32,16 @@ function Decided(props: { review: ReviewDetail; now: Date }) {
         {replacement ? `, replaced by ${replacement}` : ''}
       </p>
       <p className={styles.words}>{reason}</p>
+      {decision === 'end' && review.integration ? (
+        <p className={styles.look}>
+          Announce that on the page of{' '}
+          <IntegrationLink
+            integration={review.integration}
+            className={shared.link}
+          />
+          , so that its users are told.
+        </p>
+      ) : null}
       <p className={`${shared.small} ${shared.muted}`}>
         <Publisher by={by} />{' '}
         <time dateTime={at} title={formatInstant(at)}>

@@ -72,7 +72,7 @@ export function KeepOrEndDialog(props: {
         label="Reason"
         description={WHAT[decision]}
         value={reason}
-        maxLength={2000}
+        maxLength={5000}
         onChange={setReason}
       />
       {isEnd ? (

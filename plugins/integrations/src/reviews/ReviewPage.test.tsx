@@ -9,14 +9,12 @@ import {
   ReviewDetail,
 } from '@tieline/plugin-integrations-common/governance';
 import { Route, Routes, useLocation } from 'react-router-dom';
-import {
-  integrationGovernanceApiRef,
-  integrationReviewsApiRef,
-} from '../apis';
+import { integrationGovernanceApiRef, integrationReviewsApiRef } from '../apis';
 import { testDetail, testVersion } from '../checklist/testChecklist';
 import { reviewRouteRef, reviewsRouteRef } from '../routes';
 import { laterDay } from '../shared/days';
 import { queryClient } from '../shared/queries';
+import { testPage, testRow } from '../shared/testHealth';
 import { permissionsWithout } from '../shared/testPermissions';
 import { ReviewPage } from './ReviewPage';
 import { testFinding, testItem, testReview } from './testReviews';
@@ -97,10 +95,7 @@ function fakeReviews(review: ReviewDetail) {
   } satisfies Partial<IntegrationReviewsApi>;
 }
 
-function renderPage(
-  api: Partial<IntegrationReviewsApi>,
-  path = '/reviews/r1',
-) {
+function renderPage(api: Partial<IntegrationReviewsApi>, path = '/reviews/r1') {
   renderInTestApp(
     <>
       <Routes>
@@ -122,14 +117,22 @@ function renderPage(
           integrationGovernanceApiRef,
           {
             getChecklist: async () => testDetail(testVersion()).checklist,
+            listIntegrations: async () =>
+              testPage([testRow('order-events', 'healthy')]),
           },
         ],
         [
           catalogApiRef,
           {
             queryEntities: async () => ({
-              items: [],
-              totalItems: 0,
+              items: [
+                {
+                  apiVersion: 'backstage.io/v1alpha1',
+                  kind: 'User',
+                  metadata: { namespace: 'default', name: 'jon.aalto' },
+                },
+              ],
+              totalItems: 1,
               pageInfo: {},
             }),
             getEntitiesByRefs: async ({
@@ -311,6 +314,56 @@ describe('ReviewPage', () => {
         checkId: 'failure-drill',
       },
     });
+  });
+
+  it('makes a finding of a portfolio review for the integration that it concerns', async () => {
+    const api = fakeReviews(
+      testReview({
+        subject: 'portfolio',
+        integration: undefined,
+        mustDecide: false,
+        agenda: [
+          testItem({ title: 'Two are overdue', checkId: 'failure-drill' }),
+        ],
+      }),
+    );
+    renderPage(api);
+    await userEvent.click(
+      await screen.findByRole('button', { name: 'Finding… Two are overdue' }),
+    );
+    const dialog = within(await screen.findByRole('dialog'));
+    const record = dialog.getByRole('button', { name: 'Record it' });
+    expect(record).toBeDisabled();
+    expect(dialog.queryByRole('checkbox')).not.toBeInTheDocument();
+    await userEvent.type(
+      dialog.getByRole('combobox', { name: /^Integration that it concerns/ }),
+      'order',
+    );
+    await userEvent.click(
+      await screen.findByRole('option', { name: 'order-events' }),
+    );
+    await userEvent.type(
+      dialog.getByRole('combobox', { name: 'Owner' }),
+      'jon',
+    );
+    await userEvent.click(
+      await screen.findByRole('option', { name: 'jon.aalto (user)' }),
+    );
+    await userEvent.click(dialog.getByRole('checkbox'));
+    await userEvent.click(record);
+    await screen.findByText('1 of 1 item dispositioned');
+    expect(api.disposeOfReviewItem).toHaveBeenCalledWith('r1', 'i1', {
+      kind: 'finding',
+      finding: {
+        title: 'Two are overdue',
+        ownerRef: 'user:default/jon.aalto',
+        dueOn: laterDay(new Date(), 30),
+        entityRef: 'integration:default/order-events',
+      },
+    });
+    expect(
+      screen.queryByRole('heading', { name: 'Keep, change or end' }),
+    ).not.toBeInTheDocument();
   });
 
   it('takes a disposition back while it is open, and says why that failed', async () => {

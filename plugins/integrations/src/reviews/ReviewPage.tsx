@@ -36,7 +36,10 @@ function ReviewBody(props: {
       <PageHead
         title={review.title}
         actions={
-          isReadOnly ? <PrintButton /> : <ReviewActions review={review} />
+          <>
+            <PrintButton />
+            {isReadOnly ? null : <ReviewActions review={review} />}
+          </>
         }
       />
       {because ? (

@@ -8,10 +8,7 @@ import {
   IntegrationReviewsApi,
 } from '@tieline/plugin-integrations-common/governance';
 import { useLocation } from 'react-router-dom';
-import {
-  integrationGovernanceApiRef,
-  integrationReviewsApiRef,
-} from '../apis';
+import { integrationGovernanceApiRef, integrationReviewsApiRef } from '../apis';
 import {
   integrationsRouteRef,
   reviewRouteRef,
@@ -204,6 +201,30 @@ describe('ReviewsPage', () => {
     await waitFor(() =>
       expect(listReviews).toHaveBeenLastCalledWith(
         { state: ['signed'], limit: 50, cursor: undefined },
+        expect.anything(),
+      ),
+    );
+  });
+
+  it('goes on to the next page and back, and begins anew when a filter changes', async () => {
+    const listDueReviews = jest.fn(async () =>
+      testDuePage([testDue('order-events')], {
+        pageInfo: { nextCursor: 'c2' },
+      }),
+    );
+    renderPage({ listDueReviews });
+    await userEvent.click(await screen.findByRole('button', { name: 'Next' }));
+    await waitFor(() =>
+      expect(listDueReviews).toHaveBeenLastCalledWith(
+        { limit: 50, cursor: 'c2' },
+        expect.anything(),
+      ),
+    );
+    expect(screen.getByTestId('where')).toHaveTextContent('/reviews?cursor=c2');
+    await userEvent.click(screen.getByRole('button', { name: 'overdue' }));
+    await waitFor(() =>
+      expect(listDueReviews).toHaveBeenLastCalledWith(
+        { isOverdue: true, limit: 50, cursor: undefined },
         expect.anything(),
       ),
     );
@@ -408,9 +429,7 @@ describe('ReviewsPage', () => {
   });
 
   it('says that evidence closes a finding that has a check, and lets a person close another', async () => {
-    const completeFinding = jest.fn(async () =>
-      testFinding({ state: 'done' }),
-    );
+    const completeFinding = jest.fn(async () => testFinding({ state: 'done' }));
     const listFindings = jest.fn(async () =>
       testFindingPage([
         testFinding({
@@ -530,10 +549,7 @@ describe('ReviewsPage', () => {
 
   it('exports what is due and what was found with what a spreadsheet needs', () => {
     expect(
-      toDueCsvRows([
-        testDue('late', { isOverdue: true }),
-        testDue(undefined),
-      ]),
+      toDueCsvRows([testDue('late', { isOverdue: true }), testDue(undefined)]),
     ).toMatchObject([
       {
         integration: 'integration:default/late',

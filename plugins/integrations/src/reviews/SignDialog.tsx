@@ -58,7 +58,7 @@ export function SignDialog(props: {
         label="Note"
         description="May stay empty"
         value={note}
-        maxLength={2000}
+        maxLength={5000}
         onChange={setNote}
       />
       <DayField
