@@ -25,12 +25,13 @@ export function AsOfField(props: { address: Address; now: Date }) {
   const asOf = asOfOf(address.values);
   const [value, setValue] = useState(() => toLocal(asOf ?? now.toISOString()));
   const instant = Date.parse(value);
+  const isPast = instant <= now.getTime();
   return (
     <form
       className={styles.asOf}
       onSubmit={event => {
         event.preventDefault();
-        if (!Number.isNaN(instant)) {
+        if (isPast) {
           address.change({ asOf: new Date(instant).toISOString() });
         }
       }}
@@ -40,7 +41,7 @@ export function AsOfField(props: { address: Address; now: Date }) {
         type="submit"
         variant="secondary"
         className={shared.outlined}
-        isDisabled={Number.isNaN(instant)}
+        isDisabled={!isPast}
       >
         Show
       </Button>

@@ -491,6 +491,25 @@ describe('ReviewPage', () => {
     );
   });
 
+  it('shows the instant that is chosen, and no instant that is to come', async () => {
+    const api = fakeReviews(testReview());
+    renderPage(api);
+    const field = await screen.findByLabelText('As of');
+    const show = screen.getByRole('button', { name: 'Show' });
+    await userEvent.clear(field);
+    await userEvent.type(field, '2127-01-01T10:00');
+    expect(show).toBeDisabled();
+    await userEvent.clear(field);
+    await userEvent.type(field, '2026-11-20T10:00');
+    await userEvent.click(show);
+    await screen.findByRole('note');
+    expect(api.getReview).toHaveBeenLastCalledWith(
+      'r1',
+      { asOf: new Date('2026-11-20T10:00').toISOString() },
+      expect.anything(),
+    );
+  });
+
   it('says why somebody may only read, and what was found', async () => {
     renderPage(
       fakeReviews(

@@ -63,10 +63,14 @@ function ReviewBody(props: {
 function UnknownReview(props: { asOf: string | undefined }) {
   return (
     <section className={`${shared.card} ${shared.empty}`}>
-      <h2>There is no such review</h2>
+      <h2>
+        {props.asOf
+          ? 'There was no such review then'
+          : 'There is no such review'}
+      </h2>
       <p>
         {props.asOf
-          ? 'It may not have been begun then.'
+          ? 'It was begun later: go back to now, and see when in its trail.'
           : 'It may be of an integration that you may not read.'}
       </p>
     </section>
