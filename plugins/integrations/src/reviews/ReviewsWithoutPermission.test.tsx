@@ -2,10 +2,7 @@ import { mockApis, renderInTestApp } from '@backstage/frontend-test-utils';
 import { permissionApiRef } from '@backstage/plugin-permission-react';
 import { screen, waitFor } from '@testing-library/react';
 import { integrationProcessChangeReportPermission } from '@tieline/plugin-integrations-common';
-import {
-  integrationGovernanceApiRef,
-  integrationReviewsApiRef,
-} from '../apis';
+import { integrationGovernanceApiRef, integrationReviewsApiRef } from '../apis';
 import { testPage } from '../shared/testHealth';
 import { permissionsWithout } from '../shared/testPermissions';
 import { ReviewsPage } from './ReviewsPage';
