@@ -30,5 +30,9 @@ export const auditsRouteRef = createRouteRef();
 export const upkeepRouteRef = createRouteRef();
 /** Which pattern an integration should have. */
 export const decideRouteRef = createRouteRef();
+/** What is to be reviewed, what was, and what reviews found. */
+export const reviewsRouteRef = createRouteRef();
+/** One review: its agenda, and its record once it is signed. */
+export const reviewRouteRef = createRouteRef({ params: ['id'] });
 /** How the receiver of telemetry itself is doing. */
 export const operationsRouteRef = createRouteRef();

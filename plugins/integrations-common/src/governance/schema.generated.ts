@@ -5216,6 +5216,8 @@ export interface operations {
         /** @description Only what is due by then */
         until?: string;
         isOverdue?: boolean;
+        /** @description Full entity references */
+        integration?: string[];
         /** @description Full entity references; `none` stands for integrations without owner */
         owner?: components['parameters']['owner'];
         /** @description Full entity references; `none` stands for integrations without */
