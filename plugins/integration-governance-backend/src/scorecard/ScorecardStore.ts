@@ -37,6 +37,10 @@ const tablesByIntegration = [
   'tellings',
   'telling_outbox',
   'decisions',
+  'reviews',
+  'review_items',
+  'review_trail',
+  'findings',
 ];
 
 interface ResultRow {
