@@ -54,6 +54,21 @@ export interface Config {
       /** Groups, or people, who are told of waivers that wait for a decision. */
       approvers?: string[];
     };
+    reviews?: {
+      /** The longest time between two reviews; at least a day. */
+      cadence?: {
+        /** 91 days by default. */
+        critical?: HumanDuration | string;
+        /** 182 days by default. */
+        high?: HumanDuration | string;
+        /** 365 days by default. */
+        medium?: HumanDuration | string;
+        /** 365 days by default. */
+        low?: HumanDuration | string;
+        /** Of the whole architecture; 365 days by default. */
+        portfolio?: HumanDuration | string;
+      };
+    };
     /** When teams are told how their integrations stand; false for never. */
     digest?:
       | false

@@ -81,6 +81,12 @@ import { createImprovement } from './improvement/createImprovement';
 import { DocumentStore } from './organisation/DocumentStore';
 import { OrganisationReader } from './organisation/OrganisationReader';
 import { readConfiguredDocuments } from './organisation/readConfiguredDocuments';
+import { FindingStore } from './findings/FindingStore';
+import { readCadencePolicy } from './reviewCalendar/CadencePolicy';
+import { createReviewCalendar } from './reviewCalendar/createReviewCalendar';
+import { ReviewEvidenceReader } from './reviewCalendar/ReviewEvidenceReader';
+import { ScheduleStore } from './reviewCalendar/ScheduleStore';
+import { ReviewStore } from './reviews/ReviewStore';
 import { createRouter } from './router';
 import { EvaluationRuns } from './scorecard/EvaluationRuns';
 import { Evaluator } from './scorecard/Evaluator';
@@ -167,6 +173,10 @@ export const integrationGovernancePlugin = createBackendPlugin({
         const around = new SurroundingsCache(projection);
         const waivers = new WaiverStore(knex);
         const audits = new AuditStore(knex);
+        const reviews = new ReviewStore({ knex, projection });
+        const findings = new FindingStore({ knex, projection });
+        const cadences = readCadencePolicy(config);
+        const reviewSchedule = new ScheduleStore({ knex, projection });
         const scorecards = new ScorecardStore({ knex, checklist });
         const evaluator = new Evaluator({
           checklist,
@@ -180,6 +190,10 @@ export const integrationGovernancePlugin = createBackendPlugin({
             pieces,
             pipelines: new PipelineStore(knex),
             surroundings: around,
+            reviews: new ReviewEvidenceReader({
+              ...{ reviews, findings },
+              schedule: reviewSchedule,
+            }),
           }),
           scorecards,
           waivers,
@@ -244,6 +258,16 @@ export const integrationGovernancePlugin = createBackendPlugin({
           integrationProcessChangeReportPermission,
         ]);
 
+        const telemetry = createTelemetryAccess(services);
+        const reviewCalendar = await createReviewCalendar({
+          ...services,
+          ...{ knex, projection, reviews, findings, telemetry },
+          guard: new RouteGuard(services),
+          policy: cadences,
+          store: reviewSchedule,
+          onChange: refs => evaluator.evaluate(refs),
+        });
+
         const synchroniser = new CatalogSynchroniser({
           projection,
           catalog,
@@ -256,13 +280,13 @@ export const integrationGovernancePlugin = createBackendPlugin({
           if (surroundings) {
             around.forget();
           }
+          await reviewCalendar.update(integrations);
           // A team or system that changed can matter to any integration.
           await evaluator.evaluate(surroundings ? undefined : integrations);
           await decisionOffice.takeOver(integrations);
         });
         synchroniser.start(lifecycle);
 
-        const telemetry = createTelemetryAccess(services);
         const healthCollector = new HealthCollector({
           telemetry,
           snapshots,
@@ -334,6 +358,7 @@ export const integrationGovernancePlugin = createBackendPlugin({
         await createTelling({
           ...services,
           ...{ knex, projection, checklist, scorecards, waivers, improvement },
+          ...{ reviewSchedule, findings },
         });
         const stepwise = new StepwiseEvaluation({
           ...{ checklist, evaluator, scorecards },
@@ -455,6 +480,7 @@ export const integrationGovernancePlugin = createBackendPlugin({
               }),
             },
             improvement,
+            reviewCalendar: reviewCalendar.routes,
             surroundings: around,
             organisation: {
               documents,

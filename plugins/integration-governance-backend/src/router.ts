@@ -1,3 +1,7 @@
+import {
+  addReviewCalendarRoutes,
+  ReviewCalendarRouteOptions,
+} from './reviewCalendar/reviewCalendarRoutes';
 import { createValidatedOpenApiRouterFromGeneratedEndpointMap } from '@backstage/backend-openapi-utils';
 import { UserInfoService } from '@backstage/backend-plugin-api';
 import { InputError, NotFoundError } from '@backstage/errors';
@@ -110,6 +114,7 @@ export interface RouterOptions {
     duplicates: SuspectedDuplicates;
   };
   improvement: Improvement;
+  reviewCalendar: ReviewCalendarRouteOptions;
   organisation: { reader: OrganisationReader; documents: DocumentStore };
   surroundings: SurroundingsCache;
   costs: CostModel;
@@ -301,6 +306,8 @@ export async function createRouter(options: RouterOptions): Promise<Router> {
   addGoalRoutes(router, { guard, ...options.improvement.goals });
   addCostRoutes(router, { guard, model: options.costs });
   addDecisionRoutes(router, { guard, projection, ...options.decisions });
+
+  addReviewCalendarRoutes(router, options.reviewCalendar);
 
   return outer;
 }
