@@ -1,7 +1,3 @@
-import {
-  addReviewCalendarRoutes,
-  ReviewCalendarRouteOptions,
-} from './reviewCalendar/reviewCalendarRoutes';
 import { createValidatedOpenApiRouterFromGeneratedEndpointMap } from '@backstage/backend-openapi-utils';
 import { UserInfoService } from '@backstage/backend-plugin-api';
 import { InputError, NotFoundError } from '@backstage/errors';
@@ -50,6 +46,10 @@ import { addPilotRoutes } from './improvement/pilotRoutes';
 import { DocumentStore } from './organisation/DocumentStore';
 import { OrganisationReader } from './organisation/OrganisationReader';
 import { addOrganisationRoutes } from './organisation/organisationRoutes';
+import {
+  addReviewCalendarRoutes,
+  ReviewCalendarRouteOptions,
+} from './reviewCalendar/reviewCalendarRoutes';
 import { EvaluationRuns } from './scorecard/EvaluationRuns';
 import { GroupBy } from './scorecard/groupIntegrations';
 import { IntegrationFilter } from './scorecard/integrationFilter';
