@@ -13,6 +13,8 @@ import { COMPARED_DAYS, volumeDoubled } from './volumeDoubled';
 const PER_TURN = 200;
 const MINUTES_A_DAY = 1_440;
 const DAY_SECONDS = 86_400;
+/** Telemetry does not know the integration, or keeps no data that is so old. */
+const NO_DATA = [400, 404];
 
 /**
  * Asks telemetry, a page of integrations a turn and each once a day, whether
@@ -76,13 +78,15 @@ export class VolumeWatch {
     const signedOn = startOfDay(new Date(review.closedAt));
     const today = startOfDay(now);
     const known = kept?.reviewId === review.id ? kept : undefined;
-    const before =
-      known?.before ??
-      (await this.#readDays(
-        integration,
-        new Date(signedOn.getTime() - COMPARED_DAYS * DAY_MS),
-        signedOn,
-      ));
+    // What was not measured then may come yet, where history is replayed.
+    const isKnown = known !== undefined && known.before.length > 0;
+    const before = isKnown
+      ? known.before
+      : await this.#readDays(
+          integration,
+          new Date(signedOn.getTime() - COMPARED_DAYS * DAY_MS),
+          signedOn,
+        );
     const volume = { reviewId: review.id, before, found: known?.found };
     if (volume.found || before.length === 0) {
       return volume;
@@ -125,8 +129,10 @@ export class VolumeWatch {
         .filter(perMinute => perMinute !== null)
         .map(perMinute => perMinute * MINUTES_A_DAY);
     } catch (error) {
-      // Telemetry may not know it yet, or keep so old data no more.
-      if (error instanceof ResponseError && error.statusCode < 500) {
+      if (
+        error instanceof ResponseError &&
+        NO_DATA.includes(error.statusCode)
+      ) {
         return [];
       }
       throw error;

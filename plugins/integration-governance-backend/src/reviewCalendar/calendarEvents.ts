@@ -3,6 +3,7 @@ import {
   IntegrationProjection,
   IntegrationQuery,
 } from '@tieline/plugin-integrations-node';
+import { inBatches } from '../database';
 import { StoredFinding } from '../findings/Finding';
 import { FindingStore } from '../findings/FindingStore';
 import { PORTFOLIO } from '../reviews/Review';
@@ -80,17 +81,18 @@ export function findingEvents(options: {
     return findings;
   };
 
-  const namesOf = async (findings: readonly StoredFinding[]) => {
-    const names = new Map<string, IntegrationFacets>();
-    for (const { entityRef } of findings) {
-      if (entityRef && !names.has(entityRef)) {
-        const facets = await projection.getFacets(entityRef);
-        if (facets) {
-          names.set(entityRef, facets);
-        }
-      }
+  const integrationsOf = async (findings: readonly StoredFinding[]) => {
+    const refs = new Set(findings.flatMap(({ entityRef }) => entityRef ?? []));
+    const found = new Map<string, IntegrationFacets>();
+    for (const batch of inBatches([...refs], 500)) {
+      const rows: Array<{ entity_ref: string; facets: string }> =
+        await projection
+          .query()
+          .whereIn('entity_ref', batch)
+          .select('entity_ref', 'facets');
+      rows.forEach(row => found.set(row.entity_ref, JSON.parse(row.facets)));
     }
-    return names;
+    return found;
   };
 
   return {
@@ -103,9 +105,9 @@ export function findingEvents(options: {
               ...(await listOpen(readable, false, [...owners])),
             ];
       const findings = [...new Map(found.map(one => [one.id, one])).values()];
-      const names = await namesOf(findings);
+      const integrations = await integrationsOf(findings);
       return findings.map(({ id, entityRef, title, dueOn, ownerRef }) => {
-        const integration = entityRef ? names.get(entityRef) : undefined;
+        const integration = entityRef ? integrations.get(entityRef) : undefined;
         return {
           uid: `finding-${id}@tieline`,
           summary: `Finding: ${title}`,
