@@ -83,10 +83,12 @@ import { OrganisationReader } from './organisation/OrganisationReader';
 import { readConfiguredDocuments } from './organisation/readConfiguredDocuments';
 import { FindingStore } from './findings/FindingStore';
 import { readCadencePolicy } from './reviewCalendar/CadencePolicy';
+import { ConfiguredCadence } from './reviewCalendar/ConfiguredCadence';
 import { createReviewCalendar } from './reviewCalendar/createReviewCalendar';
 import { ReviewEvidenceReader } from './reviewCalendar/ReviewEvidenceReader';
 import { ScheduleStore } from './reviewCalendar/ScheduleStore';
 import { ReviewStore } from './reviews/ReviewStore';
+import { createReviews } from './reviews/createReviews';
 import { createRouter } from './router';
 import { EvaluationRuns } from './scorecard/EvaluationRuns';
 import { Evaluator } from './scorecard/Evaluator';
@@ -173,9 +175,9 @@ export const integrationGovernancePlugin = createBackendPlugin({
         const around = new SurroundingsCache(projection);
         const waivers = new WaiverStore(knex);
         const audits = new AuditStore(knex);
-        const reviews = new ReviewStore({ knex, projection });
+        const reviewStore = new ReviewStore({ knex, projection });
         const findings = new FindingStore({ knex, projection });
-        const cadences = readCadencePolicy(config);
+        const cadence = readCadencePolicy(config);
         const reviewSchedule = new ScheduleStore({ knex, projection });
         const scorecards = new ScorecardStore({ knex, checklist });
         const evaluator = new Evaluator({
@@ -191,7 +193,8 @@ export const integrationGovernancePlugin = createBackendPlugin({
             pipelines: new PipelineStore(knex),
             surroundings: around,
             reviews: new ReviewEvidenceReader({
-              ...{ reviews, findings },
+              reviews: reviewStore,
+              findings,
               schedule: reviewSchedule,
             }),
           }),
@@ -258,12 +261,13 @@ export const integrationGovernancePlugin = createBackendPlugin({
           integrationProcessChangeReportPermission,
         ]);
 
+        const guard = new RouteGuard(services);
         const telemetry = createTelemetryAccess(services);
         const reviewCalendar = await createReviewCalendar({
           ...services,
-          ...{ knex, projection, reviews, findings, telemetry },
-          guard: new RouteGuard(services),
-          policy: cadences,
+          ...{ knex, guard, projection, findings, telemetry },
+          reviews: reviewStore,
+          policy: cadence,
           store: reviewSchedule,
           onChange: refs => evaluator.evaluate(refs),
         });
@@ -287,6 +291,7 @@ export const integrationGovernancePlugin = createBackendPlugin({
         });
         synchroniser.start(lifecycle);
 
+        const contractsApi = createContractsAccess(services);
         const healthCollector = new HealthCollector({
           telemetry,
           snapshots,
@@ -302,7 +307,7 @@ export const integrationGovernancePlugin = createBackendPlugin({
           onChange: () => evaluator.evaluate(),
         });
         const contractsCollector = new ContractsCollector({
-          contracts: createContractsAccess(services),
+          contracts: contractsApi,
           snapshots: contracts,
           sources,
           logger,
@@ -355,6 +360,30 @@ export const integrationGovernancePlugin = createBackendPlugin({
           knex,
           configured: readConfiguredDocuments(config, new Date()),
         });
+        const scorecardReader = new ScorecardReader({
+          scorecards,
+          checklist,
+          library: checklists.library,
+          versions: checklists.store,
+        });
+        const frozenRows = new FrozenRowReader(knex);
+        const assessmentReader = new AssessmentReader({
+          store: assessments,
+          rows: frozenRows,
+          surroundings: around,
+        });
+        const reviews = createReviews({
+          ...{ knex, logger, guard, projection, checklist, scorecards },
+          ...{ scorecardReader, drift, contracts, sources, waivers, tallies },
+          ...{ history, contractsApi },
+          userInfo: services.userInfo,
+          health: snapshots,
+          telemetryApi: telemetry,
+          painPoints: improvement.pilots.painPoints,
+          assessments: { store: assessments, reader: assessmentReader },
+          cadence: new ConfiguredCadence({ projection, policy: cadence }),
+        });
+        reviews.reviews.store.onClosed(reviewCalendar.onReviewClosed);
         await createTelling({
           ...services,
           ...{ knex, projection, checklist, scorecards, waivers, improvement },
@@ -412,6 +441,7 @@ export const integrationGovernancePlugin = createBackendPlugin({
             await history.record(new Date());
             await improvement.goals.history.record(new Date());
             await improvement.pilots.office.stopAbandoned(new Date());
+            await reviews.findings.office.closeMissed();
           },
         });
         await services.scheduler.scheduleTask({
@@ -434,13 +464,11 @@ export const integrationGovernancePlugin = createBackendPlugin({
           timeout: { minutes: 10 },
           fn: () => sampler.draw(new Date()),
         });
-        const frozenRows = new FrozenRowReader(knex);
-
         registerScorecardActions(services);
         services.httpRouter.use(
           await createRouter({
             ...services,
-            guard: new RouteGuard(services),
+            guard,
             checklist,
             list: new IntegrationList({
               knex,
@@ -459,12 +487,7 @@ export const integrationGovernancePlugin = createBackendPlugin({
               tallies,
             }),
             history,
-            scorecards: new ScorecardReader({
-              scorecards,
-              checklist,
-              library: checklists.library,
-              versions: checklists.store,
-            }),
+            scorecards: scorecardReader,
             costs,
             decisions: { matrix, store: decisions, office: decisionOffice },
             projection,
@@ -480,7 +503,11 @@ export const integrationGovernancePlugin = createBackendPlugin({
               }),
             },
             improvement,
-            reviewCalendar: reviewCalendar.routes,
+            reviewCalendar: {
+              ...reviewCalendar.routes,
+              viewers: reviews.reviews.findingPresenter,
+            },
+            reviews,
             surroundings: around,
             organisation: {
               documents,
@@ -501,11 +528,7 @@ export const integrationGovernancePlugin = createBackendPlugin({
             assessments: {
               office: assessmentOffice,
               rows: frozenRows,
-              reader: new AssessmentReader({
-                store: assessments,
-                rows: frozenRows,
-                surroundings: around,
-              }),
+              reader: assessmentReader,
             },
             audits: {
               store: audits,

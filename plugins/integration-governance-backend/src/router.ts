@@ -56,6 +56,9 @@ import { IntegrationFilter } from './scorecard/integrationFilter';
 import { IntegrationList } from './scorecard/IntegrationList';
 import { Direction, ListOrder } from './scorecard/listOrder';
 import { Portfolio } from './scorecard/Portfolio';
+import { addFindingRoutes } from './findings/findingRoutes';
+import { Reviews } from './reviews/createReviews';
+import { addReviewRoutes } from './reviews/reviewRoutes';
 import { HistoryOf, RollUpHistory } from './scorecard/RollUpHistory';
 import { ScorecardReader } from './scorecard/ScorecardReader';
 import { dayOf } from './waivers/Waiver';
@@ -123,6 +126,7 @@ export interface RouterOptions {
     store: DecisionStore;
     office: DecisionOffice;
   };
+  reviews: Reviews;
 }
 
 /** Translates HTTP: requests are validated against the OpenAPI document before they get here. */
@@ -306,6 +310,8 @@ export async function createRouter(options: RouterOptions): Promise<Router> {
   addGoalRoutes(router, { guard, ...options.improvement.goals });
   addCostRoutes(router, { guard, model: options.costs });
   addDecisionRoutes(router, { guard, projection, ...options.decisions });
+  addReviewRoutes(router, { guard, projection, ...options.reviews.reviews });
+  addFindingRoutes(router, { guard, ...options.reviews.findings });
 
   addReviewCalendarRoutes(router, options.reviewCalendar);
 

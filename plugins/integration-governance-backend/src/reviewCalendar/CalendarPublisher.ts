@@ -1,6 +1,7 @@
 import { LoggerService } from '@backstage/backend-plugin-api';
 import { stringifyError } from '@backstage/errors';
 import { IntegrationQuery } from '@tieline/plugin-integrations-node';
+import { PortfolioView } from '../findings/FindingStore';
 import { DAY_MS } from '../improvement/days';
 import { dayOf } from '../waivers/Waiver';
 import { hashOf } from './CalendarFeedOffice';
@@ -20,11 +21,11 @@ export interface CalendarSource {
   /**
    * @param readable - which integrations the calendar may tell of
    * @param options - `owners` is whose to tell of, all where it is empty;
-   *   `withPortfolio` is whether the whole portfolio is their business too
+   *   `portfolio` is what of the whole portfolio it may tell of
    */
   events(
     readable: IntegrationQuery,
-    options: { owners: readonly string[]; withPortfolio: boolean },
+    options: { owners: readonly string[]; portfolio: PortfolioView },
   ): Promise<CalendarEvent[]>;
 }
 
@@ -75,7 +76,9 @@ export class CalendarPublisher {
         events.push(
           ...(await source.events(readable, {
             owners,
-            withPortfolio: !access.conditions && owners.length === 0,
+            portfolio: access.conditions
+              ? { ownerRefs: access.ownershipRefs }
+              : 'all',
           })),
         );
       }

@@ -5,7 +5,7 @@ import {
 } from '@tieline/plugin-integrations-node';
 import { inBatches } from '../database';
 import { StoredFinding } from '../findings/Finding';
-import { FindingStore } from '../findings/FindingStore';
+import { FindingStore, PortfolioView } from '../findings/FindingStore';
 import { PORTFOLIO } from '../reviews/Review';
 import { dayOf } from '../waivers/Waiver';
 import { CalendarSource } from './CalendarPublisher';
@@ -34,19 +34,18 @@ export function dueReviewEvents(options: {
     when: dueOn,
   });
   return {
-    async events(readable, { owners, withPortfolio }) {
+    async events(readable, { owners, portfolio }) {
       const { due } = await store.list({ owner: [...owners] }, readable, {
         limit: MOST_EVENTS,
         offset: 0,
         today: dayOf(new Date()),
       });
-      const portfolio = withPortfolio
-        ? (await store.read([PORTFOLIO])).get(PORTFOLIO)
-        : undefined;
+      const own =
+        portfolio === 'all' && owners.length === 0
+          ? (await store.read([PORTFOLIO])).get(PORTFOLIO)
+          : undefined;
       return [
-        ...(portfolio
-          ? [toEvent(portfolio, 'all integrations', '/reviews')]
-          : []),
+        ...(own ? [toEvent(own, 'all integrations', '/reviews')] : []),
         ...due.map(({ review, integration }) =>
           toEvent(
             review,
@@ -69,14 +68,14 @@ export function findingEvents(options: {
 
   const listOpen = async (
     readable: IntegrationQuery,
-    withPortfolio: boolean,
+    portfolio: PortfolioView,
     ownerRefs?: string[],
   ) => {
     const page = { limit: MOST_EVENTS, offset: 0, now: new Date() };
     const { findings } = await store.list(
       { states: ['open'], ownerRefs },
       readable,
-      { ...page, withPortfolio },
+      { ...page, portfolio },
     );
     return findings;
   };
@@ -96,13 +95,13 @@ export function findingEvents(options: {
   };
 
   return {
-    async events(readable, { owners, withPortfolio }) {
+    async events(readable, { owners, portfolio }) {
       const found =
         owners.length === 0
-          ? await listOpen(readable, withPortfolio)
+          ? await listOpen(readable, portfolio)
           : [
-              ...(await listOpen(ownedBy(readable, owners), false)),
-              ...(await listOpen(readable, false, [...owners])),
+              ...(await listOpen(ownedBy(readable, owners), { ownerRefs: [] })),
+              ...(await listOpen(readable, portfolio, [...owners])),
             ];
       const findings = [...new Map(found.map(one => [one.id, one])).values()];
       const integrations = await integrationsOf(findings);

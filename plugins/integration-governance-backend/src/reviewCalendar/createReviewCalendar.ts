@@ -34,9 +34,11 @@ const PLUGIN_ID = 'integration-governance';
 /** What the rest of the plugin needs of the review calendar. */
 export interface ReviewCalendar {
   /** What its routes work with. */
-  routes: ReviewCalendarRouteOptions;
+  routes: Omit<ReviewCalendarRouteOptions, 'viewers'>;
   /** Brings the schedule of integrations up to date. */
   update(entityRefs: readonly string[]): Promise<void>;
+  /** To be told of reviews that were signed or called off. */
+  onReviewClosed(entityRef: string | undefined): Promise<void>;
 }
 
 /**
@@ -80,7 +82,7 @@ export async function createReviewCalendar(options: {
       await options.onChange(entityRefs);
     }
   };
-  reviews.onClosed(async entityRef => {
+  const onReviewClosed = async (entityRef: string | undefined) => {
     try {
       if (entityRef) {
         await changed(await schedule.update([entityRef], new Date()));
@@ -93,7 +95,7 @@ export async function createReviewCalendar(options: {
         `The next review could not be worked out; it is tried again: ${stringifyError(error)}`,
       );
     }
-  });
+  };
   await schedule.updatePortfolio(new Date());
   await options.scheduler.scheduleTask({
     id: 'schedule-reviews',
@@ -114,6 +116,7 @@ export async function createReviewCalendar(options: {
     allow: 'unauthenticated',
   });
   return {
+    onReviewClosed,
     update: async entityRefs => {
       await schedule.update(entityRefs, new Date());
     },

@@ -1,6 +1,5 @@
 import { InputError, NotFoundError } from '@backstage/errors';
 import {
-  integrationPortfolioReviewHoldPermission,
   integrationProcessChangeReportPermission,
   integrationReviewHoldPermission,
 } from '@tieline/plugin-integrations-common';
@@ -16,6 +15,7 @@ import {
 } from '@tieline/plugin-integrations-node';
 import { Request, Router } from 'express';
 import { randomUUID } from 'node:crypto';
+import { FindingPresenter } from '../findings/FindingPresenter';
 import { addCalendarFeedRoutes } from './calendarFeedRoutes';
 import { CalendarFeedOffice } from './CalendarFeedOffice';
 import { CalendarPublisher } from './CalendarPublisher';
@@ -32,6 +32,7 @@ export interface ReviewCalendarRouteOptions {
   processes: ProcessStore;
   feeds: CalendarFeedOffice;
   publisher: CalendarPublisher;
+  viewers: Pick<FindingPresenter, 'viewerOf'>;
   /** Told of a process that changed, once that is written. */
   onProcessChange: (process: string) => Promise<void>;
 }
@@ -61,8 +62,8 @@ export function addReviewCalendarRoutes(
       {
         each: refs =>
           guard.allowsEach(request, integrationReviewHoldPermission, refs),
-        portfolio: () =>
-          guard.allows(request, integrationPortfolioReviewHoldPermission),
+        portfolio: async () =>
+          (await options.viewers.viewerOf(request)).mayHoldPortfolio,
       },
       { limit, offset, now: new Date() },
     );
