@@ -307,13 +307,56 @@ describe.each(databases.eachSupportedId())(
       expect(await knex('process_changes')).toEqual([]);
     });
 
+    it('knows at once of a review that was signed or called off', async () => {
+      await start();
+      const open = async () => {
+        const { status, body } = await running.post('/v1/reviews', {
+          entityRef: refOf('careful'),
+        });
+        expect(status).toBe(201);
+        return body;
+      };
+      const calledOff = await open();
+      expect((await due('careful')).openReviewId).toBe(calledOff.id);
+      await running.post(`/v1/reviews/${calledOff.id}/cancellation`, {
+        reason: 'Nobody came.',
+      });
+      expect((await due('careful')).lastReviewId).toBeUndefined();
+      const { id, agenda } = await open();
+      const path = `/v1/reviews/${id}`;
+      for (const item of agenda) {
+        await running.put(`${path}/items/${item.id}/disposition`, {
+          kind: 'fine',
+          note: 'As it should be.',
+        });
+      }
+      await running.put(`${path}/keep-or-end`, {
+        decision: 'keep',
+        reason: 'Three teams read it.',
+      });
+      const late = await running.post(`${path}/signature`, {
+        nextReviewOn: dayAhead(91),
+      });
+      expect(late.status).toBe(400);
+      const signed = await running.post(`${path}/signature`, {
+        nextReviewOn: dayAhead(60),
+      });
+      expect(signed.status).toBe(200);
+      expect(await due('careful')).toMatchObject({
+        lastReviewId: id,
+        lastReviewedOn: dayAhead(0),
+        dueOn: dayAhead(60),
+      });
+    });
+
     it('forgets processes that an integration names no more', async () => {
       await start();
       await changeCatalog({ operations: { processes: ['Returns'] } });
-      await until(
-        () => knex('integration_processes').select('process'),
-        rows => rows.length === 1 && rows[0].process === 'Returns',
+      const named = await until(
+        () => knex('integration_processes').pluck('process'),
+        names => names.length === 1,
       );
+      expect(named).toEqual(['Returns']);
     });
 
     describe('draws checks on its records', () => {
