@@ -9,11 +9,7 @@ import {
   user,
 } from '../__testUtils__/landscape';
 import { keepReview } from '../__testUtils__/signedReview';
-import {
-  startGovernance,
-  until,
-  World,
-} from '../__testUtils__/startGovernance';
+import { startGovernance, until } from '../__testUtils__/startGovernance';
 
 // Generous, for machines that are busy with other suites.
 jest.setTimeout(60_000);
@@ -51,7 +47,7 @@ describe.each(databases.eachSupportedId())(
         targetRef: `group:default/${name}`,
       })),
     });
-    const start = async (world: Partial<World> = {}) => {
+    const start = async () => {
       knex = await databases.init(databaseId);
       running = await startGovernance(knex, {
         entities: [
@@ -62,7 +58,6 @@ describe.each(databases.eachSupportedId())(
           integration('plain'),
         ],
         groupsOf: { mock: ['group:default/fulfilment'] },
-        ...world,
       });
       await running.settled();
       await knex('findings').insert(
@@ -176,9 +171,10 @@ describe.each(databases.eachSupportedId())(
     });
 
     it('show what their person may read, and nobody else’s', async () => {
-      await start({
-        decisions: { 'integration.read': ownedBy('group:default/fulfilment') },
-      });
+      await start();
+      running.world.decisions['integration.read'] = ownedBy(
+        'group:default/fulfilment',
+      );
       const { address } = await add();
       expect(await summaries(address)).toEqual([
         'Finding: Look after careful\\, please',
@@ -196,9 +192,10 @@ describe.each(databases.eachSupportedId())(
     });
 
     it('show nothing once their person left a group, until they come by', async () => {
-      await start({
-        decisions: { 'integration.read': ownedBy('group:default/fulfilment') },
-      });
+      await start();
+      running.world.decisions['integration.read'] = ownedBy(
+        'group:default/fulfilment',
+      );
       const { address } = await add();
       await replacePerson('night-shift');
       await until(
