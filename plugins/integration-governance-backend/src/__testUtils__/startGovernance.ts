@@ -26,8 +26,12 @@ import {
   PolicyDecision,
 } from '@backstage/plugin-permission-common';
 import { JsonObject } from '@backstage/types';
-import { ContractEvidence } from '@tieline/plugin-integrations-common/contracts';
 import {
+  Contract,
+  ContractEvidence,
+} from '@tieline/plugin-integrations-common/contracts';
+import {
+  Alarm,
   DriftItem,
   HealthSummary,
 } from '@tieline/plugin-integrations-common/telemetry';
@@ -42,9 +46,12 @@ export interface World {
   drift: DriftItem[];
   /** Calls a minute of an integration on each day that is asked for; unmeasured where it is missing. */
   volumeOn?: (name: string, day: string) => number | null;
+  alarms: Alarm[];
   /** Whether the telemetry API answers. */
   telemetryIsUp: boolean;
   contracts: ContractEvidence[];
+  /** Whole contracts, by their registry and subject. */
+  contractDetails: Record<string, Contract>;
   /** Whether the contracts API answers. */
   contractsAreUp: boolean;
   /** The decision for each permission by name; allowed where none is here. */
@@ -78,8 +85,11 @@ function telemetryPlugin(world: World) {
               res.json(seriesOf(world, req.path, req.query as never));
               return;
             }
-            const items: unknown[] =
-              req.path === '/v1/health' ? world.health : world.drift;
+            const lists: Record<string, unknown[]> = {
+              '/v1/health': world.health,
+              '/v1/alarms': world.alarms,
+            };
+            const items = lists[req.path] ?? world.drift;
             const at = Number(req.query.cursor ?? 0);
             res.json({
               items: items.slice(at, at + 1),
@@ -126,6 +136,11 @@ function contractsPlugin(world: World) {
               res.status(503).json({ error: { message: 'down' } });
               return;
             }
+            const [, detail] = /^\/v1\/contracts\/(.+)$/.exec(req.path) ?? [];
+            if (detail) {
+              res.json(world.contractDetails[decodeURIComponent(detail)]);
+              return;
+            }
             const at = Number(req.query.cursor ?? 0);
             res.json({
               items: world.contracts.slice(at, at + 1),
@@ -159,8 +174,10 @@ export async function startGovernance(knex: Knex, given: Partial<World>) {
     entities: [],
     health: [],
     drift: [],
+    alarms: [],
     telemetryIsUp: true,
     contracts: [],
+    contractDetails: {},
     contractsAreUp: true,
     decisions: {},
     groupsOf: {},
@@ -292,6 +309,14 @@ export async function startGovernance(knex: Knex, given: Partial<World>) {
     postAs: (person: string, rest: string, body: object) =>
       agent
         .post(path(rest))
+        .set(
+          'Authorization',
+          mockCredentials.user.header(`user:default/${person}`),
+        )
+        .send(body),
+    putAs: (person: string, rest: string, body: object) =>
+      agent
+        .put(path(rest))
         .set(
           'Authorization',
           mockCredentials.user.header(`user:default/${person}`),
