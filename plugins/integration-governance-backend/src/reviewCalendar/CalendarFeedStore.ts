@@ -93,6 +93,21 @@ export class CalendarFeedStore {
     return count > 0;
   }
 
+  /** Takes away the feeds of those who have been gone from the catalog since before the instant. */
+  async forgetGoneBefore(instant: Date): Promise<void> {
+    await this.#knex('calendar_feeds')
+      .whereNotExists(
+        this.#knex('projection_entities')
+          .whereRaw(
+            'projection_entities.entity_ref = calendar_feeds.person_ref',
+          )
+          .where(here =>
+            here.whereNull('deleted_at').orWhere('deleted_at', '>=', instant),
+          ),
+      )
+      .delete();
+  }
+
   /** Takes away all feeds of a person. */
   async removeAllOf(personRef: string): Promise<void> {
     await this.#knex('calendar_feeds').where('person_ref', personRef).delete();

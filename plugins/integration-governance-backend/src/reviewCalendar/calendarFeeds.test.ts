@@ -249,6 +249,25 @@ describe.each(databases.eachSupportedId())(
       });
     });
 
+    it('are forgotten a day after their person left', async () => {
+      await start();
+      await add();
+      running.world.entities = running.world.entities.filter(
+        ({ metadata }) => metadata.name !== 'mock',
+      );
+      const person = () =>
+        knex('projection_entities').where('entity_ref', 'user:default/mock');
+      await until(
+        () => person().first(),
+        row => row.deleted_at !== null,
+      );
+      await running.runTask('schedule-reviews');
+      expect(await knex('calendar_feeds')).toHaveLength(1);
+      await person().update({ deleted_at: daysAgo(2) });
+      await running.runTask('schedule-reviews');
+      expect(await knex('calendar_feeds')).toEqual([]);
+    });
+
     it('belong to one person', async () => {
       await start();
       const { id } = await add();

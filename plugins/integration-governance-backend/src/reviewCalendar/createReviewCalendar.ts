@@ -15,6 +15,7 @@ import {
 import { Knex } from 'knex';
 import { TelemetryAccess } from '../evidence/pluginAccess';
 import { FindingStore } from '../findings/FindingStore';
+import { DAY_MS } from '../improvement/days';
 import { ReviewStore } from '../reviews/ReviewStore';
 import { dueReviewEvents, findingEvents } from './calendarEvents';
 import { CalendarFeedOffice } from './CalendarFeedOffice';
@@ -103,6 +104,8 @@ export async function createReviewCalendar(options: {
     initialDelay: { minutes: 1 },
     timeout: { minutes: 14 },
     fn: async () => {
+      // Somebody else who gets their name later is not to find their calendars alive.
+      await feeds.forgetGoneBefore(new Date(Date.now() - DAY_MS));
       const due = await schedule.updateAll(new Date());
       const doubled = await volume.look(new Date());
       await changed([
