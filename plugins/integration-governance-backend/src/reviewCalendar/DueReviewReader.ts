@@ -6,12 +6,8 @@ import { IntegrationQuery } from '@tieline/plugin-integrations-node';
 import { PORTFOLIO } from '../reviews/Review';
 import { ReviewStore } from '../reviews/ReviewStore';
 import { dayOf } from '../waivers/Waiver';
-import {
-  DueIntegration,
-  ScheduledReview,
-  ScheduleFilter,
-  ScheduleStore,
-} from './ScheduleStore';
+import { DueIntegration, ScheduledReview } from './ScheduledReview';
+import { ScheduleFilter, ScheduleStore } from './ScheduleStore';
 
 /** What whoever asks may hold. */
 export interface HoldRights {

@@ -11,7 +11,8 @@ import { Cadence, cadenceOf, CadencePolicy } from './CadencePolicy';
 import { dueDateOf } from './dueDate';
 import { findEarlyReasons, KnownProcessChange } from './earlyReasons';
 import { ProcessStore } from './ProcessStore';
-import { ScheduledReview, ScheduleStore } from './ScheduleStore';
+import { ScheduledReview } from './ScheduledReview';
+import { ScheduleStore } from './ScheduleStore';
 
 /** Integrations that are looked at in one go. */
 const CHUNK_SIZE = 500;

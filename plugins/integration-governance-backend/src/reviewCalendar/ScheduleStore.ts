@@ -1,38 +1,19 @@
-import { EarlyReason } from '@tieline/plugin-integrations-common/governance';
-import { IntegrationFacets } from '@tieline/plugin-integrations-common/telemetry';
 import {
   IntegrationProjection,
   IntegrationQuery,
 } from '@tieline/plugin-integrations-node';
 import { Knex } from 'knex';
-import { inBatches, StoredInstant, toInstant } from '../database';
+import { inBatches } from '../database';
 import { applyFilter, IntegrationFilter } from '../scorecard/integrationFilter';
-import { Cadence } from './CadencePolicy';
-import { VolumeLevels } from './volumeDoubled';
-
-/** What telemetry told of the days that are compared, since one review. */
-export interface KeptVolume {
-  reviewId: string;
-  /** Calls or messages of each measured day before the review. */
-  before: number[];
-  /** Set once volume doubled; stands until the next review. */
-  found?: VolumeLevels;
-}
-
-/** When something is to be reviewed, and why. */
-export interface ScheduledReview {
-  /** Of an integration, or `PORTFOLIO`. */
-  entityRef: string;
-  firstSeenAt: string;
-  cadence: Cadence;
-  lastReviewId?: string;
-  /** ISO 8601 day. */
-  lastReviewedOn?: string;
-  /** ISO 8601 day. */
-  dueOn: string;
-  early: EarlyReason[];
-  volume?: KeptVolume;
-}
+import {
+  DueIntegration,
+  KeptVolume,
+  ScheduledReview,
+  ScheduleRow,
+  toDue,
+  toRow,
+  toScheduled,
+} from './ScheduledReview';
 
 /** What of the reviews to come is asked for. Days are ISO 8601. */
 export interface ScheduleFilter extends Pick<
@@ -41,24 +22,6 @@ export interface ScheduleFilter extends Pick<
 > {
   until?: string;
   isOverdue?: boolean;
-}
-
-export interface DueIntegration {
-  review: ScheduledReview;
-  integration: IntegrationFacets;
-}
-
-interface ScheduleRow {
-  entity_ref: string;
-  first_seen_at: StoredInstant;
-  cadence_days: number;
-  allowed_days: number;
-  cadence_source: Cadence['source'];
-  last_review_id: string | null;
-  last_reviewed_on: string | null;
-  due_on: string;
-  early: string;
-  volume: string | null;
 }
 
 /** Keeps when each integration is to be reviewed, so that a list is paged in SQL. */
@@ -89,19 +52,7 @@ export class ScheduleStore {
   async write(reviews: readonly ScheduledReview[]): Promise<void> {
     for (const batch of inBatches(reviews)) {
       await this.#knex('review_schedule')
-        .insert(
-          batch.map(review => ({
-            entity_ref: review.entityRef,
-            first_seen_at: new Date(review.firstSeenAt),
-            cadence_days: review.cadence.days,
-            allowed_days: review.cadence.allowedDays,
-            cadence_source: review.cadence.source,
-            last_review_id: review.lastReviewId ?? null,
-            last_reviewed_on: review.lastReviewedOn ?? null,
-            due_on: review.dueOn,
-            early: JSON.stringify(review.early),
-          })),
-        )
+        .insert(batch.map(toRow))
         .onConflict('entity_ref')
         .merge([
           'cadence_days',
@@ -227,25 +178,4 @@ export class ScheduleStore {
     readable(query);
     return query;
   }
-}
-
-function toDue(row: ScheduleRow & { facets: string }): DueIntegration {
-  return { review: toScheduled(row), integration: JSON.parse(row.facets) };
-}
-
-function toScheduled(row: ScheduleRow): ScheduledReview {
-  return {
-    entityRef: row.entity_ref,
-    firstSeenAt: toInstant(row.first_seen_at),
-    cadence: {
-      days: row.cadence_days,
-      allowedDays: row.allowed_days,
-      source: row.cadence_source,
-    },
-    lastReviewId: row.last_review_id ?? undefined,
-    lastReviewedOn: row.last_reviewed_on ?? undefined,
-    dueOn: row.due_on,
-    early: JSON.parse(row.early),
-    volume: row.volume ? JSON.parse(row.volume) : undefined,
-  };
 }

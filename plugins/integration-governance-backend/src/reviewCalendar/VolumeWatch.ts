@@ -6,7 +6,8 @@ import { DAY_MS } from '../improvement/days';
 import { SignedReview } from '../reviews/Review';
 import { ReviewStore } from '../reviews/ReviewStore';
 import { dayOf } from '../waivers/Waiver';
-import { DueIntegration, KeptVolume, ScheduleStore } from './ScheduleStore';
+import { DueIntegration, KeptVolume } from './ScheduledReview';
+import { ScheduleStore } from './ScheduleStore';
 import { COMPARED_DAYS, volumeDoubled } from './volumeDoubled';
 
 /** How many integrations telemetry is asked about in one turn. */

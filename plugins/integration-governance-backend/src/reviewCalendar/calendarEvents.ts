@@ -11,7 +11,8 @@ import { dayOf } from '../waivers/Waiver';
 import { CalendarSource } from './CalendarPublisher';
 import { CalendarEvent } from './ICalendar';
 import { reviewsPath } from './reviewsPath';
-import { ScheduledReview, ScheduleStore } from './ScheduleStore';
+import { ScheduledReview } from './ScheduledReview';
+import { ScheduleStore } from './ScheduleStore';
 
 /** A calendar with more is of use to nobody; what is due first is in it. */
 const MOST_EVENTS = 1_000;

@@ -4,7 +4,8 @@ import { StoredFinding } from '../findings/Finding';
 import { FindingStore } from '../findings/FindingStore';
 import { addDays } from '../improvement/days';
 import { reviewsPath } from '../reviewCalendar/reviewsPath';
-import { DueIntegration, ScheduleStore } from '../reviewCalendar/ScheduleStore';
+import { DueIntegration } from '../reviewCalendar/ScheduledReview';
+import { ScheduleStore } from '../reviewCalendar/ScheduleStore';
 import { dayOf } from '../waivers/Waiver';
 import { News, Teller } from './Teller';
 
