@@ -82,6 +82,13 @@ import { createImprovement } from './improvement/createImprovement';
 import { DocumentStore } from './organisation/DocumentStore';
 import { OrganisationReader } from './organisation/OrganisationReader';
 import { readConfiguredDocuments } from './organisation/readConfiguredDocuments';
+import { FindingStore } from './findings/FindingStore';
+import { readCadencePolicy } from './reviewCalendar/CadencePolicy';
+import { ConfiguredCadence } from './reviewCalendar/ConfiguredCadence';
+import { createReviewCalendar } from './reviewCalendar/createReviewCalendar';
+import { ReviewEvidenceReader } from './reviewCalendar/ReviewEvidenceReader';
+import { ScheduleStore } from './reviewCalendar/ScheduleStore';
+import { ReviewStore } from './reviews/ReviewStore';
 import { createReviews } from './reviews/createReviews';
 import { createRouter } from './router';
 import { EvaluationRuns } from './scorecard/EvaluationRuns';
@@ -173,6 +180,10 @@ export const integrationGovernancePlugin = createBackendPlugin({
         const around = new SurroundingsCache(projection);
         const waivers = new WaiverStore(knex);
         const audits = new AuditStore(knex);
+        const reviewStore = new ReviewStore({ knex, projection });
+        const findings = new FindingStore({ knex, projection });
+        const cadence = readCadencePolicy(config);
+        const reviewSchedule = new ScheduleStore({ knex, projection });
         const scorecards = new ScorecardStore({ knex, checklist });
         const evaluator = new Evaluator({
           checklist,
@@ -186,6 +197,11 @@ export const integrationGovernancePlugin = createBackendPlugin({
             pieces,
             pipelines: new PipelineStore(knex),
             surroundings: around,
+            reviews: new ReviewEvidenceReader({
+              reviews: reviewStore,
+              findings,
+              schedule: reviewSchedule,
+            }),
           }),
           scorecards,
           waivers,
@@ -253,6 +269,17 @@ export const integrationGovernancePlugin = createBackendPlugin({
           integrationProcessChangeReportPermission,
         ]);
 
+        const guard = new RouteGuard(services);
+        const telemetry = createTelemetryAccess(services);
+        const reviewCalendar = await createReviewCalendar({
+          ...services,
+          ...{ knex, guard, projection, findings, telemetry },
+          reviews: reviewStore,
+          policy: cadence,
+          store: reviewSchedule,
+          onChange: refs => evaluator.evaluate(refs),
+        });
+
         const synchroniser = new CatalogSynchroniser({
           projection,
           catalog,
@@ -265,6 +292,7 @@ export const integrationGovernancePlugin = createBackendPlugin({
           if (surroundings) {
             around.forget();
           }
+          await reviewCalendar.update(integrations);
           // A team or system that changed can matter to any integration.
           await evaluator.evaluate(surroundings ? undefined : integrations);
           await decisionOffice.takeOver(integrations);
@@ -342,7 +370,6 @@ export const integrationGovernancePlugin = createBackendPlugin({
           knex,
           configured: readConfiguredDocuments(config, new Date()),
         });
-        const guard = new RouteGuard(services);
         const scorecardReader = new ScorecardReader({
           scorecards,
           checklist,
@@ -364,10 +391,13 @@ export const integrationGovernancePlugin = createBackendPlugin({
           telemetryApi: telemetry,
           painPoints: improvement.pilots.painPoints,
           assessments: { store: assessments, reader: assessmentReader },
+          cadence: new ConfiguredCadence({ projection, policy: cadence }),
         });
+        reviews.reviews.store.onClosed(reviewCalendar.onReviewClosed);
         await createTelling({
           ...services,
           ...{ knex, projection, checklist, scorecards, waivers, improvement },
+          ...{ reviewSchedule, findings },
         });
         const stepwise = new StepwiseEvaluation({
           ...{ checklist, evaluator, scorecards },
@@ -486,6 +516,10 @@ export const integrationGovernancePlugin = createBackendPlugin({
               }),
             },
             improvement,
+            reviewCalendar: {
+              ...reviewCalendar.routes,
+              viewers: reviews.reviews.findingPresenter,
+            },
             reviews,
             surroundings: around,
             organisation: {

@@ -46,6 +46,10 @@ import { addPilotRoutes } from './improvement/pilotRoutes';
 import { DocumentStore } from './organisation/DocumentStore';
 import { OrganisationReader } from './organisation/OrganisationReader';
 import { addOrganisationRoutes } from './organisation/organisationRoutes';
+import {
+  addReviewCalendarRoutes,
+  ReviewCalendarRouteOptions,
+} from './reviewCalendar/reviewCalendarRoutes';
 import { EvaluationRuns } from './scorecard/EvaluationRuns';
 import { GroupBy } from './scorecard/groupIntegrations';
 import { IntegrationFilter } from './scorecard/integrationFilter';
@@ -114,6 +118,7 @@ export interface RouterOptions {
     duplicates: SuspectedDuplicates;
   };
   improvement: Improvement;
+  reviewCalendar: ReviewCalendarRouteOptions;
   organisation: { reader: OrganisationReader; documents: DocumentStore };
   surroundings: SurroundingsCache;
   costs: CostModel;
@@ -309,6 +314,8 @@ export async function createRouter(options: RouterOptions): Promise<Router> {
   addDecisionRoutes(router, { guard, projection, ...options.decisions });
   addReviewRoutes(router, { guard, projection, ...options.reviews.reviews });
   addFindingRoutes(router, { guard, ...options.reviews.findings });
+
+  addReviewCalendarRoutes(router, options.reviewCalendar);
 
   return outer;
 }

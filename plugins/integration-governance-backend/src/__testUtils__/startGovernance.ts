@@ -44,6 +44,8 @@ export interface World {
   entities: Entity[];
   health: HealthSummary[];
   drift: DriftItem[];
+  /** Calls a minute of an integration on each day that is asked for; unmeasured where it is missing. */
+  volumeOn?: (name: string, day: string) => number | null;
   alarms: Alarm[];
   /** Whether the telemetry API answers. */
   telemetryIsUp: boolean;
@@ -79,6 +81,10 @@ function telemetryPlugin(world: World) {
               res.status(503).json({ error: { message: 'down' } });
               return;
             }
+            if (req.path.startsWith('/v1/series/')) {
+              res.json(seriesOf(world, req.path, req.query as never));
+              return;
+            }
             const lists: Record<string, unknown[]> = {
               '/v1/health': world.health,
               '/v1/alarms': world.alarms,
@@ -97,6 +103,24 @@ function telemetryPlugin(world: World) {
       });
     },
   });
+}
+
+/** One point a day, as the real one gives where days are asked for. */
+function seriesOf(
+  world: World,
+  path: string,
+  { from, to }: { from: string; to: string },
+) {
+  const name = path.split('/').at(-1)!;
+  const days: string[] = [];
+  for (let at = Date.parse(from); at < Date.parse(to); at += 86_400_000) {
+    days.push(new Date(at).toISOString().slice(0, 10));
+  }
+  return {
+    values: {
+      throughputPerMinute: days.map(day => world.volumeOn?.(name, day) ?? null),
+    },
+  };
 }
 
 /** A contracts API that pages like the real one, one item a page. */
@@ -261,6 +285,26 @@ export async function startGovernance(knex: Knex, given: Partial<World>) {
     runTask: (id: string) => scheduler.triggerTask(id),
     get: (rest: string) => agent.get(path(rest)),
     post: (rest: string, body: object) => agent.post(path(rest)).send(body),
+    /** As somebody who does not say who they are. */
+    getUnknown: (rest: string) =>
+      agent
+        .get(path(rest))
+        .set('Authorization', mockCredentials.none.header())
+        .buffer(true),
+    getAs: (person: string, rest: string) =>
+      agent
+        .get(path(rest))
+        .set(
+          'Authorization',
+          mockCredentials.user.header(`user:default/${person}`),
+        ),
+    removeAs: (person: string, rest: string) =>
+      agent
+        .delete(path(rest))
+        .set(
+          'Authorization',
+          mockCredentials.user.header(`user:default/${person}`),
+        ),
     /** As another person than the one who asks otherwise. */
     postAs: (person: string, rest: string, body: object) =>
       agent

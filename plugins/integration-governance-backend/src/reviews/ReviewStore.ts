@@ -57,10 +57,16 @@ export interface ReviewEdit {
 export class ReviewStore {
   readonly #knex: Knex;
   readonly #projection: IntegrationProjection;
+  #onClosed: (entityRef: string | undefined) => Promise<void> = async () => {};
 
   constructor(options: { knex: Knex; projection: IntegrationProjection }) {
     this.#knex = options.knex;
     this.#projection = options.projection;
+  }
+
+  /** @param listener - told of the integration, or of the portfolio by undefined, whose review was signed or called off */
+  onClosed(listener: (entityRef: string | undefined) => Promise<void>): void {
+    this.#onClosed = listener;
   }
 
   /**
@@ -217,7 +223,7 @@ export class ReviewStore {
     also: (tx: Knex.Transaction) => Promise<TrailChange> = async () => ({}),
   ): Promise<boolean> {
     const { review } = edit;
-    return this.#knex.transaction(async tx => {
+    const isChanged = await this.#knex.transaction(async tx => {
       const changed = await tx('reviews')
         .where({ id: review.id, state: 'open', revision: read.revision })
         .update({
@@ -241,6 +247,10 @@ export class ReviewStore {
       });
       return true;
     });
+    if (isChanged && review.state !== 'open') {
+      await this.#onClosed(review.entityRef);
+    }
+    return isChanged;
   }
 
   #visible(

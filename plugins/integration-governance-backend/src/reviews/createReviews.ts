@@ -25,7 +25,7 @@ import { AgendaSources } from './agenda/AgendaSources';
 import { AgendaWriter } from './agenda/AgendaWriter';
 import { IntegrationFactsReader } from './agenda/IntegrationFactsReader';
 import { PortfolioFactsReader } from './agenda/PortfolioFactsReader';
-import { PolicyCadence, ReviewCadence } from './ReviewCadence';
+import { ReviewCadence } from './ReviewCadence';
 import { ReviewOffice } from './ReviewOffice';
 import { ReviewPresenter } from './ReviewPresenter';
 import { ReviewStore } from './ReviewStore';
@@ -51,13 +51,11 @@ export function createReviews(options: {
   history: RollUpHistory;
   painPoints: PainPointReader;
   assessments: { store: AssessmentStore; reader: AssessmentReader };
-  /** By criticality and the catalog where it is missing. */
-  cadence?: ReviewCadence;
+  cadence: ReviewCadence;
   /** What an agenda asks besides. */
   agendaSources?: AgendaSources;
 }) {
-  const { scorecards, agendaSources = {} } = options;
-  const cadence = options.cadence ?? new PolicyCadence(options);
+  const { scorecards, cadence, agendaSources = {} } = options;
   const store = new ReviewStore(options);
   const findings = new FindingStore(options);
   const findingOffice = new FindingOffice({ ...options, store: findings });

@@ -38,6 +38,8 @@ const tablesByIntegration = [
   'tellings',
   'telling_outbox',
   'decisions',
+  'review_schedule',
+  'integration_processes',
   'reviews',
   'review_items',
   'review_trail',
