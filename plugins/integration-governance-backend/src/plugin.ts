@@ -270,7 +270,6 @@ export const integrationGovernancePlugin = createBackendPlugin({
         ]);
 
         const guard = new RouteGuard(services);
-        const telemetry = createTelemetryAccess(services);
         const reviewCalendar = await createReviewCalendar({
           ...services,
           ...{ knex, guard, projection, findings, telemetry },

@@ -20,6 +20,8 @@ export interface ScheduleFilter extends Pick<
   IntegrationFilter,
   'owner' | 'system' | 'criticality'
 > {
+  /** Full entity references. */
+  integration?: readonly string[];
   until?: string;
   isOverdue?: boolean;
 }
@@ -102,8 +104,14 @@ export class ScheduleStore {
     readable: IntegrationQuery,
     page: { limit: number; offset: number; today: string },
   ): Promise<{ due: DueIntegration[]; total: number; overdue: number }> {
-    const { until, isOverdue, ...facets } = filter;
+    const { integration, until, isOverdue, ...facets } = filter;
     const all = this.#joined(readable);
+    if (integration) {
+      all.whereIn(
+        'projection_integrations.entity_ref',
+        integration.map(ref => ref.toLocaleLowerCase('en-US')),
+      );
+    }
     applyFilter(this.#knex, all, facets);
     const matching = all.clone();
     if (until !== undefined) {

@@ -46,10 +46,10 @@ export function addReviewCalendarRoutes(
 
   router.get('/v1/review-calendar', async (request, response) => {
     const readable = await guard.readCondition(request);
-    const { until, isOverdue, owner, system, criticality, limit, cursor } =
-      request.query as unknown as Omit<ListDueReviewsRequest, 'limit'> & {
-        limit: number;
-      };
+    const { limit, cursor, ...filter } = request.query as unknown as Omit<
+      ListDueReviewsRequest,
+      'limit'
+    > & { limit: number };
     const { offset } = decodeCursor<{ offset: number }>(cursor, {
       offset: 'number',
     }) ?? { offset: 0 };
@@ -57,7 +57,7 @@ export function addReviewCalendarRoutes(
       throw new InputError('The cursor is not one of ours; begin without one');
     }
     const page = await reader.list(
-      { until, isOverdue, owner, system, criticality },
+      filter,
       readable,
       {
         each: refs =>
