@@ -53,9 +53,7 @@ import { startChecklists } from './checklist/versions/startChecklists';
 import { PriceBook } from './costs/PriceBook';
 import { PriceListCostModel } from './costs/PriceListCostModel';
 import { openDatabase } from './database';
-import { DecisionMatrix } from './decisions/DecisionMatrix';
-import { DecisionOffice } from './decisions/DecisionOffice';
-import { DecisionStore } from './decisions/DecisionStore';
+import { createDecisions } from './decisions/createDecisions';
 import { ContractsCollector } from './evidence/ContractsCollector';
 import { ContractsStore } from './evidence/ContractsStore';
 import { DriftCollector } from './evidence/DriftCollector';
@@ -150,9 +148,6 @@ export const integrationGovernancePlugin = createBackendPlugin({
       async init(services) {
         const { auth, catalog, config, database, lifecycle, logger } = services;
         const costs = new PriceListCostModel(await PriceBook.read(config));
-        const matrix = await DecisionMatrix.read(
-          config.getOptional('integrationGovernance.decisionMatrix'),
-        );
         const knex = await openDatabase(database);
         const checklists = await openChecklists({
           ...{ knex, offered, config, logger },
@@ -166,6 +161,11 @@ export const integrationGovernancePlugin = createBackendPlugin({
         const pieces = new EvidencePieceStore(knex);
         const around = new SurroundingsCache(projection);
         const waivers = new WaiverStore(knex);
+        const telemetry = createTelemetryAccess(services);
+        const decisions = await createDecisions({
+          ...{ knex, config, logger, projection, costs, telemetry },
+          health: snapshots,
+        });
         const audits = new AuditStore(knex);
         const scorecards = new ScorecardStore({ knex, checklist });
         const evaluator = new Evaluator({
@@ -179,6 +179,7 @@ export const integrationGovernancePlugin = createBackendPlugin({
             sources,
             pieces,
             pipelines: new PipelineStore(knex),
+            patterns: decisions.patterns,
             surroundings: around,
           }),
           scorecards,
@@ -194,13 +195,6 @@ export const integrationGovernancePlugin = createBackendPlugin({
           logger,
         });
 
-        const decisions = new DecisionStore({ knex, projection });
-        const decisionOffice = new DecisionOffice({
-          ...{ projection, matrix, costs },
-          store: decisions,
-          pipelines: new PipelineStore(knex),
-          health: snapshots,
-        });
         const tallies = new TallyReader({ knex, projection });
         scorecards.onChange(() => tallies.forget());
 
@@ -256,13 +250,12 @@ export const integrationGovernancePlugin = createBackendPlugin({
           if (surroundings) {
             around.forget();
           }
+          await decisions.follow(integrations);
           // A team or system that changed can matter to any integration.
           await evaluator.evaluate(surroundings ? undefined : integrations);
-          await decisionOffice.takeOver(integrations);
         });
         synchroniser.start(lifecycle);
 
-        const telemetry = createTelemetryAccess(services);
         const healthCollector = new HealthCollector({
           telemetry,
           snapshots,
@@ -334,7 +327,11 @@ export const integrationGovernancePlugin = createBackendPlugin({
         await createTelling({
           ...services,
           ...{ knex, projection, checklist, scorecards, waivers, improvement },
+          regrets: decisions.regrets,
         });
+        await decisions.start(services.scheduler, refs =>
+          evaluator.evaluate(refs),
+        );
         const stepwise = new StepwiseEvaluation({
           ...{ checklist, evaluator, scorecards },
           refresh: new EvidenceRefresh({
@@ -441,7 +438,7 @@ export const integrationGovernancePlugin = createBackendPlugin({
               versions: checklists.store,
             }),
             costs,
-            decisions: { matrix, store: decisions, office: decisionOffice },
+            decisions: decisions.routes,
             projection,
             runs,
             checklists: checklistRoutes,

@@ -6,6 +6,7 @@ import {
   DriftEvidence,
   IntegrationEvidence,
   LastMeasured,
+  PatternEvidence,
   TelemetryEvidence,
 } from '../evidence/IntegrationEvidence';
 import { EvidencePiece } from '../evidence/told/EvidencePiece';
@@ -60,6 +61,8 @@ export interface EvidenceOptions {
   telemetry?: TelemetryEvidence | 'not read';
   drift?: DriftEvidence | 'not read';
   contracts?: ContractsEvidence | 'not read';
+  /** What was decided about its pattern, and what the matrix says. */
+  pattern?: PatternEvidence;
   /** What pipelines and people told of it. */
   told?: EvidencePiece[];
   /** What they told of the platform that it goes via. */
@@ -125,6 +128,7 @@ export function evidenceOf(options: EvidenceOptions = {}): IntegrationEvidence {
     telemetry: telemetry === 'not read' ? undefined : telemetry,
     drift: drift === 'not read' ? undefined : drift,
     contracts: contracts === 'not read' ? undefined : contracts,
+    pattern: options.pattern,
     told: new ToldEvidence(options.told ?? []),
     platforms: [
       {

@@ -242,6 +242,7 @@ function nextStepOf(
     '{health}': `${page}/health`,
     '{scorecard}': `${page}/scorecard`,
     '{contracts}': `${page}/contracts`,
+    '{decide}': `/decide?integration=${evidence.facets.namespace}/${evidence.facets.name}`,
     '{owner}': rest
       ? `/catalog/${rest.split('/')[0]}/${kind}/${rest.split('/')[1]}`
       : page,

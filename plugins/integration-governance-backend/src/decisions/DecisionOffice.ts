@@ -35,6 +35,7 @@ export class DecisionOffice {
   readonly #recommender: Recommender;
   readonly #platforms: NearbyPlatforms;
   readonly #now: () => Date;
+  readonly #listeners: Array<(entityRef: string) => Promise<void>> = [];
 
   constructor(options: {
     store: DecisionStore;
@@ -52,6 +53,11 @@ export class DecisionOffice {
     this.#recommender = new Recommender(options);
     this.#platforms = new NearbyPlatforms(options);
     this.#now = options.now ?? (() => new Date());
+  }
+
+  /** Told of each integration about which somebody recorded a decision. */
+  onRecord(listener: (entityRef: string) => Promise<void>): void {
+    this.#listeners.push(listener);
   }
 
   /** @throws NotFoundError where there is none that may be read */
@@ -93,7 +99,7 @@ export class DecisionOffice {
       warnings: pipeline
         ? warnOfPipeline(
             await this.#matesIn(pipeline, facets.entityRef, readable),
-            profile,
+            profile.interaction,
             pipeline,
             this.#now().toISOString(),
           )
@@ -157,6 +163,11 @@ export class DecisionOffice {
       }),
       recommendation,
     );
+    if (wanted.entityRef) {
+      for (const listener of this.#listeners) {
+        await listener(lowerCase(wanted.entityRef));
+      }
+    }
     return id;
   }
 

@@ -1,4 +1,4 @@
-import { Pattern } from '@tieline/plugin-integrations-common';
+import { Interaction, Pattern } from '@tieline/plugin-integrations-common';
 import {
   DecisionWarning,
   Profile,
@@ -64,11 +64,11 @@ export function warnOfProfile(
 /** What an integration that exists warns of: its pipeline carries the other kind too. */
 export function warnOfPipeline(
   mates: readonly PipelineMate[],
-  profile: Profile,
+  interaction: Interaction,
   pipeline: string,
   at: string,
 ): DecisionWarning[] {
-  const isBatch = profile.interaction === 'batch';
+  const isBatch = interaction === 'batch';
   const others = mates.filter(
     mate => (mate.interaction === 'batch') !== isBatch,
   );

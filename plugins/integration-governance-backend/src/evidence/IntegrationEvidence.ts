@@ -7,6 +7,7 @@ export type {
   LastMeasured,
   Measured,
   OwnerFacts,
+  PatternEvidence,
   PipelineMate,
   TelemetryEvidence,
 } from '@tieline/plugin-integrations-node/checks';

@@ -37,6 +37,9 @@ const tablesByIntegration = [
   'tellings',
   'telling_outbox',
   'decisions',
+  'reconsiderations',
+  'observed_levels',
+  'regrets',
 ];
 
 interface ResultRow {

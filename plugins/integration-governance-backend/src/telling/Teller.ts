@@ -15,6 +15,7 @@ export type Topic =
   | 'scorecard-check'
   | 'scorecard-waiver'
   | 'scorecard-goal'
+  | 'scorecard-decision'
   | 'scorecard-digest';
 
 /** What somebody is told. */

@@ -12,12 +12,14 @@ import {
 } from '@tieline/plugin-integrations-node';
 import { Knex } from 'knex';
 import { ActiveChecklist } from '../checklist/ActiveChecklist';
+import { RegretStore } from '../decisions/regrets/RegretStore';
 import { Improvement } from '../improvement/createImprovement';
 import { ScorecardStore } from '../scorecard/ScorecardStore';
 import { WaiverStore } from '../waivers/WaiverStore';
 import { CheckNews } from './CheckNews';
 import { DigestReader } from './DigestReader';
 import { GoalNews } from './GoalNews';
+import { RegretNews } from './RegretNews';
 import { Teller } from './Teller';
 import { readTellingConfig } from './TellingConfig';
 import { WaiverNews } from './WaiverNews';
@@ -43,6 +45,7 @@ export async function createTelling(options: {
   scorecards: ScorecardStore;
   waivers: WaiverStore;
   improvement: Improvement;
+  regrets: RegretStore;
 }): Promise<void> {
   const { knex, logger, lifecycle, scorecards, waivers, improvement } = options;
   const config = readTellingConfig(options.config);
@@ -57,6 +60,8 @@ export async function createTelling(options: {
     store: waivers,
   });
   waivers.alsoWrite((tx, waiver) => waiverNews.tellOfChange(tx, waiver));
+  const regretNews = new RegretNews({ teller });
+  options.regrets.alsoWrite((tx, regret) => regretNews.tell(tx, regret));
 
   const delivery = new PollingLoop({
     name: 'Telling of the scorecard',
