@@ -26,6 +26,7 @@ import {
 import { Router } from 'express';
 import { Knex } from 'knex';
 import request from 'supertest';
+import { CostModel } from '../costs/CostModel';
 import { openDatabase } from '../database';
 import { createDecisions } from '../decisions/createDecisions';
 import { addDecisionRoutes } from '../decisions/decisionRoutes';
@@ -53,7 +54,7 @@ export interface Observed {
 /** The routes of decisions over a real database, with a catalog, health and telemetry as given. */
 export async function startDecisions(
   knex: Knex,
-  given: { entities: Entity[]; health?: HealthSummary[] },
+  given: { entities: Entity[]; health?: HealthSummary[]; costs?: CostModel },
 ) {
   const decisions: Record<string, PolicyDecision> = {};
   const database = mockServices.database({ knex });
@@ -83,7 +84,7 @@ export async function startDecisions(
       ...{ knex, projection, health },
       config: mockServices.rootConfig(),
       logger: mockServices.logger.mock(),
-      costs: fakeCosts,
+      costs: given.costs ?? fakeCosts,
       telemetry: {
         client: telemetryOf(world),
         requestOptions: async () => ({}),
