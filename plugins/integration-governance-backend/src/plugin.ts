@@ -250,9 +250,12 @@ export const integrationGovernancePlugin = createBackendPlugin({
           if (surroundings) {
             around.forget();
           }
-          await decisions.follow(integrations);
-          // A team or system that changed can matter to any integration.
-          await evaluator.evaluate(surroundings ? undefined : integrations);
+          try {
+            await decisions.follow(integrations);
+          } finally {
+            // A team or system that changed can matter to any integration.
+            await evaluator.evaluate(surroundings ? undefined : integrations);
+          }
         });
         synchroniser.start(lifecycle);
 
