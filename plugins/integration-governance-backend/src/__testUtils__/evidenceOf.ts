@@ -54,6 +54,23 @@ export const neverSeen: TelemetryEvidence = {
   readAt: at,
 };
 
+/** What was taken over of the careful integration's decision. */
+const takenOver: PatternEvidence = {
+  decision: {
+    id: 'taken-over',
+    source: 'catalog',
+    pattern: 'event-driven',
+    reason: 'Three teams read at their own pace.',
+    decidedOn: '2026-09-02',
+    recordedBy: 'group:default/fulfilment',
+    profile: {
+      interaction: 'event',
+      volumePerDay: 144_000,
+      latencyMs: 5_000,
+    },
+  },
+};
+
 export interface EvidenceOptions {
   /** Takes the place of the careful integration's fields; undefined takes one away. */
   spec?: Record<string, unknown>;
@@ -128,7 +145,7 @@ export function evidenceOf(options: EvidenceOptions = {}): IntegrationEvidence {
     telemetry: telemetry === 'not read' ? undefined : telemetry,
     drift: drift === 'not read' ? undefined : drift,
     contracts: contracts === 'not read' ? undefined : contracts,
-    pattern: options.pattern,
+    pattern: options.pattern ?? takenOver,
     told: new ToldEvidence(options.told ?? []),
     platforms: [
       {

@@ -132,8 +132,12 @@ const cases = checkCases({
       { pattern: { ranking: { ...ranked(1), pattern: 'ipaas' } } },
       'unmeasured',
     ],
-    ['a reason in YAML that nothing was taken over from', {}, 'unmeasured'],
-    ['nothing known', { pattern: {} }, 'unmeasured'],
+    ['what was taken over from the catalog', {}, 'pass'],
+    [
+      'a reason in YAML that nothing was taken over from',
+      { pattern: {} },
+      'unmeasured',
+    ],
   ],
   'classification-volume': [
     [
