@@ -53,10 +53,7 @@ import { startChecklists } from './checklist/versions/startChecklists';
 import { PriceBook } from './costs/PriceBook';
 import { PriceListCostModel } from './costs/PriceListCostModel';
 import { openDatabase } from './database';
-import { DecisionMatrix } from './decisions/DecisionMatrix';
-import { DecisionOffice } from './decisions/DecisionOffice';
-import { DecisionStore } from './decisions/DecisionStore';
-import { MixedPipelines } from './decisions/MixedPipelines';
+import { createDecisions } from './decisions/createDecisions';
 import { ContractsCollector } from './evidence/ContractsCollector';
 import { ContractsStore } from './evidence/ContractsStore';
 import { DriftCollector } from './evidence/DriftCollector';
@@ -163,9 +160,6 @@ export const integrationGovernancePlugin = createBackendPlugin({
       async init(services) {
         const { auth, catalog, config, database, lifecycle, logger } = services;
         const costs = new PriceListCostModel(await PriceBook.read(config));
-        const matrix = await DecisionMatrix.read(
-          config.getOptional('integrationGovernance.decisionMatrix'),
-        );
         const knex = await openDatabase(database);
         const checklists = await openChecklists({
           ...{ knex, offered, config, logger },
@@ -179,6 +173,11 @@ export const integrationGovernancePlugin = createBackendPlugin({
         const pieces = new EvidencePieceStore(knex);
         const around = new SurroundingsCache(projection);
         const waivers = new WaiverStore(knex);
+        const telemetry = createTelemetryAccess(services);
+        const decisions = await createDecisions({
+          ...{ knex, config, logger, projection, costs, telemetry },
+          health: snapshots,
+        });
         const audits = new AuditStore(knex);
         const reviewStore = new ReviewStore({ knex, projection });
         const findings = new FindingStore({ knex, projection });
@@ -196,6 +195,7 @@ export const integrationGovernancePlugin = createBackendPlugin({
             sources,
             pieces,
             pipelines: new PipelineStore(knex),
+            patterns: decisions.patterns,
             surroundings: around,
             reviews: new ReviewEvidenceReader({
               reviews: reviewStore,
@@ -218,14 +218,6 @@ export const integrationGovernancePlugin = createBackendPlugin({
           logger,
         });
 
-        const decisions = new DecisionStore({ knex, projection });
-        const decisionOffice = new DecisionOffice({
-          ...{ projection, matrix, costs },
-          store: decisions,
-          pipelines: new PipelineStore(knex),
-          health: snapshots,
-          mixed: new MixedPipelines({ telemetry, logger }),
-        });
         const tallies = new TallyReader({ knex, projection });
         scorecards.onChange(() => tallies.forget());
 
@@ -292,9 +284,12 @@ export const integrationGovernancePlugin = createBackendPlugin({
             around.forget();
           }
           await reviewCalendar.update(integrations);
-          // A team or system that changed can matter to any integration.
-          await evaluator.evaluate(surroundings ? undefined : integrations);
-          await decisionOffice.takeOver(integrations);
+          try {
+            await decisions.follow(integrations);
+          } finally {
+            // A team or system that changed can matter to any integration.
+            await evaluator.evaluate(surroundings ? undefined : integrations);
+          }
         });
         synchroniser.start(lifecycle);
 
@@ -397,7 +392,11 @@ export const integrationGovernancePlugin = createBackendPlugin({
           ...services,
           ...{ knex, projection, checklist, scorecards, waivers, improvement },
           ...{ reviewSchedule, findings },
+          regrets: decisions.regrets,
         });
+        await decisions.start(services.scheduler, refs =>
+          evaluator.evaluate(refs),
+        );
         const stepwise = new StepwiseEvaluation({
           ...{ checklist, evaluator, scorecards },
           refresh: new EvidenceRefresh({
@@ -501,7 +500,7 @@ export const integrationGovernancePlugin = createBackendPlugin({
             history,
             scorecards: scorecardReader,
             costs,
-            decisions: { matrix, store: decisions, office: decisionOffice },
+            decisions: decisions.routes,
             projection,
             runs,
             checklists: checklistRoutes,

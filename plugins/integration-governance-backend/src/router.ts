@@ -27,10 +27,10 @@ import {
 } from './checklist/versions/checklistRoutes';
 import { CostModel } from './costs/CostModel';
 import { addCostRoutes } from './costs/costRoutes';
-import { DecisionMatrix } from './decisions/DecisionMatrix';
-import { DecisionOffice } from './decisions/DecisionOffice';
+import { Decisions } from './decisions/createDecisions';
 import { addDecisionRoutes } from './decisions/decisionRoutes';
-import { DecisionStore } from './decisions/DecisionStore';
+import { addReconsiderationRoutes } from './decisions/reconsiderations/reconsiderationRoutes';
+import { addRegretRoutes } from './decisions/regrets/regretRoutes';
 import { EvidenceOffice } from './evidence/told/EvidenceOffice';
 import { EvidencePieceStore } from './evidence/told/EvidencePieceStore';
 import { addEvidenceRoutes } from './evidence/told/evidenceRoutes';
@@ -122,11 +122,7 @@ export interface RouterOptions {
   organisation: { reader: OrganisationReader; documents: DocumentStore };
   surroundings: SurroundingsCache;
   costs: CostModel;
-  decisions: {
-    matrix: DecisionMatrix;
-    store: DecisionStore;
-    office: DecisionOffice;
-  };
+  decisions: Decisions['routes'];
   reviews: Reviews;
 }
 
@@ -311,7 +307,12 @@ export async function createRouter(options: RouterOptions): Promise<Router> {
   });
   addGoalRoutes(router, { guard, ...options.improvement.goals });
   addCostRoutes(router, { guard, model: options.costs });
-  addDecisionRoutes(router, { guard, projection, ...options.decisions });
+  addDecisionRoutes(router, { guard, ...options.decisions });
+  addReconsiderationRoutes(router, {
+    ...{ guard, projection },
+    ...options.decisions,
+  });
+  addRegretRoutes(router, { guard, ...options.decisions });
   addReviewRoutes(router, { guard, projection, ...options.reviews.reviews });
   addFindingRoutes(router, { guard, ...options.reviews.findings });
 

@@ -6,6 +6,7 @@ import { AuditStore } from '../../src/audits/AuditStore';
 import { ActiveChecklist } from '../../src/checklist/ActiveChecklist';
 import { Checklist } from '../../src/checklist/Checklist';
 import { openDatabase } from '../../src/database';
+import { PatternEvidenceReader } from '../../src/decisions/PatternEvidenceReader';
 import { ContractsStore } from '../../src/evidence/ContractsStore';
 import { DriftStore } from '../../src/evidence/DriftStore';
 import { EvidenceReader } from '../../src/evidence/EvidenceReader';
@@ -153,6 +154,7 @@ async function main([client, connection, sizeText]: string[]): Promise<void> {
       sources,
       pieces,
       pipelines: new PipelineStore(knex),
+      patterns: new PatternEvidenceReader({ knex, projection }),
       surroundings,
       reviews: new ReviewEvidenceReader({
         schedule: new ScheduleStore({ knex, projection }),

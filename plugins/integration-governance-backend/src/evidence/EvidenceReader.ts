@@ -6,6 +6,7 @@ import {
   DriftItem,
   IntegrationFacets,
 } from '@tieline/plugin-integrations-common/telemetry';
+import { PatternEvidenceReader } from '../decisions/PatternEvidenceReader';
 import { ContractsStore } from './ContractsStore';
 import { DriftStore } from './DriftStore';
 import { EvidenceStore, parseLastMeasured } from './EvidenceStore';
@@ -40,6 +41,7 @@ export class EvidenceReader {
   readonly #sources: SourceStore;
   readonly #pieces: EvidencePieceStore;
   readonly #pipelines: PipelineStore;
+  readonly #patterns: PatternEvidenceReader;
   readonly #surroundings: SurroundingsCache;
   readonly #reviews: ReviewEvidenceReader;
 
@@ -52,6 +54,7 @@ export class EvidenceReader {
     sources: SourceStore;
     pieces: EvidencePieceStore;
     pipelines: PipelineStore;
+    patterns: PatternEvidenceReader;
     surroundings: SurroundingsCache;
     reviews: ReviewEvidenceReader;
   }) {
@@ -63,6 +66,7 @@ export class EvidenceReader {
     this.#sources = options.sources;
     this.#pieces = options.pieces;
     this.#pipelines = options.pipelines;
+    this.#patterns = options.patterns;
     this.#surroundings = options.surroundings;
     this.#reviews = options.reviews;
   }
@@ -140,6 +144,7 @@ export class EvidenceReader {
     const told = await this.#readTold(wanted);
     const contracts = await this.#readContracts(refs);
     const reviews = await this.#reviews.read(refs);
+    const patterns = await this.#patterns.read(refs);
     const evidence = wanted.map(
       ({ facets, spec, entity }): IntegrationEvidence => {
         const { entityRef } = facets;
@@ -169,6 +174,7 @@ export class EvidenceReader {
               }
             : undefined,
           contracts: contracts(entityRef),
+          pattern: patterns(entityRef),
           told: told(entityRef),
           platforms: facets.viaRefs.map(via => ({
             entityRef: via,

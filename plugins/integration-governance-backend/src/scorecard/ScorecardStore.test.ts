@@ -8,6 +8,7 @@ import { Checklist } from '../checklist/Checklist';
 import { FreshOutcome } from '../checklist/evaluateCheck';
 import { openDatabase } from '../database';
 import { ContractsCollector } from '../evidence/ContractsCollector';
+import { PatternEvidenceReader } from '../decisions/PatternEvidenceReader';
 import { ContractsStore } from '../evidence/ContractsStore';
 import { DriftCollector } from '../evidence/DriftCollector';
 import { DriftStore } from '../evidence/DriftStore';
@@ -167,6 +168,7 @@ describe.each(databases.eachSupportedId())('results on %s', databaseId => {
           evidence: new EvidenceStore(knex),
           pieces: new EvidencePieceStore(knex),
           pipelines: new PipelineStore(knex),
+          patterns: new PatternEvidenceReader({ knex, projection }),
           surroundings: new SurroundingsCache(projection),
           reviews: new ReviewEvidenceReader({
             schedule: new ScheduleStore({ knex, projection }),

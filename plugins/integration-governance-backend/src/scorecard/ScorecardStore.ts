@@ -44,6 +44,9 @@ const tablesByIntegration = [
   'review_items',
   'review_trail',
   'findings',
+  'reconsiderations',
+  'observed_levels',
+  'regrets',
 ];
 
 interface ResultRow {

@@ -17,6 +17,7 @@ export type Topic =
   | 'scorecard-goal'
   | 'scorecard-review'
   | 'scorecard-finding'
+  | 'scorecard-decision'
   | 'scorecard-digest';
 
 /** What somebody is told. */

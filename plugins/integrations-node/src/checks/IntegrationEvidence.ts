@@ -2,9 +2,11 @@ import {
   Criticality,
   Interaction,
   IntegrationFinding,
+  Pattern,
   ReadableIntegrationSpec,
 } from '@tieline/plugin-integrations-common';
 import { FlowEvidence } from '@tieline/plugin-integrations-common/contracts';
+import { Decision } from '@tieline/plugin-integrations-common/governance';
 import {
   DriftItem,
   HealthSummary,
@@ -127,6 +129,34 @@ export interface ReviewEvidence {
   }>;
 }
 
+/** What was decided about its pattern, and what the decision matrix says of it. */
+export interface PatternEvidence {
+  /** The decision that counts; missing where none was recorded. */
+  decision?: Pick<
+    Decision,
+    | 'id'
+    | 'source'
+    | 'pattern'
+    | 'reason'
+    | 'decidedOn'
+    | 'recordedBy'
+    | 'profile'
+  >;
+  /** Missing where too little is known to rank patterns. */
+  ranking?: {
+    /** What is built, as it was compared. */
+    pattern: Pattern;
+    recommended: Pattern;
+    /** Of what is built. */
+    rank: number;
+    isNearTie: boolean;
+    reason: string;
+    matrixVersion: string;
+    /** ISO 8601. */
+    comparedAt: string;
+  };
+}
+
 /**
  * All that is known of an integration when its checks are evaluated. What is
  * missing was never read.
@@ -142,6 +172,7 @@ export interface IntegrationEvidence {
   telemetry?: TelemetryEvidence;
   drift?: DriftEvidence;
   contracts?: ContractsEvidence;
+  pattern?: PatternEvidence;
   /** What pipelines and people told of it. */
   told: ToldEvidence;
   /** What they told of the platforms that it goes via, in order. */
