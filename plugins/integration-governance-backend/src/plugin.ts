@@ -50,6 +50,7 @@ import { integrationChecksExtensionPoint } from '@tieline/plugin-integrations-no
 import { OfferedChecks } from './checklist/OfferedChecks';
 import { openChecklists } from './checklist/versions/openChecklists';
 import { startChecklists } from './checklist/versions/startChecklists';
+import { createCosts } from './costs/createCosts';
 import { PriceBook } from './costs/PriceBook';
 import { PriceListCostModel } from './costs/PriceListCostModel';
 import { openDatabase } from './database';
@@ -149,7 +150,8 @@ export const integrationGovernancePlugin = createBackendPlugin({
       },
       async init(services) {
         const { auth, catalog, config, database, lifecycle, logger } = services;
-        const costs = new PriceListCostModel(await PriceBook.read(config));
+        const book = await PriceBook.read(config);
+        const costs = new PriceListCostModel(book);
         const matrix = await DecisionMatrix.read(
           config.getOptional('integrationGovernance.decisionMatrix'),
         );
@@ -410,6 +412,10 @@ export const integrationGovernancePlugin = createBackendPlugin({
           fn: () => sampler.draw(new Date()),
         });
         const frozenRows = new FrozenRowReader(knex);
+        const running = await createCosts({
+          ...services,
+          ...{ knex, projection, surroundings: around, book },
+        });
 
         registerScorecardActions(services);
         services.httpRouter.use(
@@ -441,6 +447,7 @@ export const integrationGovernancePlugin = createBackendPlugin({
               versions: checklists.store,
             }),
             costs,
+            running,
             decisions: { matrix, store: decisions, office: decisionOffice },
             projection,
             runs,

@@ -27,6 +27,7 @@ import {
 } from './checklist/versions/checklistRoutes';
 import { CostModel } from './costs/CostModel';
 import { addCostRoutes } from './costs/costRoutes';
+import { Costs } from './costs/createCosts';
 import { DecisionMatrix } from './decisions/DecisionMatrix';
 import { DecisionOffice } from './decisions/DecisionOffice';
 import { addDecisionRoutes } from './decisions/decisionRoutes';
@@ -113,6 +114,7 @@ export interface RouterOptions {
   organisation: { reader: OrganisationReader; documents: DocumentStore };
   surroundings: SurroundingsCache;
   costs: CostModel;
+  running: Costs;
   decisions: {
     matrix: DecisionMatrix;
     store: DecisionStore;
@@ -300,6 +302,7 @@ export async function createRouter(options: RouterOptions): Promise<Router> {
   });
   addGoalRoutes(router, { guard, ...options.improvement.goals });
   addCostRoutes(router, { guard, model: options.costs });
+  options.running.addRoutes(router, guard);
   addDecisionRoutes(router, { guard, projection, ...options.decisions });
 
   return outer;

@@ -30,6 +30,8 @@ import { ContractEvidence } from '@tieline/plugin-integrations-common/contracts'
 import {
   DriftItem,
   HealthSummary,
+  RunOccurrence,
+  SeriesSet,
 } from '@tieline/plugin-integrations-common/telemetry';
 import { Knex } from 'knex';
 import request from 'supertest';
@@ -40,6 +42,10 @@ export interface World {
   entities: Entity[];
   health: HealthSummary[];
   drift: DriftItem[];
+  /** Series by the names of integrations; telemetry has not heard of the others. */
+  series: Record<string, Partial<SeriesSet>>;
+  /** Runs by the names of integrations. */
+  runs: Record<string, RunOccurrence[]>;
   /** Whether the telemetry API answers. */
   telemetryIsUp: boolean;
   contracts: ContractEvidence[];
@@ -70,6 +76,16 @@ function telemetryPlugin(world: World) {
           httpRouter.use((req, res) => {
             if (!world.telemetryIsUp) {
               res.status(503).json({ error: { message: 'down' } });
+              return;
+            }
+            const [, , kind, , name] = req.path.split('/');
+            if (kind === 'series') {
+              const known = world.series[name];
+              res.status(known ? 200 : 404).json(known ?? {});
+              return;
+            }
+            if (kind === 'runs') {
+              res.json({ items: world.runs[name] ?? [] });
               return;
             }
             const items: unknown[] =
@@ -135,6 +151,8 @@ export async function startGovernance(knex: Knex, given: Partial<World>) {
     entities: [],
     health: [],
     drift: [],
+    series: {},
+    runs: {},
     telemetryIsUp: true,
     contracts: [],
     contractsAreUp: true,
@@ -255,6 +273,13 @@ export async function startGovernance(knex: Knex, given: Partial<World>) {
         .send(body),
     put: (rest: string, body: object) => agent.put(path(rest)).send(body),
     remove: (rest: string) => agent.delete(path(rest)),
+    removeAs: (person: string, rest: string) =>
+      agent
+        .delete(path(rest))
+        .set(
+          'Authorization',
+          mockCredentials.user.header(`user:default/${person}`),
+        ),
     /** Waits until each integration that the catalog has was evaluated. */
     settled: () =>
       until(

@@ -37,6 +37,9 @@ const tablesByIntegration = [
   'tellings',
   'telling_outbox',
   'decisions',
+  'interventions',
+  'run_volumes',
+  'run_costs',
 ];
 
 interface ResultRow {
