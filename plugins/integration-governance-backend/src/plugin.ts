@@ -414,7 +414,7 @@ export const integrationGovernancePlugin = createBackendPlugin({
         const frozenRows = new FrozenRowReader(knex);
         const running = await createCosts({
           ...services,
-          ...{ knex, projection, surroundings: around, book },
+          ...{ knex, projection, surroundings: around, book, model: costs },
         });
 
         registerScorecardActions(services);

@@ -2,6 +2,7 @@ import {
   AuthService,
   DiscoveryService,
   LoggerService,
+  RootConfigService,
   SchedulerService,
 } from '@backstage/backend-plugin-api';
 import {
@@ -12,6 +13,11 @@ import { Router } from 'express';
 import { Knex } from 'knex';
 import { createTelemetryAccess } from '../evidence/pluginAccess';
 import { SurroundingsCache } from '../evidence/SurroundingsCache';
+import { BuildOrBuyDesk } from './buildOrBuy/BuildOrBuyDesk';
+import { addBuildOrBuyRoutes } from './buildOrBuy/buildOrBuyRoutes';
+import { readBuildOrBuyRules } from './buildOrBuy/BuildOrBuyRules';
+import { readEngineers } from './buildOrBuy/readEngineers';
+import { CostModel } from './CostModel';
 import { PriceBook } from './PriceBook';
 import { addInterventionRoutes } from './running/interventionRoutes';
 import { InterventionStore } from './running/InterventionStore';
@@ -22,12 +28,14 @@ import { RunCostStore } from './running/RunCostStore';
 import { VolumeCollector } from './running/VolumeCollector';
 import { VolumeStore } from './running/VolumeStore';
 
-/** Run costs, quotas and work by hand, put together; their job is scheduled. */
+/** Run costs, quotas, work by hand, and building against buying, put together; their job is scheduled. */
 export async function createCosts(options: {
   knex: Knex;
   projection: IntegrationProjection;
   surroundings: SurroundingsCache;
   book: PriceBook;
+  model: CostModel;
+  config: RootConfigService;
   auth: AuthService;
   discovery: DiscoveryService;
   logger: LoggerService;
@@ -39,6 +47,12 @@ export async function createCosts(options: {
   const store = new RunCostStore(options);
   const calculator = new RunCostCalculator({
     ...{ projection, book, volumes, interventions, store },
+  });
+  const desk = new BuildOrBuyDesk({
+    ...options,
+    volumes,
+    rules: await readBuildOrBuyRules(),
+    engineers: readEngineers(options.config),
   });
   const collector = new VolumeCollector({
     ...options,
@@ -64,6 +78,7 @@ export async function createCosts(options: {
         surroundings: options.surroundings,
         prices: book.list,
       });
+      addBuildOrBuyRoutes(router, { guard, desk });
       addInterventionRoutes(router, {
         ...{ guard, projection, interventions, calculator },
       });

@@ -4,7 +4,7 @@ import {
   IntegrationProjection,
   IntegrationQuery,
 } from '@tieline/plugin-integrations-node';
-import { windowAt } from './countVolume';
+import { perDayOf } from './countVolume';
 import { groupBy } from './groupBy';
 import { growthOf, runsOutOn } from './quotas';
 import { connectionsOf } from './RunCostCalculator';
@@ -21,7 +21,6 @@ const LIMITS: Array<{ kind: Quota['kind']; annotation: string }> = [
     annotation: 'tieline.dev/capacity-per-second',
   },
 ];
-const DAY_MS = 86_400_000;
 const SECONDS_A_DAY = 86_400;
 /** The busiest hours of a day carry two to three times its mean. */
 const PEAK_FACTOR = 3;
@@ -92,15 +91,12 @@ export class QuotaReader {
       const volume = volumes.get(entityRef);
       return volume?.calls === undefined ? [] : [volume];
     });
-    const { from, to } = windowAt(now);
-    const days = (to.getTime() - from.getTime()) / DAY_MS;
     const calls = measured.reduce((sum, volume) => sum + volume.calls!, 0);
     const perSecond = measured.reduce(
-      (sum, volume) =>
-        sum + volume.calls! / Math.min(days, volume.days) / SECONDS_A_DAY,
+      (sum, volume) => sum + perDayOf(volume)! / SECONDS_A_DAY,
       0,
     );
-    const growth = growthOf(measured, days);
+    const growth = growthOf(measured);
     return limits.map(({ kind, annotation, limit }): Quota => {
       const isByVolume = kind !== 'connections';
       const volume =

@@ -9,7 +9,7 @@ import {
 import { readKnownProfile } from '../../decisions/readKnownProfile';
 import { PriceBook } from '../PriceBook';
 import { addUp } from '../PriceListCostModel';
-import { windowAt } from './countVolume';
+import { daysBegun, windowAt } from './countVolume';
 import { InterventionStore, InterventionSum } from './InterventionStore';
 import { PlatformCosts } from './PlatformCosts';
 import { RunCostStore, StoredRunCost } from './RunCostStore';
@@ -97,7 +97,7 @@ function factsOf(
         ? undefined
         : Math.round(volume.calls / readers),
     volumeSource: volume?.source,
-    measuredDays: volume?.days ?? 0,
+    measuredDays: volume ? daysBegun(volume.days) : 0,
     platforms,
     interventions,
   };

@@ -6,7 +6,7 @@ import { inBatches, StoredInstant } from '../../database';
 export interface Volume {
   /** As counted, each delivery on its own; undefined where nobody measured. */
   calls: number | undefined;
-  /** How many of the last 30 days the count is of. */
+  /** The days that the count is of, today for what has passed of it. */
   days: number;
   /** Of the 30 days before; undefined where not all of them were measured. */
   callsBefore: number | undefined;

@@ -7,6 +7,8 @@ import { Volume } from './VolumeStore';
 export const WINDOW_DAYS = 30;
 const DAY_MS = 86_400_000;
 const MINUTE_MS = 60_000;
+/** An hour: what is shorter says nothing of a day. */
+const SHORTEST_DAYS = 1 / 24;
 
 /** Nobody measured it. */
 export const NO_VOLUME: Volume = {
@@ -83,15 +85,13 @@ function sumUp(
   }
   const firstMs = Math.min(...inside.map(({ atMs }) => atMs));
   const firstDayMs = Math.floor(firstMs / DAY_MS) * DAY_MS;
-  const days = Math.min(
-    WINDOW_DAYS,
-    Math.ceil((toMs - Math.max(fromMs, firstDayMs)) / DAY_MS),
-  );
+  const days = (toMs - Math.max(fromMs, firstDayMs)) / DAY_MS;
   const sumOf = (of: typeof inside) =>
     of.reduce((sum, { count }) => sum + count, 0);
+  const begun = daysBegun(days);
   const span =
-    days < WINDOW_DAYS
-      ? `${days} of ${WINDOW_DAYS} days`
+    begun < WINDOW_DAYS
+      ? `${begun} of ${WINDOW_DAYS} days`
       : `${WINDOW_DAYS} days`;
   return {
     calls: Math.round(sumOf(inside.filter(({ atMs }) => atMs >= fromMs))),
@@ -102,4 +102,14 @@ function sumUp(
         : undefined,
     source: `${source}, ${span}`,
   };
+}
+
+/** Today counts as a day from its first moment. */
+export function daysBegun(days: number): number {
+  return Math.floor(days) + 1;
+}
+
+/** The mean of a day, of what was measured. */
+export function perDayOf({ calls, days }: Volume): number | undefined {
+  return calls === undefined ? undefined : calls / Math.max(days, SHORTEST_DAYS);
 }

@@ -1,35 +1,28 @@
-import { WINDOW_DAYS } from './countVolume';
+import { daysBegun, WINDOW_DAYS } from './countVolume';
+import { Volume } from './VolumeStore';
 
 const DAY_MS = 86_400_000;
 /** Beyond that nobody can say. */
 const LOOKS_AHEAD_DAYS = 3 * 365;
-
-/** What went over integrations in 30 days, and in the 30 before. */
-export interface Measured {
-  calls: number | undefined;
-  days: number;
-  callsBefore: number | undefined;
-}
 
 /**
  * By how much the volume grows in 30 days, of 1: of those that both times were
  * measured on every day. Undefined where there are none, or nothing went over
  * them before.
  */
-export function growthOf(
-  volumes: readonly Measured[],
-  fullDays: number,
-): number | undefined {
+export function growthOf(volumes: readonly Volume[]): number | undefined {
   const both = volumes.filter(
     ({ calls, days, callsBefore }) =>
-      calls !== undefined && days === WINDOW_DAYS && callsBefore !== undefined,
+      calls !== undefined &&
+      daysBegun(days) === WINDOW_DAYS &&
+      callsBefore !== undefined,
   );
   const before = both.reduce((sum, { callsBefore }) => sum + callsBefore!, 0);
   if (before === 0) {
     return undefined;
   }
-  const now = both.reduce((sum, { calls }) => sum + calls!, 0);
-  return now / fullDays / (before / WINDOW_DAYS) - 1;
+  const perDay = both.reduce((sum, { calls, days }) => sum + calls! / days, 0);
+  return perDay / (before / WINDOW_DAYS) - 1;
 }
 
 /**
