@@ -8,7 +8,7 @@ import {
 import { CostModel } from '../CostModel';
 import { addUp } from '../PriceListCostModel';
 import { PriceBook } from '../PriceBook';
-import { inputOf } from '../running/runCostParts';
+import { inputOf } from '../running/costPart';
 import { Answers } from './Answers';
 import { OptionId } from './BuildOrBuyRules';
 

@@ -5,7 +5,8 @@ import { PATTERNS_WITH_PLATFORM } from '../patternParts';
 import { PriceBook } from '../PriceBook';
 import { groupBy } from './groupBy';
 import { platformShares } from './platformShares';
-import { inputOf, PlatformShare } from './runCostParts';
+import { inputOf } from './costPart';
+import { PlatformShare } from './runCostParts';
 import { PlatformLink, Volume } from './VolumeStore';
 
 /** On a platform: what it costs a year, in the price list's currency. */

@@ -6,13 +6,13 @@ import {
 } from '@tieline/plugin-integrations-common/governance';
 import { IntegrationFacets } from '@tieline/plugin-integrations-common/telemetry';
 import {
-  decodeCursor,
   encodeCursor,
   IntegrationProjection,
   IntegrationQuery,
   RouteGuard,
 } from '@tieline/plugin-integrations-node';
 import { Request, Router } from 'express';
+import { readOffset } from './readOffset';
 import { RunCostCalculator } from './RunCostCalculator';
 import { InterventionStore, StoredIntervention } from './InterventionStore';
 
@@ -189,17 +189,6 @@ export function addInterventionRoutes(
     await calculator.calculate([entityRef]);
     response.status(204).end();
   });
-}
-
-/** @throws InputError where it is no cursor of a list that is paged by numbers */
-export function readOffset(cursor: string | undefined): number {
-  const { offset } = decodeCursor<{ offset: number }>(cursor, {
-    offset: 'number',
-  }) ?? { offset: 0 };
-  if (!Number.isInteger(offset) || offset < 0) {
-    throw new InputError('The cursor is not one of ours; begin without one');
-  }
-  return offset;
 }
 
 function isRecent(loggedAt: string, now: Date): boolean {

@@ -1,14 +1,11 @@
 import { Pattern } from '@tieline/plugin-integrations-common';
-import {
-  CostPart,
-  CostRange,
-} from '@tieline/plugin-integrations-common/governance';
+import { CostPart } from '@tieline/plugin-integrations-common/governance';
 import { PriceBook } from '../PriceBook';
-import { PATTERNS_BY_CONSUMER, PATTERNS_WITH_PLATFORM } from '../patternParts';
+import { PATTERNS_WITH_PLATFORM } from '../patternParts';
 import { InterventionSum } from './InterventionStore';
+import { CostInput, costPart, exactly, inputOf, OF_A_YEAR } from './costPart';
 import { WINDOW_DAYS } from './countVolume';
-
-type CostInput = CostPart['inputs'][number];
+import { patternRunParts } from './patternRunParts';
 
 /** What an integration's cost is calculated from. */
 export interface RunFacts {
@@ -42,25 +39,8 @@ export interface RunParts {
   unmeasured: string[];
 }
 
-/** A product of figures, so many times. */
-interface Term {
-  figures: CostInput[];
-  times: number;
-}
-
-const BOUNDS = ['low', 'expected', 'high'] as const;
 const HOURS_A_DAY = 8;
 const MINUTES_AN_HOUR = 60;
-/** Yearly figures count with so much. */
-const OF_A_YEAR = WINDOW_DAYS / 365;
-
-const PER_MILLION: Partial<Record<Pattern, string>> = {
-  'event-driven': 'messages-event-driven',
-  'batch-file': 'records-batch-file',
-  'custom-code': 'compute',
-  'point-to-point': 'compute',
-  'service-mesh': 'compute',
-};
 
 /** The parts of 30 days, each rounded to the cent. */
 export function runCostParts(book: PriceBook, facts: RunFacts): RunParts {
@@ -88,127 +68,12 @@ export function runCostParts(book: PriceBook, facts: RunFacts): RunParts {
   );
   return {
     parts: [
-      ...(pattern ? patternParts(book, pattern, facts) : []),
+      ...(pattern ? patternRunParts(book, pattern, facts) : []),
       ...platforms.flatMap(platformPart),
       interventionPart(book, facts.interventions),
     ],
     unmeasured,
   };
-}
-
-function patternParts(
-  book: PriceBook,
-  pattern: Pattern,
-  facts: RunFacts,
-): CostPart[] {
-  const { count } = facts;
-  const unit = pattern === 'point-to-point' ? 'links' : 'endpoints';
-  const counted = exactly(unit, unit, count, unit, 'catalog');
-  const price = (id: string) => inputOf(book, id);
-  const byYear = (ids: string[], times: number): Term => ({
-    figures: ids.map(price),
-    times: times * OF_A_YEAR,
-  });
-  const parts: CostPart[] = [];
-  if (pattern === 'ipaas') {
-    const tiers = tierTerms(book, facts.deliveries);
-    parts.push(
-      part(
-        'licence',
-        'Licence',
-        `a connection a year × endpoints × ${WINDOW_DAYS} ÷ 365${tiers.length > 0 ? ' + transactions ÷ 1,000 × the price of the tier that they lie in' : ''}`,
-        [byYear(['connection-ipaas'], count), ...tiers],
-        [
-          counted,
-          ...(tiers.length > 0
-            ? [price('tier-ipaas-1'), price('tier-ipaas-2')]
-            : []),
-          ...volumeInput(facts, facts.deliveries),
-        ],
-      ),
-    );
-  }
-  if (pattern === 'service-mesh') {
-    parts.push(
-      part(
-        'licence',
-        'Licence',
-        `a service a year × endpoints × ${WINDOW_DAYS} ÷ 365`,
-        [byYear(['service-service-mesh'], count)],
-        [counted],
-      ),
-    );
-  }
-  if (pattern === 'api-gateway' && facts.deliveries !== undefined) {
-    parts.push(
-      part(
-        'licence',
-        'Licence',
-        'per million calls × millions',
-        [
-          {
-            figures: [price('calls-api-gateway')],
-            times: facts.deliveries / 1e6,
-          },
-        ],
-        volumeInput(facts, facts.deliveries),
-      ),
-    );
-  }
-  const perMillion = PER_MILLION[pattern];
-  const volume = PATTERNS_BY_CONSUMER.includes(pattern)
-    ? facts.deliveries
-    : facts.messages;
-  if (perMillion && volume !== undefined) {
-    parts.push(
-      part(
-        'traffic',
-        'Traffic',
-        'per million × millions',
-        [{ figures: [price(perMillion)], times: volume / 1e6 }],
-        volumeInput(facts, volume),
-      ),
-    );
-  }
-  if (pattern === 'batch-file' || pattern === 'custom-code') {
-    parts.push(
-      part(
-        'runtime',
-        'Hosting',
-        `runtime a year × ${WINDOW_DAYS} ÷ 365`,
-        [byYear([`runtime-${pattern}`], 1)],
-        [],
-      ),
-    );
-  }
-  parts.push(
-    part(
-      'maintenance',
-      'Maintenance',
-      `days a year each × ${unit} × day rate × ${WINDOW_DAYS} ÷ 365`,
-      [byYear([`maintenance-${pattern}`, 'day-rate'], count)],
-      [counted],
-    ),
-  );
-  return parts;
-}
-
-/** What lies in a tier costs that tier's price. */
-function tierTerms(book: PriceBook, transactions: number | undefined): Term[] {
-  if (transactions === undefined) {
-    return [];
-  }
-  const ends = [
-    0,
-    book.get('tier-ipaas-1').expected,
-    book.get('tier-ipaas-2').expected,
-    Infinity,
-  ];
-  return [1, 2, 3].map(tier => ({
-    figures: [inputOf(book, `transactions-ipaas-${tier}`)],
-    times:
-      Math.max(0, Math.min(transactions, ends[tier]) - ends[tier - 1]) / 1_000,
-  }));
 }
 
 function platformPart(platform: PlatformShare): CostPart[] {
@@ -217,7 +82,7 @@ function platformPart(platform: PlatformShare): CostPart[] {
     return [];
   }
   return [
-    part(
+    costPart(
       `platform:${entityRef}`,
       `Share of ${title}`,
       `the platform a year × its share × ${WINDOW_DAYS} ÷ 365`,
@@ -239,7 +104,7 @@ function interventionPart(
   book: PriceBook,
   { minutes }: InterventionSum,
 ): CostPart {
-  return part(
+  return costPart(
     'interventions',
     'Work by hand',
     `minutes ÷ ${MINUTES_AN_HOUR} × day rate ÷ ${HOURS_A_DAY} hours`,
@@ -259,65 +124,4 @@ function interventionPart(
       ),
     ],
   );
-}
-
-function part(
-  id: string,
-  title: string,
-  formula: string,
-  terms: readonly Term[],
-  uses: readonly CostInput[],
-): CostPart {
-  const [low, expected, high] = BOUNDS.map(bound => {
-    const sum = terms.reduce(
-      (total, { figures, times }) =>
-        total +
-        figures.reduce((product, { value }) => product * value[bound], times),
-      0,
-    );
-    return Math.round(sum * 100) / 100;
-  });
-  const figures = terms.flatMap(term => term.figures);
-  return {
-    ...{ id, title, formula },
-    range: { low, expected, high },
-    inputs: [...figures, ...uses],
-  };
-}
-
-/** A price as an input. */
-export function inputOf(book: PriceBook, id: string): CostInput {
-  const { title, unit, source, low, expected, high } = book.get(id);
-  return { id, title, unit, source, value: { low, expected, high } };
-}
-
-function volumeInput(
-  { volumeSource }: RunFacts,
-  volume: number | undefined,
-): CostInput[] {
-  return volume === undefined
-    ? []
-    : [
-        exactly(
-          'volume',
-          'What went over it',
-          volume,
-          `in ${WINDOW_DAYS} days`,
-          volumeSource ?? 'telemetry',
-        ),
-      ];
-}
-
-function exactly(
-  id: string,
-  title: string,
-  value: number,
-  unit: string,
-  source: string,
-): CostInput {
-  return { id, title, unit, source, value: same(value) };
-}
-
-function same(value: number): CostRange {
-  return { low: value, expected: value, high: value };
 }

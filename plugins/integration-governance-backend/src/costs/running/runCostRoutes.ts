@@ -6,7 +6,7 @@ import { SurroundingsCache } from '../../evidence/SurroundingsCache';
 import { addUp } from '../PriceListCostModel';
 import { windowAt } from './countVolume';
 import { groupRunCosts, RunCostGroupBy } from './groupRunCosts';
-import { readOffset } from './interventionRoutes';
+import { readOffset } from './readOffset';
 import { QuotaReader } from './QuotaReader';
 import { RunCostOrder, RunCostStore } from './RunCostStore';
 
