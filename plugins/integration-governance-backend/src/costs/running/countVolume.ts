@@ -111,5 +111,7 @@ export function daysBegun(days: number): number {
 
 /** The mean of a day, of what was measured. */
 export function perDayOf({ calls, days }: Volume): number | undefined {
-  return calls === undefined ? undefined : calls / Math.max(days, SHORTEST_DAYS);
+  return calls === undefined
+    ? undefined
+    : calls / Math.max(days, SHORTEST_DAYS);
 }
