@@ -104,6 +104,11 @@ export interface Config {
       needs?: Array<{ id: string; [property: string]: unknown }>;
       patterns?: Array<{ pattern: string; [property: string]: unknown }>;
     };
+    /** What building and buying integrations is weighed with. */
+    buildOrBuy?: {
+      /** How many full-time people can build and run integrations; unknown by default. */
+      engineers?: number;
+    };
     /**
      * The organisation's own unit prices and efforts, by the ids of
      * `GET /v1/prices`, instead of the shipped examples.

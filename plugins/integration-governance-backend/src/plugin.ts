@@ -50,6 +50,7 @@ import { integrationChecksExtensionPoint } from '@tieline/plugin-integrations-no
 import { OfferedChecks } from './checklist/OfferedChecks';
 import { openChecklists } from './checklist/versions/openChecklists';
 import { startChecklists } from './checklist/versions/startChecklists';
+import { createCosts } from './costs/createCosts';
 import { PriceBook } from './costs/PriceBook';
 import { PriceListCostModel } from './costs/PriceListCostModel';
 import { openDatabase } from './database';
@@ -159,7 +160,8 @@ export const integrationGovernancePlugin = createBackendPlugin({
       },
       async init(services) {
         const { auth, catalog, config, database, lifecycle, logger } = services;
-        const costs = new PriceListCostModel(await PriceBook.read(config));
+        const book = await PriceBook.read(config);
+        const costs = new PriceListCostModel(book);
         const knex = await openDatabase(database);
         const checklists = await openChecklists({
           ...{ knex, offered, config, logger },
@@ -174,8 +176,13 @@ export const integrationGovernancePlugin = createBackendPlugin({
         const around = new SurroundingsCache(projection);
         const waivers = new WaiverStore(knex);
         const telemetry = createTelemetryAccess(services);
+        const running = await createCosts({
+          ...services,
+          ...{ knex, projection, surroundings: around, book, model: costs },
+        });
         const decisions = await createDecisions({
           ...{ knex, config, logger, projection, costs, telemetry },
+          runCosts: running.store,
           health: snapshots,
         });
         const audits = new AuditStore(knex);
@@ -500,6 +507,7 @@ export const integrationGovernancePlugin = createBackendPlugin({
             history,
             scorecards: scorecardReader,
             costs,
+            running,
             decisions: decisions.routes,
             projection,
             runs,

@@ -27,6 +27,7 @@ import {
 } from './checklist/versions/checklistRoutes';
 import { CostModel } from './costs/CostModel';
 import { addCostRoutes } from './costs/costRoutes';
+import { Costs } from './costs/createCosts';
 import { Decisions } from './decisions/createDecisions';
 import { addDecisionRoutes } from './decisions/decisionRoutes';
 import { addReconsiderationRoutes } from './decisions/reconsiderations/reconsiderationRoutes';
@@ -122,6 +123,7 @@ export interface RouterOptions {
   organisation: { reader: OrganisationReader; documents: DocumentStore };
   surroundings: SurroundingsCache;
   costs: CostModel;
+  running: Costs;
   decisions: Decisions['routes'];
   reviews: Reviews;
 }
@@ -307,6 +309,7 @@ export async function createRouter(options: RouterOptions): Promise<Router> {
   });
   addGoalRoutes(router, { guard, ...options.improvement.goals });
   addCostRoutes(router, { guard, model: options.costs });
+  options.running.addRoutes(router, guard);
   addDecisionRoutes(router, { guard, ...options.decisions });
   addReconsiderationRoutes(router, {
     ...{ guard, projection },

@@ -34,6 +34,8 @@ import {
   Alarm,
   DriftItem,
   HealthSummary,
+  RunOccurrence,
+  SeriesSet,
 } from '@tieline/plugin-integrations-common/telemetry';
 import { Knex } from 'knex';
 import request from 'supertest';
@@ -47,6 +49,10 @@ export interface World {
   /** Calls a minute of an integration on each day that is asked for; unmeasured where it is missing. */
   volumeOn?: (name: string, day: string) => number | null;
   alarms: Alarm[];
+  /** Series by the names of integrations; telemetry has not heard of the others. */
+  series: Record<string, Partial<SeriesSet>>;
+  /** Runs by the names of integrations. */
+  runs: Record<string, RunOccurrence[]>;
   /** Whether the telemetry API answers. */
   telemetryIsUp: boolean;
   contracts: ContractEvidence[];
@@ -81,8 +87,18 @@ function telemetryPlugin(world: World) {
               res.status(503).json({ error: { message: 'down' } });
               return;
             }
-            if (req.path.startsWith('/v1/series/')) {
+            const [, , kind, , name] = req.path.split('/');
+            if (kind === 'series' && !world.series[name] && world.volumeOn) {
               res.json(seriesOf(world, req.path, req.query as never));
+              return;
+            }
+            if (kind === 'series') {
+              const known = world.series[name];
+              res.status(known ? 200 : 404).json(known ?? {});
+              return;
+            }
+            if (kind === 'runs') {
+              res.json({ items: world.runs[name] ?? [] });
               return;
             }
             const lists: Record<string, unknown[]> = {
@@ -175,6 +191,8 @@ export async function startGovernance(knex: Knex, given: Partial<World>) {
     health: [],
     drift: [],
     alarms: [],
+    series: {},
+    runs: {},
     telemetryIsUp: true,
     contracts: [],
     contractDetails: {},
@@ -324,6 +342,13 @@ export async function startGovernance(knex: Knex, given: Partial<World>) {
         .send(body),
     put: (rest: string, body: object) => agent.put(path(rest)).send(body),
     remove: (rest: string) => agent.delete(path(rest)),
+    removeAs: (person: string, rest: string) =>
+      agent
+        .delete(path(rest))
+        .set(
+          'Authorization',
+          mockCredentials.user.header(`user:default/${person}`),
+        ),
     /** Waits until each integration that the catalog has was evaluated. */
     settled: () =>
       until(

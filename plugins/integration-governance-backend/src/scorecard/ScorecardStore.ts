@@ -47,6 +47,9 @@ const tablesByIntegration = [
   'reconsiderations',
   'observed_levels',
   'regrets',
+  'interventions',
+  'run_volumes',
+  'run_costs',
 ];
 
 interface ResultRow {
