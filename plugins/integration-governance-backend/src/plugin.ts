@@ -215,7 +215,6 @@ export const integrationGovernancePlugin = createBackendPlugin({
           audits,
           statistics: new PlannerStatistics(knex),
         });
-        const telemetry = createTelemetryAccess(services);
         const assessments = new AssessmentStore(knex);
         const assessmentOffice = new AssessmentOffice({
           store: assessments,
@@ -393,6 +392,10 @@ export const integrationGovernancePlugin = createBackendPlugin({
           painPoints: improvement.pilots.painPoints,
           assessments: { store: assessments, reader: assessmentReader },
           cadence: new ConfiguredCadence({ projection, policy: cadence }),
+          agendaSources: {
+            costs: running.store,
+            regrets: decisions.openRegrets,
+          },
         });
         reviews.reviews.store.onClosed(reviewCalendar.onReviewClosed);
         await createTelling({

@@ -316,13 +316,6 @@ export async function startGovernance(knex: Knex, given: Partial<World>) {
           'Authorization',
           mockCredentials.user.header(`user:default/${person}`),
         ),
-    removeAs: (person: string, rest: string) =>
-      agent
-        .delete(path(rest))
-        .set(
-          'Authorization',
-          mockCredentials.user.header(`user:default/${person}`),
-        ),
     /** As another person than the one who asks otherwise. */
     postAs: (person: string, rest: string, body: object) =>
       agent

@@ -19,6 +19,7 @@ import { Reconsiderer } from './reconsiderations/Reconsiderer';
 import { ReconsiderationStore } from './reconsiderations/ReconsiderationStore';
 import { LevelCollector } from './regrets/LevelCollector';
 import { ObservedLevelStore } from './regrets/ObservedLevelStore';
+import { OpenRegrets } from './regrets/OpenRegrets';
 import { RegretStore } from './regrets/RegretStore';
 import { RegretWatch } from './regrets/RegretWatch';
 import { RunCostSource } from './RunCostSource';
@@ -53,16 +54,19 @@ export async function createDecisions(options: {
   const collector = new LevelCollector(shared);
   const watch = new RegretWatch(shared);
 
+  const presenter = new DecisionPresenter(shared);
+
   return {
     store,
     office,
     regrets,
+    openRegrets: new OpenRegrets({ regrets, decisions: store, presenter }),
     /** What checks are told of it. */
     patterns: new PatternEvidenceReader(options),
     routes: {
       ...{ matrix, store, office, costs, pipelines, reconsiderations, regrets },
       decisions: store,
-      presenter: new DecisionPresenter(shared),
+      presenter,
     },
 
     /** Takes over what changed entities say, and compares them anew. */

@@ -115,6 +115,21 @@ export class RunCostStore {
     return cost?.perMonth;
   }
 
+  /** Whoever may read it; undefined where it was not calculated yet. */
+  runCost(entityRef: string): Promise<RunCost | undefined> {
+    return this.get(entityRef, () => {});
+  }
+
+  /** Of all integrations, whoever may read them, the dearest first. */
+  async mostExpensive(limit: number): Promise<RunCost[]> {
+    const { items } = await this.list({}, () => {}, {
+      orderBy: 'total',
+      limit,
+      offset: 0,
+    });
+    return items;
+  }
+
   /** Of all that may be read. */
   async figures(readable: IntegrationQuery): Promise<RunCostFigures[]> {
     const rows: Array<{
