@@ -37,6 +37,9 @@ const tablesByIntegration = [
   'tellings',
   'telling_outbox',
   'decisions',
+  'runbook_checks',
+  'runbook_confirmations',
+  'drills',
 ];
 
 interface ResultRow {
