@@ -40,6 +40,10 @@ const tablesByIntegration = [
   'runbook_checks',
   'runbook_confirmations',
   'drills',
+  'reviews',
+  'review_items',
+  'review_trail',
+  'findings',
 ];
 
 interface ResultRow {
