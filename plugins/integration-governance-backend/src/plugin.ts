@@ -56,6 +56,8 @@ import { openDatabase } from './database';
 import { DecisionMatrix } from './decisions/DecisionMatrix';
 import { DecisionOffice } from './decisions/DecisionOffice';
 import { DecisionStore } from './decisions/DecisionStore';
+import { createDrills } from './drills/createDrills';
+import { DrillStore } from './drills/DrillStore';
 import { ContractsCollector } from './evidence/ContractsCollector';
 import { ContractsStore } from './evidence/ContractsStore';
 import { DriftCollector } from './evidence/DriftCollector';
@@ -82,6 +84,10 @@ import { DocumentStore } from './organisation/DocumentStore';
 import { OrganisationReader } from './organisation/OrganisationReader';
 import { readConfiguredDocuments } from './organisation/readConfiguredDocuments';
 import { createRouter } from './router';
+import { createRunbooks } from './runbooks/createRunbooks';
+import { FailureModes } from './runbooks/FailureModes';
+import { RunbookReader } from './runbooks/RunbookReader';
+import { RunbookStore } from './runbooks/RunbookStore';
 import { EvaluationRuns } from './scorecard/EvaluationRuns';
 import { Evaluator } from './scorecard/Evaluator';
 import { IntegrationList } from './scorecard/IntegrationList';
@@ -153,6 +159,7 @@ export const integrationGovernancePlugin = createBackendPlugin({
         const matrix = await DecisionMatrix.read(
           config.getOptional('integrationGovernance.decisionMatrix'),
         );
+        const failureModes = await FailureModes.read(config);
         const knex = await openDatabase(database);
         const checklists = await openChecklists({
           ...{ knex, offered, config, logger },
@@ -168,6 +175,8 @@ export const integrationGovernancePlugin = createBackendPlugin({
         const waivers = new WaiverStore(knex);
         const audits = new AuditStore(knex);
         const scorecards = new ScorecardStore({ knex, checklist });
+        const runbookStore = new RunbookStore({ knex, projection });
+        const drillStore = new DrillStore({ knex, projection });
         const evaluator = new Evaluator({
           checklist,
           evidence: new EvidenceReader({
@@ -180,6 +189,11 @@ export const integrationGovernancePlugin = createBackendPlugin({
             pieces,
             pipelines: new PipelineStore(knex),
             surroundings: around,
+            runbooks: new RunbookReader({
+              runbooks: runbookStore,
+              drills: drillStore,
+              modes: failureModes,
+            }),
           }),
           scorecards,
           waivers,
@@ -314,6 +328,20 @@ export const integrationGovernancePlugin = createBackendPlugin({
           logger,
         }).start(lifecycle);
 
+        const guard = new RouteGuard(services);
+        const runbooks = createRunbooks({
+          ...services,
+          ...{ evaluator, modes: failureModes, store: runbookStore },
+          lastDrills: refs => drillStore.lastHeld(refs),
+          pauseMs: readInterval(config, 'runbookInterval', MINUTE_MS),
+        });
+        const drills = createDrills({
+          ...services,
+          ...{ knex, guard, projection, checklist, evaluator, telemetry },
+          ...{ modes: failureModes, store: drillStore },
+          pauseMs: readInterval(config, 'drillInterval', 5 * SECOND_MS),
+        });
+
         const history = new RollUpHistory({
           knex,
           checklist,
@@ -415,7 +443,7 @@ export const integrationGovernancePlugin = createBackendPlugin({
         services.httpRouter.use(
           await createRouter({
             ...services,
-            guard: new RouteGuard(services),
+            ...{ guard, runbooks, drills },
             checklist,
             list: new IntegrationList({
               knex,

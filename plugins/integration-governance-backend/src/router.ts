@@ -31,6 +31,8 @@ import { DecisionMatrix } from './decisions/DecisionMatrix';
 import { DecisionOffice } from './decisions/DecisionOffice';
 import { addDecisionRoutes } from './decisions/decisionRoutes';
 import { DecisionStore } from './decisions/DecisionStore';
+import { Drills } from './drills/createDrills';
+import { addDrillRoutes } from './drills/drillRoutes';
 import { EvidenceOffice } from './evidence/told/EvidenceOffice';
 import { EvidencePieceStore } from './evidence/told/EvidencePieceStore';
 import { addEvidenceRoutes } from './evidence/told/evidenceRoutes';
@@ -46,6 +48,8 @@ import { addPilotRoutes } from './improvement/pilotRoutes';
 import { DocumentStore } from './organisation/DocumentStore';
 import { OrganisationReader } from './organisation/OrganisationReader';
 import { addOrganisationRoutes } from './organisation/organisationRoutes';
+import { Runbooks } from './runbooks/createRunbooks';
+import { addRunbookRoutes } from './runbooks/runbookRoutes';
 import { EvaluationRuns } from './scorecard/EvaluationRuns';
 import { GroupBy } from './scorecard/groupIntegrations';
 import { IntegrationFilter } from './scorecard/integrationFilter';
@@ -118,6 +122,8 @@ export interface RouterOptions {
     store: DecisionStore;
     office: DecisionOffice;
   };
+  runbooks: Runbooks;
+  drills: Drills;
 }
 
 /** Translates HTTP: requests are validated against the OpenAPI document before they get here. */
@@ -301,6 +307,8 @@ export async function createRouter(options: RouterOptions): Promise<Router> {
   addGoalRoutes(router, { guard, ...options.improvement.goals });
   addCostRoutes(router, { guard, model: options.costs });
   addDecisionRoutes(router, { guard, projection, ...options.decisions });
+  addRunbookRoutes(router, { guard, projection, ...options.runbooks });
+  addDrillRoutes(router, { guard, projection, ...options.drills });
 
   return outer;
 }

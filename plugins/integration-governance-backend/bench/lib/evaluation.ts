@@ -1,4 +1,5 @@
 import { DatabaseService } from '@backstage/backend-plugin-api';
+import { ConfigReader } from '@backstage/config';
 import { IntegrationProjection } from '@tieline/plugin-integrations-node';
 import knexFactory, { Knex } from 'knex';
 import { performance } from 'perf_hooks';
@@ -6,6 +7,7 @@ import { AuditStore } from '../../src/audits/AuditStore';
 import { ActiveChecklist } from '../../src/checklist/ActiveChecklist';
 import { Checklist } from '../../src/checklist/Checklist';
 import { openDatabase } from '../../src/database';
+import { DrillStore } from '../../src/drills/DrillStore';
 import { ContractsStore } from '../../src/evidence/ContractsStore';
 import { DriftStore } from '../../src/evidence/DriftStore';
 import { EvidenceReader } from '../../src/evidence/EvidenceReader';
@@ -15,6 +17,9 @@ import { PipelineStore } from '../../src/evidence/PipelineStore';
 import { SurroundingsCache } from '../../src/evidence/SurroundingsCache';
 import { SourceStore } from '../../src/evidence/SourceStore';
 import { EvidencePieceStore } from '../../src/evidence/told/EvidencePieceStore';
+import { FailureModes } from '../../src/runbooks/FailureModes';
+import { RunbookReader } from '../../src/runbooks/RunbookReader';
+import { RunbookStore } from '../../src/runbooks/RunbookStore';
 import { Evaluator } from '../../src/scorecard/Evaluator';
 import { RollUpHistory } from '../../src/scorecard/RollUpHistory';
 import { TallyReader } from '../../src/scorecard/TallyReader';
@@ -149,6 +154,11 @@ async function main([client, connection, sizeText]: string[]): Promise<void> {
       pieces,
       pipelines: new PipelineStore(knex),
       surroundings,
+      runbooks: new RunbookReader({
+        runbooks: new RunbookStore({ knex, projection }),
+        drills: new DrillStore({ knex, projection }),
+        modes: await FailureModes.read(new ConfigReader({})),
+      }),
     }),
     scorecards,
     waivers: new WaiverStore(knex),

@@ -28,9 +28,12 @@ import {
 import { JsonObject } from '@backstage/types';
 import { ContractEvidence } from '@tieline/plugin-integrations-common/contracts';
 import {
+  Alarm,
   DriftItem,
   HealthSummary,
+  MaintenanceWindow,
 } from '@tieline/plugin-integrations-common/telemetry';
+import { json, Request, Response } from 'express';
 import { Knex } from 'knex';
 import request from 'supertest';
 import { integrationGovernancePlugin } from '../plugin';
@@ -40,6 +43,9 @@ export interface World {
   entities: Entity[];
   health: HealthSummary[];
   drift: DriftItem[];
+  alarms: Array<Partial<Alarm>>;
+  /** The maintenance windows that telemetry was asked for. */
+  windows: MaintenanceWindow[];
   /** Whether the telemetry API answers. */
   telemetryIsUp: boolean;
   contracts: ContractEvidence[];
@@ -67,13 +73,20 @@ function telemetryPlugin(world: World) {
       env.registerInit({
         deps: { httpRouter: coreServices.httpRouter },
         async init({ httpRouter }) {
-          httpRouter.use((req, res) => {
+          httpRouter.use(json(), (req, res) => {
             if (!world.telemetryIsUp) {
               res.status(503).json({ error: { message: 'down' } });
               return;
             }
-            const items: unknown[] =
-              req.path === '/v1/health' ? world.health : world.drift;
+            if (req.path.startsWith('/v1/maintenance')) {
+              answerMaintenance(world, req, res);
+              return;
+            }
+            const lists: Record<string, unknown[]> = {
+              '/v1/health': world.health,
+              '/v1/alarms': world.alarms,
+            };
+            const items = lists[req.path] ?? world.drift;
             const at = Number(req.query.cursor ?? 0);
             res.json({
               items: items.slice(at, at + 1),
@@ -87,6 +100,23 @@ function telemetryPlugin(world: World) {
       });
     },
   });
+}
+
+function answerMaintenance(world: World, req: Request, res: Response): void {
+  if (req.method === 'POST') {
+    const id = `window-${world.windows.length + 1}`;
+    const added = { ...req.body, id, createdBy: 'plugin' };
+    world.windows.push(added);
+    res.status(201).json(added);
+    return;
+  }
+  if (req.method === 'DELETE') {
+    const id = req.path.split('/').at(-1);
+    world.windows = world.windows.filter(window => window.id !== id);
+    res.status(204).end();
+    return;
+  }
+  res.json({ items: world.windows });
 }
 
 /** A contracts API that pages like the real one, one item a page. */
@@ -135,6 +165,8 @@ export async function startGovernance(knex: Knex, given: Partial<World>) {
     entities: [],
     health: [],
     drift: [],
+    alarms: [],
+    windows: [],
     telemetryIsUp: true,
     contracts: [],
     contractsAreUp: true,
@@ -226,6 +258,8 @@ export async function startGovernance(knex: Knex, given: Partial<World>) {
             driftInterval: '20ms',
             contractsInterval: '20ms',
             expiryInterval: '20ms',
+            drillInterval: '20ms',
+            runbookInterval: '20ms',
             ...world.config,
           },
         },

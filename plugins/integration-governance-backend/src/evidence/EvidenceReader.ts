@@ -23,6 +23,7 @@ import { Surroundings } from './Surroundings';
 import { SurroundingsCache } from './SurroundingsCache';
 import { EvidencePieceStore } from './told/EvidencePieceStore';
 import { ToldEvidence } from './told/ToldEvidence';
+import { RunbookReader } from '../runbooks/RunbookReader';
 
 const fileAnnotations = ['backstage.io/view-url', 'backstage.io/edit-url'];
 
@@ -40,6 +41,7 @@ export class EvidenceReader {
   readonly #pieces: EvidencePieceStore;
   readonly #pipelines: PipelineStore;
   readonly #surroundings: SurroundingsCache;
+  readonly #runbooks: RunbookReader;
 
   constructor(options: {
     projection: IntegrationProjection;
@@ -51,6 +53,7 @@ export class EvidenceReader {
     pieces: EvidencePieceStore;
     pipelines: PipelineStore;
     surroundings: SurroundingsCache;
+    runbooks: RunbookReader;
   }) {
     this.#projection = options.projection;
     this.#snapshots = options.snapshots;
@@ -61,6 +64,7 @@ export class EvidenceReader {
     this.#pieces = options.pieces;
     this.#pipelines = options.pipelines;
     this.#surroundings = options.surroundings;
+    this.#runbooks = options.runbooks;
   }
 
   /** The integrations that there are. */
@@ -135,6 +139,9 @@ export class EvidenceReader {
 
     const told = await this.#readTold(wanted);
     const contracts = await this.#readContracts(refs);
+    const prepared = await this.#runbooks.read(
+      wanted.map(({ facets }) => facets),
+    );
     const evidence = wanted.map(
       ({ facets, spec, entity }): IntegrationEvidence => {
         const { entityRef } = facets;
@@ -169,6 +176,7 @@ export class EvidenceReader {
             entityRef: via,
             told: told(via),
           })),
+          ...prepared(facets),
         };
       },
     );

@@ -38,9 +38,9 @@ describe('how integrations fail', () => {
   });
 
   it('has a template with all six steps and points into the handbook where there is one', async () => {
-    const [mode] = (await read(undefined, { handbook: 'https://docs.acme/' })).of(
-      { pattern: 'event-driven', interaction: 'event' },
-    );
+    const [mode] = (
+      await read(undefined, { handbook: 'https://docs.acme/' })
+    ).of({ pattern: 'event-driven', interaction: 'event' });
     expect(mode).toMatchObject({
       id: 'consumer-down',
       href: 'https://docs.acme/runbooks/#consumer-down',
@@ -81,7 +81,7 @@ describe('how integrations fail', () => {
     [{ 'own-one': { title: 'x' } }, 'own-one.happens is missing'],
     [{ 'late-file': { patterns: ['mainframe'] } }, 'patterns has mainframe'],
     [{ 'late-file': { colour: 'red' } }, 'late-file.colour is not known'],
-    [{ 'Late File': { title: 'x' } }, 'is no id'],
+    [{ Late_File: { title: 'x' } }, 'is no id'],
   ])('is refused with the path of what is wrong: %j', async (own, message) => {
     await expect(read(own)).rejects.toThrow(message);
   });

@@ -15,7 +15,8 @@ export type Topic =
   | 'scorecard-check'
   | 'scorecard-waiver'
   | 'scorecard-goal'
-  | 'scorecard-digest';
+  | 'scorecard-digest'
+  | 'drill-reminder';
 
 /** What somebody is told. */
 export interface News {
