@@ -83,6 +83,7 @@ import { createImprovement } from './improvement/createImprovement';
 import { DocumentStore } from './organisation/DocumentStore';
 import { OrganisationReader } from './organisation/OrganisationReader';
 import { readConfiguredDocuments } from './organisation/readConfiguredDocuments';
+import { createReviews } from './reviews/createReviews';
 import { createRouter } from './router';
 import { createRunbooks } from './runbooks/createRunbooks';
 import { FailureModes } from './runbooks/FailureModes';
@@ -277,6 +278,7 @@ export const integrationGovernancePlugin = createBackendPlugin({
         synchroniser.start(lifecycle);
 
         const telemetry = createTelemetryAccess(services);
+        const contractsApi = createContractsAccess(services);
         const healthCollector = new HealthCollector({
           telemetry,
           snapshots,
@@ -292,7 +294,7 @@ export const integrationGovernancePlugin = createBackendPlugin({
           onChange: () => evaluator.evaluate(),
         });
         const contractsCollector = new ContractsCollector({
-          contracts: createContractsAccess(services),
+          contracts: contractsApi,
           snapshots: contracts,
           sources,
           logger,
@@ -328,20 +330,6 @@ export const integrationGovernancePlugin = createBackendPlugin({
           logger,
         }).start(lifecycle);
 
-        const guard = new RouteGuard(services);
-        const runbooks = createRunbooks({
-          ...services,
-          ...{ evaluator, modes: failureModes, store: runbookStore },
-          lastDrills: refs => drillStore.lastHeld(refs),
-          pauseMs: readInterval(config, 'runbookInterval', MINUTE_MS),
-        });
-        const drills = createDrills({
-          ...services,
-          ...{ knex, guard, projection, checklist, evaluator, telemetry },
-          ...{ modes: failureModes, store: drillStore },
-          pauseMs: readInterval(config, 'drillInterval', 5 * SECOND_MS),
-        });
-
         const history = new RollUpHistory({
           knex,
           checklist,
@@ -358,6 +346,42 @@ export const integrationGovernancePlugin = createBackendPlugin({
         const documents = new DocumentStore({
           knex,
           configured: readConfiguredDocuments(config, new Date()),
+        });
+        const guard = new RouteGuard(services);
+        const scorecardReader = new ScorecardReader({
+          scorecards,
+          checklist,
+          library: checklists.library,
+          versions: checklists.store,
+        });
+        const frozenRows = new FrozenRowReader(knex);
+        const assessmentReader = new AssessmentReader({
+          store: assessments,
+          rows: frozenRows,
+          surroundings: around,
+        });
+        const reviews = createReviews({
+          ...{ knex, logger, guard, projection, checklist, scorecards },
+          ...{ scorecardReader, drift, contracts, sources, waivers, tallies },
+          ...{ history, contractsApi },
+          userInfo: services.userInfo,
+          health: snapshots,
+          telemetryApi: telemetry,
+          painPoints: improvement.pilots.painPoints,
+          assessments: { store: assessments, reader: assessmentReader },
+        });
+        const runbooks = createRunbooks({
+          ...services,
+          ...{ evaluator, modes: failureModes, store: runbookStore },
+          lastDrills: refs => drillStore.lastHeld(refs),
+          pauseMs: readInterval(config, 'runbookInterval', MINUTE_MS),
+        });
+        const drills = createDrills({
+          ...services,
+          ...{ knex, projection, evaluator, telemetry },
+          ...{ modes: failureModes, store: drillStore },
+          findings: reviews.findings,
+          pauseMs: readInterval(config, 'drillInterval', 5 * SECOND_MS),
         });
         await createTelling({
           ...services,
@@ -415,6 +439,7 @@ export const integrationGovernancePlugin = createBackendPlugin({
             await history.record(new Date());
             await improvement.goals.history.record(new Date());
             await improvement.pilots.office.stopAbandoned(new Date());
+            await reviews.findings.office.closeMissed();
           },
         });
         await services.scheduler.scheduleTask({
@@ -437,8 +462,6 @@ export const integrationGovernancePlugin = createBackendPlugin({
           timeout: { minutes: 10 },
           fn: () => sampler.draw(new Date()),
         });
-        const frozenRows = new FrozenRowReader(knex);
-
         registerScorecardActions(services);
         services.httpRouter.use(
           await createRouter({
@@ -462,12 +485,7 @@ export const integrationGovernancePlugin = createBackendPlugin({
               tallies,
             }),
             history,
-            scorecards: new ScorecardReader({
-              scorecards,
-              checklist,
-              library: checklists.library,
-              versions: checklists.store,
-            }),
+            scorecards: scorecardReader,
             costs,
             decisions: { matrix, store: decisions, office: decisionOffice },
             projection,
@@ -483,6 +501,7 @@ export const integrationGovernancePlugin = createBackendPlugin({
               }),
             },
             improvement,
+            reviews,
             surroundings: around,
             organisation: {
               documents,
@@ -503,11 +522,7 @@ export const integrationGovernancePlugin = createBackendPlugin({
             assessments: {
               office: assessmentOffice,
               rows: frozenRows,
-              reader: new AssessmentReader({
-                store: assessments,
-                rows: frozenRows,
-                surroundings: around,
-              }),
+              reader: assessmentReader,
             },
             audits: {
               store: audits,

@@ -56,6 +56,9 @@ import { IntegrationFilter } from './scorecard/integrationFilter';
 import { IntegrationList } from './scorecard/IntegrationList';
 import { Direction, ListOrder } from './scorecard/listOrder';
 import { Portfolio } from './scorecard/Portfolio';
+import { addFindingRoutes } from './findings/findingRoutes';
+import { Reviews } from './reviews/createReviews';
+import { addReviewRoutes } from './reviews/reviewRoutes';
 import { HistoryOf, RollUpHistory } from './scorecard/RollUpHistory';
 import { ScorecardReader } from './scorecard/ScorecardReader';
 import { dayOf } from './waivers/Waiver';
@@ -124,6 +127,7 @@ export interface RouterOptions {
   };
   runbooks: Runbooks;
   drills: Drills;
+  reviews: Reviews;
 }
 
 /** Translates HTTP: requests are validated against the OpenAPI document before they get here. */
@@ -309,6 +313,8 @@ export async function createRouter(options: RouterOptions): Promise<Router> {
   addDecisionRoutes(router, { guard, projection, ...options.decisions });
   addRunbookRoutes(router, { guard, projection, ...options.runbooks });
   addDrillRoutes(router, { guard, projection, ...options.drills });
+  addReviewRoutes(router, { guard, projection, ...options.reviews.reviews });
+  addFindingRoutes(router, { guard, ...options.reviews.findings });
 
   return outer;
 }

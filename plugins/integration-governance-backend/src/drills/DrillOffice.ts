@@ -5,12 +5,12 @@ import {
   FindingRequest,
 } from '@tieline/plugin-integrations-common/governance';
 import { ProjectedIntegration } from '@tieline/plugin-integrations-node';
-import { ActiveChecklist } from '../checklist/ActiveChecklist';
 import { isHttpUrl } from '../evidence/told/readPushedEvidence';
-import { FindingStore } from '../findings/FindingStore';
+import { NewFinding } from '../findings/Finding';
+import { Reviews } from '../reviews/createReviews';
+import { addToTrail } from '../reviews/trail';
 import { FailureModes } from '../runbooks/FailureModes';
 import { Evaluator } from '../scorecard/Evaluator';
-import { dayOf } from '../waivers/Waiver';
 import { StoredDrill } from './Drill';
 import { DrillSilencer } from './DrillSilencer';
 import { DrillStore } from './DrillStore';
@@ -27,8 +27,7 @@ export class DrillOffice {
   readonly #store: DrillStore;
   readonly #modes: FailureModes;
   readonly #silencer: DrillSilencer;
-  readonly #findings: FindingStore;
-  readonly #checklist: ActiveChecklist;
+  readonly #findings: Reviews['findings'];
   readonly #evaluator: Pick<Evaluator, 'evaluate'>;
   readonly #now: () => Date;
 
@@ -36,8 +35,7 @@ export class DrillOffice {
     store: DrillStore;
     modes: FailureModes;
     silencer: DrillSilencer;
-    findings: FindingStore;
-    checklist: ActiveChecklist;
+    findings: Reviews['findings'];
     evaluator: Pick<Evaluator, 'evaluate'>;
     now?: () => Date;
   }) {
@@ -45,7 +43,6 @@ export class DrillOffice {
     this.#modes = options.modes;
     this.#silencer = options.silencer;
     this.#findings = options.findings;
-    this.#checklist = options.checklist;
     this.#evaluator = options.evaluator;
     this.#now = options.now ?? (() => new Date());
   }
@@ -134,29 +131,21 @@ export class DrillOffice {
     if (artefact !== undefined && !isHttpUrl(artefact)) {
       throw new InputError('artefact is no http or https address.');
     }
-    const followUps = request.followUps ?? [];
-    followUps.forEach((item, index) =>
-      this.#requirePossible(item, `followUps[${index}]`, drill, now),
-    );
+    const followUps = await this.#judge(request.followUps ?? [], drill, by);
     const recorded = await this.#store.record(
       drill,
       { outcome, heldAt, notes, recordedBy: by, minutesToRecover, artefact },
       async tx => {
-        for (const { title, ownerRef, dueOn, checkId } of followUps) {
-          await this.#findings.add(
-            tx,
-            {
-              entityRef: drill.entityRef,
-              title: title.trim(),
-              ownerRef: ownerRef.toLocaleLowerCase('en-US'),
-              dueOn,
-              checkId,
-              origin: 'drill',
-              drillId: drill.id,
-              createdBy: by,
-            },
-            now,
-          );
+        for (const followUp of followUps) {
+          const finding = await this.#findings.store.add(tx, followUp, now);
+          await addToTrail(tx, {
+            findingId: finding.id,
+            entityRef: drill.entityRef,
+            at: now,
+            by,
+            what: `added the finding “${finding.title}” after the drill “${drill.failureModeTitle}”`,
+            changed: { findings: [finding] },
+          });
         }
       },
     );
@@ -183,37 +172,35 @@ export class DrillOffice {
     await this.#silencer.bringInLine(drill.id, this.#now());
   }
 
-  #requirePossible(
-    { title, ownerRef, dueOn, checkId, entityRef }: FindingRequest,
-    field: string,
-    drill: StoredDrill,
-    now: Date,
-  ): void {
-    if (!title.trim()) {
-      throw new InputError(`${field}.title is empty: say what is to be done.`);
+  /** @throws InputError that names which follow-up can't be, and why */
+  async #judge(
+    followUps: readonly FindingRequest[],
+    { id, entityRef }: StoredDrill,
+    by: string,
+  ): Promise<NewFinding[]> {
+    const judged: NewFinding[] = [];
+    for (const [index, followUp] of followUps.entries()) {
+      const field = `followUps[${index}]`;
+      const other = followUp.entityRef?.toLocaleLowerCase('en-US');
+      if (other !== undefined && other !== entityRef) {
+        throw new InputError(
+          `${field}.entityRef is another integration than the drill’s: leave it out.`,
+        );
+      }
+      try {
+        judged.push(
+          await this.#findings.office.judge(followUp, {
+            ...{ by, entityRef },
+            origin: { drillId: id },
+          }),
+        );
+      } catch (error) {
+        throw error instanceof InputError
+          ? new InputError(error.message.replace(/^finding(?=\.)/, field))
+          : error;
+      }
     }
-    if (!/^(user|group):[^:/\s]+\/[^:/\s]+$/i.test(ownerRef)) {
-      throw new InputError(
-        `${field}.ownerRef is no full reference of a group or user, such as group:default/logistics.`,
-      );
-    }
-    if (dueOn < dayOf(now)) {
-      throw new InputError(`${field}.dueOn is in the past: ${dueOn}.`);
-    }
-    const checks = this.#checklist.current.items;
-    if (checkId !== undefined && !checks.some(({ id }) => id === checkId)) {
-      throw new InputError(
-        `${field}.checkId: the checklist has no check ${checkId}.`,
-      );
-    }
-    if (
-      entityRef !== undefined &&
-      entityRef.toLocaleLowerCase('en-US') !== drill.entityRef
-    ) {
-      throw new InputError(
-        `${field}.entityRef is another integration than the drill’s: leave it out.`,
-      );
-    }
+    return judged;
   }
 }
 

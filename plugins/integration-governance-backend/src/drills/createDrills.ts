@@ -3,16 +3,13 @@ import { NotificationService } from '@backstage/plugin-notifications-node';
 import {
   IntegrationProjection,
   PollingLoop,
-  RouteGuard,
 } from '@tieline/plugin-integrations-node';
 import { Knex } from 'knex';
-import { ActiveChecklist } from '../checklist/ActiveChecklist';
 import { TelemetryAccess } from '../evidence/pluginAccess';
-import { FindingStore } from '../findings/FindingStore';
+import { Reviews } from '../reviews/createReviews';
 import { FailureModes } from '../runbooks/FailureModes';
 import { Evaluator } from '../scorecard/Evaluator';
 import { Teller } from '../telling/Teller';
-import { DrillFindings } from './DrillFindings';
 import { DrillNews } from './DrillNews';
 import { DrillOffice } from './DrillOffice';
 import { DrillSilencer } from './DrillSilencer';
@@ -25,7 +22,7 @@ import { RecentFailures } from './RecentFailures';
 export interface Drills {
   store: DrillStore;
   office: DrillOffice;
-  findings: DrillFindings;
+  findings: Reviews['findings'];
   suggestions: DrillSuggestions;
 }
 
@@ -35,12 +32,11 @@ export interface Drills {
  */
 export function createDrills(options: {
   knex: Knex;
-  guard: RouteGuard;
   projection: IntegrationProjection;
   store: DrillStore;
   modes: FailureModes;
-  checklist: ActiveChecklist;
   evaluator: Evaluator;
+  findings: Reviews['findings'];
   telemetry: TelemetryAccess;
   notifications: NotificationService;
   lifecycle: LifecycleService;
@@ -69,12 +65,8 @@ export function createDrills(options: {
   }
   return {
     store,
-    office: new DrillOffice({
-      ...options,
-      silencer,
-      findings: new FindingStore(options),
-    }),
-    findings: new DrillFindings(options),
+    office: new DrillOffice({ ...options, silencer }),
+    findings: options.findings,
     suggestions: new DrillSuggestions({
       ...options,
       failures: new RecentFailures(options),

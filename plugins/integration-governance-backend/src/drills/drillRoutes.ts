@@ -14,8 +14,9 @@ import {
   RouteGuard,
 } from '@tieline/plugin-integrations-node';
 import { Request, Router } from 'express';
+import { readFacets } from '../http/readFacets';
+import { Reviews } from '../reviews/createReviews';
 import { StoredDrill } from './Drill';
-import { DrillFindings } from './DrillFindings';
 import { DrillOffice } from './DrillOffice';
 import { DrillStore } from './DrillStore';
 import { DrillSuggestions } from './DrillSuggestions';
@@ -28,7 +29,7 @@ export function addDrillRoutes(
     projection: IntegrationProjection;
     store: DrillStore;
     office: DrillOffice;
-    findings: DrillFindings;
+    findings: Reviews['findings'];
     suggestions: DrillSuggestions;
   },
 ): void {
@@ -41,24 +42,21 @@ export function addDrillRoutes(
     readable: IntegrationQuery,
   ): Promise<Drill[]> => {
     const refs = [...new Set(drills.map(({ entityRef }) => entityRef))];
-    const query = projection
-      .query()
-      .whereIn('projection_integrations.entity_ref', refs)
-      .select('facets');
-    readable(query);
-    const rows: Array<{ facets: string }> = await query;
-    const facets = new Map(
-      rows.map(row => {
-        const one = JSON.parse(row.facets);
-        return [one.entityRef, one];
-      }),
-    );
+    const facets = await readFacets(projection, refs, readable);
     const allowed = await guard.allowsEach(
       request,
       integrationDrillManagePermission,
       refs,
     );
-    const found = await findings.of(request, drills, facets);
+    const stored = await findings.store.listOfDrills(
+      drills.map(({ id }) => id),
+    );
+    const found = await findings.presenter.toWire(
+      request,
+      [...stored.values()].flat(),
+      await findings.presenter.viewerOf(request),
+      new Date(),
+    );
     return drills.flatMap((drill): Drill[] => {
       const { entityRef, isToBeSilenced, windowId, ...rest } = drill;
       const integration = facets.get(entityRef);
@@ -68,7 +66,7 @@ export function addDrillRoutes(
               ...rest,
               integration,
               isSilenced: windowId !== undefined,
-              findings: found.get(drill.id) ?? [],
+              findings: found.filter(({ drillId }) => drillId === drill.id),
               mayManage: allowed[refs.indexOf(entityRef)],
             },
           ]

@@ -19,6 +19,9 @@ export interface FindingFilter {
   ownerRefs?: string[];
 }
 
+/** Which findings somebody may read that name no integration: all, or those of some owners. */
+export type PortfolioView = 'all' | { ownerRefs: readonly string[] };
+
 /** Who changed a finding, and what of it. */
 export interface FindingEdit {
   by: string;
@@ -67,6 +70,23 @@ export class FindingStore {
     return rows.map(toFinding);
   }
 
+  /** What came of each of many drills, the first first. */
+  async listOfDrills(
+    drillIds: readonly string[],
+  ): Promise<Map<string, StoredFinding[]>> {
+    const found = new Map<string, StoredFinding[]>();
+    for (const batch of inBatches(drillIds, 500)) {
+      const rows: FindingRow[] = await this.#knex('findings')
+        .whereIn('drill_id', batch)
+        .orderBy(['created_at', 'due_on', 'id']);
+      for (const finding of rows.map(toFinding)) {
+        const id = finding.drillId!;
+        found.set(id, [...(found.get(id) ?? []), finding]);
+      }
+    }
+    return found;
+  }
+
   /** Of each integration what is open, what is due first first. */
   async listOpen(
     entityRefs: readonly string[],
@@ -87,7 +107,7 @@ export class FindingStore {
 
   /** Everything that is open of integrations that exist, and of the portfolio; what is due first first. */
   async listAllOpen(): Promise<StoredFinding[]> {
-    const rows: FindingRow[] = await this.#visible(() => {}, true)
+    const rows: FindingRow[] = await this.#visible(() => {}, 'all')
       .where('findings.state', 'open')
       .orderBy(['findings.due_on', 'findings.id']);
     return rows.map(toFinding);
@@ -96,15 +116,18 @@ export class FindingStore {
   /**
    * Overdue ones first, then what is open by its day, then what is over, the
    * latest first.
-   *
-   * @param withPortfolio - whether those that name no integration are among them
    */
   async list(
     filter: FindingFilter,
     readable: IntegrationQuery,
-    page: { limit: number; offset: number; now: Date; withPortfolio: boolean },
+    page: {
+      limit: number;
+      offset: number;
+      now: Date;
+      portfolio: PortfolioView;
+    },
   ): Promise<{ findings: StoredFinding[]; total: number }> {
-    const matching = this.#visible(readable, page.withPortfolio);
+    const matching = this.#visible(readable, page.portfolio);
     const narrow = (column: string, values: readonly string[] | undefined) => {
       if (values && values.length > 0) {
         matching.whereIn(column, [...values]);
@@ -139,9 +162,9 @@ export class FindingStore {
   /** How many of what may be read are overdue. */
   async countOverdue(
     readable: IntegrationQuery,
-    options: { now: Date; withPortfolio: boolean },
+    options: { now: Date; portfolio: PortfolioView },
   ): Promise<number> {
-    const row = await this.#visible(readable, options.withPortfolio)
+    const row = await this.#visible(readable, options.portfolio)
       .where('findings.state', 'open')
       .where('findings.due_on', '<', dayOf(options.now))
       .count({ count: '*' })
@@ -154,10 +177,11 @@ export class FindingStore {
     tx: Knex.Transaction,
     finding: NewFinding,
     now: Date,
+    id: string = randomUUID(),
   ): Promise<StoredFinding> {
     const stored: StoredFinding = {
       ...finding,
-      id: randomUUID(),
+      id,
       state: 'open',
       createdAt: now.toISOString(),
     };
@@ -245,9 +269,43 @@ export class FindingStore {
     return closed;
   }
 
+  /** Closes what is open though its check passes: who found it and who evaluated it did so at the same time. */
+  async closeThatPass(now: Date): Promise<void> {
+    const passed: Array<{ entityRef: string; checkId: string }> =
+      await this.#knex('findings')
+        .innerJoin('results', join =>
+          join
+            .on('results.entity_ref', 'findings.entity_ref')
+            .andOn('results.check_id', 'findings.check_id'),
+        )
+        .where('findings.state', 'open')
+        .where('results.result', 'pass')
+        .select({
+          entityRef: 'findings.entity_ref',
+          checkId: 'findings.check_id',
+        });
+    if (passed.length > 0) {
+      await this.#knex.transaction(async tx => {
+        await this.closeByEvidence(tx, passed, now);
+      });
+    }
+  }
+
+  /** Withdraws what is open, in a transaction that adds to the trail itself; undefined where it is over. */
+  async withdrawIn(
+    tx: Knex.Transaction,
+    id: string,
+  ): Promise<StoredFinding | undefined> {
+    const [row]: FindingRow[] = await tx('findings')
+      .where({ id, state: 'open' })
+      .update({ state: 'withdrawn' })
+      .returning('*');
+    return row && toFinding(row);
+  }
+
   #visible(
     readable: IntegrationQuery,
-    withPortfolio: boolean,
+    portfolio: PortfolioView,
   ): Knex.QueryBuilder {
     const visible = this.#projection
       .query()
@@ -255,8 +313,14 @@ export class FindingStore {
     readable(visible);
     return this.#knex('findings').where(either => {
       either.whereIn('findings.entity_ref', visible);
-      if (withPortfolio) {
+      if (portfolio === 'all') {
         either.orWhereNull('findings.entity_ref');
+      } else {
+        either.orWhere(own =>
+          own
+            .whereNull('findings.entity_ref')
+            .whereIn('findings.owner_ref', [...portfolio.ownerRefs]),
+        );
       }
     });
   }

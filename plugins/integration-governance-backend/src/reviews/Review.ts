@@ -3,6 +3,7 @@ import {
   ReviewDetail,
   ReviewItem,
   ReviewState,
+  RollUpAnswer,
 } from '@tieline/plugin-integrations-common/governance';
 import { IntegrationFacets } from '@tieline/plugin-integrations-common/telemetry';
 import { StoredFinding } from '../findings/Finding';
@@ -18,8 +19,10 @@ export interface ReviewBaseline {
   throughputPerMinute?: number;
   /** Of an integration, by question. */
   answers?: Record<string, AnswerState>;
-  /** Of the portfolio, by question: how many integrations had a yes, of how many. */
-  shares?: Record<string, { yes: number; applicable: number }>;
+  /** Of the portfolio, one for each question. */
+  portfolioAnswers?: RollUpAnswer[];
+  /** The modes of its contracts, by `<registry>/<subject>`. */
+  modes?: Record<string, string>;
 }
 
 /** A decision whether an integration stays. */
