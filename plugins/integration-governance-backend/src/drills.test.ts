@@ -156,6 +156,23 @@ describe.each(databases.eachSupportedId())('drills on %s', databaseId => {
     expect(running.world.windows).toHaveLength(1);
   });
 
+  it('called off while telemetry is out end the window that they may have', async () => {
+    running.world.telemetryIsUp = false;
+    const { id } = await plan();
+    running.world.windows = [
+      { id: 'lost', href: `/drills?drill=${id}` } as never,
+    ];
+    const reason = { reason: 'Not today' };
+    await running.post(`/v1/drills/${id}/cancellation`, reason);
+    expect(running.world.windows).toHaveLength(1);
+    running.world.telemetryIsUp = true;
+    await knex('drills').update({ silencing_until: null });
+    await until(
+      async () => running.world.windows,
+      ({ length }) => length === 0,
+    );
+  });
+
   it.each([
     [
       { failureModeId: 'late-file' },

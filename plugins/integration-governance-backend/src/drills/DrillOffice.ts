@@ -95,7 +95,7 @@ export class DrillOffice {
       },
       now,
     );
-    await this.#silencer.bringInLine(drill.id, now);
+    await this.#silencer.bringInLine(drill.id, now, true);
     return drill.id;
   }
 
@@ -135,6 +135,7 @@ export class DrillOffice {
     const recorded = await this.#store.record(
       drill,
       { outcome, heldAt, notes, recordedBy: by, minutesToRecover, artefact },
+      now,
       async tx => {
         for (const followUp of followUps) {
           const finding = await this.#findings.store.add(tx, followUp, now);
@@ -154,7 +155,7 @@ export class DrillOffice {
         'Somebody else has recorded it or called it off just now.',
       );
     }
-    await this.#silencer.bringInLine(drill.id, now);
+    await this.#silencer.bringInLine(drill.id, now, true);
     await this.#evaluator.evaluate([drill.entityRef]);
   }
 
@@ -164,12 +165,13 @@ export class DrillOffice {
     if (!reason.trim()) {
       throw new InputError('reason is empty: say why it is called off.');
     }
-    if (!(await this.#store.cancel(drill.id, reason.trim()))) {
+    const now = this.#now();
+    if (!(await this.#store.cancel(drill.id, reason.trim(), now))) {
       throw new ConflictError(
         'Somebody else has recorded it or called it off just now.',
       );
     }
-    await this.#silencer.bringInLine(drill.id, this.#now());
+    await this.#silencer.bringInLine(drill.id, now, true);
   }
 
   /** @throws InputError that names which follow-up can't be, and why */

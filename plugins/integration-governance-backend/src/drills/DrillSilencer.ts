@@ -1,4 +1,3 @@
-import { MaintenanceWindow } from '@tieline/plugin-integrations-common/telemetry';
 import { Knex } from 'knex';
 import { TelemetryAccess } from '../evidence/pluginAccess';
 import { drillPage, StoredDrill } from './Drill';
@@ -35,23 +34,31 @@ export class DrillSilencer {
     }
   }
 
-  /** The same of one drill. */
-  async bringInLine(id: string, now: Date): Promise<void> {
-    const claimed = await this.#knex('drills')
-      .where({ id })
-      .andWhere(free =>
-        free.whereNull('silencing_until').orWhere('silencing_until', '<', now),
-      )
-      .andWhere(either =>
-        either.where(one => toOpen(one, now)).orWhere(one => toEnd(one, now)),
-      )
-      .update({ silencing_until: new Date(now.getTime() + SILENCING_MS) });
-    if (claimed === 0) {
-      return;
+  /**
+   * The same of one drill.
+   *
+   * @param isClaimed - whether the drill was written with `claimedUntil`, so that no other replica is at it
+   */
+  async bringInLine(id: string, now: Date, isClaimed = false): Promise<void> {
+    const due = () =>
+      this.#knex('drills')
+        .where({ id })
+        .andWhere(either =>
+          either.where(one => toOpen(one, now)).orWhere(one => toEnd(one, now)),
+        );
+    if (!isClaimed) {
+      const claimed = await due()
+        .andWhere(free =>
+          free
+            .whereNull('silencing_until')
+            .orWhere('silencing_until', '<', now),
+        )
+        .update({ silencing_until: claimedUntil(now) });
+      if (claimed === 0) {
+        return;
+      }
     }
-    const row: DrillRow | undefined = await this.#knex('drills')
-      .where({ id })
-      .first();
+    const row: DrillRow | undefined = await due().first();
     if (!row) {
       return;
     }
@@ -79,19 +86,11 @@ export class DrillSilencer {
   }
 
   async #open(drill: StoredDrill): Promise<string> {
-    const href = drillPage(drill.id);
-    const { client } = this.#telemetry;
-    // An attempt before may have got there, and its answer not back.
-    const { items } = await client.listMaintenance(
-      await this.#telemetry.requestOptions(),
-    );
-    const known = items.find(
-      (window: MaintenanceWindow) => window.href === href,
-    );
+    const known = await this.#find(drill);
     if (known) {
-      return known.id;
+      return known;
     }
-    const added = await client.addMaintenance(
+    const added = await this.#telemetry.client.addMaintenance(
       {
         subject: drill.entityRef,
         from: drill.from,
@@ -99,19 +98,22 @@ export class DrillSilencer {
         reason: `Drill: ${drill.failureModeTitle}`,
         kind: 'drill',
         label: drill.failureModeTitle,
-        href,
+        href: drillPage(drill.id),
       },
       await this.#telemetry.requestOptions(),
     );
     return added.id;
   }
 
-  async #end({ windowId }: StoredDrill): Promise<undefined> {
+  async #end(drill: StoredDrill): Promise<undefined> {
+    const id = drill.windowId ?? (await this.#find(drill));
     try {
-      await this.#telemetry.client.deleteMaintenance(
-        windowId!,
-        await this.#telemetry.requestOptions(),
-      );
+      if (id !== undefined) {
+        await this.#telemetry.client.deleteMaintenance(
+          id,
+          await this.#telemetry.requestOptions(),
+        );
+      }
     } catch (error) {
       if (error.name !== 'NotFoundError' && error.statusCode !== 404) {
         throw error;
@@ -119,6 +121,19 @@ export class DrillSilencer {
     }
     return undefined;
   }
+
+  /** An attempt before may have got there, and its answer not back. */
+  async #find({ id }: StoredDrill): Promise<string | undefined> {
+    const { items } = await this.#telemetry.client.listMaintenance(
+      await this.#telemetry.requestOptions(),
+    );
+    return items.find(({ href }) => href === drillPage(id))?.id;
+  }
+}
+
+/** Until when the replica that changes a drill also silences it. */
+export function claimedUntil(now: Date): Date {
+  return new Date(now.getTime() + SILENCING_MS);
 }
 
 function toOpen(query: Knex.QueryBuilder, now: Date): Knex.QueryBuilder {
@@ -131,6 +146,9 @@ function toOpen(query: Knex.QueryBuilder, now: Date): Knex.QueryBuilder {
 function toEnd(query: Knex.QueryBuilder, now: Date): Knex.QueryBuilder {
   return query
     .whereNot('state', 'planned')
-    .whereNotNull('window_id')
+    .andWhere(maybe =>
+      // Where there was a problem nobody knows whether there is a window.
+      maybe.whereNotNull('window_id').orWhereNotNull('silence_problem'),
+    )
     .where('to_at', '>', now);
 }

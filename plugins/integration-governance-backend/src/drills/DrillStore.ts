@@ -8,6 +8,7 @@ import { Knex } from 'knex';
 import { inBatches, StoredInstant, toInstant } from '../database';
 import { DrillRecord, FaultTestDrill, NewDrill, StoredDrill } from './Drill';
 import { DrillRow, toDrill } from './drillRows';
+import { claimedUntil } from './DrillSilencer';
 
 /** Of a batch that is only read. */
 const READ_BATCH = 500;
@@ -87,6 +88,7 @@ export class DrillStore {
       from_at: new Date(drill.from),
       to_at: new Date(drill.to),
       is_to_be_silenced: drill.isToBeSilenced,
+      silencing_until: claimedUntil(now),
       plan: drill.plan ?? null,
       people: JSON.stringify(drill.people),
       created_at: now,
@@ -105,6 +107,7 @@ export class DrillStore {
   async record(
     drill: StoredDrill,
     record: DrillRecord,
+    now: Date,
     alsoWrite: (tx: Knex.Transaction) => Promise<void>,
   ): Promise<boolean> {
     return this.#knex.transaction(async tx => {
@@ -118,7 +121,7 @@ export class DrillStore {
           artefact: record.artefact ?? null,
           notes: record.notes,
           recorded_by: record.recordedBy,
-          silence_problem: null,
+          silencing_until: claimedUntil(now),
         });
       if (changed > 0) {
         await tx('drills')
@@ -131,13 +134,13 @@ export class DrillStore {
   }
 
   /** @returns false where it was no longer planned */
-  async cancel(id: string, reason: string): Promise<boolean> {
+  async cancel(id: string, reason: string, now: Date): Promise<boolean> {
     const changed = await this.#knex('drills')
       .where({ id, state: 'planned' })
       .update({
         state: 'cancelled',
         cancel_reason: reason,
-        silence_problem: null,
+        silencing_until: claimedUntil(now),
       });
     return changed > 0;
   }

@@ -40,7 +40,8 @@ export function toDrill(row: DrillRow): StoredDrill {
     to: toInstant(row.to_at),
     isToBeSilenced: Boolean(row.is_to_be_silenced),
     windowId: row.window_id ?? undefined,
-    silenceProblem: row.silence_problem ?? undefined,
+    silenceProblem:
+      row.state === 'planned' ? (row.silence_problem ?? undefined) : undefined,
     plan: row.plan ?? undefined,
     people: JSON.parse(row.people),
     createdAt: toInstant(row.created_at),
