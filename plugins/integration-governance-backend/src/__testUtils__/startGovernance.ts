@@ -73,7 +73,8 @@ function telemetryPlugin(world: World) {
       env.registerInit({
         deps: { httpRouter: coreServices.httpRouter },
         async init({ httpRouter }) {
-          httpRouter.use(json(), (req, res) => {
+          httpRouter.use(json());
+          httpRouter.use((req, res) => {
             if (!world.telemetryIsUp) {
               res.status(503).json({ error: { message: 'down' } });
               return;
