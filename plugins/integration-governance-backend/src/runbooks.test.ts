@@ -160,7 +160,7 @@ describe.each(databases.eachSupportedId())('runbooks on %s', databaseId => {
     ['/docs/default/component/handbook/fail', 'reachable', 'in this portal'],
     ['/home', 'not-allowed', 'TechDocs'],
   ])('of this portal, %s, are looked up: %s', async (url, result, detail) => {
-    await start(url);
+    await start(`https://portal.example.com${url}`);
     expect((await looked()).reachable).toMatchObject({
       result,
       detail: expect.stringContaining(detail),

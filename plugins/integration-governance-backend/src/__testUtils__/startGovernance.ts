@@ -253,6 +253,7 @@ export async function startGovernance(knex: Knex, given: Partial<World>) {
       }),
       mockServices.rootConfig.factory({
         data: {
+          app: { baseUrl: 'https://portal.example.com' },
           integrationGovernance: {
             catalogInterval: '20ms',
             healthInterval: '20ms',

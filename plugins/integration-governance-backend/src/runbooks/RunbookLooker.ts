@@ -42,9 +42,6 @@ export class RunbookLooker {
   }
 
   #pathInPortal(href: string): string | undefined {
-    if (href.startsWith('/') && !href.startsWith('//')) {
-      return href;
-    }
     const own = this.#portal;
     return own && (href === own || href.startsWith(`${own}/`))
       ? href.slice(own.length)
