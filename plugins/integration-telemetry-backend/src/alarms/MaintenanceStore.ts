@@ -1,9 +1,6 @@
 import { randomUUID } from 'crypto';
 import { Knex } from 'knex';
 
-/** An onset is dated by whole intervals, so it may lie before what caused it. */
-const DATED_WITHIN_MS = 5 * 60_000;
-
 /** A time in which nobody is told of what concerns a subject. */
 export interface MaintenanceWindow {
   id: string;
@@ -81,19 +78,21 @@ export class MaintenanceStore {
   }
 
   /**
-   * The drill of one of the subjects in which something began.
-   *
-   * @param began - `onsetMs`: as far as it can be dated; `noticedMs`: surely by then
+   * The drill of one of the subjects in which something began, or was first
+   * noticed: where there was little to compare with, its onset is dated too early.
    */
   async findDrill(
     subjectRefs: readonly string[],
     { onsetMs, noticedMs }: { onsetMs: number; noticedMs: number },
   ): Promise<DrillLabel | undefined> {
-    const row = await this.#knex<Row>('maintenance_windows')
+    const isOnAt = (ms: number) => (query: Knex.QueryBuilder) =>
+      query.where('from_ms', '<=', ms).andWhere('to_ms', '>', ms);
+    const row: Row | undefined = await this.#knex('maintenance_windows')
       .where('kind', 'drill')
       .whereIn('subject_ref', [...subjectRefs])
-      .where('from_ms', '<=', Math.min(noticedMs, onsetMs + DATED_WITHIN_MS))
-      .where('to_ms', '>', onsetMs)
+      .andWhere(either =>
+        either.where(isOnAt(onsetMs)).orWhere(isOnAt(noticedMs)),
+      )
       .orderBy('from_ms')
       .first();
     return (
