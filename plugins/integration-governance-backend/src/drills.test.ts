@@ -173,19 +173,21 @@ describe.each(databases.eachSupportedId())('drills on %s', databaseId => {
     );
   });
 
-  it.each([
-    [
-      { failureModeId: 'late-file' },
-      'failureModeId: late-file is no failure mode',
-    ],
-    [{ from: inHours(-1) }, 'from is in the past'],
-    [{ to: inHours(47) }, 'has to be later than from'],
-    [{ to: inHours(73) }, 'a drill lasts 24 hours at most'],
-    [{ from: inHours(9000), to: inHours(9001) }, 'more than a year away'],
-  ])('are refused where they can’t be: %j', async (rest, message) => {
-    const refused = await running.post('/v1/drills', request(rest));
-    expect(refused.status).toBe(400);
-    expect(refused.body.error.message).toContain(message);
+  it('are refused where they can’t be, with the field that is wrong', async () => {
+    for (const [rest, message] of [
+      [
+        { failureModeId: 'late-file' },
+        'failureModeId: late-file is no failure mode',
+      ],
+      [{ from: inHours(-1) }, 'from is in the past'],
+      [{ to: inHours(47) }, 'has to be later than from'],
+      [{ to: inHours(73) }, 'a drill lasts 24 hours at most'],
+      [{ from: inHours(9000), to: inHours(9001) }, 'more than a year away'],
+    ] as Array<[object, string]>) {
+      const refused = await running.post('/v1/drills', request(rest));
+      expect(refused.status).toBe(400);
+      expect(refused.body.error.message).toContain(message);
+    }
   });
 
   it('are recorded with what shows it and what follows, and count as tested', async () => {
@@ -246,31 +248,33 @@ describe.each(databases.eachSupportedId())('drills on %s', databaseId => {
     });
   });
 
-  it.each([
-    [{ outcome: 'passed' }, 'artefact is missing'],
-    [{ outcome: 'passed', artefact: 'ftp://x' }, 'artefact is no http'],
-    [{ outcome: 'failed', heldAt: inHours(2) }, 'heldAt is in the future'],
-    [{ outcome: 'failed', notes: ' ' }, 'notes is empty'],
-    [
-      {
-        outcome: 'failed',
-        followUps: [
-          {
-            title: ' ',
-            ownerRef: 'group:default/fulfilment',
-            dueOn: inHours(48).slice(0, 10),
-          },
-        ],
-      },
-      'followUps[0].title is empty',
-    ],
-  ])('are not recorded where it can’t be so: %j', async (body, message) => {
+  it('are not recorded where it can’t be so, with the field that is wrong', async () => {
     const { id } = await plan();
     await moveToPast(id);
-    const refused = await record(id, body);
-    expect(refused.status).toBe(400);
-    expect(refused.body.error.message).toContain(message);
-    expect((await drill(id)).state).toBe('planned');
+    for (const [body, message] of [
+      [{ outcome: 'passed' }, 'artefact is missing'],
+      [{ outcome: 'passed', artefact: 'ftp://x' }, 'artefact is no http'],
+      [{ outcome: 'failed', heldAt: inHours(2) }, 'heldAt is in the future'],
+      [{ outcome: 'failed', notes: ' ' }, 'notes is empty'],
+      [
+        {
+          outcome: 'failed',
+          followUps: [
+            {
+              title: ' ',
+              ownerRef: 'group:default/fulfilment',
+              dueOn: inHours(48).slice(0, 10),
+            },
+          ],
+        },
+        'followUps[0].title is empty',
+      ],
+    ] as Array<[object, string]>) {
+      const refused = await record(id, body);
+      expect(refused.status).toBe(400);
+      expect(refused.body.error.message).toContain(message);
+      expect((await drill(id)).state).toBe('planned');
+    }
   });
 
   it('can’t be recorded before they are held', async () => {
