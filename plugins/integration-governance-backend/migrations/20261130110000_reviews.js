@@ -13,7 +13,7 @@ exports.up = async function up(knex) {
       .nullable()
       .index()
       .comment('Null for the portfolio');
-    table.string('title', 600).notNullable();
+    table.text('title').notNullable();
     table.string('state', 16).notNullable().comment('open, signed, cancelled');
     table
       .string('open_key', 510)

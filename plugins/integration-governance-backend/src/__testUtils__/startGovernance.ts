@@ -26,7 +26,10 @@ import {
   PolicyDecision,
 } from '@backstage/plugin-permission-common';
 import { JsonObject } from '@backstage/types';
-import { ContractEvidence } from '@tieline/plugin-integrations-common/contracts';
+import {
+  Contract,
+  ContractEvidence,
+} from '@tieline/plugin-integrations-common/contracts';
 import {
   Alarm,
   DriftItem,
@@ -49,6 +52,8 @@ export interface World {
   /** Whether the telemetry API answers. */
   telemetryIsUp: boolean;
   contracts: ContractEvidence[];
+  /** Whole contracts, by their registry and subject. */
+  contractDetails: Record<string, Contract>;
   /** Whether the contracts API answers. */
   contractsAreUp: boolean;
   /** The decision for each permission by name; allowed where none is here. */
@@ -133,6 +138,11 @@ function contractsPlugin(world: World) {
               res.status(503).json({ error: { message: 'down' } });
               return;
             }
+            const [, detail] = /^\/v1\/contracts\/(.+)$/.exec(req.path) ?? [];
+            if (detail) {
+              res.json(world.contractDetails[decodeURIComponent(detail)]);
+              return;
+            }
             const at = Number(req.query.cursor ?? 0);
             res.json({
               items: world.contracts.slice(at, at + 1),
@@ -170,6 +180,7 @@ export async function startGovernance(knex: Knex, given: Partial<World>) {
     windows: [],
     telemetryIsUp: true,
     contracts: [],
+    contractDetails: {},
     contractsAreUp: true,
     decisions: {},
     groupsOf: {},
@@ -284,6 +295,14 @@ export async function startGovernance(knex: Knex, given: Partial<World>) {
     postAs: (person: string, rest: string, body: object) =>
       agent
         .post(path(rest))
+        .set(
+          'Authorization',
+          mockCredentials.user.header(`user:default/${person}`),
+        )
+        .send(body),
+    putAs: (person: string, rest: string, body: object) =>
+      agent
+        .put(path(rest))
         .set(
           'Authorization',
           mockCredentials.user.header(`user:default/${person}`),

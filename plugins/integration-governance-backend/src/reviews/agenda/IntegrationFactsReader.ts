@@ -25,37 +25,26 @@ import { askSource } from './askSource';
 /** An agenda names so many; how many there were it says anyway. */
 const SHOWN_ALARMS = 50;
 
+interface ReaderOptions {
+  logger: LoggerService;
+  checklist: ActiveChecklist;
+  scorecards: ScorecardReader;
+  health: HealthStore;
+  drift: DriftStore;
+  contracts: ContractsStore;
+  sources: SourceStore;
+  telemetryApi: TelemetryAccess;
+  contractsApi: ContractsAccess;
+  waivers: WaiverStore;
+  findings: FindingStore;
+  agendaSources: AgendaSources;
+}
+
 /** Gathers what an integration's agenda is written from. */
 export class IntegrationFactsReader {
-  readonly #options: {
-    logger: LoggerService;
-    checklist: ActiveChecklist;
-    scorecards: ScorecardReader;
-    health: HealthStore;
-    drift: DriftStore;
-    contracts: ContractsStore;
-    sources: SourceStore;
-    telemetryApi: TelemetryAccess;
-    contractsApi: ContractsAccess;
-    waivers: WaiverStore;
-    findings: FindingStore;
-    agendaSources: AgendaSources;
-  };
+  readonly #options: ReaderOptions;
 
-  constructor(options: {
-    logger: LoggerService;
-    checklist: ActiveChecklist;
-    scorecards: ScorecardReader;
-    health: HealthStore;
-    drift: DriftStore;
-    contracts: ContractsStore;
-    sources: SourceStore;
-    telemetryApi: TelemetryAccess;
-    contractsApi: ContractsAccess;
-    waivers: WaiverStore;
-    findings: FindingStore;
-    agendaSources: AgendaSources;
-  }) {
+  constructor(options: ReaderOptions) {
     this.#options = options;
   }
 
