@@ -1,8 +1,11 @@
+import { IntegrationFacets } from '@tieline/plugin-integrations-common/telemetry';
 import { IntegrationProjection } from '@tieline/plugin-integrations-node';
 import { Knex } from 'knex';
 import { StoredInstant, toInstant } from '../database';
 import { FaultTestFacts } from '../evidence/told/EvidencePiece';
+import { readFacets } from '../http/readFacets';
 import { FailureModes } from '../runbooks/FailureModes';
+import { FaultTestDrill } from './Drill';
 import { DrillStore } from './DrillStore';
 
 /** What is written at the same time by another replica may be seen later. */
@@ -55,33 +58,43 @@ export class FaultTestTaker {
       const key = JSON.stringify([row.entity_ref, toInstant(row.at), scenario]);
       tests.set(key, [...(tests.get(key) ?? []), row]);
     }
-    for (const [first, ...rest] of tests.values()) {
-      const { scenario, passed }: FaultTestFacts = JSON.parse(first.facts);
-      const facets = await this.#projection.getFacets(first.entity_ref);
-      if (facets) {
-        const mode = this.#modes.rehearsedBy(
-          [first, ...rest].map(({ subject }) => subject),
-          facets,
-        );
-        await this.#store.takeOver(
-          {
-            entityRef: first.entity_ref,
-            failureModeId: mode?.id ?? UNKNOWN_MODE,
-            failureModeTitle: (mode?.title ?? scenario).slice(0, 300),
-            environment: first.environment ?? 'unknown',
-            at: toInstant(first.at),
-            passed,
-            artefact: first.href ?? undefined,
-            notes: first.value,
-            by: first.source,
-          },
-          now,
-        );
+    const refs = [...new Set(rows.map(row => row.entity_ref))];
+    const facets = await readFacets(this.#projection, refs, () => {});
+    const held = await this.#store.lastHeld(refs);
+    for (const own of tests.values()) {
+      const kind = facets.get(own[0].entity_ref);
+      const test = kind && this.#toDrill(own, kind);
+      const known = test && held.get(test.entityRef)?.get(test.failureModeId);
+      // After a start all of them come again.
+      if (test && !(known && Date.parse(known) >= Date.parse(test.at))) {
+        await this.#store.takeOver(test, now);
       }
     }
     const last = rows.at(-1);
     if (last) {
       this.#seenUntil = Date.parse(toInstant(last.received_at));
     }
+  }
+
+  #toDrill(
+    [first, ...rest]: readonly TestRow[],
+    facets: IntegrationFacets,
+  ): FaultTestDrill {
+    const { scenario, passed }: FaultTestFacts = JSON.parse(first.facts);
+    const mode = this.#modes.rehearsedBy(
+      [first, ...rest].map(({ subject }) => subject),
+      facets,
+    );
+    return {
+      entityRef: first.entity_ref,
+      failureModeId: mode?.id ?? UNKNOWN_MODE,
+      failureModeTitle: (mode?.title ?? scenario).slice(0, 300),
+      environment: first.environment ?? 'unknown',
+      at: toInstant(first.at),
+      passed,
+      artefact: first.href ?? undefined,
+      notes: first.value,
+      by: first.source,
+    };
   }
 }
