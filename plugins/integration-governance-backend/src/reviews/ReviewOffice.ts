@@ -19,6 +19,7 @@ import { PORTFOLIO, StoredReview, TrailChange } from './Review';
 import { ReviewCadence } from './ReviewCadence';
 import { ReadReview, ReviewEdit, ReviewStore } from './ReviewStore';
 import {
+  alreadyOpen,
   judgeKeepOrEnd,
   judgeNextReview,
   judgePeople,
@@ -81,6 +82,10 @@ export class ReviewOffice {
     const now = this.#now();
     const subject = facets?.entityRef ?? PORTFOLIO;
     const people = judgePeople(request.people ?? []);
+    const openId = (await this.#store.openIds([subject])).get(subject);
+    if (openId) {
+      throw alreadyOpen(openId);
+    }
     const before = (await this.#store.lastSigned([subject])).get(subject);
     const { items, baseline } = await this.#agenda.write(facets, {
       now,

@@ -18,6 +18,7 @@ import {
   TrailChange,
 } from './Review';
 import { ReviewRow, toReview, toReviewRow, toSigned } from './reviewRows';
+import { alreadyOpen } from './judgeReview';
 import { addToTrail } from './trail';
 
 /** What a list of reviews is narrowed to. */
@@ -196,11 +197,11 @@ export class ReviewStore {
     });
     if (!isOpened) {
       const open = (await this.openIds([subject])).get(subject);
-      throw new ConflictError(
-        open
-          ? `The review ${open} of it is open: go on with that one, or call it off.`
-          : 'Another review of it was open until just now: try again.',
-      );
+      throw open
+        ? alreadyOpen(open)
+        : new ConflictError(
+            'Another review of it was open until just now: try again.',
+          );
     }
   }
 

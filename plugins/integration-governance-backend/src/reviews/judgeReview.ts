@@ -9,6 +9,13 @@ import { StoredKeepOrEnd, StoredReview } from './Review';
 
 const LONGEST_REFERENCE = 510;
 
+/** What whoever opens a second review is told. */
+export function alreadyOpen(id: string): ConflictError {
+  return new ConflictError(
+    `The review ${id} of it is open: go on with that one, or call it off.`,
+  );
+}
+
 /** Each once, in their order. @throws InputError where one is empty or too long */
 export function judgePeople(people: readonly string[]): string[] {
   const judged = people.map(person => person.trim());
