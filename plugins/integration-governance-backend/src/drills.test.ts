@@ -16,6 +16,7 @@ const DAY_MS = 24 * HOUR_MS;
 const inHours = (hours: number) =>
   new Date(Date.now() + hours * HOUR_MS).toISOString();
 const careful = 'integration:default/careful';
+const config = { drillInterval: '20ms' };
 const artefact = 'https://wiki.example.com/drills/1';
 
 describe.each(databases.eachSupportedId())('drills on %s', databaseId => {
@@ -25,6 +26,7 @@ describe.each(databases.eachSupportedId())('drills on %s', databaseId => {
   beforeEach(async () => {
     knex = await databases.init(databaseId);
     running = await startGovernance(knex, {
+      config,
       entities: [
         ...surroundings,
         integration('careful', carefulSpec),
@@ -394,6 +396,7 @@ describe.each(databases.eachSupportedId())('drills on %s', databaseId => {
       ({ length }) => length > 0,
     );
     const replica = await startGovernance(knex, {
+      config,
       entities: running.world.entities,
       notifications: running.world.notifications,
     });
@@ -412,10 +415,14 @@ describe.each(databases.eachSupportedId())('drills on %s', databaseId => {
 
   it('are silenced once by two replicas', async () => {
     const replica = await startGovernance(knex, {
+      config,
       entities: running.world.entities,
     });
     const planned = await plan({ silenceAlarms: false });
-    await knex('drills').update({ is_to_be_silenced: true });
+    await knex('drills').update({
+      is_to_be_silenced: true,
+      silencing_until: null,
+    });
     await until(
       () => drill(planned.id),
       ({ isSilenced }) => isSilenced,

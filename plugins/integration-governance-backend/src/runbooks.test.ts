@@ -70,7 +70,7 @@ describe.each(databases.eachSupportedId())('runbooks on %s', databaseId => {
           },
         },
       ],
-      config: outbound ? { outbound } : {},
+      config: { runbookInterval: '20ms', ...(outbound && { outbound }) },
     });
     await running.settled();
   }

@@ -271,8 +271,6 @@ export async function startGovernance(knex: Knex, given: Partial<World>) {
             driftInterval: '20ms',
             contractsInterval: '20ms',
             expiryInterval: '20ms',
-            drillInterval: '20ms',
-            runbookInterval: '20ms',
             ...world.config,
           },
         },
