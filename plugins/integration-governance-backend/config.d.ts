@@ -126,6 +126,26 @@ export interface Config {
         currency?: string;
       };
     };
+    /** Whom the plugin may ask: the pages of runbooks. */
+    outbound?: {
+      /** Host names; `*.example.com` for all below one. None by default. */
+      allowedHosts?: string[];
+      /** Whether hosts in your own network may be asked; not by default. */
+      allowPrivateAddresses?: boolean;
+    };
+    /** Time between two looks for runbooks that are due; each is asked every six hours at most. A minute by default. */
+    runbookInterval?: HumanDuration | string;
+    /** Time between two looks at drills: their windows, reminders and fault tests; 5 seconds by default. */
+    drillInterval?: HumanDuration | string;
+    /** Where this handbook is published, so that failure modes link to it. */
+    handbook?: string;
+    /**
+     * Changes to the failure modes that ship, by id; `false` leaves one out.
+     * The format: docs/runbooks.md.
+     */
+    failureModes?: {
+      [id: string]: false | { [property: string]: unknown };
+    };
   };
 }
 

@@ -55,6 +55,8 @@ import { PriceBook } from './costs/PriceBook';
 import { PriceListCostModel } from './costs/PriceListCostModel';
 import { openDatabase } from './database';
 import { createDecisions } from './decisions/createDecisions';
+import { createDrills } from './drills/createDrills';
+import { DrillStore } from './drills/DrillStore';
 import { ContractsCollector } from './evidence/ContractsCollector';
 import { ContractsStore } from './evidence/ContractsStore';
 import { DriftCollector } from './evidence/DriftCollector';
@@ -89,6 +91,10 @@ import { ScheduleStore } from './reviewCalendar/ScheduleStore';
 import { ReviewStore } from './reviews/ReviewStore';
 import { createReviews } from './reviews/createReviews';
 import { createRouter } from './router';
+import { createRunbooks } from './runbooks/createRunbooks';
+import { FailureModes } from './runbooks/FailureModes';
+import { RunbookReader } from './runbooks/RunbookReader';
+import { RunbookStore } from './runbooks/RunbookStore';
 import { EvaluationRuns } from './scorecard/EvaluationRuns';
 import { Evaluator } from './scorecard/Evaluator';
 import { IntegrationList } from './scorecard/IntegrationList';
@@ -162,6 +168,7 @@ export const integrationGovernancePlugin = createBackendPlugin({
         const { auth, catalog, config, database, lifecycle, logger } = services;
         const book = await PriceBook.read(config);
         const costs = new PriceListCostModel(book);
+        const failureModes = await FailureModes.read(config);
         const knex = await openDatabase(database);
         const checklists = await openChecklists({
           ...{ knex, offered, config, logger },
@@ -191,6 +198,8 @@ export const integrationGovernancePlugin = createBackendPlugin({
         const cadence = readCadencePolicy(config);
         const reviewSchedule = new ScheduleStore({ knex, projection });
         const scorecards = new ScorecardStore({ knex, checklist });
+        const runbookStore = new RunbookStore({ knex, projection });
+        const drillStore = new DrillStore({ knex, projection });
         const evaluator = new Evaluator({
           checklist,
           evidence: new EvidenceReader({
@@ -208,6 +217,11 @@ export const integrationGovernancePlugin = createBackendPlugin({
               reviews: reviewStore,
               findings,
               schedule: reviewSchedule,
+            }),
+            runbooks: new RunbookReader({
+              runbooks: runbookStore,
+              drills: drillStore,
+              modes: failureModes,
             }),
           }),
           scorecards,
@@ -398,6 +412,19 @@ export const integrationGovernancePlugin = createBackendPlugin({
           },
         });
         reviews.reviews.store.onClosed(reviewCalendar.onReviewClosed);
+        const runbooks = createRunbooks({
+          ...services,
+          ...{ evaluator, modes: failureModes, store: runbookStore },
+          lastDrills: refs => drillStore.lastHeld(refs),
+          pauseMs: readInterval(config, 'runbookInterval', MINUTE_MS),
+        });
+        const drills = createDrills({
+          ...services,
+          ...{ knex, projection, evaluator, telemetry },
+          ...{ modes: failureModes, store: drillStore },
+          findings: reviews.findings,
+          pauseMs: readInterval(config, 'drillInterval', 5 * SECOND_MS),
+        });
         await createTelling({
           ...services,
           ...{ knex, projection, checklist, scorecards, waivers, improvement },
@@ -489,7 +516,7 @@ export const integrationGovernancePlugin = createBackendPlugin({
         services.httpRouter.use(
           await createRouter({
             ...services,
-            guard,
+            ...{ guard, runbooks, drills },
             checklist,
             list: new IntegrationList({
               knex,

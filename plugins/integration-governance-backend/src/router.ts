@@ -32,6 +32,8 @@ import { Decisions } from './decisions/createDecisions';
 import { addDecisionRoutes } from './decisions/decisionRoutes';
 import { addReconsiderationRoutes } from './decisions/reconsiderations/reconsiderationRoutes';
 import { addRegretRoutes } from './decisions/regrets/regretRoutes';
+import { Drills } from './drills/createDrills';
+import { addDrillRoutes } from './drills/drillRoutes';
 import { EvidenceOffice } from './evidence/told/EvidenceOffice';
 import { EvidencePieceStore } from './evidence/told/EvidencePieceStore';
 import { addEvidenceRoutes } from './evidence/told/evidenceRoutes';
@@ -51,6 +53,8 @@ import {
   addReviewCalendarRoutes,
   ReviewCalendarRouteOptions,
 } from './reviewCalendar/reviewCalendarRoutes';
+import { Runbooks } from './runbooks/createRunbooks';
+import { addRunbookRoutes } from './runbooks/runbookRoutes';
 import { EvaluationRuns } from './scorecard/EvaluationRuns';
 import { GroupBy } from './scorecard/groupIntegrations';
 import { IntegrationFilter } from './scorecard/integrationFilter';
@@ -125,6 +129,8 @@ export interface RouterOptions {
   costs: CostModel;
   running: Costs;
   decisions: Decisions['routes'];
+  runbooks: Runbooks;
+  drills: Drills;
   reviews: Reviews;
 }
 
@@ -316,6 +322,8 @@ export async function createRouter(options: RouterOptions): Promise<Router> {
     ...options.decisions,
   });
   addRegretRoutes(router, { guard, ...options.decisions });
+  addRunbookRoutes(router, { guard, projection, ...options.runbooks });
+  addDrillRoutes(router, { guard, projection, ...options.drills });
   addReviewRoutes(router, { guard, projection, ...options.reviews.reviews });
   addFindingRoutes(router, { guard, ...options.reviews.findings });
 

@@ -1,3 +1,7 @@
+import {
+  HeldDrill,
+  RunbookEvidence,
+} from '@tieline/plugin-integrations-node/checks';
 import { readIntegration } from '@tieline/plugin-integrations-common';
 import { toFacets } from '@tieline/plugin-integrations-node';
 import {
@@ -87,7 +91,18 @@ export interface EvidenceOptions {
   reviews?: ReviewEvidence;
   /** What they told of the platform that it goes via. */
   toldOfPlatform?: EvidencePiece[];
+  /** What is known of its runbook. */
+  runbook?: RunbookEvidence | 'not read';
+  /** The newest drill that people held. */
+  drill?: HeldDrill;
 }
+
+/** A runbook that can be reached, was confirmed, and covers what can fail. */
+export const goodRunbook: RunbookEvidence = {
+  look: { result: 'reachable', detail: 'It answered 200.', at },
+  confirmation: { by: 'user:default/ann', at, covers: ['consumer-down'] },
+  modes: [{ id: 'consumer-down', title: 'Consumer down' }],
+};
 
 /** A piece of evidence, of the day before the checks are evaluated. */
 export function piece(
@@ -121,6 +136,7 @@ export function evidenceOf(options: EvidenceOptions = {}): IntegrationEvidence {
     telemetry = seenByTelemetry(),
     drift = { items: [], readAt: at },
     contracts = toldOfContracts(flowUnder()),
+    runbook = goodRunbook,
   } = options;
   return {
     facets: toFacets(entity, spec),
@@ -157,5 +173,7 @@ export function evidenceOf(options: EvidenceOptions = {}): IntegrationEvidence {
         told: new ToldEvidence(options.toldOfPlatform ?? []),
       },
     ],
+    runbook: runbook === 'not read' ? undefined : runbook,
+    drill: options.drill,
   };
 }

@@ -25,6 +25,7 @@ import { Surroundings } from './Surroundings';
 import { SurroundingsCache } from './SurroundingsCache';
 import { EvidencePieceStore } from './told/EvidencePieceStore';
 import { ToldEvidence } from './told/ToldEvidence';
+import { RunbookReader } from '../runbooks/RunbookReader';
 
 const fileAnnotations = ['backstage.io/view-url', 'backstage.io/edit-url'];
 
@@ -44,6 +45,7 @@ export class EvidenceReader {
   readonly #patterns: PatternEvidenceReader;
   readonly #surroundings: SurroundingsCache;
   readonly #reviews: ReviewEvidenceReader;
+  readonly #runbooks: RunbookReader;
 
   constructor(options: {
     projection: IntegrationProjection;
@@ -57,6 +59,7 @@ export class EvidenceReader {
     patterns: PatternEvidenceReader;
     surroundings: SurroundingsCache;
     reviews: ReviewEvidenceReader;
+    runbooks: RunbookReader;
   }) {
     this.#projection = options.projection;
     this.#snapshots = options.snapshots;
@@ -69,6 +72,7 @@ export class EvidenceReader {
     this.#patterns = options.patterns;
     this.#surroundings = options.surroundings;
     this.#reviews = options.reviews;
+    this.#runbooks = options.runbooks;
   }
 
   /** The integrations that there are. */
@@ -145,6 +149,9 @@ export class EvidenceReader {
     const contracts = await this.#readContracts(refs);
     const reviews = await this.#reviews.read(refs);
     const patterns = await this.#patterns.read(refs);
+    const prepared = await this.#runbooks.read(
+      wanted.map(({ facets }) => facets),
+    );
     const evidence = wanted.map(
       ({ facets, spec, entity }): IntegrationEvidence => {
         const { entityRef } = facets;
@@ -181,6 +188,7 @@ export class EvidenceReader {
             told: told(via),
           })),
           reviews: reviews.get(entityRef),
+          ...prepared(facets),
         };
       },
     );

@@ -18,7 +18,8 @@ export type Topic =
   | 'scorecard-review'
   | 'scorecard-finding'
   | 'scorecard-decision'
-  | 'scorecard-digest';
+  | 'scorecard-digest'
+  | 'drill-reminder';
 
 /** What somebody is told. */
 export interface News {

@@ -157,6 +157,40 @@ export interface PatternEvidence {
   };
 }
 
+/** What is known of an integration's runbook, besides its address. */
+export interface RunbookEvidence {
+  /** How it went when its page was last looked at; missing before that. */
+  look?: {
+    /** Missing where it failed once, which proves nothing. */
+    result?: 'reachable' | 'unreachable' | 'not-allowed';
+    /** In words. */
+    detail: string;
+    at: string;
+  };
+  /** Who last found this very page useful. */
+  confirmation?: {
+    by: string;
+    at: string;
+    /** Ids of failure modes. */
+    covers: string[];
+  };
+  /** The failure modes that it is to cover. */
+  modes: Array<{ id: string; title: string }>;
+}
+
+/** A drill that people held. */
+export interface HeldDrill {
+  id: string;
+  /** The failure mode's title. */
+  failureMode: string;
+  outcome: 'passed' | 'partly' | 'failed';
+  /** ISO 8601 */
+  at: string;
+  environment: string;
+  /** What shows it. */
+  artefact?: string;
+}
+
 /**
  * All that is known of an integration when its checks are evaluated. What is
  * missing was never read.
@@ -179,4 +213,8 @@ export interface IntegrationEvidence {
   platforms: Array<{ entityRef: string; told: ToldEvidence }>;
   /** Missing while nothing was worked out of its reviews. */
   reviews?: ReviewEvidence;
+  /** What is known of its runbook; missing where nobody asked. */
+  runbook?: RunbookEvidence;
+  /** The newest drill that people held. */
+  drill?: HeldDrill;
 }
