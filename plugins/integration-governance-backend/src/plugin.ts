@@ -56,6 +56,7 @@ import { PriceListCostModel } from './costs/PriceListCostModel';
 import { openDatabase } from './database';
 import { createDecisions } from './decisions/createDecisions';
 import { createDrills } from './drills/createDrills';
+import { drillEvents } from './drills/drillEvents';
 import { DrillStore } from './drills/DrillStore';
 import { ContractsCollector } from './evidence/ContractsCollector';
 import { ContractsStore } from './evidence/ContractsStore';
@@ -288,6 +289,9 @@ export const integrationGovernancePlugin = createBackendPlugin({
           reviews: reviewStore,
           policy: cadence,
           store: reviewSchedule,
+          moreEvents: appUrl => [
+            drillEvents({ store: drillStore, projection, appUrl }),
+          ],
           onChange: refs => evaluator.evaluate(refs),
         });
 
@@ -409,6 +413,7 @@ export const integrationGovernancePlugin = createBackendPlugin({
           agendaSources: {
             costs: running.store,
             regrets: decisions.openRegrets,
+            drills: drillStore,
           },
         });
         reviews.reviews.store.onClosed(reviewCalendar.onReviewClosed);

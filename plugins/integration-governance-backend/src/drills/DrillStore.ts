@@ -76,6 +76,16 @@ export class DrillStore {
     return { drills: rows.map(toDrill), total: Number(counted?.count ?? 0) };
   }
 
+  /** The newest that took place, whoever may read it. */
+  async lastDrill(entityRef: string): Promise<StoredDrill | undefined> {
+    const { drills } = await this.list(
+      { states: ['done'], entityRefs: [entityRef] },
+      () => {},
+      { limit: 1, offset: 0 },
+    );
+    return drills[0];
+  }
+
   async plan(drill: NewDrill, now: Date): Promise<StoredDrill> {
     const id = randomUUID();
     await this.#knex('drills').insert({
