@@ -80,12 +80,14 @@ export function AgendaItem(props: {
         <p className={shared.unknown}>Left open.</p>
       ) : null}
       {isReadOnly ? null : (
-        <DispositionButtons
-          review={review}
-          item={item}
-          onOpen={setDialog}
-          onAct={act}
-        />
+        <div className={styles.follow}>
+          <DispositionButtons
+            review={review}
+            item={item}
+            onOpen={setDialog}
+            onAct={act}
+          />
+        </div>
       )}
       {dialog === 'finding' ? (
         <FindingDialog

@@ -135,12 +135,17 @@ export function progressWords({ items, openItems }: Review): string {
   return `${items - openItems} of ${items} ${items === 1 ? 'item' : 'items'} dispositioned`;
 }
 
+/** So many open items are named; the agenda has them all. */
+const NAMED_ITEMS = 3;
+
 /** Why a review can't be signed yet, naming what is open; undefined where it can. */
 export function unsignableBecause(review: ReviewDetail): string | undefined {
   const open = byLevel(review.agenda).filter(item => !item.disposition);
+  const named = open.slice(0, NAMED_ITEMS).map(({ title }) => title);
+  const more = open.length - named.length;
   const parts = [
     open.length
-      ? `${open.length} ${open.length === 1 ? 'item is' : 'items are'} open (${open.map(({ title }) => title).join(', ')})`
+      ? `${open.length} ${open.length === 1 ? 'item is' : 'items are'} open (${named.join(', ')}${more > 0 ? `, and ${more} more` : ''})`
       : '',
     review.mustDecide && !review.keepOrEndDecision
       ? 'nobody has decided whether it stays'

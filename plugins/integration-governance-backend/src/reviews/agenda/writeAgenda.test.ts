@@ -326,7 +326,7 @@ it('sees that volume doubled, and that owner and platform are others', () => {
   ).toMatchObject({
     title: 'Changed: owner, platform',
     detail:
-      'The owner was missing, and is group:default/checkout. The platform was resource:default/edge, and is resource:default/kafka.',
+      'The owner was missing, and is checkout. The platform was edge, and is kafka.',
     level: 'neutral',
   });
 });

@@ -1,5 +1,5 @@
 import { IntegrationFacets } from '@tieline/plugin-integrations-common/telemetry';
-import { grouped } from '../../checklist/checks/words';
+import { grouped, nameOf } from '../../checklist/checks/words';
 import { AgendaItem, IntegrationFacts } from './agendaFacts';
 import { pageOf } from './agendaWords';
 
@@ -69,7 +69,7 @@ function writeFacets({ facets, before }: IntegrationFacts): AgendaItem {
     return {
       kind: 'change',
       title: 'Owner and platform: nothing to compare with',
-      detail: `There was no review before. The owner is ${facets.ownerRef ?? 'missing'}, the platform ${facets.viaRefs.join(', ') || 'missing'}.`,
+      detail: `There was no review before. ${standsWords(facets)}`,
       level: 'neutral',
       href,
     };
@@ -86,11 +86,29 @@ function writeFacets({ facets, before }: IntegrationFacts): AgendaItem {
         ? changed
             .map(
               ([name, read]) =>
-                `The ${name} was ${read(old) || 'missing'}, and is ${read(facets) || 'missing'}.`,
+                `The ${name} was ${namesIn(read(old))}, and is ${namesIn(read(facets))}.`,
             )
             .join(' ')
-        : `The owner is ${facets.ownerRef ?? 'missing'}, the platform ${facets.viaRefs.join(', ') || 'missing'}.`,
+        : standsWords(facets),
     level: changed.length > 0 ? 'neutral' : 'good',
     href,
   };
+}
+
+function standsWords({
+  ownerRef,
+  viaRefs,
+}: IntegrationFacts['facets']): string {
+  const platforms = viaRefs.map(nameOf).join(', ');
+  return `The owner is ${ownerRef ? nameOf(ownerRef) : 'missing'}, the platform ${platforms || 'missing'}.`;
+}
+
+/** A list of references as names, anything else as it is. */
+function namesIn(text: string | undefined): string {
+  return (
+    text
+      ?.split(', ')
+      .map(part => (/^[a-z]+:[^/\s]+\/\S+$/.test(part) ? nameOf(part) : part))
+      .join(', ') || 'missing'
+  );
 }
