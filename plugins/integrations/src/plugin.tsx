@@ -42,6 +42,7 @@ import {
   auditsRouteRef,
   checklistRouteRef,
   contractsRouteRef,
+  decideRouteRef,
   deprecationsRouteRef,
   driftRouteRef,
   healthRouteRef,
@@ -59,6 +60,7 @@ import {
   BellIcon,
   ChecklistIcon,
   ContractIcon,
+  DecideIcon,
   DeprecationIcon,
   DriftIcon,
   GridIcon,
@@ -274,6 +276,21 @@ const scorecardPage = PageBlueprint.make({
   },
 });
 
+const decidePage = PageBlueprint.make({
+  name: 'decide',
+  params: {
+    path: '/decide',
+    title: 'Decide',
+    icon: <DecideIcon />,
+    routeRef: decideRouteRef,
+    noHeader: true,
+    loader: async () => {
+      const { DecidePage } = await import('./decide/DecidePage');
+      return <DecidePage />;
+    },
+  },
+});
+
 const waiversPage = PageBlueprint.make({
   name: 'waivers',
   params: {
@@ -465,7 +482,7 @@ const apiContractTab = EntityContentBlueprint.make({
 });
 
 /**
- * The pages of Tieline: home, inventory, health, alarms, drift, contracts, deprecations, scorecard, waivers, practices, checklist,
+ * The pages of Tieline: home, inventory, health, alarms, drift, contracts, deprecations, scorecard, decide, waivers, practices, checklist,
  * assessments, audits, upkeep and operations,
  * the tabs of an Integration's own page, an API's contract on the API's page, and what
  * ends on the pages of those who use it.
@@ -485,6 +502,7 @@ export const integrationsPlugin = createFrontendPlugin({
     contracts: contractsRouteRef,
     deprecations: deprecationsRouteRef,
     scorecard: scorecardRouteRef,
+    decide: decideRouteRef,
     waivers: waiversRouteRef,
     practices: practicesRouteRef,
     checklist: checklistRouteRef,
@@ -510,6 +528,7 @@ export const integrationsPlugin = createFrontendPlugin({
     contractsPage,
     deprecationsPage,
     scorecardPage,
+    decidePage,
     waiversPage,
     practicesPage,
     checklistPage,

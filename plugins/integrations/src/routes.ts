@@ -28,5 +28,7 @@ export const assessmentsRouteRef = createRouteRef();
 export const auditsRouteRef = createRouteRef();
 /** What nobody looks after, and what there may be twice. */
 export const upkeepRouteRef = createRouteRef();
+/** Which pattern an integration should have. */
+export const decideRouteRef = createRouteRef();
 /** How the receiver of telemetry itself is doing. */
 export const operationsRouteRef = createRouteRef();

@@ -30,7 +30,8 @@ export interface Answers {
 const ENTITY_REF = /^[a-z]+:[^/\s:,]+\/[^/\s:,]+$/i;
 const GROUPED_NUMBER = /^\d{1,3}(,\d{3})+(\.\d+)?$/;
 const PLAIN_NUMBER = /^(\d+(\.\d*)?|\.\d+)(e\+?\d{1,2})?$/i;
-const LONGEST_LATENCY = { days: 3_650 };
+/** Nobody waits longer than ten years. */
+const LONGEST_LATENCY_MS = 3_650 * 86_400_000;
 
 /** A number as people write it: `9000`, `9,000`, `0.5`; undefined where it is none. */
 export function parseNumber(text: string): number | undefined {
@@ -95,13 +96,17 @@ function problemOf(field: AnswerField, text: string): string | undefined {
   return problemOfNumber(field, text);
 }
 
+function notANumber(text: string): string {
+  return `"${text}" is not a number. Write it like 9000 or 0.5.`;
+}
+
 function problemOfNumber(
-  { min, max, isWhole }: Pick<NumberField, 'min' | 'max' | 'isWhole'>,
+  { min, max, isWhole }: NumberField,
   text: string,
 ): string | undefined {
   const value = parseNumber(text);
   if (value === undefined) {
-    return `"${text}" is not a number. Write it like 9000 or 0.5.`;
+    return notANumber(text);
   }
   if (isWhole && !Number.isInteger(value)) {
     return 'Give a whole number.';
@@ -129,18 +134,13 @@ function readLatency(
     );
     return;
   }
-  const days = LATENCY_UNITS.find(({ id }) => id === 'd')!;
-  const problem = problemOfNumber(
-    {
-      min: 1 / unit.ms,
-      max: (LONGEST_LATENCY.days * days.ms) / unit.ms,
-    },
-    text,
-  );
-  if (problem) {
-    problems.set(LATENCY.id, problem);
+  const value = parseNumber(text);
+  if (value === undefined) {
+    problems.set(LATENCY.id, notANumber(text));
+  } else if (value * unit.ms < 1 || value * unit.ms > LONGEST_LATENCY_MS) {
+    problems.set(LATENCY.id, 'Give a time from 1 ms to 3,650 d.');
   } else {
-    profile.latencyMs = parseNumber(text)! * unit.ms;
+    profile.latencyMs = value * unit.ms;
   }
 }
 

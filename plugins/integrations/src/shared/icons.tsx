@@ -174,6 +174,9 @@ export const AssessmentIcon = single(
 export const AuditIcon = single(
   'M7 2a5 5 0 1 0 0 10A5 5 0 0 0 7 2zM10.600 10.600 14.500 14.500M5 7l1.500 1.500L9.200 5.600',
 );
+export const DecideIcon = single(
+  'M8 2v12M5 14h6M3 4.500h10M3 4.500 1.300 9h3.400zM13 4.500 11.300 9h3.400z',
+);
 export const UpkeepIcon = single(
   'M14 4.500a3.800 3.800 0 0 1-5 4.700l-4.800 4.800-2.200-2.200L6.800 7a3.800 3.800 0 0 1 4.700-5L9.300 4.200l.4 2.100 2.100.4z',
 );

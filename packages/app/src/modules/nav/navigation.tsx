@@ -31,6 +31,7 @@ const GROUPS: Array<{ title: string; pages: string[] }> = [
     title: 'Govern',
     pages: [
       'page:integrations/scorecard',
+      'page:integrations/decide',
       'page:integrations/practices',
       'page:integrations/waivers',
       'page:integrations/assessments',

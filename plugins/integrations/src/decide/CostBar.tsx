@@ -1,0 +1,66 @@
+import { CostEstimate } from '@tieline/plugin-integrations-common/governance';
+import { useState } from 'react';
+import shared from '../shared/shared.module.css';
+import { CostDialog } from './CostDialog';
+import styles from './decide.module.css';
+import { formatMoney, formatMoneyRange } from './money';
+
+/** What a pattern costs, as a range on the scale of all, which opens into its formula. */
+export function CostBar(props: {
+  pattern: string;
+  cost: CostEstimate;
+  /** Where the scale of all patterns ends. */
+  end: number;
+}) {
+  const { pattern, cost, end } = props;
+  const { total, currency, years } = cost;
+  const [isOpen, setIsOpen] = useState(false);
+  const range = formatMoneyRange(total, currency);
+  const expected = formatMoney(total.expected, currency);
+  const at = (value: number) => `${(100 * value) / end}%`;
+  return (
+    <div className={styles.cost}>
+      <div className={styles.between}>
+        <span className={`${shared.small} ${shared.muted}`}>{years} years</span>
+        <button
+          type="button"
+          className={styles.amount}
+          aria-haspopup="dialog"
+          aria-label={`${range}: how the cost of ${pattern} comes about`}
+          onClick={() => setIsOpen(true)}
+        >
+          {range}
+        </button>
+      </div>
+      <div
+        className={styles.bar}
+        role="img"
+        aria-label={`${years}-year cost of ${pattern}: ${range}, expected ${expected}`}
+      >
+        <i
+          className={styles.range}
+          style={{
+            insetInlineStart: at(total.low),
+            width: at(total.high - total.low),
+          }}
+        />
+        <i
+          className={styles.expected}
+          style={{ insetInlineStart: at(total.expected) }}
+        />
+      </div>
+      <div className={`${styles.between} ${shared.small} ${shared.muted}`}>
+        <span>0</span>
+        <span>expected {expected}</span>
+        <span>{formatMoney(end, currency)}</span>
+      </div>
+      {isOpen ? (
+        <CostDialog
+          pattern={pattern}
+          cost={cost}
+          onClose={() => setIsOpen(false)}
+        />
+      ) : null}
+    </div>
+  );
+}

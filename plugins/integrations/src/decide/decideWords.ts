@@ -1,0 +1,164 @@
+import { Pattern } from '@tieline/plugin-integrations-common';
+import {
+  BreakEven,
+  CostRange,
+  KnownProfile,
+  Profile,
+  RankedPattern,
+  Recommendation,
+  Sensitivity,
+} from '@tieline/plugin-integrations-common/governance';
+import { formatCount, formatDuration, formatMoment } from '../shared/format';
+import { formatFigure } from './money';
+import { titleOf } from './answerFields';
+
+/** A list as people say it: `a, b and c`. */
+export function listWords(items: readonly string[]): string {
+  const last = items[items.length - 1];
+  return items.length > 1
+    ? `${items.slice(0, -1).join(', ')} and ${last}`
+    : (last ?? '');
+}
+
+/** Fields of the profile by what they are called, each once. */
+export function fieldWords(fields: readonly string[]): string {
+  return listWords([...new Set(fields.map(titleOf))]);
+}
+
+/** Points as the reasons have them: `62.7`. */
+export function formatScore(score: number): string {
+  return score.toFixed(1);
+}
+
+/** Volume a day, with two digits where it is small. */
+export function formatVolume(value: number): string {
+  return value > 0 && value < 10
+    ? value.toLocaleString('en-GB', { maximumSignificantDigits: 2 })
+    : formatCount(value);
+}
+
+/** Whether something rules it out. */
+export function isRuledOut({ fits }: RankedPattern): boolean {
+  return fits.some(({ isKnockout }) => isKnockout);
+}
+
+/** That two are near equals, and which of them stands first and why. */
+export function tieWords(
+  one: RankedPattern,
+  ranked: readonly RankedPattern[],
+): string | undefined {
+  const other = ranked.find(({ pattern }) => pattern === one.nearTieWith);
+  if (!other) {
+    return undefined;
+  }
+  return other.rank > one.rank
+    ? `near tie with ${other.pattern}: this is the simpler, so it comes first`
+    : `near tie with ${other.pattern}: that is the simpler, so it comes first`;
+}
+
+/** How a card moved. */
+export function movedWords(from: number, to: number): string {
+  return from > to ? `moved up from ${from}` : `moved down from ${from}`;
+}
+
+/** What is known of the answers, in one line for a folded form. */
+export function answersSummary(profile: Partial<Profile>): string {
+  const { interaction, volumePerDay, latencyMs, consumers } = profile;
+  return [
+    interaction,
+    volumePerDay === undefined
+      ? undefined
+      : `${formatVolume(volumePerDay)} a day`,
+    latencyMs === undefined ? undefined : `within ${formatDuration(latencyMs)}`,
+    consumers === undefined
+      ? undefined
+      : `${formatCount(consumers)} ${consumers === 1 ? 'consumer' : 'consumers'}`,
+  ]
+    .filter(Boolean)
+    .join(', ');
+}
+
+function knownValueWords(field: string, value: unknown): string {
+  if (typeof value === 'number') {
+    return field === 'latencyMs' ? formatDuration(value) : formatVolume(value);
+  }
+  return String(value).replaceAll('-', ' ');
+}
+
+/**
+ * Where an answer comes from, in words.
+ *
+ * @param answer - what the profile has for the field now
+ */
+export function sourceWords(
+  field: string,
+  answer: unknown,
+  known: KnownProfile | undefined,
+  now: Date,
+): string | undefined {
+  const found = known?.sources.find(one => one.field === field);
+  if (!found) {
+    return known && answer !== undefined ? 'your answer' : undefined;
+  }
+  const value = known?.profile[field];
+  const at = found.at ? `, ${formatMoment(found.at, now)}` : '';
+  if (answer === value) {
+    return `from ${found.source}${at}`;
+  }
+  return `${answer === undefined ? 'not answered' : 'your answer'}; ${found.source} says ${knownValueWords(field, value)}`;
+}
+
+/** From which volume on another is cheaper. */
+export function breakEvenWords(one: BreakEven): string {
+  const { cheaperBelow, cheaperAbove, volumePerDay, low, high } = one;
+  const ends = [
+    low === undefined ? undefined : `from ${formatVolume(low)}`,
+    high === undefined ? undefined : `up to ${formatVolume(high)}`,
+  ].filter(Boolean);
+  const range =
+    low !== undefined && high !== undefined
+      ? `, ${formatVolume(low)} to ${formatVolume(high)}`
+      : ends.map(end => `, ${end}`).join('');
+  return `Even at ${formatVolume(volumePerDay)} a day${range}: below it ${cheaperBelow} is cheaper, above it ${cheaperAbove}.`;
+}
+
+/** The expected cheapest of those that are not ruled out. */
+export function cheapestOf(
+  ranked: readonly RankedPattern[],
+): Pattern | undefined {
+  const candidates = ranked.filter(one => !isRuledOut(one));
+  return candidates.reduce<RankedPattern | undefined>(
+    (left, right) =>
+      left && left.cost.total.expected <= right.cost.total.expected
+        ? left
+        : right,
+    undefined,
+  )?.pattern;
+}
+
+/** A figure of the price list with its unit. */
+export function figureWords(value: number, unit: string): string {
+  return `${formatFigure(value)}\u00a0${unit}`;
+}
+
+/** A figure's range with its unit; one number where it has none. */
+export function figureRangeWords(
+  { low, expected, high }: CostRange,
+  unit: string,
+): string {
+  return low === high
+    ? figureWords(expected, unit)
+    : `${formatFigure(low)} to ${figureWords(high, unit)}, expected ${formatFigure(expected)}`;
+}
+
+/** Whether an assumption alone tips what is cheapest, and where. */
+export function tipWords({ flipsAt, expected, unit, to }: Sensitivity): string {
+  return flipsAt === undefined
+    ? 'does not tip it'
+    : `${flipsAt < expected ? 'below' : 'above'} ${figureWords(flipsAt, unit)} ${to} is the cheapest`;
+}
+
+/** How much of the prices is the organisation's own. */
+export function pricesWords({ prices }: Recommendation): string {
+  return `${prices.own} of ${prices.total} are your organisation’s own, so costs are for comparing only.`;
+}
