@@ -43,6 +43,7 @@ import {
   checklistRouteRef,
   contractsRouteRef,
   decideRouteRef,
+  decisionsRouteRef,
   deprecationsRouteRef,
   driftRouteRef,
   healthRouteRef,
@@ -291,6 +292,21 @@ const decidePage = PageBlueprint.make({
   },
 });
 
+const decisionsPage = PageBlueprint.make({
+  name: 'decisions',
+  params: {
+    path: '/decisions',
+    title: 'Decisions',
+    icon: <DecideIcon />,
+    routeRef: decisionsRouteRef,
+    noHeader: true,
+    loader: async () => {
+      const { DecisionsPage } = await import('./decisions/DecisionsPage');
+      return <DecisionsPage />;
+    },
+  },
+});
+
 const waiversPage = PageBlueprint.make({
   name: 'waivers',
   params: {
@@ -482,7 +498,7 @@ const apiContractTab = EntityContentBlueprint.make({
 });
 
 /**
- * The pages of Tieline: home, inventory, health, alarms, drift, contracts, deprecations, scorecard, decide, waivers, practices, checklist,
+ * The pages of Tieline: home, inventory, health, alarms, drift, contracts, deprecations, scorecard, decide, decisions, waivers, practices, checklist,
  * assessments, audits, upkeep and operations,
  * the tabs of an Integration's own page, an API's contract on the API's page, and what
  * ends on the pages of those who use it.
@@ -503,6 +519,7 @@ export const integrationsPlugin = createFrontendPlugin({
     deprecations: deprecationsRouteRef,
     scorecard: scorecardRouteRef,
     decide: decideRouteRef,
+    decisions: decisionsRouteRef,
     waivers: waiversRouteRef,
     practices: practicesRouteRef,
     checklist: checklistRouteRef,
@@ -529,6 +546,7 @@ export const integrationsPlugin = createFrontendPlugin({
     deprecationsPage,
     scorecardPage,
     decidePage,
+    decisionsPage,
     waiversPage,
     practicesPage,
     checklistPage,

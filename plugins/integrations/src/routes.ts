@@ -30,5 +30,7 @@ export const auditsRouteRef = createRouteRef();
 export const upkeepRouteRef = createRouteRef();
 /** Which pattern an integration should have. */
 export const decideRouteRef = createRouteRef();
+/** What was decided, and what would be decided differently today. */
+export const decisionsRouteRef = createRouteRef();
 /** How the receiver of telemetry itself is doing. */
 export const operationsRouteRef = createRouteRef();

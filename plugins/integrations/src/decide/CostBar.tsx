@@ -3,7 +3,7 @@ import { useState } from 'react';
 import shared from '../shared/shared.module.css';
 import { CostDialog } from './CostDialog';
 import styles from './decide.module.css';
-import { formatMoney, formatMoneyRange } from './money';
+import { formatMoney, formatMoneyRange } from '../shared/formatMoney';
 
 /** What a pattern costs, as a range on the scale of all, which opens into its formula. */
 export function CostBar(props: {

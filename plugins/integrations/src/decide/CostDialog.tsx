@@ -8,7 +8,7 @@ import { ScrollRegion } from '../shared/ScrollRegion';
 import shared from '../shared/shared.module.css';
 import styles from './decide.module.css';
 import { figureRangeWords } from './decideWords';
-import { formatExactMoney } from './money';
+import { formatExactMoney } from '../shared/formatMoney';
 
 function Amounts(props: { range: CostRange; currency: string }) {
   const { range, currency } = props;
@@ -26,7 +26,7 @@ function Amounts(props: { range: CostRange; currency: string }) {
 }
 
 /** A part's formula, and each figure that goes into it with who says so. */
-function Formula(props: { part: CostPart }) {
+export function Formula(props: { part: CostPart }) {
   const { title, formula, inputs } = props.part;
   return (
     <section className={styles.formula} aria-label={`${title}: formula`}>

@@ -15,7 +15,7 @@ import {
 import { CurvePoint, LINE_LOOKS, logTicks } from './curveLines';
 import styles from './decide.module.css';
 import { breakEvenWords, formatVolume } from './decideWords';
-import { formatMoney } from './money';
+import { formatMoney } from '../shared/formatMoney';
 
 /** What stands at a volume of the answers, with a line through all curves. */
 function volumesOf({ profile }: Recommendation) {

@@ -6,7 +6,9 @@ import { pricesWords } from './decideWords';
 import { PricesDialog } from './PricesDialog';
 
 /** That prices are examples, for as long as any of them is. */
-export function ExamplePrices(props: { recommendation: Recommendation }) {
+export function ExamplePrices(props: {
+  recommendation: Pick<Recommendation, 'prices'>;
+}) {
   const { recommendation } = props;
   const { total, own } = recommendation.prices;
   const [isOpen, setIsOpen] = useState(false);

@@ -9,7 +9,7 @@ import {
   Sensitivity,
 } from '@tieline/plugin-integrations-common/governance';
 import { formatCount, formatDuration, formatMoment } from '../shared/format';
-import { formatFigure } from './money';
+import { formatFigure } from '../shared/formatMoney';
 import { titleOf } from './answerFields';
 
 /** A list as people say it: `a, b and c`. */
@@ -159,6 +159,8 @@ export function tipWords({ flipsAt, expected, unit, to }: Sensitivity): string {
 }
 
 /** How much of the prices is the organisation's own. */
-export function pricesWords({ prices }: Recommendation): string {
+export function pricesWords({
+  prices,
+}: Pick<Recommendation, 'prices'>): string {
   return `${prices.own} of ${prices.total} are your organisation’s own, so costs are for comparing only.`;
 }

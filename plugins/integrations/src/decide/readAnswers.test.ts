@@ -1,6 +1,11 @@
 import { Profile } from '@tieline/plugin-integrations-common/governance';
 import { changeParameters } from '../shared/useAddress';
-import { parseNumber, readAnswers, toRequest, writeAnswers } from './readAnswers';
+import {
+  parseNumber,
+  readAnswers,
+  toRequest,
+  writeAnswers,
+} from './readAnswers';
 
 const FULL: Profile = {
   interaction: 'event',
@@ -48,8 +53,7 @@ describe('readAnswers', () => {
     expect(profile).toEqual({ volumePerDay: 9000, ordering: 'total' });
     expect(Object.fromEntries(problems)).toEqual({
       interaction: '"carrier-pigeon" is none of these. Choose one.',
-      peakPerSecond:
-        '"many" is not a number. Write it like 9000 or 0.5.',
+      peakPerSecond: '"many" is not a number. Write it like 9000 or 0.5.',
       consumers: 'Give a whole number.',
       latency: '"fortnights" is no unit of time here. Choose one.',
       'skills.broker': '"wizard" is none of these. Choose one.',
@@ -81,7 +85,9 @@ describe('readAnswers', () => {
   });
 
   it('asks only once interaction and volume are answered, and says where it is unless the catalog does', () => {
-    expect(toRequest(answersOf('interaction=event'), undefined)).toBeUndefined();
+    expect(
+      toRequest(answersOf('interaction=event'), undefined),
+    ).toBeUndefined();
     expect(toRequest(answersOf('volumePerDay=5'), undefined)).toBeUndefined();
     const answers = answersOf(
       'interaction=event&volumePerDay=0&from=system:default/shop&to=system:default/erp, component:default/crm',

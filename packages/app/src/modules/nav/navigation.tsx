@@ -31,7 +31,7 @@ const GROUPS: Array<{ title: string; pages: string[] }> = [
     title: 'Govern',
     pages: [
       'page:integrations/scorecard',
-      'page:integrations/decide',
+      'page:integrations/decisions',
       'page:integrations/practices',
       'page:integrations/waivers',
       'page:integrations/assessments',
@@ -102,9 +102,15 @@ const INTEGRATION_PAGE = /^\/catalog\/[^/]+\/integration\//i;
 /** What the checklist asks is reached from the scorecard, and has no entry of its own. */
 const CHECKLIST_PAGE = '/checklist';
 
+/** To decide is reached from what was decided, and has no entry of its own either. */
+const DECIDE_PAGE = '/decide';
+
 function placeOf(pathname: string): string {
   if (pathname === CHECKLIST_PAGE) {
     return '/scorecard';
+  }
+  if (pathname === DECIDE_PAGE) {
+    return '/decisions';
   }
   return INTEGRATION_PAGE.test(pathname) ? '/integrations' : pathname;
 }

@@ -1,0 +1,211 @@
+import { useApi } from '@backstage/core-plugin-api';
+import { Button } from '@backstage/ui';
+import {
+  ListRegretsRequest,
+  Regret,
+} from '@tieline/plugin-integrations-common/governance';
+import { integrationDecisionsApiRef } from '../apis';
+import { CsvButton } from '../shared/CsvButton';
+import { IntegrationLink, shortName } from '../shared/EntityLink';
+import { ListPager } from '../shared/ListPager';
+import { Owner } from '../shared/Owner';
+import { OwnerChoice, useOwnerFilter } from '../shared/OwnerChoice';
+import { QueryState, SkeletonRows } from '../shared/QueryState';
+import { readAllPages } from '../shared/readAllPages';
+import shared from '../shared/shared.module.css';
+import { Since } from '../shared/Since';
+import { Address } from '../shared/useAddress';
+import { useNow } from '../shared/useNow';
+import {
+  PAGE_SIZE,
+  REGRET_STATES,
+  regretStatesOf,
+  toRegretsRequest,
+} from './decisionsAddress';
+import { RegretFacts } from './RegretFacts';
+import { toRegretCsvRows } from './toRegretCsvRows';
+import { useRegrets } from './useDecisions';
+import styles from './decisions.module.css';
+
+function Filters(props: { address: Address; request: ListRegretsRequest }) {
+  const { address, request } = props;
+  const { values, change } = address;
+  const api = useApi(integrationDecisionsApiRef);
+  const states = regretStatesOf(values);
+  const integration = values.get('integration');
+  return (
+    <div className={styles.bar} role="search" aria-label="Filters">
+      <div role="group" aria-label="State" className={styles.chips}>
+        {REGRET_STATES.map(({ id, title }) => {
+          const isOn = states.includes(id);
+          return (
+            <button
+              key={id}
+              type="button"
+              className={shared.chip}
+              aria-pressed={isOn}
+              onClick={() =>
+                change({
+                  state: isOn
+                    ? states.filter(state => state !== id)
+                    : [...states, id],
+                  cursor: undefined,
+                })
+              }
+            >
+              {title}
+            </button>
+          );
+        })}
+      </div>
+      <OwnerChoice address={address} />
+      {integration ? (
+        <button
+          type="button"
+          className={shared.chip}
+          aria-pressed
+          onClick={() => change({ integration: undefined, cursor: undefined })}
+        >
+          {shortName(integration)}
+          <span className={shared.muted}>×</span>
+          <span className={shared.hidden}>show all</span>
+        </button>
+      ) : null}
+      <span className={styles.end}>
+        <CsvButton
+          name="no-longer-holds.csv"
+          what="What no longer holds"
+          read={async () =>
+            toRegretCsvRows(
+              await readAllPages(page =>
+                api.listRegrets({ ...request, ...page }),
+              ),
+            )
+          }
+        />
+      </span>
+    </div>
+  );
+}
+
+function RegretItem(props: {
+  regret: Regret;
+  now: Date;
+  onOpen: (decisionId: string) => void;
+}) {
+  const { regret, now, onOpen } = props;
+  const { integration, decision, state, since } = regret;
+  return (
+    <li
+      className={styles.item}
+      data-over={state === 'cleared' ? '' : undefined}
+    >
+      <div className={styles.between}>
+        <h2>
+          <IntegrationLink integration={integration} className={shared.link} />
+        </h2>
+        <span className={styles.badges}>
+          <span className={state === 'open' ? styles.regret : shared.tag}>
+            {REGRET_STATES.find(({ id }) => id === state)?.title}
+          </span>
+          <Since instant={since} now={now} />
+        </span>
+      </div>
+      <p>
+        <button
+          type="button"
+          className={shared.inlineButton}
+          onClick={() => onOpen(decision.id)}
+        >
+          {decision.title}
+        </button>
+        : {decision.pattern}. <Owner ownerRef={integration.ownerRef} />
+      </p>
+      <RegretFacts regret={regret} now={now} />
+    </li>
+  );
+}
+
+function NoRegret(props: { address: Address }) {
+  const { values, change } = props.address;
+  const isNarrowed =
+    values.has('owner') || values.has('integration') || values.has('state');
+  return (
+    <section className={`${shared.card} ${shared.empty}`}>
+      <h2>{isNarrowed ? 'None of these' : 'Every decision still holds'}</h2>
+      {isNarrowed ? (
+        <Button
+          variant="secondary"
+          className={shared.outlined}
+          onPress={() =>
+            change({
+              owner: undefined,
+              integration: undefined,
+              state: undefined,
+              cursor: undefined,
+            })
+          }
+        >
+          Clear filters
+        </Button>
+      ) : (
+        <p>
+          As far as it is measured: where volume, latency, consumers or cost
+          leave what a decision assumed, it is listed here, and its owner is
+          told.
+        </p>
+      )}
+    </section>
+  );
+}
+
+/** Decisions whose assumptions are not what is observed, the longest first. */
+export function RegretsView(props: { address: Address }) {
+  const { address } = props;
+  const { values, change } = address;
+  const now = useNow();
+  const { owner, isKnown } = useOwnerFilter(values);
+  const request = toRegretsRequest(values, owner);
+  const query = useRegrets(
+    { ...request, limit: PAGE_SIZE, cursor: values.getAll('cursor').at(-1) },
+    { enabled: isKnown },
+  );
+  return (
+    <>
+      <Filters address={address} request={request} />
+      <QueryState
+        what="What no longer holds"
+        query={query}
+        skeleton={
+          <div className={shared.card}>
+            <SkeletonRows rows={4} heightPx={144} />
+          </div>
+        }
+      >
+        {page =>
+          page.items.length ? (
+            <section
+              className={shared.card}
+              aria-label="Decisions that no longer hold"
+              aria-busy={query.isPlaceholderData}
+            >
+              <ul>
+                {page.items.map(regret => (
+                  <RegretItem
+                    key={regret.id}
+                    regret={regret}
+                    now={now}
+                    onOpen={decision => change({ decision })}
+                  />
+                ))}
+              </ul>
+              <ListPager address={address} next={page.pageInfo.nextCursor} />
+            </section>
+          ) : (
+            <NoRegret address={address} />
+          )
+        }
+      </QueryState>
+    </>
+  );
+}
