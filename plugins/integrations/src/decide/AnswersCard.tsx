@@ -87,12 +87,7 @@ export function AnswersCard(props: {
     sheet.isBehind || (sheet.isBlank && !sheet.integration),
   );
   const isOpen = !isNarrow || isUnfolded;
-  const openWords =
-    unanswered === undefined
-      ? undefined
-      : unanswered === 0
-        ? 'all answered'
-        : `${unanswered} not answered`;
+  const openWords = unanswered ? `${unanswered} not answered` : 'all answered';
   const summary = answersSummary(sheet.profile);
   return (
     <section
@@ -116,7 +111,7 @@ export function AnswersCard(props: {
           )}
         </h2>
         <span className={shared.actions}>
-          {openWords ? (
+          {unanswered !== undefined ? (
             <span className={`${shared.small} ${shared.muted}`}>
               {openWords}
             </span>

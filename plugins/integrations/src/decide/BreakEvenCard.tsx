@@ -13,7 +13,8 @@ import {
 } from './curveLines';
 import { CurveTable } from './CurveTable';
 import styles from './decide.module.css';
-import { breakEvenWords, cheapestOf, isRuledOut } from './decideWords';
+import { breakEvenWords, cheapestOf } from './costWords';
+import { isRuledOut } from './decideWords';
 
 const LOOKS = [
   { id: 'chart', title: 'Chart' },

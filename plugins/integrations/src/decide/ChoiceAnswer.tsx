@@ -1,6 +1,5 @@
 import shared from '../shared/shared.module.css';
 import { Segments } from '../shared/Segments';
-import { useNow } from '../shared/useNow';
 import { AnswerNote } from './AnswerNote';
 import { ChoiceField, profileFieldOf } from './answerFields';
 import styles from './decide.module.css';
@@ -14,7 +13,6 @@ export function ChoiceAnswer(props: {
 }) {
   const { sheet, field } = props;
   const { id, title, options } = field;
-  const now = useNow();
   const value = sheet.address.values.get(id) ?? '';
   const profileField = profileFieldOf(id)!;
   return (
@@ -49,7 +47,7 @@ export function ChoiceAnswer(props: {
               profileField,
               sheet.profile[profileField],
               sheet.known.data,
-              now,
+              sheet.now,
             )}
       </AnswerNote>
     </div>

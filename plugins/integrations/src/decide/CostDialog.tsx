@@ -7,7 +7,7 @@ import { ActionDialog } from '../shared/ActionDialog';
 import { ScrollRegion } from '../shared/ScrollRegion';
 import shared from '../shared/shared.module.css';
 import styles from './decide.module.css';
-import { figureRangeWords } from './decideWords';
+import { figureRangeWords } from './costWords';
 import { formatExactMoney } from '../shared/formatMoney';
 
 function Amounts(props: { range: CostRange; currency: string }) {

@@ -14,24 +14,22 @@ import {
 } from 'recharts';
 import { CurvePoint, LINE_LOOKS, logTicks } from './curveLines';
 import styles from './decide.module.css';
-import { breakEvenWords, formatVolume } from './decideWords';
+import { breakEvenWords } from './costWords';
+import { formatVolume } from './decideWords';
 import { formatMoney } from '../shared/formatMoney';
 
-/** What stands at a volume of the answers, with a line through all curves. */
+/** From which share of the axis on a label has room before its line. */
+const ROOM_BEFORE = 0.3;
+
+/** The volumes of the answers, the smaller first, each with a line through all curves. */
 function volumesOf({ profile }: Recommendation) {
   const { volumePerDay: now, volumePerDayInTwoYears: later } = profile;
   return [
-    { volume: now, title: `now ${formatVolume(now)}`, isEnd: false },
+    { volume: now, title: `now ${formatVolume(now)}` },
     ...(later === undefined || later === now
       ? []
-      : [
-          {
-            volume: later,
-            title: `in 2 years ${formatVolume(later)}`,
-            isEnd: true,
-          },
-        ]),
-  ];
+      : [{ volume: later, title: `in 2 years ${formatVolume(later)}` }]),
+  ].sort((left, right) => left.volume - right.volume);
 }
 
 /** Expected cost over volume, both axes from what is known; volume in powers. */
@@ -51,6 +49,8 @@ export function CurveChart(props: {
   const from = drawn[0].volumePerDay;
   const to = drawn[drawn.length - 1].volumePerDay;
   const isInside = (volume: number) => volume >= from && volume <= to;
+  const shareOf = (volume: number) =>
+    Math.log(volume / from) / Math.log(to / from);
   const breakEvens = recommendation.breakEvens.filter(({ volumePerDay }) =>
     isInside(volumePerDay),
   );
@@ -100,7 +100,7 @@ export function CurveChart(props: {
           ))}
           {volumesOf(recommendation)
             .filter(({ volume }) => isInside(volume))
-            .map(({ volume, title, isEnd }) => (
+            .map(({ volume, title }, index) => (
               <ReferenceLine
                 key={title}
                 x={volume}
@@ -108,7 +108,10 @@ export function CurveChart(props: {
                 strokeDasharray="3 3"
                 label={{
                   value: title,
-                  position: isEnd ? 'insideBottomRight' : 'insideBottomLeft',
+                  // One at the foot and one at the head, so that they don't meet.
+                  position: `inside${index === 0 ? 'Bottom' : 'Top'}${
+                    shareOf(volume) > ROOM_BEFORE ? 'Right' : 'Left'
+                  }`,
                   fill: 'var(--bui-fg-primary)',
                   fontSize: 12,
                 }}

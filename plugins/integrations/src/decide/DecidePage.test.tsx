@@ -8,6 +8,7 @@ import { ANSWERED, renderDecide } from './__testUtils__/renderDecide';
 import {
   testDecision,
   testKnownProfile,
+  testMatrix,
   testRanked,
   testRecommendation,
 } from './testDecide';
@@ -166,6 +167,9 @@ describe('DecidePage', () => {
     }
     const ipaas = card(/ipaas/);
     expect(
+      ipaas.getByRole('button', { name: 'Score of ipaas: 61.0 of 100 points' }),
+    ).toHaveTextContent('61.0 points');
+    expect(
       ipaas.getByRole('list', { name: 'What fits ipaas' }),
     ).toHaveTextContent('3 consumers suit ipaas');
     expect(
@@ -263,13 +267,6 @@ describe('DecidePage', () => {
     const volume = screen.getByRole('textbox', { name: 'Volume now' });
     await userEvent.clear(volume);
     await userEvent.type(volume, '4000');
-    await screen.findByRole('article', { name: '1. ipaas' });
-    // With its new number, but still in its place.
-    expect(order().slice(0, 3)).toEqual([
-      '3. event-driven',
-      '1. ipaas',
-      '2. api-gateway',
-    ]);
     await waitFor(() =>
       expect(order().slice(0, 3)).toEqual([
         '1. ipaas',
@@ -560,5 +557,36 @@ describe('DecidePage', () => {
     );
     // Its own answers, not those for another.
     await waitFor(() => expect(address()).toContain('volumePerDay=4312'));
+  });
+
+  it('brings back what is known of the integration with "Start again"', async () => {
+    renderDecide({
+      path: '/decide?integration=default/order-events&interaction=batch&volumePerDay=7',
+    });
+    await screen.findByRole('article', { name: /^1\. / });
+    expect(address()).toContain('interaction=batch&volumePerDay=7');
+    await userEvent.click(screen.getByRole('button', { name: 'Start again' }));
+    await waitFor(() =>
+      expect(address()).toBe(
+        '?integration=default/order-events&interaction=event&volumePerDay=4312&consumers=3&latency=5&latencyUnit=min',
+      ),
+    );
+  });
+
+  it('says by which matrix it was ranked, and that its review is overdue', async () => {
+    renderDecide({
+      path: ANSWERED,
+      api: {
+        getDecisionMatrix: async () => ({
+          ...testMatrix,
+          reviewDueOn: '2025-02-01',
+        }),
+      },
+    });
+    expect(
+      await screen.findByText(
+        /^7 patterns ranked for these answers by decision matrix 2026-11, reviewed 1 Nov/,
+      ),
+    ).toHaveTextContent('Its review was due on 1 Feb');
   });
 });

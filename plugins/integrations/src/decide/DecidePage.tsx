@@ -1,7 +1,7 @@
 import { Pattern } from '@tieline/plugin-integrations-common';
 import { Recommendation } from '@tieline/plugin-integrations-common/governance';
 import { useState } from 'react';
-import { formatDate } from '../shared/days';
+import { formatDate, utcDay } from '../shared/days';
 import { EntityName, shortName } from '../shared/EntityLink';
 import { PageFrame, PageHead } from '../shared/Frame';
 import { PermittedButton } from '../shared/PermittedButton';
@@ -18,12 +18,17 @@ import { Ranking } from './Ranking';
 import { RecordDecisionDialog } from './RecordDecisionDialog';
 import { TipsCard } from './TipsCard';
 import { AnswerSheet, useAnswers } from './useAnswers';
-import { useMayRecord, useRecommendation } from './useDecide';
+import {
+  useDecisionMatrix,
+  useMayRecord,
+  useRecommendation,
+} from './useDecide';
 import { Warnings } from './Warnings';
 
 function Lead(props: { recommendation: Recommendation | undefined }) {
   const { recommendation } = props;
   const now = useNow();
+  const { reviewDueOn } = useDecisionMatrix().data ?? {};
   if (!recommendation) {
     return <>Seven patterns ranked for what an integration needs.</>;
   }
@@ -42,6 +47,9 @@ function Lead(props: { recommendation: Recommendation | undefined }) {
         ? `, reviewed ${formatDate(matrixReviewedOn, now)}`
         : ''}
       .
+      {reviewDueOn && reviewDueOn < utcDay(now)
+        ? ` Its review was due on ${formatDate(reviewDueOn, now)}.`
+        : ''}
     </>
   );
 }
@@ -54,6 +62,16 @@ function Behind(props: { sheet: AnswerSheet }) {
       Not counted until it is corrected: {fieldWords([...problems.keys()])}.
     </p>
   ) : null;
+}
+
+/** What has to be done before anything can be recorded. */
+function whatIsFirst(sheet: AnswerSheet): string | undefined {
+  if (sheet.isBehind) {
+    return 'Correct the answers first.';
+  }
+  return sheet.request || sheet.isFilling
+    ? undefined
+    : 'Answer interaction and volume first.';
 }
 
 /** What a decision is about, as far as it is said. */
@@ -83,7 +101,10 @@ function Decide() {
         lead={<Lead recommendation={current} />}
         actions={
           <PermittedButton
-            permitted={permitted}
+            permitted={{
+              ...permitted,
+              reason: permitted.reason ?? whatIsFirst(sheet),
+            }}
             isPrimary
             showReason
             isDisabled={!current || !isChoosable}

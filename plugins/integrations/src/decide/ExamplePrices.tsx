@@ -2,7 +2,7 @@ import { Recommendation } from '@tieline/plugin-integrations-common/governance';
 import { useState } from 'react';
 import shared from '../shared/shared.module.css';
 import styles from './decide.module.css';
-import { pricesWords } from './decideWords';
+import { pricesWords } from './costWords';
 import { PricesDialog } from './PricesDialog';
 
 /** That prices are examples, for as long as any of them is. */

@@ -10,8 +10,8 @@ export function IntegrationField(props: {
   /** `default/orders`; empty for none. */
   value: string;
   note?: string;
-  /** Called for a name that exists, and for none. */
-  onChange: (value: string) => void;
+  /** @param isOffered - whether one of that name exists */
+  onChange: (value: string, isOffered: boolean) => void;
 }) {
   const { label, value, note, onChange } = props;
   const id = useId();
@@ -41,9 +41,10 @@ export function IntegrationField(props: {
           onChange={event => {
             const next = event.target.value;
             setText(next);
-            if (next === '' || offered.some(one => one.value === next)) {
-              onChange(next);
-            }
+            onChange(
+              next,
+              offered.some(one => one.value === next),
+            );
           }}
         />
         <datalist id={`${id}-options`}>

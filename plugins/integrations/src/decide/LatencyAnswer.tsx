@@ -1,4 +1,3 @@
-import { useNow } from '../shared/useNow';
 import { LATENCY, LATENCY_UNIT, LATENCY_UNITS } from './answerFields';
 import styles from './decide.module.css';
 import { sourceWords } from './decideWords';
@@ -9,7 +8,6 @@ import { AnswerSheet } from './useAnswers';
 /** How long it may take, in a unit that fits. */
 export function LatencyAnswer(props: { sheet: AnswerSheet }) {
   const { sheet } = props;
-  const now = useNow();
   const unit = latencyUnitOf(sheet.address.values);
   return (
     <TextAnswer
@@ -36,7 +34,7 @@ export function LatencyAnswer(props: { sheet: AnswerSheet }) {
         'latencyMs',
         sheet.profile.latencyMs,
         sheet.known.data,
-        now,
+        sheet.now,
       )}
     />
   );

@@ -1,4 +1,3 @@
-import { useNow } from '../shared/useNow';
 import { NumberField, profileFieldOf } from './answerFields';
 import { sourceWords } from './decideWords';
 import { TextAnswer } from './TextAnswer';
@@ -10,7 +9,6 @@ export function NumberAnswer(props: {
   field: NumberField;
 }) {
   const { sheet, field } = props;
-  const now = useNow();
   const { id, title, unit } = field;
   const profileField = profileFieldOf(id)!;
   return (
@@ -24,7 +22,7 @@ export function NumberAnswer(props: {
         profileField,
         sheet.profile[profileField],
         sheet.known.data,
-        now,
+        sheet.now,
       )}
     />
   );

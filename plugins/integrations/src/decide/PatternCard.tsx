@@ -26,7 +26,13 @@ function Platform(props: { platform: RankedPattern['platform'] }) {
       : `which ${hasRoom ? 'has room' : 'is full'}`;
   return (
     <span className={shared.muted}>
-      on <EntityLink entityRef={entityRef} name={title} />, {room}: {detail}
+      on{' '}
+      <EntityLink
+        entityRef={entityRef}
+        name={title}
+        className={styles.inText}
+      />
+      , {room}: {detail}
     </span>
   );
 }
@@ -61,6 +67,7 @@ function Leaving(props: { one: RankedPattern }) {
 export function PatternCard(props: {
   one: RankedPattern;
   ranked: RankedPattern[];
+  matrixVersion: string;
   /** Where it stood before the last answer; undefined where it did not move. */
   movedFrom: number | undefined;
   scaleEnd: number;
@@ -69,8 +76,16 @@ export function PatternCard(props: {
   isChoosable: boolean;
   onChoose: () => void;
 }) {
-  const { one, ranked, movedFrom, scaleEnd, permitted, isChoosable, onChoose } =
-    props;
+  const {
+    one,
+    ranked,
+    matrixVersion,
+    movedFrom,
+    scaleEnd,
+    permitted,
+    isChoosable,
+    onChoose,
+  } = props;
   const { pattern, rank, score, matched, needs, fits, reason } = one;
   const isFirst = rank === 1;
   const tie = tieWords(one, ranked);
@@ -103,7 +118,16 @@ export function PatternCard(props: {
           )}
         </div>
         <span className={styles.score}>
-          <b className={shared.strong}>{formatScore(score)}</b> points{' '}
+          <Measured
+            name={`Score of ${pattern}`}
+            evidence={{
+              value: `${formatScore(score)} of 100 points`,
+              source: `decision matrix ${matrixVersion}`,
+              note: 'The mean by weight of how well it meets each need. What is not answered counts half for every pattern.',
+            }}
+          >
+            <b className={shared.strong}>{formatScore(score)}</b> points
+          </Measured>{' '}
           <span className={shared.muted}>
             · {matched} of {needs} needs matched
           </span>

@@ -58,12 +58,17 @@ export function PlaceAnswers(props: { sheet: AnswerSheet }) {
             ? undefined
             : 'One that exists fills in what is known of it.'
         }
-        onChange={next => sheet.choose(next || undefined)}
+        onChange={(next, isOffered) => {
+          if (isOffered || next === '') {
+            sheet.choose(next || undefined);
+          }
+        }}
       />
       {known.data ? (
         <p className={styles.place}>
           <EntityLink
             entityRef={known.data.integration.entityRef}
+            className={styles.inText}
             name={known.data.integration.title ?? known.data.integration.name}
           />
           , <Route integration={known.data.integration} />

@@ -2,7 +2,7 @@ import { ActionDialog } from '../shared/ActionDialog';
 import { QueryState, SkeletonRows } from '../shared/QueryState';
 import { ScrollRegion } from '../shared/ScrollRegion';
 import shared from '../shared/shared.module.css';
-import { figureRangeWords } from './decideWords';
+import { figureRangeWords } from './costWords';
 import { usePrices } from './useDecide';
 
 /** Every figure that costs are calculated from, with the id under which to enter another. */

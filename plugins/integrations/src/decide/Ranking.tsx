@@ -24,6 +24,7 @@ export function Ranking(props: {
   const [first] = ranked;
   return (
     <section aria-label="Ranking" aria-busy={isBusy}>
+      <h2 className={shared.hidden}>Ranking</h2>
       <p role="status" className={shared.hidden}>
         First is {first.pattern}, {formatScore(first.score)} points.
       </p>
@@ -38,6 +39,7 @@ export function Ranking(props: {
             <PatternCard
               one={one}
               ranked={ranked}
+              matrixVersion={recommendation.matrixVersion}
               movedFrom={movedFrom.get(one.pattern)}
               scaleEnd={end}
               permitted={permitted}

@@ -67,9 +67,9 @@ export function RecordDecisionDialog(props: {
   const isOther = pattern !== first.pattern;
   const isReasonMissing = isOther && !reason.trim();
   const isFuture = decidedOn > utcDay(now);
+  const chosen = parseIntegration(integration);
   const record = () => {
     const { profile, sourceRef, targetRefs } = request;
-    const chosen = parseIntegration(integration);
     mutate(
       {
         title: title.trim(),
@@ -98,6 +98,9 @@ export function RecordDecisionDialog(props: {
         missing: [
           ...(title.trim() ? [] : ['the title']),
           ...(isReasonMissing ? ['the reason'] : []),
+          ...(integration.trim() && !chosen
+            ? ['the integration as namespace/name']
+            : []),
           ...(isFuture ? ['a day that is not in the future'] : []),
         ],
         permitted,

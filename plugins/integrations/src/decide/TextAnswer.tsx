@@ -43,7 +43,7 @@ export function TextAnswer(props: {
           placeholder={props.placeholder ?? 'not answered'}
           list={options ? `${elementId}-options` : undefined}
           aria-invalid={problem ? true : undefined}
-          aria-describedby={`${elementId}-note`}
+          aria-describedby={problem || note ? `${elementId}-note` : undefined}
           onFocus={() => {
             isSecondChange.current = false;
           }}

@@ -4,7 +4,7 @@ import {
   Recommendation,
 } from '@tieline/plugin-integrations-common/governance';
 import { CsvRow } from '../shared/downloadCsv';
-import { cheapestOf } from './decideWords';
+import { cheapestOf } from './costWords';
 
 /** How many of the first of the ranking are drawn unless others are asked for. */
 const DRAWN_OF_RANKING = 3;
@@ -48,8 +48,9 @@ export function drawnLines(
   asked: readonly string[],
   { ranked, breakEvens }: Recommendation,
 ): Pattern[] {
-  if (asked.length > 0) {
-    return PATTERNS.filter(pattern => asked.includes(pattern));
+  const known = PATTERNS.filter(pattern => asked.includes(pattern));
+  if (known.length > 0) {
+    return known;
   }
   const cheapest = cheapestOf(ranked);
   const wanted = new Set<Pattern>([

@@ -1,4 +1,4 @@
-import { writeAnswers } from './readAnswers';
+import { writeAnswers } from './writeAnswers';
 
 /** Orders of a shop for three teams: enough for something to see. */
 export const EXAMPLE_ANSWERS = writeAnswers({
@@ -10,4 +10,4 @@ export const EXAMPLE_ANSWERS = writeAnswers({
   ordering: 'per-key',
   delivery: 'at-least-once',
   consumers: 3,
-}) as Record<string, string>;
+});

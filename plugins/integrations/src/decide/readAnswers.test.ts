@@ -1,11 +1,7 @@
 import { Profile } from '@tieline/plugin-integrations-common/governance';
 import { changeParameters } from '../shared/useAddress';
-import {
-  parseNumber,
-  readAnswers,
-  toRequest,
-  writeAnswers,
-} from './readAnswers';
+import { readAnswers, toRequest } from './readAnswers';
+import { writeAnswers } from './writeAnswers';
 
 const FULL: Profile = {
   interaction: 'event',
@@ -101,22 +97,5 @@ describe('readAnswers', () => {
       profile: { interaction: 'event', volumePerDay: 0 },
       entityRef: 'integration:default/orders',
     });
-  });
-});
-
-describe('parseNumber', () => {
-  it.each([
-    ['9000', 9000],
-    ['9,000', 9000],
-    ['1,234,567.5', 1_234_567.5],
-    ['.5', 0.5],
-    ['1e6', 1_000_000],
-    ['4,5', undefined],
-    ['0x10', undefined],
-    ['-3', undefined],
-    ['', undefined],
-    ['Infinity', undefined],
-  ])('reads %s as %s', (text, value) => {
-    expect(parseNumber(text)).toBe(value);
   });
 });

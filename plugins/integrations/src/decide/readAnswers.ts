@@ -2,7 +2,6 @@ import {
   Profile,
   RecommendationRequest,
 } from '@tieline/plugin-integrations-common/governance';
-import { AddressChanges } from '../shared/useAddress';
 import {
   AnswerField,
   ENDPOINTS,
@@ -16,6 +15,7 @@ import {
   TARGETS,
   USUAL_LATENCY_UNIT,
 } from './answerFields';
+import { parseNumber } from './parseNumber';
 
 /** What the address answers. */
 export interface Answers {
@@ -28,19 +28,8 @@ export interface Answers {
 }
 
 const ENTITY_REF = /^[a-z]+:[^/\s:,]+\/[^/\s:,]+$/i;
-const GROUPED_NUMBER = /^\d{1,3}(,\d{3})+(\.\d+)?$/;
-const PLAIN_NUMBER = /^(\d+(\.\d*)?|\.\d+)(e\+?\d{1,2})?$/i;
 /** Nobody waits longer than ten years. */
 const LONGEST_LATENCY_MS = 3_650 * 86_400_000;
-
-/** A number as people write it: `9000`, `9,000`, `0.5`; undefined where it is none. */
-export function parseNumber(text: string): number | undefined {
-  const trimmed = text.trim();
-  if (GROUPED_NUMBER.test(trimmed)) {
-    return Number(trimmed.replaceAll(',', ''));
-  }
-  return PLAIN_NUMBER.test(trimmed) ? Number(trimmed) : undefined;
-}
 
 /** The unit in which a time is said, as the address has it. */
 export function latencyUnitOf(values: URLSearchParams) {
@@ -187,29 +176,4 @@ export function toRequest(
   return entityRef
     ? { profile: complete, entityRef }
     : { profile: complete, sourceRef, targetRefs };
-}
-
-/** Answers as an address has them. */
-export function writeAnswers(profile: Partial<Profile>): AddressChanges {
-  const changes: Record<string, string> = {};
-  for (const { id } of PLAIN_FIELDS) {
-    const value = id.startsWith('skills.')
-      ? profile.skills?.[id.slice('skills.'.length) as 'broker']
-      : profile[id as keyof Profile];
-    if (value !== undefined) {
-      changes[id] = String(value);
-    }
-  }
-  const { latencyMs } = profile;
-  if (latencyMs !== undefined) {
-    // The largest unit that says it in a whole number.
-    const unit =
-      LATENCY_UNITS.findLast(({ ms }) => latencyMs % ms === 0) ??
-      LATENCY_UNITS[0];
-    changes[LATENCY.id] = String(latencyMs / unit.ms);
-    if (unit.id !== USUAL_LATENCY_UNIT) {
-      changes[LATENCY_UNIT] = unit.id;
-    }
-  }
-  return changes;
 }

@@ -106,7 +106,7 @@ export function testRecommendation(
     warnings: [],
     curves: PATTERNS.map(pattern => ({
       pattern,
-      points: [0, 6_200, 18_000].map(volumePerDay => ({
+      points: [0, 1_000, 6_200, 18_000].map(volumePerDay => ({
         volumePerDay,
         low: COSTS[pattern][0] * 1000,
         expected: COSTS[pattern][1] * 1000 + volumePerDay,

@@ -2,15 +2,18 @@ import { RecommendationRequest } from '@tieline/plugin-integrations-common/gover
 import { useEffect, useRef } from 'react';
 import { Address, useAddress } from '../shared/useAddress';
 import { useRested } from '../shared/useRested';
+import { useNow } from '../shared/useNow';
 import { ANSWER_IDS } from './answerFields';
-import { Answers, readAnswers, toRequest, writeAnswers } from './readAnswers';
+import { Answers, readAnswers, toRequest } from './readAnswers';
 import { useKnownProfile } from './useDecide';
+import { writeAnswers } from './writeAnswers';
 
 const NAMED = /^(?:integration:)?(?:([^/:\s]+)\/)?([^/:\s]+)$/i;
 
 /** Everything that the page's left side knows and can do. */
 export interface AnswerSheet extends Answers {
   address: Address;
+  now: Date;
   /** The integration that exists already. */
   integration: { namespace: string; name: string } | undefined;
   known: ReturnType<typeof useKnownProfile>;
@@ -50,6 +53,7 @@ const NO_ANSWERS = Object.fromEntries(
 export function useAnswers(): AnswerSheet {
   const address = useAddress();
   const { values, change } = address;
+  const now = useNow();
   const answers = readAnswers(values);
   const integration = parseIntegration(values.get('integration'));
   const known = useKnownProfile(integration);
@@ -75,6 +79,7 @@ export function useAnswers(): AnswerSheet {
   return {
     ...answers,
     address,
+    now,
     integration,
     known,
     isFilling: integration !== undefined && !known.error && !isReady,

@@ -104,7 +104,7 @@ describe('what would be decided differently', () => {
         'Leaving event-driven, once4,000.00\u00a0€6,000.00\u00a0€9,000.00\u00a0€',
       );
       expect(rows).toContain(
-        'Difference-94,000.00\u00a0€-52,000.00\u00a0€-11,000.00\u00a0€',
+        'Difference−94,000.00\u00a0€−52,000.00\u00a0€−11,000.00\u00a0€',
       );
       const parts = within(
         await dialog.findByRole('region', { name: 'Cost of point-to-point' }),

@@ -2,7 +2,7 @@ import {
   BuildOrBuy,
   BuildOrBuyRequest,
 } from '@tieline/plugin-integrations-common/governance';
-import { parseNumber } from '../decide/readAnswers';
+import { parseNumber } from '../decide/parseNumber';
 import { formatCount } from '../shared/format';
 
 export type PortfolioField = BuildOrBuy['answers'][number]['field'];

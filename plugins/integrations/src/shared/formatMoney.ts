@@ -36,6 +36,13 @@ function scaleOf(amount: number): { size: number; prefix: string } {
     : { size: 1, prefix: '' };
 }
 
+/** `k€`, but `k CHF`: letters need a gap. */
+function unitOf(prefix: string, currency: string): string {
+  const sign = currencySign(currency);
+  const isWord = sign.length > 1;
+  return prefix && isWord ? `${prefix}${NBSP}${sign}` : `${prefix}${sign}`;
+}
+
 function shortAmount(value: number, size: number): string {
   const scaled = value / size;
   const text = scaled.toLocaleString('en-GB', {
@@ -47,7 +54,7 @@ function shortAmount(value: number, size: number): string {
 /** An amount for a glance: `58 k€`, `1.2 M€`, `640 €`. */
 export function formatMoney(value: number, currency: string): string {
   const { size, prefix } = scaleOf(value);
-  return `${shortAmount(value, size)}${NBSP}${prefix}${currencySign(currency)}`;
+  return `${shortAmount(value, size)}${NBSP}${unitOf(prefix, currency)}`;
 }
 
 /** A range for a glance: `58 to 171 k€`, `−20 to 5 k€`. */
@@ -57,7 +64,7 @@ export function formatMoneyRange(
 ): string {
   const { size, prefix } = scaleOf(Math.max(Math.abs(low), Math.abs(high)));
   const [from, to] = [shortAmount(low, size), shortAmount(high, size)];
-  return `${from === to ? to : `${from} to ${to}`}${NBSP}${prefix}${currencySign(currency)}`;
+  return `${from === to ? to : `${from} to ${to}`}${NBSP}${unitOf(prefix, currency)}`;
 }
 
 /** An amount to the cent, so that what is shown adds up: `38,424.09 €`. */
@@ -66,7 +73,7 @@ export function formatExactMoney(value: number, currency: string): string {
     minimumFractionDigits: 2,
     maximumFractionDigits: 2,
   });
-  return `${text}${NBSP}${currencySign(currency)}`;
+  return `${text.replace('-', MINUS)}${NBSP}${currencySign(currency)}`;
 }
 
 /** The end of an axis: 1, 2, 3, 5 or 10 times a power of ten, not below the largest. */
