@@ -11,7 +11,7 @@ function Points(props: { title: string; points: string[]; isFor: boolean }) {
   const { title, points, isFor } = props;
   return points.length ? (
     <div>
-      <h4 className={shared.small}>{title}</h4>
+      <h3 className={shared.small}>{title}</h3>
       <ul className={styles.points} data-for={isFor}>
         {points.map(point => (
           <li key={point}>
@@ -32,17 +32,14 @@ export function OptionCard(props: {
   end: number;
 }) {
   const { option, options, end } = props;
-  const { id, rank, title, score, speaksFor, speaksAgainst, reason } = option;
+  const { rank, title, score, speaksFor, speaksAgainst, reason } = option;
   const tied = options.find(one => one.id === option.nearTieWith);
   return (
-    <li
-      className={`${shared.card} ${styles.padding} ${styles.stack}`}
-      aria-labelledby={`option-${id}`}
-    >
+    <li className={`${shared.card} ${styles.padding} ${styles.stack}`}>
       <div className={styles.between}>
-        <h3 id={`option-${id}`}>
+        <h2>
           <span className={shared.muted}>{rank}</span> {title}
-        </h3>
+        </h2>
         <span className={shared.small}>{formatScore(score)} points</span>
       </div>
       {tied ? (

@@ -44,7 +44,9 @@ export function RankingThen(props: {
                 {isRuledOut(one) ? ', ruled out' : ''}. {one.reason}
               </p>
             </div>
-            <CostBar pattern={one.pattern} cost={one.cost} end={end} />
+            <div className={styles.plain}>
+              <CostBar pattern={one.pattern} cost={one.cost} end={end} />
+            </div>
           </li>
         ))}
       </ol>
