@@ -56,6 +56,7 @@ import { openDatabase } from './database';
 import { DecisionMatrix } from './decisions/DecisionMatrix';
 import { DecisionOffice } from './decisions/DecisionOffice';
 import { DecisionStore } from './decisions/DecisionStore';
+import { MixedPipelines } from './decisions/MixedPipelines';
 import { ContractsCollector } from './evidence/ContractsCollector';
 import { ContractsStore } from './evidence/ContractsStore';
 import { DriftCollector } from './evidence/DriftCollector';
@@ -190,6 +191,7 @@ export const integrationGovernancePlugin = createBackendPlugin({
           audits,
           statistics: new PlannerStatistics(knex),
         });
+        const telemetry = createTelemetryAccess(services);
         const assessments = new AssessmentStore(knex);
         const assessmentOffice = new AssessmentOffice({
           store: assessments,
@@ -205,6 +207,7 @@ export const integrationGovernancePlugin = createBackendPlugin({
           store: decisions,
           pipelines: new PipelineStore(knex),
           health: snapshots,
+          mixed: new MixedPipelines({ telemetry, logger }),
         });
         const tallies = new TallyReader({ knex, projection });
         scorecards.onChange(() => tallies.forget());
@@ -267,7 +270,6 @@ export const integrationGovernancePlugin = createBackendPlugin({
         });
         synchroniser.start(lifecycle);
 
-        const telemetry = createTelemetryAccess(services);
         const healthCollector = new HealthCollector({
           telemetry,
           snapshots,

@@ -30,6 +30,13 @@ export const incidentSchema = z.strictObject({
   from: moment.optional(),
   /** Until when; without it, it goes on. */
   to: moment.optional(),
+  /** Only between these full hours of each day, in the scenario's time zone; past midnight where `to` is not after `from`. */
+  hours: z
+    .strictObject({
+      from: z.number().int().min(0).max(23),
+      to: z.number().int().min(0).max(24),
+    })
+    .optional(),
   /** Grow evenly from nothing at `from` to the full effect this much later. */
   ramp: duration.optional(),
   volumeFactor: z.number().nonnegative().default(1),

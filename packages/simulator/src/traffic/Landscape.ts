@@ -1,5 +1,6 @@
 import { IANAZone } from 'luxon';
 import { Scenario, Shape } from '../scenario/Scenario';
+import { IncidentTime } from './conditions';
 
 const hourMs = 3_600_000;
 const dayMs = 24 * hourMs;
@@ -50,6 +51,15 @@ export class Landscape {
       shape.weekday[weekday] *
       (shape.hour[hour % 24] * (1 - part) + shape.hour[(hour + 1) % 24] * part)
     );
+  }
+
+  /** An instant as incidents see it. */
+  incidentTime(atMs: number): IncidentTime {
+    const localMs = atMs + this.#offsetMs(atMs);
+    return {
+      offsetMs: atMs - this.anchorMs,
+      hour: Math.floor((localMs % dayMs) / hourMs),
+    };
   }
 
   /** Offsets change on full hours at most, and looking them up is slow. */

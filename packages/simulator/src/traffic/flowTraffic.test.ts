@@ -110,6 +110,52 @@ describe('callTraffic', () => {
     });
   });
 
+  it('lets an incident hold only in its hours of each day, in the scenario’s time zone', () => {
+    const nightly = new Landscape(
+      parseScenario({
+        name: 'nightly',
+        seed: 'a',
+        timeZone: 'Europe/Berlin',
+        flows: [
+          {
+            name: 'payments',
+            protocol: 'http',
+            from: 'web',
+            to: 'payments',
+            address: 'pay.example',
+            perDay: 2_400_000,
+            latency: { p50: '100ms', p95: '300ms' },
+            operations: [{ name: 'pay', method: 'POST', route: '/payments' }],
+            incidents: [
+              { hours: { from: 23, to: 1 }, latencyFactor: 5 },
+              { hours: { from: 2, to: 4 }, latencyFactor: 5 },
+            ],
+          },
+        ],
+      }),
+      anchor,
+    );
+    const slow = (fromMs: number) => {
+      const [{ cells }] = callTraffic(
+        nightly,
+        nightly.scenario.flows[0] as CallFlow,
+        { fromMs, toMs: fromMs + hourMs },
+      );
+      return Math.exp(cells[0].latency.mu) / 0.1 > 3;
+    };
+    // Berlin is an hour ahead of UTC in November.
+    const hours = [21, 22, 23, 24, 25, 26, 27];
+    expect(hours.map(hour => slow(Date.UTC(2026, 10, 17, hour)))).toEqual([
+      false,
+      true,
+      true,
+      false,
+      true,
+      true,
+      false,
+    ]);
+  });
+
   it('stops where the volume does', () => {
     const stopped = callTraffic(landscape, payments, hourAt(31));
     expect(stopped.map(({ cells }) => cells)).toEqual([[], []]);

@@ -69,7 +69,7 @@ export function callTraffic(
     const { random, noise, at } = circumstances(landscape, flow, period, name);
     const conditions = conditionsAt(
       flow.incidents,
-      at - landscape.anchorMs,
+      landscape.incidentTime(at),
       concernsOperation(name),
     );
     const expected =
@@ -107,14 +107,14 @@ export function messageTraffic(
     period,
     'publish',
   );
-  const offsetMs = at - landscape.anchorMs;
-  const { volumeFactor } = conditionsAt(flow.incidents, offsetMs, () => true);
+  const time = landscape.incidentTime(at);
+  const { volumeFactor } = conditionsAt(flow.incidents, time, () => true);
   const messages = random.poisson(
     expectedVolume(landscape, flow, period, at) * volumeFactor * noise.volume,
   );
   const publishing = conditionsAt(
     flow.incidents,
-    offsetMs,
+    time,
     incident => incident.operations?.includes('publish') ?? false,
   );
   const published = split(
@@ -136,11 +136,7 @@ export function messageTraffic(
         latency: consumer.latency ?? flow.latency,
         outcomes: consumer.outcomes,
       },
-      conditionsAt(
-        flow.incidents,
-        offsetMs,
-        concernsOperation(consumer.service),
-      ),
+      conditionsAt(flow.incidents, time, concernsOperation(consumer.service)),
       noise.latency,
       landscape,
       random,

@@ -1,6 +1,7 @@
 import { InputError, NotFoundError } from '@backstage/errors';
 import {
   DecisionRequest,
+  DecisionWarning,
   KnownProfile,
   Profile,
   Recommendation,
@@ -19,6 +20,7 @@ import { PipelineStore } from '../evidence/PipelineStore';
 import { dayOf } from '../waivers/Waiver';
 import { DecisionMatrix } from './DecisionMatrix';
 import { DecisionStore, StoredDecision } from './DecisionStore';
+import { MixedPipelines } from './MixedPipelines';
 import { NearbyPlatforms } from './NearbyPlatforms';
 import { completeProfile, readKnownProfile } from './readKnownProfile';
 import { Recommender } from './Recommender';
@@ -34,6 +36,7 @@ export class DecisionOffice {
   readonly #health: HealthStore;
   readonly #recommender: Recommender;
   readonly #platforms: NearbyPlatforms;
+  readonly #mixed: MixedPipelines | undefined;
   readonly #now: () => Date;
 
   constructor(options: {
@@ -43,6 +46,8 @@ export class DecisionOffice {
     health: HealthStore;
     matrix: DecisionMatrix;
     costs: CostModel;
+    /** Without it, nothing is said of how real time does beside a batch. */
+    mixed?: MixedPipelines;
     now?: () => Date;
   }) {
     this.#store = options.store;
@@ -51,6 +56,7 @@ export class DecisionOffice {
     this.#health = options.health;
     this.#recommender = new Recommender(options);
     this.#platforms = new NearbyPlatforms(options);
+    this.#mixed = options.mixed;
     this.#now = options.now ?? (() => new Date());
   }
 
@@ -91,12 +97,7 @@ export class DecisionOffice {
       platforms: await this.#platforms.find(facets, profile, readable),
       current: facets.pattern,
       warnings: pipeline
-        ? warnOfPipeline(
-            await this.#matesIn(pipeline, facets.entityRef, readable),
-            profile,
-            pipeline,
-            this.#now().toISOString(),
-          )
+        ? await this.#warnOfPipeline(facets, profile, pipeline, readable)
         : [],
     });
   }
@@ -223,6 +224,31 @@ export class DecisionOffice {
       );
     }
     return found;
+  }
+
+  async #warnOfPipeline(
+    { entityRef }: ProjectedIntegration['facets'],
+    profile: Profile,
+    pipeline: string,
+    readable: IntegrationQuery,
+  ): Promise<DecisionWarning[]> {
+    const now = this.#now();
+    const mates = await this.#matesIn(pipeline, entityRef, readable);
+    const isBatch = profile.interaction === 'batch';
+    const itself = { entityRef, interaction: profile.interaction };
+    const others = mates.filter(
+      mate => (mate.interaction === 'batch') !== isBatch,
+    );
+    const observed = await (isBatch
+      ? this.#mixed?.compare([itself], others, now)
+      : this.#mixed?.compare(others, [itself], now));
+    return warnOfPipeline(
+      mates,
+      profile,
+      pipeline,
+      now.toISOString(),
+      observed,
+    );
   }
 
   async #matesIn(

@@ -6,6 +6,7 @@ import {
 import { counted, duration, grouped } from '../checklist/checks/words';
 import { PipelineMate } from '../evidence/IntegrationEvidence';
 import { MatrixFile } from './DecisionMatrix';
+import { MixedEvidence } from './MixedPipelines';
 import { ScoredPattern } from './rankPatterns';
 
 /** How near the top a pattern is tempting. */
@@ -61,12 +62,18 @@ export function warnOfProfile(
   return warnings;
 }
 
-/** What an integration that exists warns of: its pipeline carries the other kind too. */
+/**
+ * What an integration that exists warns of: its pipeline carries the other kind
+ * too.
+ *
+ * @param observed - what telemetry shows of it, where it shows anything
+ */
 export function warnOfPipeline(
   mates: readonly PipelineMate[],
   profile: Profile,
   pipeline: string,
   at: string,
+  observed?: MixedEvidence,
 ): DecisionWarning[] {
   const isBatch = profile.interaction === 'batch';
   const others = mates.filter(
@@ -80,8 +87,11 @@ export function warnOfPipeline(
     {
       id: 'mixed-pipeline',
       title: 'Batch and real time in one pipeline',
-      detail: `Its pipeline delivers ${counted(others.length, 'integration', 'integrations')} of the other kind too (${kind}): a long load delays what is urgent.`,
-      evidence: [{ value: pipeline, source: 'catalog', grade: 'declared', at }],
+      detail: `Its pipeline delivers ${counted(others.length, 'integration', 'integrations')} of the other kind too (${kind}): a long load delays what is urgent.${observed ? ` ${observed.detail}` : ''}`,
+      evidence: [
+        { value: pipeline, source: 'catalog', grade: 'declared', at },
+        ...(observed ? [observed.evidence] : []),
+      ],
     },
   ];
 }

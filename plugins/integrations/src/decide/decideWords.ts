@@ -5,6 +5,7 @@ import {
 } from '@tieline/plugin-integrations-common/governance';
 import { formatCount, formatDuration, formatMoment } from '../shared/format';
 import { titleOf } from './answerFields';
+import { wholeMs } from './writeAnswers';
 
 /** A list as people say it: `a, b and c`. */
 export function listWords(items: readonly string[]): string {
@@ -96,7 +97,9 @@ export function sourceWords(
   }
   const value = known?.profile[field];
   const at = found.at ? `, ${formatMoment(found.at, now)}` : '';
-  if (answer === value) {
+  const filledIn =
+    field === 'latencyMs' && typeof value === 'number' ? wholeMs(value) : value;
+  if (answer === filledIn) {
     return `from ${found.source}${at}`;
   }
   return `${answer === undefined ? 'not answered' : 'your answer'}; ${found.source} says ${knownValueWords(field, value)}`;

@@ -7,6 +7,11 @@ import {
   USUAL_LATENCY_UNIT,
 } from './answerFields';
 
+/** A measured time without digits that say nothing: whole milliseconds. */
+export function wholeMs(latencyMs: number): number {
+  return Math.max(1, Math.round(latencyMs));
+}
+
 /** Answers as an address has them. */
 export function writeAnswers(
   profile: Partial<Profile>,
@@ -20,8 +25,8 @@ export function writeAnswers(
       changes[id] = String(value);
     }
   }
-  const { latencyMs } = profile;
-  if (latencyMs !== undefined) {
+  if (profile.latencyMs !== undefined) {
+    const latencyMs = wholeMs(profile.latencyMs);
     // The largest unit that says it in a whole number.
     const unit =
       LATENCY_UNITS.findLast(({ ms }) => latencyMs % ms === 0) ??

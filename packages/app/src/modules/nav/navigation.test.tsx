@@ -5,6 +5,7 @@ const hrefs = [
   '/integrations',
   '/integrations/health',
   '/scorecard',
+  '/decisions',
   '/catalog',
 ];
 
@@ -16,6 +17,8 @@ describe('currentHref', () => {
     ['/catalog/default/system/erp', '/catalog'],
     ['/catalog/default/integration/order-events/health', '/integrations'],
     ['/checklist', '/scorecard'],
+    ['/decide', '/decisions'],
+    ['/decisions/7', '/decisions'],
     ['/scorecards-of-somebody-else', undefined],
   ])('on %s marks %s', (pathname, expected) => {
     expect(currentHref(pathname, hrefs)).toBe(expected);

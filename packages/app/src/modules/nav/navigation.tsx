@@ -28,10 +28,19 @@ const GROUPS: Array<{ title: string; pages: string[] }> = [
     pages: ['page:integrations/contracts', 'page:integrations/deprecations'],
   },
   {
+    title: 'Decide and review',
+    pages: [
+      'page:integrations/decisions',
+      'page:integrations/costs',
+      'page:integrations/reviews',
+      'page:integrations/drills',
+    ],
+  },
+  {
     title: 'Govern',
     pages: [
       'page:integrations/scorecard',
-      'page:integrations/decisions',
+      'page:integrations/decide',
       'page:integrations/practices',
       'page:integrations/waivers',
       'page:integrations/assessments',
@@ -99,20 +108,16 @@ export function arrangeNavigation(navItems: NavContentNavItems): Navigation {
 /** An integration's own page lies in the catalog, but is one of the integrations. */
 const INTEGRATION_PAGE = /^\/catalog\/[^/]+\/integration\//i;
 
-/** What the checklist asks is reached from the scorecard, and has no entry of its own. */
-const CHECKLIST_PAGE = '/checklist';
-
-/** To decide is reached from what was decided, and has no entry of its own either. */
-const DECIDE_PAGE = '/decide';
+/** Pages that are reached from another one, and have no entry of their own. */
+const REACHED_FROM: Record<string, string> = {
+  '/checklist': '/scorecard',
+  '/decide': '/decisions',
+};
 
 function placeOf(pathname: string): string {
-  if (pathname === CHECKLIST_PAGE) {
-    return '/scorecard';
-  }
-  if (pathname === DECIDE_PAGE) {
-    return '/decisions';
-  }
-  return INTEGRATION_PAGE.test(pathname) ? '/integrations' : pathname;
+  return INTEGRATION_PAGE.test(pathname)
+    ? '/integrations'
+    : (REACHED_FROM[pathname] ?? pathname);
 }
 
 /** Every entry, however narrow the window is. */

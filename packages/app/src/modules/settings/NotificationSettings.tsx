@@ -1,4 +1,5 @@
 import { UserNotificationSettingsCard } from '@backstage/plugin-notifications';
+import { Box, Text } from '@backstage/ui';
 
 const ORIGIN_NAMES = {
   'plugin:integration-contracts': 'Contracts',
@@ -18,9 +19,14 @@ const TOPIC_NAMES = {
 /** What somebody wants to be told, by topic: a topic is there once they were told of it. */
 export function NotificationSettings() {
   return (
-    <UserNotificationSettingsCard
-      originNames={ORIGIN_NAMES}
-      topicNames={TOPIC_NAMES}
-    />
+    <Box mt="4">
+      <UserNotificationSettingsCard
+        originNames={ORIGIN_NAMES}
+        topicNames={TOPIC_NAMES}
+      />
+      <Text variant="body-small" color="secondary">
+        A topic can be switched off once you have been told of it.
+      </Text>
+    </Box>
   );
 }
