@@ -9,7 +9,7 @@ import { CostBar } from './CostBar';
 import styles from './decide.module.css';
 import { formatScore, isRuledOut, movedWords, tieWords } from './decideWords';
 import { FitList } from './FitList';
-import { formatExactMoney, formatMoneyRange } from './money';
+import { formatExactMoney, formatMoneyRange } from '../shared/formatMoney';
 
 const SHOWN_FITS = 5;
 const SHOWN_MISSES = 3;
