@@ -4,7 +4,8 @@ import {
 } from '@tieline/plugin-integrations-common/governance';
 import shared from '../shared/shared.module.css';
 import styles from './decide.module.css';
-import { cheapestOf, figureRangeWords, tipWords } from './costWords';
+import { figureRangeWords } from '../shared/figureWords';
+import { cheapestOf, tipWords } from './costWords';
 
 /** An assumption's range, where it is expected, and where it tips the choice. */
 function RangeBar(props: { tip: Sensitivity }) {

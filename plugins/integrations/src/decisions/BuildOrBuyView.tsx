@@ -1,7 +1,7 @@
 import { BuildOrBuy } from '@tieline/plugin-integrations-common/governance';
-import { ExamplePrices } from '../decide/ExamplePrices';
 import { scaleEnd } from '../shared/formatMoney';
 import { useOwnerFilter } from '../shared/OwnerChoice';
+import { PricesNote } from '../shared/PricesNote';
 import { QueryState, SkeletonRows } from '../shared/QueryState';
 import { Address } from '../shared/useAddress';
 import { useRested } from '../shared/useRested';
@@ -20,7 +20,7 @@ function Answer(props: { answer: BuildOrBuy; isBusy: boolean }) {
   );
   return (
     <div className={styles.stack} aria-busy={isBusy}>
-      <ExamplePrices recommendation={answer} />
+      <PricesNote of={answer} />
       <ol className={styles.options} aria-label="Ranked options">
         {options.map(option => (
           <OptionCard

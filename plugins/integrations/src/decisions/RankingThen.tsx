@@ -1,8 +1,8 @@
 import { Pattern } from '@tieline/plugin-integrations-common';
 import { Recommendation } from '@tieline/plugin-integrations-common/governance';
 import { CostBar } from '../decide/CostBar';
-import { pricesWords } from '../decide/costWords';
 import { formatScore, isRuledOut } from '../decide/decideWords';
+import { pricesWords } from '../shared/figureWords';
 import { Card } from '../shared/Frame';
 import { scaleEnd } from '../shared/formatMoney';
 import shared from '../shared/shared.module.css';

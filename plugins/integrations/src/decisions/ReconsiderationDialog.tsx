@@ -2,8 +2,8 @@ import {
   CostRange,
   Reconsideration,
 } from '@tieline/plugin-integrations-common/governance';
-import { Formula } from '../decide/CostDialog';
 import { ActionDialog } from '../shared/ActionDialog';
+import { CostParts } from '../shared/CostParts';
 import { formatMoment } from '../shared/format';
 import { formatExactMoney } from '../shared/formatMoney';
 import { QueryState, SkeletonRows } from '../shared/QueryState';
@@ -60,9 +60,11 @@ function Parts(props: { row: Reconsideration }) {
                 <h3>
                   {pattern}, {ranked.cost.years} years
                 </h3>
-                {ranked.cost.parts.map(part => (
-                  <Formula key={part.id} part={part} />
-                ))}
+                <CostParts
+                  parts={ranked.cost.parts}
+                  total={ranked.cost.total}
+                  currency={ranked.cost.currency}
+                />
               </section>
             ) : null;
           })
@@ -82,9 +84,14 @@ export function ReconsiderationDialog(props: {
 }) {
   const { row, currency, onClose } = props;
   const now = useNow();
+  const isMove = row.recommended !== row.pattern;
   return (
     <ActionDialog
-      title={`What a move of ${nameOf(row.integration)} would save or cost`}
+      title={
+        isMove
+          ? `What a move of ${nameOf(row.integration)} would save or cost`
+          : `What ${nameOf(row.integration)} costs as it is`
+      }
       onClose={onClose}
     >
       <ScrollRegion label="Costs of three years">
@@ -100,32 +107,40 @@ export function ReconsiderationDialog(props: {
             </tr>
           </thead>
           <tbody>
-            <Line
-              title={`${row.recommended}, recommended`}
-              range={row.costRecommended}
-              currency={currency}
-            />
-            <Line
-              title={`Leaving ${row.pattern}, once`}
-              range={row.costOfMoving}
-              currency={currency}
-            />
+            {isMove ? (
+              <>
+                <Line
+                  title={`${row.recommended}, recommended`}
+                  range={row.costRecommended}
+                  currency={currency}
+                />
+                <Line
+                  title={`Leaving ${row.pattern}, once`}
+                  range={row.costOfMoving}
+                  currency={currency}
+                />
+              </>
+            ) : null}
             <Line
               title={`${row.pattern}, today`}
               range={row.costToday}
               currency={currency}
             />
-            <Line
-              title="Difference"
-              range={row.difference}
-              currency={currency}
-              isSum
-            />
+            {isMove ? (
+              <Line
+                title="Difference"
+                range={row.difference}
+                currency={currency}
+                isSum
+              />
+            ) : null}
           </tbody>
         </table>
       </ScrollRegion>
       <p className={`${shared.small} ${shared.muted}`}>
-        Difference = recommended + leaving − today; what is negative is saved.
+        {isMove
+          ? 'Difference = recommended + leaving − today; what is negative is saved. '
+          : ''}
         Of what is built, development and training are spent already, so today’s
         cost has neither. Compared {formatMoment(row.comparedAt, now)}; the
         formulas below are of building each anew, with what is known now.

@@ -40,7 +40,7 @@ function Amount(
     <>
       <button
         type="button"
-        className={styles.amount}
+        className={shared.amount}
         aria-haspopup="dialog"
         aria-label={`${text}: ${title}, ${nameOf(row.integration)}`}
         onClick={() => onExplain(row)}

@@ -1,9 +1,9 @@
 import { Button } from '@backstage/ui';
 import { ReconsiderationPage } from '@tieline/plugin-integrations-common/governance';
-import { ExamplePrices } from '../decide/ExamplePrices';
 import { formatMoment } from '../shared/format';
 import { ListPager } from '../shared/ListPager';
 import { useOwnerFilter } from '../shared/OwnerChoice';
+import { PricesNote } from '../shared/PricesNote';
 import { QueryState, SkeletonRows } from '../shared/QueryState';
 import shared from '../shared/shared.module.css';
 import { Address } from '../shared/useAddress';
@@ -107,7 +107,7 @@ export function ReconsiderationsView(props: { address: Address }) {
       >
         {page => (
           <div className={styles.stack}>
-            <ExamplePrices recommendation={page} />
+            <PricesNote of={page} />
             <Summary page={page} now={now} />
             {page.items.length ? (
               <section
