@@ -1,106 +1,22 @@
-import {
-  CostRange,
-  Reconsideration,
-} from '@tieline/plugin-integrations-common/governance';
+import { Reconsideration } from '@tieline/plugin-integrations-common/governance';
 import { useState } from 'react';
-import { Warnings } from '../decide/Warnings';
 import { IntegrationLink } from '../shared/EntityLink';
-import { formatMoney, formatMoneyRange } from '../shared/formatMoney';
 import { Owner } from '../shared/Owner';
 import { ScrollRegion } from '../shared/ScrollRegion';
 import shared from '../shared/shared.module.css';
 import { useIsNarrow } from '../shared/useIsNarrow';
+import { differenceWords } from './decisionWords';
 import {
-  comparisonOf,
-  differenceWords,
-  missingWords,
-  nameOf,
-} from './decisionWords';
+  Amount,
+  DecideLink,
+  Patterns,
+  ReconsiderationProps,
+  Why,
+} from './ReconsiderationCells';
 import { ReconsiderationDialog } from './ReconsiderationDialog';
-import { useDecideHref } from './useDecideHref';
-import { Link } from '@backstage/ui';
 import styles from './decisions.module.css';
 
-interface RowProps {
-  row: Reconsideration;
-  currency: string;
-  onExplain: (row: Reconsideration) => void;
-}
-
-/** An amount at a glance, which opens into how it comes about. */
-function Amount(
-  props: RowProps & { title: string; range: CostRange | undefined },
-) {
-  const { row, currency, title, range, onExplain } = props;
-  if (!range) {
-    return <span className={shared.muted}>–</span>;
-  }
-  const text = formatMoneyRange(range, currency);
-  return (
-    <>
-      <button
-        type="button"
-        className={shared.amount}
-        aria-haspopup="dialog"
-        aria-label={`${text}: ${title}, ${nameOf(row.integration)}`}
-        onClick={() => onExplain(row)}
-      >
-        {text}
-      </button>
-      <span className={`${shared.small} ${shared.muted} ${shared.block}`}>
-        expected {formatMoney(range.expected, currency)}
-      </span>
-    </>
-  );
-}
-
-function Patterns({ row }: { row: Reconsideration }) {
-  const comparison = comparisonOf(row);
-  if (comparison === 'unknown') {
-    return <>{row.pattern}</>;
-  }
-  if (comparison === 'same') {
-    return <>{row.pattern}, as it is</>;
-  }
-  return (
-    <>
-      {row.pattern} → <b className={shared.strong}>{row.recommended}</b>
-      {comparison === 'near-tie' ? (
-        <>
-          {' '}
-          <span className={shared.tag}>near tie</span>
-        </>
-      ) : null}
-    </>
-  );
-}
-
-/** Why, what it warns of, and what nobody knows. */
-function Why({ row }: { row: Reconsideration }) {
-  const isUnknown = comparisonOf(row) === 'unknown';
-  return (
-    <div className={styles.stack}>
-      {isUnknown ? (
-        <p className={shared.muted}>{missingWords(row.missing)}</p>
-      ) : (
-        <p>{row.reason}</p>
-      )}
-      <Warnings warnings={row.warnings} />
-    </div>
-  );
-}
-
-function Decide({ row }: { row: Reconsideration }) {
-  const href = useDecideHref()(row.integration);
-  return href ? (
-    <Link href={href} standalone className={`${shared.link} ${shared.small}`}>
-      Decide…
-      <span className={shared.hidden}> on {nameOf(row.integration)}</span>
-    </Link>
-  ) : null;
-}
-
-function Row(props: RowProps) {
+function Row(props: ReconsiderationProps) {
   const { row } = props;
   return (
     <tr>
@@ -112,7 +28,7 @@ function Row(props: RowProps) {
         <span className={`${shared.small} ${shared.block}`}>
           <Owner ownerRef={row.integration.ownerRef} />
         </span>
-        <Decide row={row} />
+        <DecideLink row={row} />
       </th>
       <td>
         <Patterns row={row} />
@@ -136,7 +52,7 @@ function Row(props: RowProps) {
   );
 }
 
-function CardRow(props: RowProps) {
+function CardRow(props: ReconsiderationProps) {
   const { row, currency } = props;
   return (
     <li className={styles.item}>
@@ -145,7 +61,7 @@ function CardRow(props: RowProps) {
           integration={row.integration}
           className={shared.link}
         />
-        <Decide row={row} />
+        <DecideLink row={row} />
       </div>
       <p>
         <Patterns row={row} />
@@ -183,7 +99,9 @@ export function ReconsiderationTable(props: {
   const { rows, currency } = props;
   const isNarrow = useIsNarrow();
   const [explained, setExplained] = useState<Reconsideration>();
-  const rowOf = (row: Reconsideration): RowProps & { key: string } => ({
+  const rowOf = (
+    row: Reconsideration,
+  ): ReconsiderationProps & { key: string } => ({
     key: row.integration.entityRef,
     row,
     currency,

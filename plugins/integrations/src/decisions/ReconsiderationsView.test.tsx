@@ -65,6 +65,7 @@ describe('what would be decided differently', () => {
     expect(second).toHaveTextContent(
       'Too little is known of it: Volume now and Consumers.',
     );
+    expect(second).toHaveTextContent('not known');
     expect(second).not.toHaveTextContent('€');
     expect(
       within(first).getByRole('link', { name: 'Decide… on Stock topic' }),
@@ -84,6 +85,7 @@ describe('what would be decided differently', () => {
     const [, first, second] = await screen.findAllByRole('row');
     expect(first).toHaveTextContent('near tie');
     expect(second).toHaveTextContent('event-driven, as it is');
+    expect(second).toHaveTextContent('none');
   });
 
   it.each(['today', 'recommended', 'moving', 'difference'])(

@@ -1,92 +1,19 @@
-import { useApi } from '@backstage/core-plugin-api';
 import { Button } from '@backstage/ui';
-import {
-  ListRegretsRequest,
-  Regret,
-} from '@tieline/plugin-integrations-common/governance';
-import { integrationDecisionsApiRef } from '../apis';
-import { CsvButton } from '../shared/CsvButton';
-import { IntegrationLink, shortName } from '../shared/EntityLink';
+import { Regret } from '@tieline/plugin-integrations-common/governance';
+import { IntegrationLink } from '../shared/EntityLink';
 import { ListPager } from '../shared/ListPager';
 import { Owner } from '../shared/Owner';
-import { OwnerChoice, useOwnerFilter } from '../shared/OwnerChoice';
+import { useOwnerFilter } from '../shared/OwnerChoice';
 import { QueryState, SkeletonRows } from '../shared/QueryState';
-import { readAllPages } from '../shared/readAllPages';
 import shared from '../shared/shared.module.css';
 import { Since } from '../shared/Since';
 import { Address } from '../shared/useAddress';
 import { useNow } from '../shared/useNow';
-import {
-  PAGE_SIZE,
-  REGRET_STATES,
-  regretStatesOf,
-  toRegretsRequest,
-} from './decisionsAddress';
+import { PAGE_SIZE, REGRET_STATES, toRegretsRequest } from './decisionsAddress';
 import { RegretFacts } from './RegretFacts';
-import { toRegretCsvRows } from './toRegretCsvRows';
+import { RegretFilters } from './RegretFilters';
 import { useRegrets } from './useDecisions';
 import styles from './decisions.module.css';
-
-function Filters(props: { address: Address; request: ListRegretsRequest }) {
-  const { address, request } = props;
-  const { values, change } = address;
-  const api = useApi(integrationDecisionsApiRef);
-  const states = regretStatesOf(values);
-  const integration = values.get('integration');
-  return (
-    <div className={styles.bar} role="search" aria-label="Filters">
-      <div role="group" aria-label="State" className={styles.chips}>
-        {REGRET_STATES.map(({ id, title }) => {
-          const isOn = states.includes(id);
-          return (
-            <button
-              key={id}
-              type="button"
-              className={shared.chip}
-              aria-pressed={isOn}
-              onClick={() =>
-                change({
-                  state: isOn
-                    ? states.filter(state => state !== id)
-                    : [...states, id],
-                  cursor: undefined,
-                })
-              }
-            >
-              {title}
-            </button>
-          );
-        })}
-      </div>
-      <OwnerChoice address={address} />
-      {integration ? (
-        <button
-          type="button"
-          className={shared.chip}
-          aria-pressed
-          onClick={() => change({ integration: undefined, cursor: undefined })}
-        >
-          {shortName(integration)}
-          <span className={shared.muted}>×</span>
-          <span className={shared.hidden}>show all</span>
-        </button>
-      ) : null}
-      <span className={styles.end}>
-        <CsvButton
-          name="no-longer-holds.csv"
-          what="What no longer holds"
-          read={async () =>
-            toRegretCsvRows(
-              await readAllPages(page =>
-                api.listRegrets({ ...request, ...page }),
-              ),
-            )
-          }
-        />
-      </span>
-    </div>
-  );
-}
 
 function RegretItem(props: {
   regret: Regret;
@@ -172,7 +99,7 @@ export function RegretsView(props: { address: Address }) {
   );
   return (
     <>
-      <Filters address={address} request={request} />
+      <RegretFilters address={address} request={request} />
       <QueryState
         what="What no longer holds"
         query={query}
