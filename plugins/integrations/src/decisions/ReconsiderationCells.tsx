@@ -89,9 +89,13 @@ export function Why({ row }: { row: Reconsideration }) {
 export function DecideLink({ row }: { row: Reconsideration }) {
   const href = useDecideHref()(row.integration);
   return href ? (
-    <Link href={href} standalone className={`${shared.link} ${shared.small}`}>
+    <Link
+      href={href}
+      standalone
+      className={`${shared.link} ${shared.small}`}
+      aria-label={`Decide… on ${nameOf(row.integration)}`}
+    >
       Decide…
-      <span className={shared.hidden}> on {nameOf(row.integration)}</span>
     </Link>
   ) : null;
 }

@@ -39,8 +39,8 @@ function Summary(props: { page: ReconsiderationPage; now: Date }) {
       <dl className={styles.counts}>
         {COUNT_TITLES.map(([id, title]) => (
           <div key={id}>
-            <dd>{counts[id]}</dd>
             <dt>{title}</dt>
+            <dd>{counts[id]}</dd>
           </div>
         ))}
       </dl>
