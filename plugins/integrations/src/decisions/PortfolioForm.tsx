@@ -10,7 +10,7 @@ import {
   portfolioSource,
   portfolioText,
 } from './portfolioAnswers';
-import { SystemChoice } from './SystemChoice';
+import { SystemChoice } from '../shared/SystemChoice';
 import styles from './decisions.module.css';
 
 /** A number: as it is answered, else as the portfolio has it. */

@@ -10,7 +10,7 @@ import { Segments } from '../shared/Segments';
 import { Address } from '../shared/useAddress';
 import { patternOf } from './decisionsAddress';
 import { criticalityOf, DIFFERS, differsOf } from './reconsiderationsAddress';
-import { SystemChoice } from './SystemChoice';
+import { SystemChoice } from '../shared/SystemChoice';
 import { toReconsiderationCsvRows } from './toReconsiderationCsvRows';
 import styles from './decisions.module.css';
 

@@ -1,7 +1,7 @@
-import { Choice } from '../shared/Choice';
-import { shortName } from '../shared/EntityLink';
-import { useIntegrations } from '../shared/queries';
-import { Address } from '../shared/useAddress';
+import { Choice } from './Choice';
+import { shortName } from './EntityLink';
+import { useIntegrations } from './queries';
+import { Address } from './useAddress';
 
 /** Of which system integrations are shown; in the address. */
 export function SystemChoice(props: { address: Address }) {
