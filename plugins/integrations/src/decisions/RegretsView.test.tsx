@@ -166,6 +166,24 @@ describe('decisions that no longer hold', () => {
     ).toBe('assumed 300\u00a0ms, observed 1.9\u00a0s since 3 Nov');
   });
 
+  it('says money with its sign, and no range that is none', () => {
+    expect(
+      regretReasonWords(
+        {
+          field: 'cost',
+          assumed: 1_200,
+          observed: 3_400,
+          observedLow: 3_400,
+          observedHigh: 3_400,
+          unit: 'EUR a month',
+          since: '2025-11-03T08:00:00.000Z',
+          source: 'costs',
+        },
+        new Date('2025-11-18T09:00:00.000Z'),
+      ),
+    ).toBe('assumed 1,200 € a month, observed 3,400 since 3 Nov');
+  });
+
   it('says when the matrix would still choose the same, and when nobody knows', () => {
     expect(todayWords(testRegret({ recommendedToday: 'ipaas' }))).toBe(
       'The matrix still puts ipaas first, as then.',

@@ -8,7 +8,11 @@ import {
 } from '@tieline/plugin-integrations-common/governance';
 import { fieldWords, formatVolume } from '../decide/decideWords';
 import { formatDay, formatDuration } from '../shared/format';
-import { formatMoney, formatMoneyRange } from '../shared/formatMoney';
+import {
+  currencySign,
+  formatMoney,
+  formatMoneyRange,
+} from '../shared/formatMoney';
 
 /** What an assumption is about. */
 const FIELD_TITLES: Record<RegretReason['field'], string> = {
@@ -17,6 +21,9 @@ const FIELD_TITLES: Record<RegretReason['field'], string> = {
   consumers: 'Consumers',
   cost: 'Cost',
 };
+
+/** The code that a unit such as `EUR a month` begins with. */
+const CURRENCY = /^[A-Z]{3}\b/;
 
 /** What an integration is called. */
 export function nameOf(integration: { title?: string; name: string }): string {
@@ -51,9 +58,12 @@ function amountOf(value: number, unit: string): string {
 export function regretReasonWords(reason: RegretReason, now: Date): string {
   const { assumed, observed, observedLow, observedHigh, unit, since } = reason;
   const of = (value: number) => amountOf(value, unit);
-  const unitWords = unit === 'ms' ? '' : ` ${unit}`;
+  const unitWords =
+    unit === 'ms' ? '' : ` ${unit.replace(CURRENCY, currencySign)}`;
   const range =
-    observedLow !== undefined && observedHigh !== undefined
+    observedLow !== undefined &&
+    observedHigh !== undefined &&
+    of(observedLow) !== of(observedHigh)
       ? ` (${of(observedLow)}–${of(observedHigh)})`
       : '';
   return `assumed ${of(assumed)}${unitWords}, observed ${of(observed)}${range} since ${formatDay(since, now)}`;
