@@ -82,6 +82,14 @@ import { createImprovement } from './improvement/createImprovement';
 import { DocumentStore } from './organisation/DocumentStore';
 import { OrganisationReader } from './organisation/OrganisationReader';
 import { readConfiguredDocuments } from './organisation/readConfiguredDocuments';
+import { FindingStore } from './findings/FindingStore';
+import { readCadencePolicy } from './reviewCalendar/CadencePolicy';
+import { ConfiguredCadence } from './reviewCalendar/ConfiguredCadence';
+import { createReviewCalendar } from './reviewCalendar/createReviewCalendar';
+import { ReviewEvidenceReader } from './reviewCalendar/ReviewEvidenceReader';
+import { ScheduleStore } from './reviewCalendar/ScheduleStore';
+import { ReviewStore } from './reviews/ReviewStore';
+import { createReviews } from './reviews/createReviews';
 import { createRouter } from './router';
 import { EvaluationRuns } from './scorecard/EvaluationRuns';
 import { Evaluator } from './scorecard/Evaluator';
@@ -172,6 +180,10 @@ export const integrationGovernancePlugin = createBackendPlugin({
         const around = new SurroundingsCache(projection);
         const waivers = new WaiverStore(knex);
         const audits = new AuditStore(knex);
+        const reviewStore = new ReviewStore({ knex, projection });
+        const findings = new FindingStore({ knex, projection });
+        const cadence = readCadencePolicy(config);
+        const reviewSchedule = new ScheduleStore({ knex, projection });
         const scorecards = new ScorecardStore({ knex, checklist });
         const evaluator = new Evaluator({
           checklist,
@@ -185,6 +197,11 @@ export const integrationGovernancePlugin = createBackendPlugin({
             pieces,
             pipelines: new PipelineStore(knex),
             surroundings: around,
+            reviews: new ReviewEvidenceReader({
+              reviews: reviewStore,
+              findings,
+              schedule: reviewSchedule,
+            }),
           }),
           scorecards,
           waivers,
@@ -252,6 +269,16 @@ export const integrationGovernancePlugin = createBackendPlugin({
           integrationProcessChangeReportPermission,
         ]);
 
+        const guard = new RouteGuard(services);
+        const reviewCalendar = await createReviewCalendar({
+          ...services,
+          ...{ knex, guard, projection, findings, telemetry },
+          reviews: reviewStore,
+          policy: cadence,
+          store: reviewSchedule,
+          onChange: refs => evaluator.evaluate(refs),
+        });
+
         const synchroniser = new CatalogSynchroniser({
           projection,
           catalog,
@@ -264,12 +291,14 @@ export const integrationGovernancePlugin = createBackendPlugin({
           if (surroundings) {
             around.forget();
           }
+          await reviewCalendar.update(integrations);
           // A team or system that changed can matter to any integration.
           await evaluator.evaluate(surroundings ? undefined : integrations);
           await decisionOffice.takeOver(integrations);
         });
         synchroniser.start(lifecycle);
 
+        const contractsApi = createContractsAccess(services);
         const healthCollector = new HealthCollector({
           telemetry,
           snapshots,
@@ -285,7 +314,7 @@ export const integrationGovernancePlugin = createBackendPlugin({
           onChange: () => evaluator.evaluate(),
         });
         const contractsCollector = new ContractsCollector({
-          contracts: createContractsAccess(services),
+          contracts: contractsApi,
           snapshots: contracts,
           sources,
           logger,
@@ -340,9 +369,34 @@ export const integrationGovernancePlugin = createBackendPlugin({
           knex,
           configured: readConfiguredDocuments(config, new Date()),
         });
+        const scorecardReader = new ScorecardReader({
+          scorecards,
+          checklist,
+          library: checklists.library,
+          versions: checklists.store,
+        });
+        const frozenRows = new FrozenRowReader(knex);
+        const assessmentReader = new AssessmentReader({
+          store: assessments,
+          rows: frozenRows,
+          surroundings: around,
+        });
+        const reviews = createReviews({
+          ...{ knex, logger, guard, projection, checklist, scorecards },
+          ...{ scorecardReader, drift, contracts, sources, waivers, tallies },
+          ...{ history, contractsApi },
+          userInfo: services.userInfo,
+          health: snapshots,
+          telemetryApi: telemetry,
+          painPoints: improvement.pilots.painPoints,
+          assessments: { store: assessments, reader: assessmentReader },
+          cadence: new ConfiguredCadence({ projection, policy: cadence }),
+        });
+        reviews.reviews.store.onClosed(reviewCalendar.onReviewClosed);
         await createTelling({
           ...services,
           ...{ knex, projection, checklist, scorecards, waivers, improvement },
+          ...{ reviewSchedule, findings },
         });
         const stepwise = new StepwiseEvaluation({
           ...{ checklist, evaluator, scorecards },
@@ -396,6 +450,7 @@ export const integrationGovernancePlugin = createBackendPlugin({
             await history.record(new Date());
             await improvement.goals.history.record(new Date());
             await improvement.pilots.office.stopAbandoned(new Date());
+            await reviews.findings.office.closeMissed();
           },
         });
         await services.scheduler.scheduleTask({
@@ -421,13 +476,11 @@ export const integrationGovernancePlugin = createBackendPlugin({
           timeout: { minutes: 10 },
           fn: () => sampler.draw(new Date()),
         });
-        const frozenRows = new FrozenRowReader(knex);
-
         registerScorecardActions(services);
         services.httpRouter.use(
           await createRouter({
             ...services,
-            guard: new RouteGuard(services),
+            guard,
             checklist,
             list: new IntegrationList({
               knex,
@@ -446,12 +499,7 @@ export const integrationGovernancePlugin = createBackendPlugin({
               tallies,
             }),
             history,
-            scorecards: new ScorecardReader({
-              scorecards,
-              checklist,
-              library: checklists.library,
-              versions: checklists.store,
-            }),
+            scorecards: scorecardReader,
             costs,
             decisions: { matrix, store: decisions, office: decisionOffice },
             projection,
@@ -467,6 +515,11 @@ export const integrationGovernancePlugin = createBackendPlugin({
               }),
             },
             improvement,
+            reviewCalendar: {
+              ...reviewCalendar.routes,
+              viewers: reviews.reviews.findingPresenter,
+            },
+            reviews,
             surroundings: around,
             organisation: {
               documents,
@@ -487,11 +540,7 @@ export const integrationGovernancePlugin = createBackendPlugin({
             assessments: {
               office: assessmentOffice,
               rows: frozenRows,
-              reader: new AssessmentReader({
-                store: assessments,
-                rows: frozenRows,
-                surroundings: around,
-              }),
+              reader: assessmentReader,
             },
             audits: {
               store: audits,

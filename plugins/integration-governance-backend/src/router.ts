@@ -46,12 +46,19 @@ import { addPilotRoutes } from './improvement/pilotRoutes';
 import { DocumentStore } from './organisation/DocumentStore';
 import { OrganisationReader } from './organisation/OrganisationReader';
 import { addOrganisationRoutes } from './organisation/organisationRoutes';
+import {
+  addReviewCalendarRoutes,
+  ReviewCalendarRouteOptions,
+} from './reviewCalendar/reviewCalendarRoutes';
 import { EvaluationRuns } from './scorecard/EvaluationRuns';
 import { GroupBy } from './scorecard/groupIntegrations';
 import { IntegrationFilter } from './scorecard/integrationFilter';
 import { IntegrationList } from './scorecard/IntegrationList';
 import { Direction, ListOrder } from './scorecard/listOrder';
 import { Portfolio } from './scorecard/Portfolio';
+import { addFindingRoutes } from './findings/findingRoutes';
+import { Reviews } from './reviews/createReviews';
+import { addReviewRoutes } from './reviews/reviewRoutes';
 import { HistoryOf, RollUpHistory } from './scorecard/RollUpHistory';
 import { ScorecardReader } from './scorecard/ScorecardReader';
 import { dayOf } from './waivers/Waiver';
@@ -111,6 +118,7 @@ export interface RouterOptions {
     duplicates: SuspectedDuplicates;
   };
   improvement: Improvement;
+  reviewCalendar: ReviewCalendarRouteOptions;
   organisation: { reader: OrganisationReader; documents: DocumentStore };
   surroundings: SurroundingsCache;
   costs: CostModel;
@@ -119,6 +127,7 @@ export interface RouterOptions {
     store: DecisionStore;
     office: DecisionOffice;
   };
+  reviews: Reviews;
 }
 
 /** Translates HTTP: requests are validated against the OpenAPI document before they get here. */
@@ -303,6 +312,10 @@ export async function createRouter(options: RouterOptions): Promise<Router> {
   addGoalRoutes(router, { guard, ...options.improvement.goals });
   addCostRoutes(router, { guard, model: options.costs });
   addDecisionRoutes(router, { guard, projection, ...options.decisions });
+  addReviewRoutes(router, { guard, projection, ...options.reviews.reviews });
+  addFindingRoutes(router, { guard, ...options.reviews.findings });
+
+  addReviewCalendarRoutes(router, options.reviewCalendar);
 
   return outer;
 }

@@ -15,6 +15,10 @@ import { PipelineStore } from '../../src/evidence/PipelineStore';
 import { SurroundingsCache } from '../../src/evidence/SurroundingsCache';
 import { SourceStore } from '../../src/evidence/SourceStore';
 import { EvidencePieceStore } from '../../src/evidence/told/EvidencePieceStore';
+import { FindingStore } from '../../src/findings/FindingStore';
+import { ReviewEvidenceReader } from '../../src/reviewCalendar/ReviewEvidenceReader';
+import { ScheduleStore } from '../../src/reviewCalendar/ScheduleStore';
+import { ReviewStore } from '../../src/reviews/ReviewStore';
 import { Evaluator } from '../../src/scorecard/Evaluator';
 import { PlannerStatistics } from '../../src/scorecard/PlannerStatistics';
 import { RollUpHistory } from '../../src/scorecard/RollUpHistory';
@@ -150,6 +154,11 @@ async function main([client, connection, sizeText]: string[]): Promise<void> {
       pieces,
       pipelines: new PipelineStore(knex),
       surroundings,
+      reviews: new ReviewEvidenceReader({
+        schedule: new ScheduleStore({ knex, projection }),
+        reviews: new ReviewStore({ knex, projection }),
+        findings: new FindingStore({ knex, projection }),
+      }),
     }),
     scorecards,
     waivers: new WaiverStore(knex),

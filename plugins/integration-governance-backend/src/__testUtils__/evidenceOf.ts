@@ -6,6 +6,7 @@ import {
   DriftEvidence,
   IntegrationEvidence,
   LastMeasured,
+  ReviewEvidence,
   TelemetryEvidence,
 } from '../evidence/IntegrationEvidence';
 import { EvidencePiece } from '../evidence/told/EvidencePiece';
@@ -62,6 +63,8 @@ export interface EvidenceOptions {
   contracts?: ContractsEvidence | 'not read';
   /** What pipelines and people told of it. */
   told?: EvidencePiece[];
+  /** What its reviews recorded; nothing was worked out where it is missing. */
+  reviews?: ReviewEvidence;
   /** What they told of the platform that it goes via. */
   toldOfPlatform?: EvidencePiece[];
 }
@@ -126,6 +129,7 @@ export function evidenceOf(options: EvidenceOptions = {}): IntegrationEvidence {
     drift: drift === 'not read' ? undefined : drift,
     contracts: contracts === 'not read' ? undefined : contracts,
     told: new ToldEvidence(options.told ?? []),
+    reviews: options.reviews,
     platforms: [
       {
         entityRef: 'resource:default/kafka-main',

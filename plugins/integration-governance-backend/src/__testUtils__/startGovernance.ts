@@ -26,8 +26,12 @@ import {
   PolicyDecision,
 } from '@backstage/plugin-permission-common';
 import { JsonObject } from '@backstage/types';
-import { ContractEvidence } from '@tieline/plugin-integrations-common/contracts';
 import {
+  Contract,
+  ContractEvidence,
+} from '@tieline/plugin-integrations-common/contracts';
+import {
+  Alarm,
   DriftItem,
   HealthSummary,
 } from '@tieline/plugin-integrations-common/telemetry';
@@ -40,9 +44,14 @@ export interface World {
   entities: Entity[];
   health: HealthSummary[];
   drift: DriftItem[];
+  /** Calls a minute of an integration on each day that is asked for; unmeasured where it is missing. */
+  volumeOn?: (name: string, day: string) => number | null;
+  alarms: Alarm[];
   /** Whether the telemetry API answers. */
   telemetryIsUp: boolean;
   contracts: ContractEvidence[];
+  /** Whole contracts, by their registry and subject. */
+  contractDetails: Record<string, Contract>;
   /** Whether the contracts API answers. */
   contractsAreUp: boolean;
   /** The decision for each permission by name; allowed where none is here. */
@@ -72,8 +81,15 @@ function telemetryPlugin(world: World) {
               res.status(503).json({ error: { message: 'down' } });
               return;
             }
-            const items: unknown[] =
-              req.path === '/v1/health' ? world.health : world.drift;
+            if (req.path.startsWith('/v1/series/')) {
+              res.json(seriesOf(world, req.path, req.query as never));
+              return;
+            }
+            const lists: Record<string, unknown[]> = {
+              '/v1/health': world.health,
+              '/v1/alarms': world.alarms,
+            };
+            const items = lists[req.path] ?? world.drift;
             const at = Number(req.query.cursor ?? 0);
             res.json({
               items: items.slice(at, at + 1),
@@ -89,6 +105,24 @@ function telemetryPlugin(world: World) {
   });
 }
 
+/** One point a day, as the real one gives where days are asked for. */
+function seriesOf(
+  world: World,
+  path: string,
+  { from, to }: { from: string; to: string },
+) {
+  const name = path.split('/').at(-1)!;
+  const days: string[] = [];
+  for (let at = Date.parse(from); at < Date.parse(to); at += 86_400_000) {
+    days.push(new Date(at).toISOString().slice(0, 10));
+  }
+  return {
+    values: {
+      throughputPerMinute: days.map(day => world.volumeOn?.(name, day) ?? null),
+    },
+  };
+}
+
 /** A contracts API that pages like the real one, one item a page. */
 function contractsPlugin(world: World) {
   return createBackendPlugin({
@@ -100,6 +134,11 @@ function contractsPlugin(world: World) {
           httpRouter.use((req, res) => {
             if (!world.contractsAreUp) {
               res.status(503).json({ error: { message: 'down' } });
+              return;
+            }
+            const [, detail] = /^\/v1\/contracts\/(.+)$/.exec(req.path) ?? [];
+            if (detail) {
+              res.json(world.contractDetails[decodeURIComponent(detail)]);
               return;
             }
             const at = Number(req.query.cursor ?? 0);
@@ -135,8 +174,10 @@ export async function startGovernance(knex: Knex, given: Partial<World>) {
     entities: [],
     health: [],
     drift: [],
+    alarms: [],
     telemetryIsUp: true,
     contracts: [],
+    contractDetails: {},
     contractsAreUp: true,
     decisions: {},
     groupsOf: {},
@@ -244,10 +285,38 @@ export async function startGovernance(knex: Knex, given: Partial<World>) {
     runTask: (id: string) => scheduler.triggerTask(id),
     get: (rest: string) => agent.get(path(rest)),
     post: (rest: string, body: object) => agent.post(path(rest)).send(body),
+    /** As somebody who does not say who they are. */
+    getUnknown: (rest: string) =>
+      agent
+        .get(path(rest))
+        .set('Authorization', mockCredentials.none.header())
+        .buffer(true),
+    getAs: (person: string, rest: string) =>
+      agent
+        .get(path(rest))
+        .set(
+          'Authorization',
+          mockCredentials.user.header(`user:default/${person}`),
+        ),
+    removeAs: (person: string, rest: string) =>
+      agent
+        .delete(path(rest))
+        .set(
+          'Authorization',
+          mockCredentials.user.header(`user:default/${person}`),
+        ),
     /** As another person than the one who asks otherwise. */
     postAs: (person: string, rest: string, body: object) =>
       agent
         .post(path(rest))
+        .set(
+          'Authorization',
+          mockCredentials.user.header(`user:default/${person}`),
+        )
+        .send(body),
+    putAs: (person: string, rest: string, body: object) =>
+      agent
+        .put(path(rest))
         .set(
           'Authorization',
           mockCredentials.user.header(`user:default/${person}`),

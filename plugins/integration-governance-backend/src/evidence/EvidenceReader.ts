@@ -17,6 +17,7 @@ import {
 } from './IntegrationEvidence';
 import { mergeLastMeasured } from './lastMeasured';
 import { PipelineStore } from './PipelineStore';
+import { ReviewEvidenceReader } from '../reviewCalendar/ReviewEvidenceReader';
 import { readCatalogFacts } from './readCatalogFacts';
 import { SourceStore } from './SourceStore';
 import { Surroundings } from './Surroundings';
@@ -40,6 +41,7 @@ export class EvidenceReader {
   readonly #pieces: EvidencePieceStore;
   readonly #pipelines: PipelineStore;
   readonly #surroundings: SurroundingsCache;
+  readonly #reviews: ReviewEvidenceReader;
 
   constructor(options: {
     projection: IntegrationProjection;
@@ -51,6 +53,7 @@ export class EvidenceReader {
     pieces: EvidencePieceStore;
     pipelines: PipelineStore;
     surroundings: SurroundingsCache;
+    reviews: ReviewEvidenceReader;
   }) {
     this.#projection = options.projection;
     this.#snapshots = options.snapshots;
@@ -61,6 +64,7 @@ export class EvidenceReader {
     this.#pieces = options.pieces;
     this.#pipelines = options.pipelines;
     this.#surroundings = options.surroundings;
+    this.#reviews = options.reviews;
   }
 
   /** The integrations that there are. */
@@ -135,6 +139,7 @@ export class EvidenceReader {
 
     const told = await this.#readTold(wanted);
     const contracts = await this.#readContracts(refs);
+    const reviews = await this.#reviews.read(refs);
     const evidence = wanted.map(
       ({ facets, spec, entity }): IntegrationEvidence => {
         const { entityRef } = facets;
@@ -169,6 +174,7 @@ export class EvidenceReader {
             entityRef: via,
             told: told(via),
           })),
+          reviews: reviews.get(entityRef),
         };
       },
     );

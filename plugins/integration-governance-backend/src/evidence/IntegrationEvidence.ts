@@ -8,5 +8,6 @@ export type {
   Measured,
   OwnerFacts,
   PipelineMate,
+  ReviewEvidence,
   TelemetryEvidence,
 } from '@tieline/plugin-integrations-node/checks';

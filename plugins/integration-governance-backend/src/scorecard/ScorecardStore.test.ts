@@ -33,6 +33,10 @@ import {
   integration,
   surroundings,
 } from '../__testUtils__/landscape';
+import { FindingStore } from '../findings/FindingStore';
+import { ReviewEvidenceReader } from '../reviewCalendar/ReviewEvidenceReader';
+import { ScheduleStore } from '../reviewCalendar/ScheduleStore';
+import { ReviewStore } from '../reviews/ReviewStore';
 import { EvaluationRuns } from './EvaluationRuns';
 import { Evaluator } from './Evaluator';
 import { PilotStore } from '../improvement/PilotStore';
@@ -164,6 +168,11 @@ describe.each(databases.eachSupportedId())('results on %s', databaseId => {
           pieces: new EvidencePieceStore(knex),
           pipelines: new PipelineStore(knex),
           surroundings: new SurroundingsCache(projection),
+          reviews: new ReviewEvidenceReader({
+            schedule: new ScheduleStore({ knex, projection }),
+            reviews: new ReviewStore({ knex, projection }),
+            findings: new FindingStore({ knex, projection }),
+          }),
         }),
         scorecards: store(),
         waivers: new WaiverStore(knex),

@@ -38,6 +38,12 @@ const tablesByIntegration = [
   'tellings',
   'telling_outbox',
   'decisions',
+  'review_schedule',
+  'integration_processes',
+  'reviews',
+  'review_items',
+  'review_trail',
+  'findings',
 ];
 
 interface ResultRow {

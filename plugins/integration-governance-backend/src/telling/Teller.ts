@@ -15,6 +15,8 @@ export type Topic =
   | 'scorecard-check'
   | 'scorecard-waiver'
   | 'scorecard-goal'
+  | 'scorecard-review'
+  | 'scorecard-finding'
   | 'scorecard-digest';
 
 /** What somebody is told. */

@@ -92,6 +92,41 @@ export interface ContractsEvidence {
   notReadSince?: string;
 }
 
+/** What the reviews of an integration recorded, and when the next is due. */
+export interface ReviewEvidence {
+  /** The longest time between two reviews that its criticality allows. */
+  allowedDays: number;
+  /** ISO 8601 day by which its cadence, or its last review, wants the next one. */
+  regularlyDueOn: string;
+  /** Why it is due before its cadence. */
+  early: Array<{
+    text: string;
+    /** ISO 8601 day by which a review is to follow. */
+    dueOn: string;
+    /** ISO 8601 */
+    at: string;
+  }>;
+  /** The last review that somebody signed. */
+  last?: {
+    id: string;
+    /** ISO 8601 */
+    signedAt: string;
+    signedBy: string;
+    /** Items on its agenda; all were disposed of. */
+    items: number;
+    keepOrEnd?: { decision: 'keep' | 'change' | 'end'; endOn?: string };
+  };
+  /** What reviews and drills found and is still to be done, what is due first first. */
+  findings: Array<{
+    title: string;
+    /** ISO 8601 day. */
+    dueOn: string;
+    /** ISO 8601 */
+    createdAt: string;
+    reviewId?: string;
+  }>;
+}
+
 /**
  * All that is known of an integration when its checks are evaluated. What is
  * missing was never read.
@@ -111,4 +146,6 @@ export interface IntegrationEvidence {
   told: ToldEvidence;
   /** What they told of the platforms that it goes via, in order. */
   platforms: Array<{ entityRef: string; told: ToldEvidence }>;
+  /** Missing while nothing was worked out of its reviews. */
+  reviews?: ReviewEvidence;
 }
