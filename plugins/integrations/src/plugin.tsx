@@ -43,6 +43,7 @@ import {
   checklistRouteRef,
   contractsRouteRef,
   decideRouteRef,
+  decisionRouteRef,
   decisionsRouteRef,
   deprecationsRouteRef,
   driftRouteRef,
@@ -310,6 +311,20 @@ const decisionsPage = PageBlueprint.make({
   },
 });
 
+// It is reached from the page of decisions, and has no entry of its own: no title.
+const decisionPage = PageBlueprint.make({
+  name: 'decision',
+  params: {
+    path: '/decisions/:id',
+    routeRef: decisionRouteRef,
+    noHeader: true,
+    loader: async () => {
+      const { DecisionPage } = await import('./decisions/DecisionPage');
+      return <DecisionPage />;
+    },
+  },
+});
+
 const waiversPage = PageBlueprint.make({
   name: 'waivers',
   params: {
@@ -564,6 +579,7 @@ export const integrationsPlugin = createFrontendPlugin({
     scorecard: scorecardRouteRef,
     decide: decideRouteRef,
     decisions: decisionsRouteRef,
+    decision: decisionRouteRef,
     waivers: waiversRouteRef,
     practices: practicesRouteRef,
     checklist: checklistRouteRef,
@@ -593,6 +609,7 @@ export const integrationsPlugin = createFrontendPlugin({
     scorecardPage,
     decidePage,
     decisionsPage,
+    decisionPage,
     waiversPage,
     practicesPage,
     checklistPage,

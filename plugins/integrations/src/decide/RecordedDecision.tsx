@@ -1,6 +1,5 @@
-import { Link } from '@backstage/ui';
 import { Decision } from '@tieline/plugin-integrations-common/governance';
-import { useDecisionsHref } from '../decisions/useDecideHref';
+import { DecisionLink } from '../decisions/DecisionLink';
 import { ActionDialog } from '../shared/ActionDialog';
 import { formatDate } from '../shared/days';
 import { QueryState, SkeletonRows } from '../shared/QueryState';
@@ -17,18 +16,13 @@ export function RecordedDecision(props: {
   const { decision, onClose } = props;
   const now = useNow();
   const query = useDecision(decision.id);
-  const href = useDecisionsHref()({ decision: decision.id });
   return (
     <ActionDialog title="The decision is recorded" onClose={onClose}>
       <p role="status">
         <b className={shared.strong}>{decision.title}</b>: {decision.pattern},
         number {decision.rank} of the ranking, decided on{' '}
         {formatDate(decision.decidedOn, now)}.{' '}
-        {href ? (
-          <Link href={href} standalone className={shared.link}>
-            Open the decision
-          </Link>
-        ) : null}
+        <DecisionLink id={decision.id}>Open the decision</DecisionLink>
       </p>
       <QueryState
         what="The decision’s texts"

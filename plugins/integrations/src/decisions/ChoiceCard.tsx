@@ -5,6 +5,7 @@ import { EntityLink, IntegrationLink } from '../shared/EntityLink';
 import { formatMoment } from '../shared/format';
 import { Card } from '../shared/Frame';
 import shared from '../shared/shared.module.css';
+import { DecisionLink } from './DecisionLink';
 import { isAgainstFirst, isCurrent } from './decisionWords';
 import { Fact } from './Fact';
 import styles from './decisions.module.css';
@@ -35,12 +36,8 @@ function People(props: { people: string[] }) {
 }
 
 /** What was chosen, why, by whom, and what became of it. */
-export function ChoiceCard(props: {
-  decision: DecisionDetail;
-  now: Date;
-  onOpen: (id: string) => void;
-}) {
-  const { decision, now, onOpen } = props;
+export function ChoiceCard(props: { decision: DecisionDetail; now: Date }) {
+  const { decision, now } = props;
   const { integration, sourceRef, targetRefs = [], supersededBy } = decision;
   return (
     <Card
@@ -61,13 +58,7 @@ export function ChoiceCard(props: {
       <div className={`${shared.cardBody} ${styles.stack}`}>
         {supersededBy ? (
           <p>
-            <button
-              type="button"
-              className={shared.inlineButton}
-              onClick={() => onOpen(supersededBy)}
-            >
-              A later decision
-            </button>{' '}
+            <DecisionLink id={supersededBy}>A later decision</DecisionLink>{' '}
             counts in its place.
           </p>
         ) : null}

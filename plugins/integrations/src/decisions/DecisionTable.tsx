@@ -8,6 +8,7 @@ import { IntegrationLink, shortName } from '../shared/EntityLink';
 import { ScrollRegion } from '../shared/ScrollRegion';
 import shared from '../shared/shared.module.css';
 import { useIsNarrow } from '../shared/useIsNarrow';
+import { DecisionLink } from './DecisionLink';
 import { isAgainstFirst, isCurrent } from './decisionWords';
 import styles from './decisions.module.css';
 
@@ -15,18 +16,13 @@ interface RowProps {
   decision: Decision;
   regret: Regret | undefined;
   now: Date;
-  onOpen: (id: string) => void;
 }
 
-function Title({ decision, onOpen }: RowProps) {
+function Title({ decision }: RowProps) {
   return (
-    <button
-      type="button"
-      className={shared.nameButton}
-      onClick={() => onOpen(decision.id)}
-    >
-      {decision.title}
-    </button>
+    <span className={shared.strong}>
+      <DecisionLink id={decision.id}>{decision.title}</DecisionLink>
+    </span>
   );
 }
 
@@ -149,15 +145,13 @@ export function DecisionTable(props: {
   /** What does not hold today. */
   regrets: Regret[];
   now: Date;
-  onOpen: (id: string) => void;
 }) {
-  const { decisions, regrets, now, onOpen } = props;
+  const { decisions, regrets, now } = props;
   const isNarrow = useIsNarrow();
   const rowOf = (decision: Decision): RowProps => ({
     decision,
     regret: regrets.find(one => one.decision.id === decision.id),
     now,
-    onOpen,
   });
   if (isNarrow) {
     return (

@@ -3,7 +3,6 @@ import { PageFrame, PageHead } from '../shared/Frame';
 import { Segments } from '../shared/Segments';
 import { useAddress } from '../shared/useAddress';
 import { DecisionsView, toView, viewOf, VIEWS } from './decisionsAddress';
-import { DecisionView } from './DecisionView';
 import { BuildOrBuyView } from './BuildOrBuyView';
 import { RecordedView } from './RecordedView';
 import { ReconsiderationsView } from './ReconsiderationsView';
@@ -33,10 +32,6 @@ function Decisions() {
   const address = useAddress();
   const { values, change } = address;
   const decideHref = useDecideHref()();
-  const decision = values.get('decision');
-  if (decision) {
-    return <DecisionView key={decision} id={decision} address={address} />;
-  }
   const view = viewOf(values);
   const Content = CONTENTS[view];
   return (

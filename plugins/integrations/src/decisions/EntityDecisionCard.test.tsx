@@ -10,7 +10,7 @@ import {
 import { screen, waitFor } from '@testing-library/react';
 import { integrationDecisionsApiRef } from '../apis';
 import { testKnownProfile, testRecommendation } from '../decide/testDecide';
-import { decideRouteRef, decisionsRouteRef } from '../routes';
+import { decideRouteRef, decisionRouteRef } from '../routes';
 import { TabFrame } from '../shared/Frame';
 import { queryClient } from '../shared/queries';
 import { EntityDecisionCard } from './EntityDecisionCard';
@@ -38,7 +38,7 @@ function renderCard(api: Partial<IntegrationDecisionsApi> = {}) {
     {
       mountedRoutes: {
         '/decide': decideRouteRef,
-        '/decisions': decisionsRouteRef,
+        '/decisions/:id': decisionRouteRef,
         '/catalog/:namespace/:kind/:name': entityRouteRef,
       },
       apis: [
@@ -79,7 +79,7 @@ describe('the decision on the page of an integration', () => {
     );
     expect(
       screen.getByRole('link', { name: 'Orders to the ERP' }),
-    ).toHaveAttribute('href', '/decisions?decision=d7');
+    ).toHaveAttribute('href', '/decisions/d7');
     expect(
       await screen.findByText(
         /^The matrix puts event-driven first today; ipaas is number 2\./,

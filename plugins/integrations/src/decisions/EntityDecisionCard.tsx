@@ -1,6 +1,6 @@
 import { stringifyEntityRef } from '@backstage/catalog-model';
 import { useEntity } from '@backstage/plugin-catalog-react';
-import { ButtonLink, Link } from '@backstage/ui';
+import { ButtonLink } from '@backstage/ui';
 import {
   Decision,
   Recommendation,
@@ -11,9 +11,10 @@ import { Card } from '../shared/Frame';
 import { QueryState, SkeletonRows } from '../shared/QueryState';
 import shared from '../shared/shared.module.css';
 import { useNow } from '../shared/useNow';
+import { DecisionLink } from './DecisionLink';
 import { currentOf, isAgainstFirst, missingWords } from './decisionWords';
 import { RegretFacts } from './RegretFacts';
-import { useDecideHref, useDecisionsHref } from './useDecideHref';
+import { useDecideHref } from './useDecideHref';
 import { useDecisions, useRankingToday, useRegretsOf } from './useDecisions';
 import styles from './decisions.module.css';
 
@@ -26,7 +27,6 @@ function isElsewhere(error: unknown): boolean {
 /** What was chosen, when and why. */
 function Chosen(props: { decision: Decision; now: Date }) {
   const { decision, now } = props;
-  const href = useDecisionsHref()({ decision: decision.id });
   return (
     <>
       <p>
@@ -35,14 +35,7 @@ function Chosen(props: { decision: Decision; now: Date }) {
         {isAgainstFirst(decision)
           ? `, against ${decision.recommended}, which was first`
           : ''}
-        .{' '}
-        {href ? (
-          <Link href={href} standalone className={shared.link}>
-            {decision.title}
-          </Link>
-        ) : (
-          decision.title
-        )}
+        . <DecisionLink id={decision.id}>{decision.title}</DecisionLink>
       </p>
       <p className={styles.words}>{decision.reason}</p>
     </>

@@ -91,7 +91,7 @@ describe('recorded decisions', () => {
       path: '/decisions?text=orders&pattern=ipaas&integration=integration:default/order-events',
       api: { listDecisions: async () => testDecisionPage([AGAINST]) },
     });
-    await screen.findByRole('button', { name: 'Invoices to the ledger' });
+    await screen.findByRole('link', { name: 'Invoices to the ledger' });
     expect(listDecisions).toHaveBeenCalledWith(
       {
         text: 'orders',
@@ -130,7 +130,7 @@ describe('recorded decisions', () => {
       path: '/decisions?view=nowhere&pattern=carrier-pigeon',
       api: { listDecisions: async () => testDecisionPage([AGAINST]) },
     });
-    await screen.findByRole('button', { name: 'Invoices to the ledger' });
+    await screen.findByRole('link', { name: 'Invoices to the ledger' });
     expect(listDecisions).toHaveBeenCalledWith(
       { limit: 50, cursor: undefined },
       expect.anything(),
@@ -182,7 +182,7 @@ describe('recorded decisions', () => {
     );
     await userEvent.click(screen.getByRole('button', { name: 'Retry' }));
     expect(
-      await screen.findByRole('button', { name: 'Invoices to the ledger' }),
+      await screen.findByRole('link', { name: 'Invoices to the ledger' }),
     ).toBeVisible();
   });
 
@@ -202,7 +202,7 @@ describe('recorded decisions', () => {
     );
     await userEvent.click(screen.getByRole('button', { name: 'Back' }));
     expect(
-      await screen.findByRole('button', { name: 'Invoices to the ledger' }),
+      await screen.findByRole('link', { name: 'Invoices to the ledger' }),
     ).toBeVisible();
   });
 

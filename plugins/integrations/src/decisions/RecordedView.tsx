@@ -78,7 +78,7 @@ function Filters(props: { address: Address }) {
 /** What was decided, the newest first. */
 export function RecordedView(props: { address: Address }) {
   const { address } = props;
-  const { values, change } = address;
+  const { values } = address;
   const now = useNow();
   const query = useDecisions({
     ...toDecisionsRequest(values),
@@ -120,7 +120,6 @@ export function RecordedView(props: { address: Address }) {
                   decisions={page.items}
                   regrets={refs.length ? (regrets.data?.items ?? []) : []}
                   now={now}
-                  onOpen={decision => change({ decision })}
                 />
                 <ListPager address={address} next={page.pageInfo.nextCursor} />
               </section>

@@ -10,17 +10,14 @@ import { Since } from '../shared/Since';
 import { Address } from '../shared/useAddress';
 import { useNow } from '../shared/useNow';
 import { PAGE_SIZE, REGRET_STATES, toRegretsRequest } from './decisionsAddress';
+import { DecisionLink } from './DecisionLink';
 import { RegretFacts } from './RegretFacts';
 import { RegretFilters } from './RegretFilters';
 import { useRegrets } from './useDecisions';
 import styles from './decisions.module.css';
 
-function RegretItem(props: {
-  regret: Regret;
-  now: Date;
-  onOpen: (decisionId: string) => void;
-}) {
-  const { regret, now, onOpen } = props;
+function RegretItem(props: { regret: Regret; now: Date }) {
+  const { regret, now } = props;
   const { integration, decision, state, since } = regret;
   return (
     <li
@@ -39,14 +36,8 @@ function RegretItem(props: {
         </span>
       </div>
       <p>
-        <button
-          type="button"
-          className={shared.inlineButton}
-          onClick={() => onOpen(decision.id)}
-        >
-          {decision.title}
-        </button>
-        : {decision.pattern}. <Owner ownerRef={integration.ownerRef} />
+        <DecisionLink id={decision.id}>{decision.title}</DecisionLink>:{' '}
+        {decision.pattern}. <Owner ownerRef={integration.ownerRef} />
       </p>
       <RegretFacts regret={regret} now={now} />
     </li>
@@ -89,7 +80,7 @@ function NoRegret(props: { address: Address }) {
 /** Decisions whose assumptions are not what is observed, the longest first. */
 export function RegretsView(props: { address: Address }) {
   const { address } = props;
-  const { values, change } = address;
+  const { values } = address;
   const now = useNow();
   const { owner, isKnown } = useOwnerFilter(values);
   const request = toRegretsRequest(values, owner);
@@ -118,12 +109,7 @@ export function RegretsView(props: { address: Address }) {
             >
               <ul>
                 {page.items.map(regret => (
-                  <RegretItem
-                    key={regret.id}
-                    regret={regret}
-                    now={now}
-                    onOpen={decision => change({ decision })}
-                  />
+                  <RegretItem key={regret.id} regret={regret} now={now} />
                 ))}
               </ul>
               <ListPager address={address} next={page.pageInfo.nextCursor} />

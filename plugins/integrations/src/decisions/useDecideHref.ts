@@ -1,5 +1,5 @@
 import { useRouteRef } from '@backstage/frontend-plugin-api';
-import { decideRouteRef, decisionsRouteRef } from '../routes';
+import { decideRouteRef, decisionRouteRef, decisionsRouteRef } from '../routes';
 
 /** Where to decide, of a new integration or of one that exists; undefined where that page is not installed. */
 export function useDecideHref(): (integration?: {
@@ -17,12 +17,12 @@ export function useDecideHref(): (integration?: {
 }
 
 /** Where decisions are; undefined where the page is not installed. */
-export function useDecisionsHref(): (
-  target?: Record<string, string>,
-) => string | undefined {
-  const decisions = useRouteRef(decisionsRouteRef);
-  return (target = {}) => {
-    const search = new URLSearchParams(target).toString();
-    return decisions && `${decisions()}${search && `?${search}`}`;
-  };
+export function useDecisionsHref(): string | undefined {
+  return useRouteRef(decisionsRouteRef)?.();
+}
+
+/** Where one decision is; undefined where the page is not installed. */
+export function useDecisionHref(): (id: string) => string | undefined {
+  const decision = useRouteRef(decisionRouteRef);
+  return id => decision?.({ id });
 }

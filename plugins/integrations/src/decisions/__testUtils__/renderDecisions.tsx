@@ -6,14 +6,19 @@ import {
   IntegrationDecisionsApi,
   IntegrationGovernanceApi,
 } from '@tieline/plugin-integrations-common/governance';
-import { useLocation, useNavigate } from 'react-router-dom';
+import { Route, Routes, useLocation, useNavigate } from 'react-router-dom';
 import {
   integrationDecisionsApiRef,
   integrationGovernanceApiRef,
 } from '../../apis';
-import { decideRouteRef, decisionsRouteRef } from '../../routes';
+import {
+  decideRouteRef,
+  decisionRouteRef,
+  decisionsRouteRef,
+} from '../../routes';
 import { testPage } from '../../shared/testHealth';
 import { permissionsWithout } from '../../shared/testPermissions';
+import { DecisionPage } from '../DecisionPage';
 import { DecisionsPage } from '../DecisionsPage';
 import {
   testBuildOrBuy,
@@ -36,7 +41,7 @@ function Browser() {
   );
 }
 
-/** Renders the page for a test, with the address beside it. */
+/** Renders the page of decisions, or of one, for a test, with the address beside it. */
 export function renderDecisions(
   options: {
     path?: string;
@@ -61,13 +66,17 @@ export function renderDecisions(
   renderInTestApp(
     <>
       <Browser />
-      <DecisionsPage />
+      <Routes>
+        <Route path="/decisions" element={<DecisionsPage />} />
+        <Route path="/decisions/:id" element={<DecisionPage />} />
+      </Routes>
     </>,
     {
       initialRouteEntries: [options.path ?? '/decisions'],
       mountedRoutes: {
         '/decide': decideRouteRef,
         '/decisions': decisionsRouteRef,
+        '/decisions/:id': decisionRouteRef,
         '/catalog/:namespace/:kind/:name': entityRouteRef,
       },
       apis: [

@@ -9,7 +9,7 @@ import {
   testRegret,
 } from './testDecisions';
 
-const PATH = '/decisions?decision=d1';
+const PATH = '/decisions/d1';
 
 describe('a decision', () => {
   afterEach(() => queryClient.clear());
@@ -70,7 +70,7 @@ describe('a decision', () => {
 
   it('leads to the later one, and back to all', async () => {
     renderDecisions({
-      path: `${PATH}&pattern=ipaas`,
+      path: PATH,
       api: {
         getDecision: async id =>
           id === 'd1'
@@ -80,20 +80,18 @@ describe('a decision', () => {
       },
     });
     await userEvent.click(
-      await screen.findByRole('button', { name: 'A later decision' }),
+      await screen.findByRole('link', { name: 'A later decision' }),
     );
     expect(
       await screen.findByRole('heading', { name: 'Orders, again' }),
     ).toBeVisible();
-    await userEvent.click(
-      screen.getByRole('button', { name: 'All decisions' }),
-    );
+    await userEvent.click(screen.getByRole('link', { name: 'All decisions' }));
     expect(
       await screen.findByRole('region', { name: 'Recorded decisions' }),
     ).toBeVisible();
-    expect(screen.getByLabelText('Address')).toHaveTextContent(
-      /^\?pattern=ipaas$/,
-    );
+    expect(
+      screen.getByRole('link', { name: 'Orders to the ERP' }),
+    ).toHaveAttribute('href', '/decisions/d1');
   });
 
   it('says that it no longer holds, and lets somebody acknowledge it', async () => {

@@ -1,16 +1,17 @@
-import { ButtonLink } from '@backstage/ui';
+import { useRouteRefParams } from '@backstage/frontend-plugin-api';
+import { ButtonLink, Link } from '@backstage/ui';
 import { Keepsakes } from '../decide/Keepsakes';
 import { useDecision } from '../decide/useDecide';
-import { Card, PageHead } from '../shared/Frame';
+import { decisionRouteRef } from '../routes';
+import { Card, PageFrame, PageHead } from '../shared/Frame';
 import { QueryState, SkeletonRows } from '../shared/QueryState';
 import shared from '../shared/shared.module.css';
-import { Address } from '../shared/useAddress';
 import { useNow } from '../shared/useNow';
 import { ChoiceCard } from './ChoiceCard';
 import { ProfileCard } from './ProfileCard';
 import { RankingThen } from './RankingThen';
 import { RegretFacts } from './RegretFacts';
-import { useDecideHref } from './useDecideHref';
+import { useDecideHref, useDecisionsHref } from './useDecideHref';
 import { useRegret } from './useDecisions';
 import styles from './decisions.module.css';
 
@@ -47,25 +48,22 @@ function RegretCard(props: { decisionId: string; now: Date }) {
   );
 }
 
-/** One decision: for what, the ranking of then, the reason, and its texts. */
-export function DecisionView(props: { id: string; address: Address }) {
-  const { id, address } = props;
+function DecisionById(props: { id: string }) {
+  const { id } = props;
   const now = useNow();
   const query = useDecision(id);
   const decision = query.data;
-  const open = (next: string | undefined) => address.change({ decision: next });
+  const listHref = useDecisionsHref();
   const decideHref = useDecideHref()(decision?.integration);
   return (
     <>
-      <p className={styles.back}>
-        <button
-          type="button"
-          className={shared.inlineButton}
-          onClick={() => open(undefined)}
-        >
-          All decisions
-        </button>
-      </p>
+      {listHref ? (
+        <p className={styles.back}>
+          <Link href={listHref} standalone className={shared.link}>
+            All decisions
+          </Link>
+        </p>
+      ) : null}
       <PageHead
         title={decision?.title ?? 'Decision'}
         actions={
@@ -88,7 +86,7 @@ export function DecisionView(props: { id: string; address: Address }) {
         {detail => (
           <div className={styles.detail}>
             <div className={shared.stack}>
-              <ChoiceCard decision={detail} now={now} onOpen={open} />
+              <ChoiceCard decision={detail} now={now} />
               <RegretCard decisionId={detail.id} now={now} />
               <ProfileCard profile={detail.profile} />
             </div>
@@ -107,5 +105,15 @@ export function DecisionView(props: { id: string; address: Address }) {
         )}
       </QueryState>
     </>
+  );
+}
+
+/** One decision: for what, the ranking of then, the reason, and its texts. */
+export function DecisionPage() {
+  const { id } = useRouteRefParams(decisionRouteRef);
+  return (
+    <PageFrame title="Decision">
+      <DecisionById key={id} id={id} />
+    </PageFrame>
   );
 }
