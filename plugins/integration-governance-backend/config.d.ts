@@ -104,6 +104,11 @@ export interface Config {
       needs?: Array<{ id: string; [property: string]: unknown }>;
       patterns?: Array<{ pattern: string; [property: string]: unknown }>;
     };
+    /** What building and buying integrations is weighed with. */
+    buildOrBuy?: {
+      /** How many full-time people can build and run integrations; unknown by default. */
+      engineers?: number;
+    };
     /**
      * The organisation's own unit prices and efforts, by the ids of
      * `GET /v1/prices`, instead of the shipped examples.
@@ -120,6 +125,26 @@ export interface Config {
         /** Three letters; every price that is money has to be in the same. */
         currency?: string;
       };
+    };
+    /** Whom the plugin may ask: the pages of runbooks. */
+    outbound?: {
+      /** Host names; `*.example.com` for all below one. None by default. */
+      allowedHosts?: string[];
+      /** Whether hosts in your own network may be asked; not by default. */
+      allowPrivateAddresses?: boolean;
+    };
+    /** Time between two looks for runbooks that are due; each is asked every six hours at most. A minute by default. */
+    runbookInterval?: HumanDuration | string;
+    /** Time between two looks at drills: their windows, reminders and fault tests; 5 seconds by default. */
+    drillInterval?: HumanDuration | string;
+    /** Where this handbook is published, so that failure modes link to it. */
+    handbook?: string;
+    /**
+     * Changes to the failure modes that ship, by id; `false` leaves one out.
+     * The format: docs/runbooks.md.
+     */
+    failureModes?: {
+      [id: string]: false | { [property: string]: unknown };
     };
   };
 }

@@ -50,13 +50,14 @@ import { integrationChecksExtensionPoint } from '@tieline/plugin-integrations-no
 import { OfferedChecks } from './checklist/OfferedChecks';
 import { openChecklists } from './checklist/versions/openChecklists';
 import { startChecklists } from './checklist/versions/startChecklists';
+import { createCosts } from './costs/createCosts';
 import { PriceBook } from './costs/PriceBook';
 import { PriceListCostModel } from './costs/PriceListCostModel';
 import { openDatabase } from './database';
-import { DecisionMatrix } from './decisions/DecisionMatrix';
-import { DecisionOffice } from './decisions/DecisionOffice';
-import { DecisionStore } from './decisions/DecisionStore';
-import { MixedPipelines } from './decisions/MixedPipelines';
+import { createDecisions } from './decisions/createDecisions';
+import { createDrills } from './drills/createDrills';
+import { drillEvents } from './drills/drillEvents';
+import { DrillStore } from './drills/DrillStore';
 import { ContractsCollector } from './evidence/ContractsCollector';
 import { ContractsStore } from './evidence/ContractsStore';
 import { DriftCollector } from './evidence/DriftCollector';
@@ -91,6 +92,10 @@ import { ScheduleStore } from './reviewCalendar/ScheduleStore';
 import { ReviewStore } from './reviews/ReviewStore';
 import { createReviews } from './reviews/createReviews';
 import { createRouter } from './router';
+import { createRunbooks } from './runbooks/createRunbooks';
+import { FailureModes } from './runbooks/FailureModes';
+import { RunbookReader } from './runbooks/RunbookReader';
+import { RunbookStore } from './runbooks/RunbookStore';
 import { EvaluationRuns } from './scorecard/EvaluationRuns';
 import { Evaluator } from './scorecard/Evaluator';
 import { IntegrationList } from './scorecard/IntegrationList';
@@ -162,10 +167,9 @@ export const integrationGovernancePlugin = createBackendPlugin({
       },
       async init(services) {
         const { auth, catalog, config, database, lifecycle, logger } = services;
-        const costs = new PriceListCostModel(await PriceBook.read(config));
-        const matrix = await DecisionMatrix.read(
-          config.getOptional('integrationGovernance.decisionMatrix'),
-        );
+        const book = await PriceBook.read(config);
+        const costs = new PriceListCostModel(book);
+        const failureModes = await FailureModes.read(config);
         const knex = await openDatabase(database);
         const checklists = await openChecklists({
           ...{ knex, offered, config, logger },
@@ -179,12 +183,24 @@ export const integrationGovernancePlugin = createBackendPlugin({
         const pieces = new EvidencePieceStore(knex);
         const around = new SurroundingsCache(projection);
         const waivers = new WaiverStore(knex);
+        const telemetry = createTelemetryAccess(services);
+        const running = await createCosts({
+          ...services,
+          ...{ knex, projection, surroundings: around, book, model: costs },
+        });
+        const decisions = await createDecisions({
+          ...{ knex, config, logger, projection, costs, telemetry },
+          runCosts: running.store,
+          health: snapshots,
+        });
         const audits = new AuditStore(knex);
         const reviewStore = new ReviewStore({ knex, projection });
         const findings = new FindingStore({ knex, projection });
         const cadence = readCadencePolicy(config);
         const reviewSchedule = new ScheduleStore({ knex, projection });
         const scorecards = new ScorecardStore({ knex, checklist });
+        const runbookStore = new RunbookStore({ knex, projection });
+        const drillStore = new DrillStore({ knex, projection });
         const evaluator = new Evaluator({
           checklist,
           evidence: new EvidenceReader({
@@ -196,11 +212,17 @@ export const integrationGovernancePlugin = createBackendPlugin({
             sources,
             pieces,
             pipelines: new PipelineStore(knex),
+            patterns: decisions.patterns,
             surroundings: around,
             reviews: new ReviewEvidenceReader({
               reviews: reviewStore,
               findings,
               schedule: reviewSchedule,
+            }),
+            runbooks: new RunbookReader({
+              runbooks: runbookStore,
+              drills: drillStore,
+              modes: failureModes,
             }),
           }),
           scorecards,
@@ -208,7 +230,6 @@ export const integrationGovernancePlugin = createBackendPlugin({
           audits,
           statistics: new PlannerStatistics(knex),
         });
-        const telemetry = createTelemetryAccess(services);
         const assessments = new AssessmentStore(knex);
         const assessmentOffice = new AssessmentOffice({
           store: assessments,
@@ -218,14 +239,6 @@ export const integrationGovernancePlugin = createBackendPlugin({
           logger,
         });
 
-        const decisions = new DecisionStore({ knex, projection });
-        const decisionOffice = new DecisionOffice({
-          ...{ projection, matrix, costs },
-          store: decisions,
-          pipelines: new PipelineStore(knex),
-          health: snapshots,
-          mixed: new MixedPipelines({ telemetry, logger }),
-        });
         const tallies = new TallyReader({ knex, projection });
         scorecards.onChange(() => tallies.forget());
 
@@ -276,6 +289,9 @@ export const integrationGovernancePlugin = createBackendPlugin({
           reviews: reviewStore,
           policy: cadence,
           store: reviewSchedule,
+          moreEvents: appUrl => [
+            drillEvents({ store: drillStore, projection, appUrl }),
+          ],
           onChange: refs => evaluator.evaluate(refs),
         });
 
@@ -292,9 +308,12 @@ export const integrationGovernancePlugin = createBackendPlugin({
             around.forget();
           }
           await reviewCalendar.update(integrations);
-          // A team or system that changed can matter to any integration.
-          await evaluator.evaluate(surroundings ? undefined : integrations);
-          await decisionOffice.takeOver(integrations);
+          try {
+            await decisions.follow(integrations);
+          } finally {
+            // A team or system that changed can matter to any integration.
+            await evaluator.evaluate(surroundings ? undefined : integrations);
+          }
         });
         synchroniser.start(lifecycle);
 
@@ -391,13 +410,35 @@ export const integrationGovernancePlugin = createBackendPlugin({
           painPoints: improvement.pilots.painPoints,
           assessments: { store: assessments, reader: assessmentReader },
           cadence: new ConfiguredCadence({ projection, policy: cadence }),
+          agendaSources: {
+            costs: running.store,
+            regrets: decisions.openRegrets,
+            drills: drillStore,
+          },
         });
         reviews.reviews.store.onClosed(reviewCalendar.onReviewClosed);
+        const runbooks = createRunbooks({
+          ...services,
+          ...{ evaluator, modes: failureModes, store: runbookStore },
+          lastDrills: refs => drillStore.lastHeld(refs),
+          pauseMs: readInterval(config, 'runbookInterval', MINUTE_MS),
+        });
+        const drills = createDrills({
+          ...services,
+          ...{ knex, projection, evaluator, telemetry },
+          ...{ modes: failureModes, store: drillStore },
+          findings: reviews.findings,
+          pauseMs: readInterval(config, 'drillInterval', 5 * SECOND_MS),
+        });
         await createTelling({
           ...services,
           ...{ knex, projection, checklist, scorecards, waivers, improvement },
           ...{ reviewSchedule, findings },
+          regrets: decisions.regrets,
         });
+        await decisions.start(services.scheduler, refs =>
+          evaluator.evaluate(refs),
+        );
         const stepwise = new StepwiseEvaluation({
           ...{ checklist, evaluator, scorecards },
           refresh: new EvidenceRefresh({
@@ -480,7 +521,7 @@ export const integrationGovernancePlugin = createBackendPlugin({
         services.httpRouter.use(
           await createRouter({
             ...services,
-            guard,
+            ...{ guard, runbooks, drills },
             checklist,
             list: new IntegrationList({
               knex,
@@ -501,7 +542,8 @@ export const integrationGovernancePlugin = createBackendPlugin({
             history,
             scorecards: scorecardReader,
             costs,
-            decisions: { matrix, store: decisions, office: decisionOffice },
+            running,
+            decisions: decisions.routes,
             projection,
             runs,
             checklists: checklistRoutes,

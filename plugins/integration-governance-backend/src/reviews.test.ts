@@ -113,8 +113,11 @@ describe.each(databases.eachSupportedId())('reviews on %s', databaseId => {
       'contracts',
       'drift',
       'score',
+      'cost',
+      'decision',
       'waivers',
       'findings',
+      'drills',
       'change',
     ]);
     expect(agenda).toContainEqual(
@@ -471,6 +474,7 @@ describe.each(databases.eachSupportedId())('reviews on %s', databaseId => {
       'Alarms: not known',
       'Contracts: not known',
       'Drift: not known',
+      'Cost: not known',
       'Volume: not known',
     ]);
   });

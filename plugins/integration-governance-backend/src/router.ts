@@ -27,10 +27,13 @@ import {
 } from './checklist/versions/checklistRoutes';
 import { CostModel } from './costs/CostModel';
 import { addCostRoutes } from './costs/costRoutes';
-import { DecisionMatrix } from './decisions/DecisionMatrix';
-import { DecisionOffice } from './decisions/DecisionOffice';
+import { Costs } from './costs/createCosts';
+import { Decisions } from './decisions/createDecisions';
 import { addDecisionRoutes } from './decisions/decisionRoutes';
-import { DecisionStore } from './decisions/DecisionStore';
+import { addReconsiderationRoutes } from './decisions/reconsiderations/reconsiderationRoutes';
+import { addRegretRoutes } from './decisions/regrets/regretRoutes';
+import { Drills } from './drills/createDrills';
+import { addDrillRoutes } from './drills/drillRoutes';
 import { EvidenceOffice } from './evidence/told/EvidenceOffice';
 import { EvidencePieceStore } from './evidence/told/EvidencePieceStore';
 import { addEvidenceRoutes } from './evidence/told/evidenceRoutes';
@@ -50,6 +53,8 @@ import {
   addReviewCalendarRoutes,
   ReviewCalendarRouteOptions,
 } from './reviewCalendar/reviewCalendarRoutes';
+import { Runbooks } from './runbooks/createRunbooks';
+import { addRunbookRoutes } from './runbooks/runbookRoutes';
 import { EvaluationRuns } from './scorecard/EvaluationRuns';
 import { GroupBy } from './scorecard/groupIntegrations';
 import { IntegrationFilter } from './scorecard/integrationFilter';
@@ -122,11 +127,10 @@ export interface RouterOptions {
   organisation: { reader: OrganisationReader; documents: DocumentStore };
   surroundings: SurroundingsCache;
   costs: CostModel;
-  decisions: {
-    matrix: DecisionMatrix;
-    store: DecisionStore;
-    office: DecisionOffice;
-  };
+  running: Costs;
+  decisions: Decisions['routes'];
+  runbooks: Runbooks;
+  drills: Drills;
   reviews: Reviews;
 }
 
@@ -311,7 +315,15 @@ export async function createRouter(options: RouterOptions): Promise<Router> {
   });
   addGoalRoutes(router, { guard, ...options.improvement.goals });
   addCostRoutes(router, { guard, model: options.costs });
-  addDecisionRoutes(router, { guard, projection, ...options.decisions });
+  options.running.addRoutes(router, guard);
+  addDecisionRoutes(router, { guard, ...options.decisions });
+  addReconsiderationRoutes(router, {
+    ...{ guard, projection },
+    ...options.decisions,
+  });
+  addRegretRoutes(router, { guard, ...options.decisions });
+  addRunbookRoutes(router, { guard, projection, ...options.runbooks });
+  addDrillRoutes(router, { guard, projection, ...options.drills });
   addReviewRoutes(router, { guard, projection, ...options.reviews.reviews });
   addFindingRoutes(router, { guard, ...options.reviews.findings });
 

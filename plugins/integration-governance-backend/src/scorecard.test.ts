@@ -59,6 +59,12 @@ describe.each(databases.eachSupportedId())(
         ],
         health: [health('careful', { at: now() })],
       });
+      const { body: runbook } = await running.get(
+        '/v1/runbooks/default/careful',
+      );
+      await running.put('/v1/runbooks/default/careful/confirmation', {
+        covers: runbook.modes.map(({ id }: any) => id),
+      });
       const careful = await until(
         () => scorecard('careful'),
         body =>

@@ -358,6 +358,80 @@ describe('alarms', () => {
     await portal.stop();
   });
 
+  it.each(databases.eachSupportedId())(
+    'says that an alarm began in a drill, and tells nobody while that runs, on %s',
+    async id => {
+      const portal = await start(await databases.init(id), [
+        calls('pay.example'),
+        erp,
+      ]);
+      const drill = {
+        subject: 'integration:default/to-pay.example',
+        from: new Date(Date.now() - 60_000).toISOString(),
+        to: new Date(Date.now() + 3_600_000).toISOString(),
+        reason: 'Drill: Callee gone',
+        kind: 'drill',
+        label: 'Callee gone',
+        href: '/drills?drill=1',
+      };
+      const window = await portal
+        .send('post', '/v1/maintenance', drill)
+        .expect(201);
+      const { body: listed } = await portal.get('/v1/maintenance');
+      expect(listed.items).toEqual([
+        { ...drill, id: window.body.id, createdBy: expect.any(String) },
+      ]);
+      await portal.report('pay.example', times(30, 503));
+      const page = await portal.untilAlarms(
+        ({ totalItems }) => totalItems === 1,
+      );
+      const label = { label: 'Callee gone', href: '/drills?drill=1' };
+      expect(page.items[0]).toMatchObject({ drill: label, told: [] });
+      expect(portal.sent).toEqual([]);
+      const { body: alarm } = await portal.get(
+        `/v1/alarms/${page.items[0].id}`,
+      );
+      expect(alarm.log[0]).toMatchObject({
+        event: 'opened',
+        message: expect.stringContaining('In the drill “Callee gone”: '),
+      });
+      // Told once the drill is over, if it is still on then.
+      await portal
+        .send('delete', `/v1/maintenance/${window.body.id}`)
+        .expect(204);
+      const { items } = await portal.untilAlarms(
+        ({ items: on }) => on[0].told.length === 1,
+      );
+      expect(items[0].drill).toEqual(label);
+      await portal.stop();
+    },
+  );
+
+  it.each([
+    [{ kind: 'drill' }, 'label is missing'],
+    [{ label: 'x' }, 'label and href are for windows of kind drill'],
+    [
+      { kind: 'drill', label: 'x', subject: 'system:default/erp' },
+      'subject of a drill has to be an integration',
+    ],
+  ])('refuses a drill that can’t be: %j', async (rest, message) => {
+    const portal = await start(await databases.init('SQLITE_3'), [
+      calls('pay.example'),
+      erp,
+    ]);
+    const refused = await portal
+      .send('post', '/v1/maintenance', {
+        subject: 'integration:default/to-pay.example',
+        from: new Date(Date.now() - 60_000).toISOString(),
+        to: new Date(Date.now() + 3_600_000).toISOString(),
+        reason: 'Drill',
+        ...rest,
+      })
+      .expect(400);
+    expect(refused.body.error.message).toContain(message);
+    await portal.stop();
+  });
+
   it('leaves telling to another tool whose alarm is on for the same', async () => {
     const portal = await start(await databases.init('SQLITE_3'), [
       calls('pay.example'),

@@ -22,6 +22,7 @@ const plan: PlannedAttestations = {
     'review-held': 'Held with both teams.',
     'review-agenda': 'Nothing is open.',
   },
+  runbook: 'Used it twice.',
 };
 
 /** Lets the person in, and keeps what is attested. */
@@ -30,6 +31,7 @@ class TestPortal {
   readonly records: Array<{ subject: string; receivedAt: string; body: any }> =
     [];
   readonly tokens = new Set<string | undefined>();
+  readonly confirmations: Array<{ at: string; body: any }> = [];
   readonly #server = createServer((request, response) =>
     this.#answer(request, response),
   );
@@ -58,6 +60,9 @@ class TestPortal {
         : send(403, { error: { name: 'NotAllowedError', message: 'Nobody' } });
     }
     this.tokens.add(request.headers.authorization);
+    if (request.url!.includes('/runbooks/')) {
+      return send(200, await this.#answerRunbook(request));
+    }
     if (request.method === 'GET') {
       return send(200, { items: this.records });
     }
@@ -67,6 +72,19 @@ class TestPortal {
       body: JSON.parse(await readText(request)),
     });
     return send(200, {});
+  }
+
+  async #answerRunbook(request: IncomingMessage) {
+    if (request.method === 'PUT') {
+      this.confirmations.push({
+        at: new Date(nowMs).toISOString(),
+        body: JSON.parse(await readText(request)),
+      });
+    }
+    return {
+      modes: [{ id: 'late-file' }, { id: 'half-a-load' }],
+      confirmation: this.confirmations.at(-1),
+    };
   }
 }
 
@@ -115,8 +133,12 @@ describe('what people of the landscape state', () => {
     await attest(nowMs);
     await attest(nowMs + 24 * 86_400_000);
     expect(portal.records).toHaveLength(2);
+    expect(portal.confirmations.map(({ body }) => body)).toEqual([
+      { covers: ['late-file', 'half-a-load'], note: 'Used it twice.' },
+    ]);
     await attest(nowMs + 26 * 86_400_000);
     expect(portal.records).toHaveLength(4);
+    expect(portal.confirmations).toHaveLength(2);
   });
 
   it('is left out, and that is said, where the portal lets nobody in', async () => {

@@ -1,6 +1,8 @@
 import {
   Attestation,
   EvidencePage,
+  Runbook,
+  RunbookConfirmationRequest,
 } from '@tieline/plugin-integrations-common/governance';
 import { durationMs } from '../scenario/fields';
 import { PortalApi, PortalApiOptions } from '../sending/PortalApi';
@@ -78,9 +80,32 @@ export class Attester {
           );
         }
       }
+      if (plan.runbook) {
+        await this.#confirmRunbook(api, name, plan, nowMs);
+      }
     } catch (error) {
       signal.throwIfAborted();
       log(`what ${plan.by} states of ${plan.of} is left out: ${error.message}`);
+    }
+  }
+
+  async #confirmRunbook(
+    api: PortalApi,
+    name: string,
+    { every, runbook: note }: PlannedAttestations,
+    nowMs: number,
+  ): Promise<void> {
+    const known = await api.request<Runbook>('GET', `runbooks/${name}`);
+    const { confirmation } = known;
+    if (
+      !confirmation ||
+      Date.parse(confirmation.at) <= nowMs - durationMs(every)
+    ) {
+      const request: RunbookConfirmationRequest = {
+        covers: known.modes.map(({ id }) => id),
+        note,
+      };
+      await api.request('PUT', `runbooks/${name}/confirmation`, request);
     }
   }
 }

@@ -25,6 +25,8 @@ const attestationsSchema = z.strictObject({
       every: duration,
       /** By check. */
       statements: z.record(z.string(), z.string().min(1)),
+      /** That its runbook is useful and covers what can fail, with what they say of it. */
+      runbook: z.string().min(1).optional(),
     }),
   ),
 });

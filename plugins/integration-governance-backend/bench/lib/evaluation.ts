@@ -1,4 +1,5 @@
 import { DatabaseService } from '@backstage/backend-plugin-api';
+import { ConfigReader } from '@backstage/config';
 import { IntegrationProjection } from '@tieline/plugin-integrations-node';
 import knexFactory, { Knex } from 'knex';
 import { performance } from 'perf_hooks';
@@ -6,6 +7,8 @@ import { AuditStore } from '../../src/audits/AuditStore';
 import { ActiveChecklist } from '../../src/checklist/ActiveChecklist';
 import { Checklist } from '../../src/checklist/Checklist';
 import { openDatabase } from '../../src/database';
+import { PatternEvidenceReader } from '../../src/decisions/PatternEvidenceReader';
+import { DrillStore } from '../../src/drills/DrillStore';
 import { ContractsStore } from '../../src/evidence/ContractsStore';
 import { DriftStore } from '../../src/evidence/DriftStore';
 import { EvidenceReader } from '../../src/evidence/EvidenceReader';
@@ -19,6 +22,9 @@ import { FindingStore } from '../../src/findings/FindingStore';
 import { ReviewEvidenceReader } from '../../src/reviewCalendar/ReviewEvidenceReader';
 import { ScheduleStore } from '../../src/reviewCalendar/ScheduleStore';
 import { ReviewStore } from '../../src/reviews/ReviewStore';
+import { FailureModes } from '../../src/runbooks/FailureModes';
+import { RunbookReader } from '../../src/runbooks/RunbookReader';
+import { RunbookStore } from '../../src/runbooks/RunbookStore';
 import { Evaluator } from '../../src/scorecard/Evaluator';
 import { PlannerStatistics } from '../../src/scorecard/PlannerStatistics';
 import { RollUpHistory } from '../../src/scorecard/RollUpHistory';
@@ -153,11 +159,17 @@ async function main([client, connection, sizeText]: string[]): Promise<void> {
       sources,
       pieces,
       pipelines: new PipelineStore(knex),
+      patterns: new PatternEvidenceReader({ knex, projection }),
       surroundings,
       reviews: new ReviewEvidenceReader({
         schedule: new ScheduleStore({ knex, projection }),
         reviews: new ReviewStore({ knex, projection }),
         findings: new FindingStore({ knex, projection }),
+      }),
+      runbooks: new RunbookReader({
+        runbooks: new RunbookStore({ knex, projection }),
+        drills: new DrillStore({ knex, projection }),
+        modes: await FailureModes.read(new ConfigReader({})),
       }),
     }),
     scorecards,

@@ -1,3 +1,7 @@
+import {
+  HeldDrill,
+  RunbookEvidence,
+} from '@tieline/plugin-integrations-node/checks';
 import { readIntegration } from '@tieline/plugin-integrations-common';
 import { toFacets } from '@tieline/plugin-integrations-node';
 import {
@@ -7,6 +11,7 @@ import {
   IntegrationEvidence,
   LastMeasured,
   ReviewEvidence,
+  PatternEvidence,
   TelemetryEvidence,
 } from '../evidence/IntegrationEvidence';
 import { EvidencePiece } from '../evidence/told/EvidencePiece';
@@ -54,6 +59,23 @@ export const neverSeen: TelemetryEvidence = {
   readAt: at,
 };
 
+/** What was taken over of the careful integration's decision. */
+const takenOver: PatternEvidence = {
+  decision: {
+    id: 'taken-over',
+    source: 'catalog',
+    pattern: 'event-driven',
+    reason: 'Three teams read at their own pace.',
+    decidedOn: '2026-09-02',
+    recordedBy: 'group:default/fulfilment',
+    profile: {
+      interaction: 'event',
+      volumePerDay: 144_000,
+      latencyMs: 5_000,
+    },
+  },
+};
+
 export interface EvidenceOptions {
   /** Takes the place of the careful integration's fields; undefined takes one away. */
   spec?: Record<string, unknown>;
@@ -61,13 +83,26 @@ export interface EvidenceOptions {
   telemetry?: TelemetryEvidence | 'not read';
   drift?: DriftEvidence | 'not read';
   contracts?: ContractsEvidence | 'not read';
+  /** What was decided about its pattern, and what the matrix says. */
+  pattern?: PatternEvidence;
   /** What pipelines and people told of it. */
   told?: EvidencePiece[];
   /** What its reviews recorded; nothing was worked out where it is missing. */
   reviews?: ReviewEvidence;
   /** What they told of the platform that it goes via. */
   toldOfPlatform?: EvidencePiece[];
+  /** What is known of its runbook. */
+  runbook?: RunbookEvidence | 'not read';
+  /** The newest drill that people held. */
+  drill?: HeldDrill;
 }
+
+/** A runbook that can be reached, was confirmed, and covers what can fail. */
+export const goodRunbook: RunbookEvidence = {
+  look: { result: 'reachable', detail: 'It answered 200.', at },
+  confirmation: { by: 'user:default/ann', at, covers: ['consumer-down'] },
+  modes: [{ id: 'consumer-down', title: 'Consumer down' }],
+};
 
 /** A piece of evidence, of the day before the checks are evaluated. */
 export function piece(
@@ -101,6 +136,7 @@ export function evidenceOf(options: EvidenceOptions = {}): IntegrationEvidence {
     telemetry = seenByTelemetry(),
     drift = { items: [], readAt: at },
     contracts = toldOfContracts(flowUnder()),
+    runbook = goodRunbook,
   } = options;
   return {
     facets: toFacets(entity, spec),
@@ -128,6 +164,7 @@ export function evidenceOf(options: EvidenceOptions = {}): IntegrationEvidence {
     telemetry: telemetry === 'not read' ? undefined : telemetry,
     drift: drift === 'not read' ? undefined : drift,
     contracts: contracts === 'not read' ? undefined : contracts,
+    pattern: options.pattern ?? takenOver,
     told: new ToldEvidence(options.told ?? []),
     reviews: options.reviews,
     platforms: [
@@ -136,5 +173,7 @@ export function evidenceOf(options: EvidenceOptions = {}): IntegrationEvidence {
         told: new ToldEvidence(options.toldOfPlatform ?? []),
       },
     ],
+    runbook: runbook === 'not read' ? undefined : runbook,
+    drill: options.drill,
   };
 }

@@ -34,7 +34,11 @@ import {
   Alarm,
   DriftItem,
   HealthSummary,
+  RunOccurrence,
+  SeriesSet,
+  MaintenanceWindow,
 } from '@tieline/plugin-integrations-common/telemetry';
+import { json, Request, Response } from 'express';
 import { Knex } from 'knex';
 import request from 'supertest';
 import { integrationGovernancePlugin } from '../plugin';
@@ -46,7 +50,13 @@ export interface World {
   drift: DriftItem[];
   /** Calls a minute of an integration on each day that is asked for; unmeasured where it is missing. */
   volumeOn?: (name: string, day: string) => number | null;
-  alarms: Alarm[];
+  alarms: Array<Partial<Alarm>>;
+  /** Series by the names of integrations; telemetry has not heard of the others. */
+  series: Record<string, Partial<SeriesSet>>;
+  /** Runs by the names of integrations. */
+  runs: Record<string, RunOccurrence[]>;
+  /** The maintenance windows that telemetry was asked for. */
+  windows: MaintenanceWindow[];
   /** Whether the telemetry API answers. */
   telemetryIsUp: boolean;
   contracts: ContractEvidence[];
@@ -76,13 +86,28 @@ function telemetryPlugin(world: World) {
       env.registerInit({
         deps: { httpRouter: coreServices.httpRouter },
         async init({ httpRouter }) {
+          httpRouter.use(json());
           httpRouter.use((req, res) => {
             if (!world.telemetryIsUp) {
               res.status(503).json({ error: { message: 'down' } });
               return;
             }
-            if (req.path.startsWith('/v1/series/')) {
+            if (req.path.startsWith('/v1/maintenance')) {
+              answerMaintenance(world, req, res);
+              return;
+            }
+            const [, , kind, , name] = req.path.split('/');
+            if (kind === 'series' && !world.series[name] && world.volumeOn) {
               res.json(seriesOf(world, req.path, req.query as never));
+              return;
+            }
+            if (kind === 'series') {
+              const known = world.series[name];
+              res.status(known ? 200 : 404).json(known ?? {});
+              return;
+            }
+            if (kind === 'runs') {
+              res.json({ items: world.runs[name] ?? [] });
               return;
             }
             const lists: Record<string, unknown[]> = {
@@ -121,6 +146,23 @@ function seriesOf(
       throughputPerMinute: days.map(day => world.volumeOn?.(name, day) ?? null),
     },
   };
+}
+
+function answerMaintenance(world: World, req: Request, res: Response): void {
+  if (req.method === 'POST') {
+    const id = `window-${world.windows.length + 1}`;
+    const added = { ...req.body, id, createdBy: 'plugin' };
+    world.windows.push(added);
+    res.status(201).json(added);
+    return;
+  }
+  if (req.method === 'DELETE') {
+    const id = req.path.split('/').at(-1);
+    world.windows = world.windows.filter(window => window.id !== id);
+    res.status(204).end();
+    return;
+  }
+  res.json({ items: world.windows });
 }
 
 /** A contracts API that pages like the real one, one item a page. */
@@ -175,6 +217,9 @@ export async function startGovernance(knex: Knex, given: Partial<World>) {
     health: [],
     drift: [],
     alarms: [],
+    series: {},
+    runs: {},
+    windows: [],
     telemetryIsUp: true,
     contracts: [],
     contractDetails: {},
@@ -261,6 +306,7 @@ export async function startGovernance(knex: Knex, given: Partial<World>) {
       }),
       mockServices.rootConfig.factory({
         data: {
+          app: { baseUrl: 'https://portal.example.com' },
           integrationGovernance: {
             catalogInterval: '20ms',
             healthInterval: '20ms',
@@ -298,13 +344,6 @@ export async function startGovernance(knex: Knex, given: Partial<World>) {
           'Authorization',
           mockCredentials.user.header(`user:default/${person}`),
         ),
-    removeAs: (person: string, rest: string) =>
-      agent
-        .delete(path(rest))
-        .set(
-          'Authorization',
-          mockCredentials.user.header(`user:default/${person}`),
-        ),
     /** As another person than the one who asks otherwise. */
     postAs: (person: string, rest: string, body: object) =>
       agent
@@ -324,6 +363,13 @@ export async function startGovernance(knex: Knex, given: Partial<World>) {
         .send(body),
     put: (rest: string, body: object) => agent.put(path(rest)).send(body),
     remove: (rest: string) => agent.delete(path(rest)),
+    removeAs: (person: string, rest: string) =>
+      agent
+        .delete(path(rest))
+        .set(
+          'Authorization',
+          mockCredentials.user.header(`user:default/${person}`),
+        ),
     /** Waits until each integration that the catalog has was evaluated. */
     settled: () =>
       until(

@@ -244,6 +244,7 @@ function nextStepOf(
     '{scorecard}': `${page}/scorecard`,
     '{contracts}': `${page}/contracts`,
     '{reviews}': reviewsPath(evidence.facets),
+    '{decide}': `/decide?integration=${evidence.facets.namespace}/${evidence.facets.name}`,
     '{owner}': rest
       ? `/catalog/${rest.split('/')[0]}/${kind}/${rest.split('/')[1]}`
       : page,

@@ -6,6 +6,7 @@ import {
   DriftItem,
   IntegrationFacets,
 } from '@tieline/plugin-integrations-common/telemetry';
+import { PatternEvidenceReader } from '../decisions/PatternEvidenceReader';
 import { ContractsStore } from './ContractsStore';
 import { DriftStore } from './DriftStore';
 import { EvidenceStore, parseLastMeasured } from './EvidenceStore';
@@ -24,6 +25,7 @@ import { Surroundings } from './Surroundings';
 import { SurroundingsCache } from './SurroundingsCache';
 import { EvidencePieceStore } from './told/EvidencePieceStore';
 import { ToldEvidence } from './told/ToldEvidence';
+import { RunbookReader } from '../runbooks/RunbookReader';
 
 const fileAnnotations = ['backstage.io/view-url', 'backstage.io/edit-url'];
 
@@ -40,8 +42,10 @@ export class EvidenceReader {
   readonly #sources: SourceStore;
   readonly #pieces: EvidencePieceStore;
   readonly #pipelines: PipelineStore;
+  readonly #patterns: PatternEvidenceReader;
   readonly #surroundings: SurroundingsCache;
   readonly #reviews: ReviewEvidenceReader;
+  readonly #runbooks: RunbookReader;
 
   constructor(options: {
     projection: IntegrationProjection;
@@ -52,8 +56,10 @@ export class EvidenceReader {
     sources: SourceStore;
     pieces: EvidencePieceStore;
     pipelines: PipelineStore;
+    patterns: PatternEvidenceReader;
     surroundings: SurroundingsCache;
     reviews: ReviewEvidenceReader;
+    runbooks: RunbookReader;
   }) {
     this.#projection = options.projection;
     this.#snapshots = options.snapshots;
@@ -63,8 +69,10 @@ export class EvidenceReader {
     this.#sources = options.sources;
     this.#pieces = options.pieces;
     this.#pipelines = options.pipelines;
+    this.#patterns = options.patterns;
     this.#surroundings = options.surroundings;
     this.#reviews = options.reviews;
+    this.#runbooks = options.runbooks;
   }
 
   /** The integrations that there are. */
@@ -140,6 +148,10 @@ export class EvidenceReader {
     const told = await this.#readTold(wanted);
     const contracts = await this.#readContracts(refs);
     const reviews = await this.#reviews.read(refs);
+    const patterns = await this.#patterns.read(refs);
+    const prepared = await this.#runbooks.read(
+      wanted.map(({ facets }) => facets),
+    );
     const evidence = wanted.map(
       ({ facets, spec, entity }): IntegrationEvidence => {
         const { entityRef } = facets;
@@ -169,12 +181,14 @@ export class EvidenceReader {
               }
             : undefined,
           contracts: contracts(entityRef),
+          pattern: patterns(entityRef),
           told: told(entityRef),
           platforms: facets.viaRefs.map(via => ({
             entityRef: via,
             told: told(via),
           })),
           reviews: reviews.get(entityRef),
+          ...prepared(facets),
         };
       },
     );

@@ -7,6 +7,7 @@ export type {
   LastMeasured,
   Measured,
   OwnerFacts,
+  PatternEvidence,
   PipelineMate,
   ReviewEvidence,
   TelemetryEvidence,

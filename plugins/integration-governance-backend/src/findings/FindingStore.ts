@@ -70,6 +70,23 @@ export class FindingStore {
     return rows.map(toFinding);
   }
 
+  /** What came of each of many drills, the first first. */
+  async listOfDrills(
+    drillIds: readonly string[],
+  ): Promise<Map<string, StoredFinding[]>> {
+    const found = new Map<string, StoredFinding[]>();
+    for (const batch of inBatches(drillIds, 500)) {
+      const rows: FindingRow[] = await this.#knex('findings')
+        .whereIn('drill_id', batch)
+        .orderBy(['created_at', 'due_on', 'id']);
+      for (const finding of rows.map(toFinding)) {
+        const id = finding.drillId!;
+        found.set(id, [...(found.get(id) ?? []), finding]);
+      }
+    }
+    return found;
+  }
+
   /** Of each integration what is open, what is due first first. */
   async listOpen(
     entityRefs: readonly string[],

@@ -138,6 +138,29 @@ describe.each(databases.eachSupportedId())(
       expect(items[0].address).toBeUndefined();
     });
 
+    it('tell of planned drills by the hour, with the way there', async () => {
+      await start();
+      const from = new Date(Date.now() + 2 * DAY_MS);
+      const to = new Date(from.getTime() + 3_600_000);
+      const { status, body } = await running.post('/v1/drills', {
+        entityRef: 'integration:default/careful',
+        failureModeId: 'consumer-down',
+        from: from.toISOString(),
+        to: to.toISOString(),
+      });
+      expect(status).toBe(201);
+      const { address } = await add();
+      const { text } = await read(address);
+      const compact = (at: Date) => at.toISOString().replace(/[-:]|\.\d+/g, '');
+      const event = text
+        .replace(/\r\n /g, '')
+        .split('BEGIN:VEVENT')
+        .find((one: string) => one.includes('SUMMARY:Drill: careful'));
+      expect(event).toContain(`DTSTART:${compact(from)}`);
+      expect(event).toContain(`DTEND:${compact(to)}`);
+      expect(event).toContain(`/drills?drill=${body.id}`);
+    });
+
     it('are of use to nobody who finds them in the database', async () => {
       await start();
       const { address } = await add();

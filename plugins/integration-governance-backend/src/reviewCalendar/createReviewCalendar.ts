@@ -62,8 +62,8 @@ export async function createReviewCalendar(options: {
   reviews: ReviewStore;
   findings: FindingStore;
   telemetry: TelemetryAccess;
-  /** What else goes into calendars, such as drills. */
-  moreEvents?: readonly CalendarSource[];
+  /** What else goes into calendars, such as drills, with the portal's address in their links. */
+  moreEvents?: (appUrl: string) => readonly CalendarSource[];
   /** Told of integrations that are to be reviewed on another day, or for another reason. */
   onChange: (entityRefs: string[]) => Promise<void>;
 }): Promise<ReviewCalendar> {
@@ -141,7 +141,7 @@ export async function createReviewCalendar(options: {
         sources: [
           dueReviewEvents({ store, appUrl }),
           findingEvents({ store: findings, projection, appUrl }),
-          ...(options.moreEvents ?? []),
+          ...(options.moreEvents?.(appUrl) ?? []),
         ],
         reviewsUrl: `${appUrl}/reviews`,
         logger: options.logger,

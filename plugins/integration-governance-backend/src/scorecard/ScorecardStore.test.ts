@@ -1,4 +1,5 @@
 import { mockServices, TestDatabases } from '@backstage/backend-test-utils';
+import { ConfigReader } from '@backstage/config';
 import { ContractEvidence } from '@tieline/plugin-integrations-common/contracts';
 import { IntegrationProjection } from '@tieline/plugin-integrations-node';
 import { Knex } from 'knex';
@@ -7,7 +8,9 @@ import { ActiveChecklist } from '../checklist/ActiveChecklist';
 import { Checklist } from '../checklist/Checklist';
 import { FreshOutcome } from '../checklist/evaluateCheck';
 import { openDatabase } from '../database';
+import { DrillStore } from '../drills/DrillStore';
 import { ContractsCollector } from '../evidence/ContractsCollector';
+import { PatternEvidenceReader } from '../decisions/PatternEvidenceReader';
 import { ContractsStore } from '../evidence/ContractsStore';
 import { DriftCollector } from '../evidence/DriftCollector';
 import { DriftStore } from '../evidence/DriftStore';
@@ -18,6 +21,9 @@ import { HealthCollector } from '../evidence/HealthCollector';
 import { HealthStore } from '../evidence/HealthStore';
 import { NewPiece } from '../evidence/told/EvidencePiece';
 import { EvidencePieceStore } from '../evidence/told/EvidencePieceStore';
+import { FailureModes } from '../runbooks/FailureModes';
+import { RunbookReader } from '../runbooks/RunbookReader';
+import { RunbookStore } from '../runbooks/RunbookStore';
 import { WaiverStore } from '../waivers/WaiverStore';
 import { PipelineStore } from '../evidence/PipelineStore';
 import { SurroundingsCache } from '../evidence/SurroundingsCache';
@@ -167,11 +173,17 @@ describe.each(databases.eachSupportedId())('results on %s', databaseId => {
           evidence: new EvidenceStore(knex),
           pieces: new EvidencePieceStore(knex),
           pipelines: new PipelineStore(knex),
+          patterns: new PatternEvidenceReader({ knex, projection }),
           surroundings: new SurroundingsCache(projection),
           reviews: new ReviewEvidenceReader({
             schedule: new ScheduleStore({ knex, projection }),
             reviews: new ReviewStore({ knex, projection }),
             findings: new FindingStore({ knex, projection }),
+          }),
+          runbooks: new RunbookReader({
+            runbooks: new RunbookStore({ knex, projection }),
+            drills: new DrillStore({ knex, projection }),
+            modes: await FailureModes.read(new ConfigReader({})),
           }),
         }),
         scorecards: store(),

@@ -40,10 +40,19 @@ const tablesByIntegration = [
   'decisions',
   'review_schedule',
   'integration_processes',
+  'runbook_checks',
+  'runbook_confirmations',
+  'drills',
   'reviews',
   'review_items',
   'review_trail',
   'findings',
+  'reconsiderations',
+  'observed_levels',
+  'regrets',
+  'interventions',
+  'run_volumes',
+  'run_costs',
 ];
 
 interface ResultRow {

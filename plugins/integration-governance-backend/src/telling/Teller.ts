@@ -17,7 +17,9 @@ export type Topic =
   | 'scorecard-goal'
   | 'scorecard-review'
   | 'scorecard-finding'
-  | 'scorecard-digest';
+  | 'scorecard-decision'
+  | 'scorecard-digest'
+  | 'drill-reminder';
 
 /** What somebody is told. */
 export interface News {

@@ -13,6 +13,7 @@ import {
 import { Knex } from 'knex';
 import { ActiveChecklist } from '../checklist/ActiveChecklist';
 import { FindingStore } from '../findings/FindingStore';
+import { RegretStore } from '../decisions/regrets/RegretStore';
 import { Improvement } from '../improvement/createImprovement';
 import { ScheduleStore } from '../reviewCalendar/ScheduleStore';
 import { ScorecardStore } from '../scorecard/ScorecardStore';
@@ -21,6 +22,7 @@ import { CheckNews } from './CheckNews';
 import { DigestReader } from './DigestReader';
 import { GoalNews } from './GoalNews';
 import { ReviewNews } from './ReviewNews';
+import { RegretNews } from './RegretNews';
 import { Teller } from './Teller';
 import { readTellingConfig } from './TellingConfig';
 import { WaiverNews } from './WaiverNews';
@@ -48,6 +50,7 @@ export async function createTelling(options: {
   improvement: Improvement;
   reviewSchedule: ScheduleStore;
   findings: FindingStore;
+  regrets: RegretStore;
 }): Promise<void> {
   const { knex, logger, lifecycle, scorecards, waivers, improvement } = options;
   const config = readTellingConfig(options.config);
@@ -62,6 +65,8 @@ export async function createTelling(options: {
     store: waivers,
   });
   waivers.alsoWrite((tx, waiver) => waiverNews.tellOfChange(tx, waiver));
+  const regretNews = new RegretNews({ teller });
+  options.regrets.alsoWrite((tx, regret) => regretNews.tell(tx, regret));
 
   const delivery = new PollingLoop({
     name: 'Telling of the scorecard',

@@ -3,6 +3,7 @@ import {
   AlarmWithLog,
   HealthReason,
 } from '@tieline/plugin-integrations-common/telemetry';
+import { DrillLabel } from './MaintenanceStore';
 
 /**
  * `own` is of one integration, `cause` of what several depend on, `drift` of
@@ -31,6 +32,8 @@ export interface AlarmDetails {
   usefulComment?: string;
   /** Of an alarm of new flows. */
   drift?: AlarmDrift;
+  /** The drill in which it began. */
+  drill?: DrillLabel;
   /** Of an external alarm: who sent it, and where it is at home. */
   external?: { source: string; url?: string };
 }

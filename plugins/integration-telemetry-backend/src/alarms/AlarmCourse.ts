@@ -44,7 +44,13 @@ export class AlarmCourse {
       wellSinceMs: undefined,
     };
     if (before.state === 'pending' && now.state === 'open') {
-      entries.push({ event: 'opened', message: now.details.headline });
+      const { drill, headline } = now.details;
+      entries.push({
+        event: 'opened',
+        message: drill
+          ? `In the drill “${drill.label}”: ${headline}`
+          : headline,
+      });
     } else if (
       HEALTH_STATUSES.indexOf(now.status) <
       HEALTH_STATUSES.indexOf(before.status)

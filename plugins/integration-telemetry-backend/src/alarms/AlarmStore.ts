@@ -2,6 +2,7 @@ import { randomUUID } from 'crypto';
 import { Knex } from 'knex';
 import { Alarm, AlarmDetails, AlarmKind, AlarmLogEntry, Told } from './Alarm';
 import { AlarmRow, toAlarm, toRow } from './alarmRows';
+import { MaintenanceStore } from './MaintenanceStore';
 
 /** How long a replica may take to tell somebody, before another tries. */
 const TELLING_MS = 60_000;
@@ -19,9 +20,11 @@ export interface AlarmChange {
 /** Opens, changes and ends alarms, and writes what became of them. */
 export class AlarmStore {
   readonly #knex: Knex;
+  readonly #maintenance: MaintenanceStore;
 
   constructor(options: { knex: Knex }) {
     this.#knex = options.knex;
+    this.#maintenance = new MaintenanceStore(options);
   }
 
   /** Everything that is on, and what may come to be. */
@@ -38,10 +41,20 @@ export class AlarmStore {
     return row && toAlarm(row);
   }
 
-  /** Several replicas may open the same alarm: it is there once. */
+  /** Several replicas may open the same alarm: it is there once. One that begins in a drill says so. */
   async open(alarm: Omit<Alarm, 'id'> & { openKey: string }): Promise<void> {
+    const { details, subjectRef } = alarm;
+    const drill = await this.#maintenance.findDrill(
+      [
+        ...(subjectRef ? [subjectRef] : []),
+        ...(details.drift?.entityRefs ?? []),
+      ],
+      alarm,
+    );
     await this.#knex('alarms')
-      .insert(toRow({ ...alarm, id: randomUUID() }))
+      .insert(
+        toRow({ ...alarm, id: randomUUID(), details: { ...details, drill } }),
+      )
       .onConflict('open_key')
       .ignore();
   }

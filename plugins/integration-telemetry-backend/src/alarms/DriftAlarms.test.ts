@@ -420,6 +420,7 @@ describe('alarms of new flows', () => {
         toMs: NOW_MS + 3 * 60_000,
         reason: 'Release',
         createdBy: 'user:default/ann',
+        kind: 'maintenance',
       });
       await portal.find([call]);
       await portal.at(0);

@@ -10,6 +10,18 @@ export interface MaintenanceWindow {
   toMs: number;
   reason: string;
   createdBy: string;
+  /** Alarms that begin in a drill say so. */
+  kind: 'maintenance' | 'drill';
+  /** What a drill rehearses. */
+  label?: string;
+  /** Where a drill is shown. */
+  href?: string;
+}
+
+/** A drill as the alarms that begin in it show it. */
+export interface DrillLabel {
+  label: string;
+  href?: string;
 }
 
 interface Row {
@@ -19,6 +31,9 @@ interface Row {
   to_ms: number;
   reason: string;
   created_by: string;
+  kind: MaintenanceWindow['kind'];
+  label: string | null;
+  href: string | null;
 }
 
 /** Keeps the times in which nobody is told. */
@@ -38,6 +53,9 @@ export class MaintenanceStore {
       to_ms: added.toMs,
       reason: added.reason,
       created_by: added.createdBy,
+      kind: added.kind,
+      label: added.label ?? null,
+      href: added.href ?? null,
     });
     return added;
   }
@@ -59,6 +77,29 @@ export class MaintenanceStore {
     return rows.map(toWindow);
   }
 
+  /**
+   * The drill of one of the subjects in which something began, or was first
+   * noticed: where there was little to compare with, its onset is dated too early.
+   */
+  async findDrill(
+    subjectRefs: readonly string[],
+    { onsetMs, noticedMs }: { onsetMs: number; noticedMs: number },
+  ): Promise<DrillLabel | undefined> {
+    const isOnAt = (ms: number) => (query: Knex.QueryBuilder) =>
+      query.where('from_ms', '<=', ms).andWhere('to_ms', '>', ms);
+    const row: Row | undefined = await this.#knex('maintenance_windows')
+      .where('kind', 'drill')
+      .whereIn('subject_ref', [...subjectRefs])
+      .andWhere(either =>
+        either.where(isOnAt(onsetMs)).orWhere(isOnAt(noticedMs)),
+      )
+      .orderBy('from_ms')
+      .first();
+    return (
+      row && { label: row.label ?? row.reason, href: row.href ?? undefined }
+    );
+  }
+
   /** False where there is no such window. */
   async delete(id: string): Promise<boolean> {
     return (await this.#knex('maintenance_windows').where({ id }).delete()) > 0;
@@ -77,5 +118,8 @@ function toWindow(row: Row): MaintenanceWindow {
     toMs: row.to_ms,
     reason: row.reason,
     createdBy: row.created_by,
+    kind: row.kind,
+    label: row.label ?? undefined,
+    href: row.href ?? undefined,
   };
 }

@@ -18,6 +18,9 @@ function toWire(window: MaintenanceWindow) {
     to: iso(window.toMs),
     reason: window.reason,
     createdBy: window.createdBy,
+    kind: window.kind,
+    label: window.label,
+    href: window.href,
   };
 }
 
@@ -39,11 +42,22 @@ export function addMaintenanceRoutes(
   });
 
   router.post('/v1/maintenance', async (request, response) => {
-    const { subject, from, to, reason } = request.body as {
+    const {
+      subject,
+      from,
+      to,
+      reason,
+      kind = 'maintenance',
+      label,
+      href,
+    } = request.body as {
       subject: string;
       from: string;
       to: string;
       reason: string;
+      kind?: MaintenanceWindow['kind'];
+      label?: string;
+      href?: string;
     };
     const subjectRef = fullRef(subject, 'subject');
     const event = { eventId: 'maintenance-add', meta: { subject: subjectRef } };
@@ -57,12 +71,14 @@ export function addMaintenanceRoutes(
       if (toMs - fromMs > LONGEST_MS) {
         throw new InputError('A maintenance window lasts 30 days at most');
       }
+      requirePossibleKind({ kind, label, href, subjectRef });
       return maintenance.add({
         subjectRef,
         fromMs,
         toMs,
         reason,
         createdBy: await guard.actorOf(request),
+        ...{ kind, label, href },
       });
     });
     response.status(201).json(toWire(added));
@@ -79,4 +95,24 @@ export function addMaintenanceRoutes(
     });
     response.status(204).end();
   });
+}
+
+function requirePossibleKind({
+  kind,
+  label,
+  href,
+  subjectRef,
+}: Pick<MaintenanceWindow, 'kind' | 'label' | 'href' | 'subjectRef'>): void {
+  if (kind !== 'drill') {
+    if (label !== undefined || href !== undefined) {
+      throw new InputError('label and href are for windows of kind drill');
+    }
+    return;
+  }
+  if (label === undefined) {
+    throw new InputError('label is missing: say what the drill rehearses');
+  }
+  if (!subjectRef.startsWith('integration:')) {
+    throw new InputError('subject of a drill has to be an integration');
+  }
 }

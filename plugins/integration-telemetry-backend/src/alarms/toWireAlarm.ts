@@ -47,6 +47,7 @@ export function toWireAlarm(
     runbook: details.runbook,
     victims: details.victims?.filter(ref => readable.has(ref)),
     flows: details.drift?.flows,
+    drill: details.drill,
     acknowledgedAt: iso(alarm.acknowledgedMs),
     acknowledgedBy: alarm.acknowledgedBy,
     note: details.note,

@@ -1016,6 +1016,13 @@ export interface components {
       victims?: string[];
       /** @description Of drift: what was not declared, oldest first */
       flows?: components['schemas']['AlarmFlow'][];
+      /** @description It began in the window of a drill */
+      drill?: {
+        /** @description What is rehearsed */
+        label: string;
+        /** @description Where the drill is shown */
+        href?: string;
+      };
       acknowledgedAt?: components['schemas']['Instant'];
       acknowledgedBy?: string;
       note?: string;
@@ -1084,6 +1091,12 @@ export interface components {
       to: components['schemas']['Instant'];
       reason: string;
       createdBy: string;
+      /** @enum {string} */
+      kind?: 'maintenance' | 'drill';
+      /** @description Of a drill: what is rehearsed */
+      label?: string;
+      /** @description Of a drill: where it is shown */
+      href?: string;
     };
     Change: {
       /** @description The sender's own; the same id replaces what was told before */
@@ -2543,6 +2556,15 @@ export interface operations {
           from: components['schemas']['Instant'];
           to: components['schemas']['Instant'];
           reason: string;
+          /**
+           * @description Maintenance where it is missing; alarms that begin in a drill say so
+           * @enum {string}
+           */
+          kind?: 'maintenance' | 'drill';
+          /** @description Of a drill: what is rehearsed */
+          label?: string;
+          /** @description Of a drill: where it is shown */
+          href?: string;
         };
       };
     };

@@ -2,9 +2,11 @@ import {
   Criticality,
   Interaction,
   IntegrationFinding,
+  Pattern,
   ReadableIntegrationSpec,
 } from '@tieline/plugin-integrations-common';
 import { FlowEvidence } from '@tieline/plugin-integrations-common/contracts';
+import { Decision } from '@tieline/plugin-integrations-common/governance';
 import {
   DriftItem,
   HealthSummary,
@@ -127,6 +129,68 @@ export interface ReviewEvidence {
   }>;
 }
 
+/** What was decided about its pattern, and what the decision matrix says of it. */
+export interface PatternEvidence {
+  /** The decision that counts; missing where none was recorded. */
+  decision?: Pick<
+    Decision,
+    | 'id'
+    | 'source'
+    | 'pattern'
+    | 'reason'
+    | 'decidedOn'
+    | 'recordedBy'
+    | 'profile'
+  >;
+  /** Missing where too little is known to rank patterns. */
+  ranking?: {
+    /** What is built, as it was compared. */
+    pattern: Pattern;
+    recommended: Pattern;
+    /** Of what is built. */
+    rank: number;
+    isNearTie: boolean;
+    reason: string;
+    matrixVersion: string;
+    /** ISO 8601. */
+    comparedAt: string;
+  };
+}
+
+/** What is known of an integration's runbook, besides its address. */
+export interface RunbookEvidence {
+  /** How it went when its page was last looked at; missing before that. */
+  look?: {
+    /** Missing where it failed once, which proves nothing. */
+    result?: 'reachable' | 'unreachable' | 'not-allowed';
+    /** In words. */
+    detail: string;
+    at: string;
+  };
+  /** Who last found this very page useful. */
+  confirmation?: {
+    by: string;
+    at: string;
+    /** Ids of failure modes. */
+    covers: string[];
+  };
+  /** The failure modes that it is to cover. */
+  modes: Array<{ id: string; title: string }>;
+}
+
+/** A drill that people held. */
+export interface HeldDrill {
+  id: string;
+  /** The failure mode's title. */
+  failureMode: string;
+  outcome: 'passed' | 'partly' | 'failed';
+  /** ISO 8601 */
+  at: string;
+  environment: string;
+  /** What shows it. */
+  artefact?: string;
+}
+
 /**
  * All that is known of an integration when its checks are evaluated. What is
  * missing was never read.
@@ -142,10 +206,15 @@ export interface IntegrationEvidence {
   telemetry?: TelemetryEvidence;
   drift?: DriftEvidence;
   contracts?: ContractsEvidence;
+  pattern?: PatternEvidence;
   /** What pipelines and people told of it. */
   told: ToldEvidence;
   /** What they told of the platforms that it goes via, in order. */
   platforms: Array<{ entityRef: string; told: ToldEvidence }>;
   /** Missing while nothing was worked out of its reviews. */
   reviews?: ReviewEvidence;
+  /** What is known of its runbook; missing where nobody asked. */
+  runbook?: RunbookEvidence;
+  /** The newest drill that people held. */
+  drill?: HeldDrill;
 }

@@ -17,6 +17,7 @@ import { Actor, AlarmActions } from './AlarmActions';
 import { AlarmFlows } from './AlarmFlows';
 import { AlarmRating } from './AlarmRating';
 import { AlarmStatus } from './AlarmStatus';
+import { DrillTag } from './DrillTag';
 import {
   isSnoozed,
   kindTitles,
@@ -39,6 +40,7 @@ function Reasons(props: { alarm: AlarmWithLog }) {
         <b className={shared.strong}>{unbroken(alarm.headline)}</b>{' '}
         {alarm.kind === 'drift' ? null : alarm.detail}
       </p>
+      <DrillTag drill={alarm.drill} />
       {reasons.map((reason, index) => (
         <p key={index} className={styles.reason}>
           <span className={shared[reason.status]}>

@@ -8,6 +8,7 @@ import shared from '../shared/shared.module.css';
 import { useIsNarrow } from '../shared/useIsNarrow';
 import { Actor } from './AlarmActions';
 import { AlarmStatus } from './AlarmStatus';
+import { DrillTag } from './DrillTag';
 import {
   isSnoozed,
   lasted,
@@ -79,6 +80,7 @@ function What(props: RowProps) {
         </span>
       ) : null}
       <span className={shared.block}>{unbroken(whyWords(alarm))}</span>
+      <DrillTag drill={alarm.drill} />
       {alarm.causeId ? (
         <button
           type="button"

@@ -259,6 +259,21 @@ describe('AlarmsPage', () => {
     ).toHaveTextContent(/Errors12942\smin75\s% of 4/);
   });
 
+  it('marks what began in a drill, and leads to the drill', async () => {
+    renderPage({
+      alarms: [
+        testAlarm('payment-authorise', {
+          drill: { label: 'Callee slow or gone', href: '/drills?drill=1' },
+        }),
+      ],
+    });
+    const link = await screen.findByRole('link', {
+      name: 'Callee slow or gone',
+    });
+    expect(link).toHaveAttribute('href', '/drills?drill=1');
+    expect(within(link.parentElement!).getByText('Drill')).toBeVisible();
+  });
+
   it('announces maintenance of a system, and ends what is on', async () => {
     const api = renderPage();
     await userEvent.click(

@@ -7,6 +7,7 @@ import { Card } from '../shared/Frame';
 import { QueryState, SkeletonRows } from '../shared/QueryState';
 import shared from '../shared/shared.module.css';
 import { Actor } from './AlarmActions';
+import { DrillTag } from './DrillTag';
 import { MaintenanceDialog } from './MaintenanceDialog';
 import { useEndMaintenance, useMaintenance } from './useMaintenance';
 import { useMayRespond } from './useMayRespond';
@@ -41,7 +42,11 @@ function Window(props: {
           </Button>
         </span>
       </div>
-      <span>{window.reason}</span>
+      {window.kind === 'drill' && window.label ? (
+        <DrillTag drill={{ label: window.label, href: window.href }} />
+      ) : (
+        <span>{window.reason}</span>
+      )}
       <span className={`${shared.small} ${shared.muted}`}>
         <time dateTime={window.from} title={formatInstant(window.from)}>
           {formatMoment(window.from, now)}

@@ -37,5 +37,6 @@ export function toAlarmCsvRows(alarms: readonly Alarm[]): CsvRow[] {
     Useful: usefulWord(alarm),
     'Told with': alarm.causeId,
     Victims: alarm.victims?.join(' '),
+    Drill: alarm.drill?.label,
   }));
 }

@@ -12,6 +12,14 @@ const faultTest = (environment: string) =>
     { scenario: 'no answer', passed: true },
     { environment },
   );
+const held = (outcome: 'passed' | 'partly' | 'failed', day = '2026-11-22') => ({
+  id: 'drill-1',
+  failureMode: 'Poison message',
+  outcome,
+  at: `${day}T10:00:00.000Z`,
+  environment: 'staging',
+  artefact: 'https://wiki.example.com/drills/1',
+});
 const measuredQueue = seenByTelemetry({
   deadLetters: [
     {
@@ -116,6 +124,14 @@ const cases = checkCases({
   'failure-drill': [
     ['none', {}, 'unmeasured'],
     ['a fault test', { told: [faultTest('staging')] }, 'pass'],
+    ['a drill', { drill: held('passed') }, 'pass'],
+    ['a drill that worked in part', { drill: held('partly') }, 'pass'],
+    ['a drill that failed', { drill: held('failed') }, 'fail'],
+    [
+      'a fault test after a drill that failed',
+      { drill: held('failed', '2026-11-01'), told: [faultTest('staging')] },
+      'pass',
+    ],
   ],
   'failure-timeout': [
     ['five seconds', { spec: { reliability: { timeout: '5s' } } }, 'pass'],

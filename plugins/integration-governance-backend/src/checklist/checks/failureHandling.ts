@@ -3,11 +3,14 @@ import {
   CheckFunction,
   declared,
   fail,
+  Finding,
   observed,
   pass,
   told,
   unmeasured,
 } from '../finding';
+import { HeldDrill } from '@tieline/plugin-integrations-node/checks';
+import { drillPage } from '../../drills/Drill';
 import { productionOf, reachablePeople } from './facts';
 import { shownByFaultTest } from './shownByFaultTest';
 import { counted, listed } from './words';
@@ -221,12 +224,43 @@ const errorSeen: CheckFunction = evidence => {
     : unmeasured('No failure was seen outside production.');
 };
 
+/** The newest rehearsal counts: a drill that people held, or a fault test. */
 const drill: CheckFunction = evidence => {
+  const { drill: held } = evidence;
   const test = evidence.told.lastFaultTest();
+  if (held && !(test && Date.parse(test.at) > Date.parse(held.at))) {
+    return ofHeldDrill(held);
+  }
   return test
     ? pass(`A fault test rehearsed it: ${test.facts.scenario}.`, told(test))
     : unmeasured('No drill is recorded.');
 };
+
+/** What shows it makes it as good as a test; without that it is somebody's word. */
+function ofHeldDrill(held: HeldDrill): Finding {
+  const { failureMode, outcome, environment, artefact, at } = held;
+  const piece = {
+    value: `${failureMode}, in ${environment}: ${outcome}`,
+    source: 'drill',
+    href: artefact ?? drillPage(held.id),
+    grade: artefact ? ('tested' as const) : ('attested' as const),
+    at,
+  };
+  switch (outcome) {
+    case 'passed':
+      return pass(`A drill rehearsed it: ${failureMode}.`, piece);
+    case 'partly':
+      return pass(
+        `A drill rehearsed it: ${failureMode}. It worked in part.`,
+        piece,
+      );
+    default:
+      return fail(
+        `The last drill failed: ${failureMode}. Hold it again once its findings are done.`,
+        piece,
+      );
+  }
+}
 
 export const failureHandlingChecks: Record<string, CheckFunction> = {
   'failure-repeating-is-safe': shownByFaultTest(

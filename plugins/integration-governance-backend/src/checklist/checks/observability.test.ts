@@ -1,6 +1,10 @@
 import { LastAlarm } from '@tieline/plugin-integrations-common/telemetry';
 import { checkCases, findingOf } from '../../__testUtils__/checkCases';
-import { neverSeen, seenByTelemetry } from '../../__testUtils__/evidenceOf';
+import {
+  goodRunbook,
+  neverSeen,
+  seenByTelemetry,
+} from '../../__testUtils__/evidenceOf';
 
 const run = (durationMs?: number) => ({
   calls: undefined,
@@ -26,6 +30,18 @@ const owner = (facts: object) => ({
     },
   },
 });
+
+type Known = typeof goodRunbook;
+const knownOfRunbook = (known: Partial<Known>) => ({
+  runbook: { ...goodRunbook, ...known },
+});
+const look = (
+  result: NonNullable<Known['look']>['result'],
+): Partial<Known> => ({
+  look: { ...goodRunbook.look!, result, detail: 'It answered so.' },
+});
+const notCovering = (covers: string[]) =>
+  knownOfRunbook({ confirmation: { ...goodRunbook.confirmation!, covers } });
 
 const told = '2026-11-22T11:45:00.000Z';
 const alarm = (fields: Partial<LastAlarm>) => ({
@@ -106,6 +122,50 @@ const cases = checkCases({
   'observability-runbook': [
     ['one', {}, 'pass'],
     ['none', { spec: { operations: undefined } }, 'fail'],
+    ['one that nobody looked at', { runbook: 'not read' }, 'unmeasured'],
+    [
+      'one that nobody confirmed',
+      knownOfRunbook({ confirmation: undefined }),
+      'unmeasured',
+    ],
+    [
+      'one that does not cover a failure',
+      notCovering(['poison-message']),
+      'fail',
+    ],
+    ['one that can’t be reached', knownOfRunbook(look('unreachable')), 'fail'],
+    ['one that failed once', knownOfRunbook(look(undefined)), 'pass'],
+    [
+      'one that the portal may not look at',
+      knownOfRunbook(look('not-allowed')),
+      'pass',
+    ],
+    [
+      'one that it may not look at, and nobody confirmed',
+      knownOfRunbook({ ...look('not-allowed'), confirmation: undefined }),
+      'unmeasured',
+    ],
+    [
+      'of low criticality one that can be reached',
+      {
+        spec: { criticality: 'low' },
+        ...knownOfRunbook({ confirmation: undefined }),
+      },
+      'pass',
+    ],
+    [
+      'of low criticality one that nobody can tell of',
+      {
+        spec: { criticality: 'low' },
+        ...knownOfRunbook({ ...look('not-allowed'), confirmation: undefined }),
+      },
+      'unmeasured',
+    ],
+    [
+      'of low criticality one that covers nothing',
+      { spec: { criticality: 'low' }, ...notCovering([]) },
+      'pass',
+    ],
   ],
   'observability-where-to-start': [
     ['a dashboard', {}, 'pass'],

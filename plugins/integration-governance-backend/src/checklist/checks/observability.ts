@@ -14,6 +14,7 @@ import {
 } from '../../evidence/IntegrationEvidence';
 import { alarmAcknowledged } from './alarmAcknowledged';
 import { reachablePeople } from './facts';
+import { runbook } from './runbook';
 import { shownByFaultTest } from './shownByFaultTest';
 import { counted, duration, listed, percent, withStop } from './words';
 
@@ -152,16 +153,6 @@ const somebodyIsTold: CheckFunction = evidence => {
         'Nobody is named as on call.',
         declared(evidence, `owner ${owner}, nobody on call`),
       );
-};
-
-const runbook: CheckFunction = evidence => {
-  const { runbook: named } = evidence.facets;
-  return named
-    ? pass(
-        `The runbook is ${named.title ?? named.url}.`,
-        declared(evidence, named.url),
-      )
-    : fail('There is no runbook.', declared(evidence, 'no runbook'));
 };
 
 const whereToStart: CheckFunction = evidence => {
