@@ -43,6 +43,8 @@ import {
   checklistRouteRef,
   contractsRouteRef,
   decideRouteRef,
+  decisionRouteRef,
+  decisionsRouteRef,
   deprecationsRouteRef,
   driftRouteRef,
   healthRouteRef,
@@ -290,6 +292,35 @@ const decidePage = PageBlueprint.make({
     loader: async () => {
       const { DecidePage } = await import('./decide/DecidePage');
       return <DecidePage />;
+    },
+  },
+});
+
+const decisionsPage = PageBlueprint.make({
+  name: 'decisions',
+  params: {
+    path: '/decisions',
+    title: 'Decisions',
+    icon: <DecideIcon />,
+    routeRef: decisionsRouteRef,
+    noHeader: true,
+    loader: async () => {
+      const { DecisionsPage } = await import('./decisions/DecisionsPage');
+      return <DecisionsPage />;
+    },
+  },
+});
+
+// It is reached from the page of decisions, and has no entry of its own: no title.
+const decisionPage = PageBlueprint.make({
+  name: 'decision',
+  params: {
+    path: '/decisions/:id',
+    routeRef: decisionRouteRef,
+    noHeader: true,
+    loader: async () => {
+      const { DecisionPage } = await import('./decisions/DecisionPage');
+      return <DecisionPage />;
     },
   },
 });
@@ -547,6 +578,8 @@ export const integrationsPlugin = createFrontendPlugin({
     deprecations: deprecationsRouteRef,
     scorecard: scorecardRouteRef,
     decide: decideRouteRef,
+    decisions: decisionsRouteRef,
+    decision: decisionRouteRef,
     waivers: waiversRouteRef,
     practices: practicesRouteRef,
     checklist: checklistRouteRef,
@@ -575,6 +608,8 @@ export const integrationsPlugin = createFrontendPlugin({
     deprecationsPage,
     scorecardPage,
     decidePage,
+    decisionsPage,
+    decisionPage,
     waiversPage,
     practicesPage,
     checklistPage,

@@ -30,6 +30,10 @@ export const auditsRouteRef = createRouteRef();
 export const upkeepRouteRef = createRouteRef();
 /** Which pattern an integration should have. */
 export const decideRouteRef = createRouteRef();
+/** What was decided, and what would be decided differently today. */
+export const decisionsRouteRef = createRouteRef();
+/** One decision: its reason, and the ranking that it was made by. */
+export const decisionRouteRef = createRouteRef({ params: ['id'] });
 /** What is to be reviewed, what was, and what reviews found. */
 export const reviewsRouteRef = createRouteRef();
 /** One review: its agenda, and its record once it is signed. */

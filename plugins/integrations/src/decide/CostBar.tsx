@@ -1,9 +1,10 @@
 import { CostEstimate } from '@tieline/plugin-integrations-common/governance';
 import { useState } from 'react';
+import { RangeBar } from '../shared/RangeBar';
 import shared from '../shared/shared.module.css';
 import { CostDialog } from './CostDialog';
 import styles from './decide.module.css';
-import { formatMoney, formatMoneyRange } from './money';
+import { formatMoney, formatMoneyRange } from '../shared/formatMoney';
 
 /** What a pattern costs, as a range on the scale of all, which opens into its formula. */
 export function CostBar(props: {
@@ -17,14 +18,13 @@ export function CostBar(props: {
   const [isOpen, setIsOpen] = useState(false);
   const range = formatMoneyRange(total, currency);
   const expected = formatMoney(total.expected, currency);
-  const at = (value: number) => `${(100 * value) / end}%`;
   return (
     <div className={styles.cost}>
       <div className={styles.between}>
         <span className={`${shared.small} ${shared.muted}`}>{years} years</span>
         <button
           type="button"
-          className={styles.amount}
+          className={shared.amount}
           aria-haspopup="dialog"
           aria-label={`${range}: how the cost of ${pattern} comes about`}
           onClick={() => setIsOpen(true)}
@@ -32,23 +32,11 @@ export function CostBar(props: {
           {range}
         </button>
       </div>
-      <div
-        className={styles.bar}
-        role="img"
-        aria-label={`${years}-year cost of ${pattern}: ${range}, expected ${expected}`}
-      >
-        <i
-          className={styles.range}
-          style={{
-            insetInlineStart: at(total.low),
-            width: at(total.high - total.low),
-          }}
-        />
-        <i
-          className={styles.expected}
-          style={{ insetInlineStart: at(total.expected) }}
-        />
-      </div>
+      <RangeBar
+        label={`${years}-year cost of ${pattern}: ${range}, expected ${expected}`}
+        range={total}
+        end={end}
+      />
       <div className={`${styles.between} ${shared.small} ${shared.muted}`}>
         <span>0</span>
         <span>expected {expected}</span>

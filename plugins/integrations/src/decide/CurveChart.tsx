@@ -16,7 +16,7 @@ import { CurvePoint, LINE_LOOKS, logTicks } from './curveLines';
 import styles from './decide.module.css';
 import { breakEvenWords } from './costWords';
 import { formatVolume } from './decideWords';
-import { formatMoney } from './money';
+import { formatMoney } from '../shared/formatMoney';
 
 /** From which share of the axis on a label has room before its line. */
 const ROOM_BEFORE = 0.3;

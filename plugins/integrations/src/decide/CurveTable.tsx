@@ -4,7 +4,7 @@ import shared from '../shared/shared.module.css';
 import { CurvePoint } from './curveLines';
 import styles from './decide.module.css';
 import { formatVolume } from './decideWords';
-import { formatMoney, formatMoneyRange } from './money';
+import { formatMoney, formatMoneyRange } from '../shared/formatMoney';
 
 /** The curves by volume: what is expected, and the range of it. */
 export function CurveTable(props: {

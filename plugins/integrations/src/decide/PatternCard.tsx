@@ -10,7 +10,7 @@ import { CostBar } from './CostBar';
 import styles from './decide.module.css';
 import { formatScore, isRuledOut, movedWords, tieWords } from './decideWords';
 import { FitList } from './FitList';
-import { formatExactMoney, formatMoneyRange } from './money';
+import { formatExactMoney, formatMoneyRange } from '../shared/formatMoney';
 
 /** The others say why they are not the first, and the rest when it is asked for. */
 const WHOLE_CARDS = 3;

@@ -4,7 +4,7 @@ import shared from '../shared/shared.module.css';
 import { Permitted } from '../shared/usePermitted';
 import styles from './decide.module.css';
 import { formatScore } from './decideWords';
-import { scaleEnd } from './money';
+import { scaleEnd } from '../shared/formatMoney';
 import { PatternCard } from './PatternCard';
 import { useMovingOrder } from './useMovingOrder';
 

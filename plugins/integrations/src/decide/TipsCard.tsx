@@ -5,7 +5,8 @@ import {
 import { useState } from 'react';
 import shared from '../shared/shared.module.css';
 import styles from './decide.module.css';
-import { cheapestOf, figureRangeWords, tipWords } from './costWords';
+import { figureRangeWords } from '../shared/figureWords';
+import { cheapestOf, tipWords } from './costWords';
 
 /** What tips the choice is always shown; with what does not, so many. */
 const SHOWN_TIPS = 5;

@@ -1,13 +1,11 @@
 import { Pattern } from '@tieline/plugin-integrations-common';
 import {
   BreakEven,
-  CostRange,
   RankedPattern,
-  Recommendation,
   Sensitivity,
 } from '@tieline/plugin-integrations-common/governance';
 import { formatVolume, isRuledOut } from './decideWords';
-import { formatFigure } from './money';
+import { figureWords } from '../shared/figureWords';
 
 /** From which volume on another is cheaper. */
 export function breakEvenWords(one: BreakEven): string {
@@ -37,29 +35,9 @@ export function cheapestOf(
   )?.pattern;
 }
 
-/** A figure of the price list with its unit. */
-export function figureWords(value: number, unit: string): string {
-  return `${formatFigure(value)}\u00a0${unit}`;
-}
-
-/** A figure's range with its unit; one number where it has none. */
-export function figureRangeWords(
-  { low, expected, high }: CostRange,
-  unit: string,
-): string {
-  return low === high
-    ? figureWords(expected, unit)
-    : `${formatFigure(low)} to ${figureWords(high, unit)}, expected ${formatFigure(expected)}`;
-}
-
 /** Whether an assumption alone tips what is cheapest, and where. */
 export function tipWords({ flipsAt, expected, unit, to }: Sensitivity): string {
   return flipsAt === undefined
     ? 'does not tip it'
     : `${flipsAt < expected ? 'below' : 'above'} ${figureWords(flipsAt, unit)} ${to} is the cheapest`;
-}
-
-/** How much of the prices is the organisation's own. */
-export function pricesWords({ prices }: Recommendation): string {
-  return `${prices.own} of ${prices.total} are your organisation’s own, so costs are for comparing only.`;
 }

@@ -1,14 +1,12 @@
 import { RecommendationRequest } from '@tieline/plugin-integrations-common/governance';
-import { useEffect, useRef, useState } from 'react';
+import { useEffect, useRef } from 'react';
 import { Address, useAddress } from '../shared/useAddress';
+import { useRested } from '../shared/useRested';
 import { useNow } from '../shared/useNow';
 import { ANSWER_IDS } from './answerFields';
 import { Answers, readAnswers, toRequest } from './readAnswers';
 import { useKnownProfile } from './useDecide';
 import { writeAnswers } from './writeAnswers';
-
-/** Long enough not to ask for every digit, short enough to be at once. */
-const TYPING_PAUSE_MS = 250;
 
 const NAMED = /^(?:integration:)?(?:([^/:\s]+)\/)?([^/:\s]+)$/i;
 
@@ -92,22 +90,4 @@ export function useAnswers(): AnswerSheet {
     restart: () => change(NO_ANSWERS),
     choose: next => change({ ...NO_ANSWERS, integration: next }),
   };
-}
-
-/** What was wanted last once nothing else was wanted for a while; the first at once. */
-function useRested(
-  wanted: RecommendationRequest | undefined,
-): RecommendationRequest | undefined {
-  const key = wanted && JSON.stringify(wanted);
-  const [rested, setRested] = useState(key);
-  useEffect(() => {
-    if (key === undefined) {
-      setRested(undefined);
-      return undefined;
-    }
-    const timer = setTimeout(() => setRested(key), TYPING_PAUSE_MS);
-    return () => clearTimeout(timer);
-  }, [key]);
-  const shown = key === undefined ? undefined : (rested ?? key);
-  return shown === undefined ? undefined : JSON.parse(shown);
 }

@@ -28,16 +28,6 @@ export function useDecisionMatrix() {
   });
 }
 
-/** Every figure that costs are calculated from. */
-export function usePrices() {
-  const api = useApi(integrationDecisionsApiRef);
-  return useQuery({
-    queryKey: ['prices'],
-    queryFn: ({ signal }) => api.listPrices({ signal }),
-    ...NEVER_STALE,
-  });
-}
-
 /**
  * What is known of an integration that exists. It is read once: an answer that
  * changes by itself would re-rank under the reader's eyes.

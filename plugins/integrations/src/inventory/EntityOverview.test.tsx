@@ -9,7 +9,13 @@ import {
   IntegrationEndingsApi,
   ListEndingsRequest,
 } from '@tieline/plugin-integrations-common/contracts';
-import { integrationEndingsApiRef, integrationTelemetryApiRef } from '../apis';
+import {
+  integrationDecisionsApiRef,
+  integrationEndingsApiRef,
+  integrationTelemetryApiRef,
+} from '../apis';
+import { testKnownProfile } from '../decide/testDecide';
+import { testDecisionPage, testRegretPage } from '../decisions/testDecisions';
 import { testEndingSummary } from '../deprecations/testEndings';
 import { queryClient } from '../shared/queries';
 import { testHealth } from '../shared/testHealth';
@@ -50,6 +56,14 @@ function renderOverview(
       mountedRoutes: { '/catalog/:namespace/:kind/:name': entityRouteRef },
       apis: [
         [integrationEndingsApiRef, { listEndings }],
+        [
+          integrationDecisionsApiRef,
+          {
+            listDecisions: async () => testDecisionPage([]),
+            listRegrets: async () => testRegretPage([]),
+            getProfile: async () => testKnownProfile({ profile: {} }),
+          },
+        ],
         [
           catalogApiRef,
           {

@@ -3,6 +3,7 @@ import { useEntity } from '@backstage/plugin-catalog-react';
 import { EntityContentLayoutProps } from '@backstage/plugin-catalog-react/alpha';
 import { Link } from '@backstage/ui';
 import { readIntegration } from '@tieline/plugin-integrations-common';
+import { EntityDecisionCard } from '../decisions/EntityDecisionCard';
 import { EntityEndings } from '../deprecations/cards/EntityEndingsCard';
 import { IntegrationEndCard } from '../deprecations/cards/IntegrationEndCard';
 import { HealthHeader } from '../health/HealthHeader';
@@ -69,6 +70,7 @@ export function EntityOverview(props: EntityContentLayoutProps) {
         <StatusSummary />
         <IntegrationEndCard lifecycle={spec.lifecycle} />
         <EntityEndings />
+        <EntityDecisionCard pattern={spec.type} />
         <FindingsCard entity={entity} findings={findings} />
         <div className={styles.overview}>
           <div className={shared.stack}>

@@ -1,9 +1,9 @@
-import { ActionDialog } from '../shared/ActionDialog';
-import { QueryState, SkeletonRows } from '../shared/QueryState';
-import { ScrollRegion } from '../shared/ScrollRegion';
-import shared from '../shared/shared.module.css';
-import { figureRangeWords } from './costWords';
-import { usePrices } from './useDecide';
+import { ActionDialog } from './ActionDialog';
+import { QueryState, SkeletonRows } from './QueryState';
+import { ScrollRegion } from './ScrollRegion';
+import shared from './shared.module.css';
+import { figureRangeWords } from './figureWords';
+import { usePrices } from './usePrices';
 
 /** Every figure that costs are calculated from, with the id under which to enter another. */
 export function PricesDialog(props: { onClose: () => void }) {

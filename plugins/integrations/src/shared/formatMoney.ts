@@ -3,6 +3,9 @@ import { CostRange } from '@tieline/plugin-integrations-common/governance';
 /** No break between a number and its unit. */
 const NBSP = '\u00a0';
 
+/** As wide as a digit, and read aloud as minus. */
+const MINUS = '\u2212';
+
 const THOUSAND = 1_000;
 const MILLION = 1_000_000;
 
@@ -23,7 +26,8 @@ export function currencySign(currency: string): string {
   }
 }
 
-function scaleOf(largest: number): { size: number; prefix: string } {
+function scaleOf(amount: number): { size: number; prefix: string } {
+  const largest = Math.abs(amount);
   if (largest >= MILLION) {
     return { size: MILLION, prefix: 'M' };
   }
@@ -41,9 +45,10 @@ function unitOf(prefix: string, currency: string): string {
 
 function shortAmount(value: number, size: number): string {
   const scaled = value / size;
-  return scaled.toLocaleString('en-GB', {
-    maximumFractionDigits: size > 1 && scaled < 9.95 ? 1 : 0,
+  const text = scaled.toLocaleString('en-GB', {
+    maximumFractionDigits: size > 1 && Math.abs(scaled) < 9.95 ? 1 : 0,
   });
+  return text === '-0' ? '0' : text.replace('-', MINUS);
 }
 
 /** An amount for a glance: `58 k€`, `1.2 M€`, `640 €`. */
@@ -52,12 +57,12 @@ export function formatMoney(value: number, currency: string): string {
   return `${shortAmount(value, size)}${NBSP}${unitOf(prefix, currency)}`;
 }
 
-/** A range for a glance: `58 to 171 k€`. */
+/** A range for a glance: `58 to 171 k€`, `−20 to 5 k€`. */
 export function formatMoneyRange(
   { low, high }: Pick<CostRange, 'low' | 'high'>,
   currency: string,
 ): string {
-  const { size, prefix } = scaleOf(high);
+  const { size, prefix } = scaleOf(Math.max(Math.abs(low), Math.abs(high)));
   const [from, to] = [shortAmount(low, size), shortAmount(high, size)];
   return `${from === to ? to : `${from} to ${to}`}${NBSP}${unitOf(prefix, currency)}`;
 }
@@ -68,7 +73,7 @@ export function formatExactMoney(value: number, currency: string): string {
     minimumFractionDigits: 2,
     maximumFractionDigits: 2,
   });
-  return `${text}${NBSP}${currencySign(currency)}`;
+  return `${text.replace('-', MINUS)}${NBSP}${currencySign(currency)}`;
 }
 
 /** The end of an axis: 1, 2, 3, 5 or 10 times a power of ten, not below the largest. */
