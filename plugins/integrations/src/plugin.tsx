@@ -42,6 +42,7 @@ import {
   auditsRouteRef,
   checklistRouteRef,
   contractsRouteRef,
+  costsRouteRef,
   decideRouteRef,
   deprecationsRouteRef,
   driftRouteRef,
@@ -60,6 +61,7 @@ import {
   BellIcon,
   ChecklistIcon,
   ContractIcon,
+  CostIcon,
   DecideIcon,
   DeprecationIcon,
   DriftIcon,
@@ -291,6 +293,21 @@ const decidePage = PageBlueprint.make({
   },
 });
 
+const costsPage = PageBlueprint.make({
+  name: 'costs',
+  params: {
+    path: '/costs',
+    title: 'Costs',
+    icon: <CostIcon />,
+    routeRef: costsRouteRef,
+    noHeader: true,
+    loader: async () => {
+      const { CostsPage } = await import('./costs/CostsPage');
+      return <CostsPage />;
+    },
+  },
+});
+
 const waiversPage = PageBlueprint.make({
   name: 'waivers',
   params: {
@@ -482,7 +499,7 @@ const apiContractTab = EntityContentBlueprint.make({
 });
 
 /**
- * The pages of Tieline: home, inventory, health, alarms, drift, contracts, deprecations, scorecard, decide, waivers, practices, checklist,
+ * The pages of Tieline: home, inventory, health, alarms, drift, contracts, deprecations, scorecard, decide, costs, waivers, practices, checklist,
  * assessments, audits, upkeep and operations,
  * the tabs of an Integration's own page, an API's contract on the API's page, and what
  * ends on the pages of those who use it.
@@ -503,6 +520,7 @@ export const integrationsPlugin = createFrontendPlugin({
     deprecations: deprecationsRouteRef,
     scorecard: scorecardRouteRef,
     decide: decideRouteRef,
+    costs: costsRouteRef,
     waivers: waiversRouteRef,
     practices: practicesRouteRef,
     checklist: checklistRouteRef,
@@ -529,6 +547,7 @@ export const integrationsPlugin = createFrontendPlugin({
     deprecationsPage,
     scorecardPage,
     decidePage,
+    costsPage,
     waiversPage,
     practicesPage,
     checklistPage,

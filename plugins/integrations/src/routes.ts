@@ -30,5 +30,7 @@ export const auditsRouteRef = createRouteRef();
 export const upkeepRouteRef = createRouteRef();
 /** Which pattern an integration should have. */
 export const decideRouteRef = createRouteRef();
+/** What integrations cost to run. */
+export const costsRouteRef = createRouteRef();
 /** How the receiver of telemetry itself is doing. */
 export const operationsRouteRef = createRouteRef();

@@ -118,14 +118,19 @@ function quotaFigure(value: number): string {
   });
 }
 
+/** How much there may be: `40 connections`. */
+export function limitWords(quota: Pick<Quota, 'kind' | 'limit'>): string {
+  return `${quotaFigure(quota.limit)} ${quotaUnit(quota)}`;
+}
+
 /** How much is used; undefined where nobody knows. */
 export function usedWords(quota: Quota): string | undefined {
-  const { used, limit, share } = quota;
+  const { used, share } = quota;
   if (used === undefined) {
     return undefined;
   }
   const part = share === undefined ? '' : `, ${formatShare(share)}`;
-  return `${quotaFigure(used)} of ${quotaFigure(limit)} ${quotaUnit(quota)}${part}`;
+  return `${quotaFigure(used)} of ${limitWords(quota)}${part}`;
 }
 
 /** How fast it fills; undefined where nobody knows. */

@@ -9,7 +9,12 @@ import {
   IntegrationEndingsApi,
   ListEndingsRequest,
 } from '@tieline/plugin-integrations-common/contracts';
-import { integrationEndingsApiRef, integrationTelemetryApiRef } from '../apis';
+import {
+  integrationCostsApiRef,
+  integrationEndingsApiRef,
+  integrationTelemetryApiRef,
+} from '../apis';
+import { testRunCost } from '../costs/testCosts';
 import { testEndingSummary } from '../deprecations/testEndings';
 import { queryClient } from '../shared/queries';
 import { testHealth } from '../shared/testHealth';
@@ -59,6 +64,10 @@ function renderOverview(
               ),
             }),
           },
+        ],
+        [
+          integrationCostsApiRef,
+          { getRunCost: async () => testRunCost('order-events') },
         ],
         [
           integrationTelemetryApiRef,
