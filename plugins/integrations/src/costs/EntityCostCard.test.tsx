@@ -54,7 +54,7 @@ describe('EntityCostCard', () => {
   it('says what it costs a month and per message, opens into the formula, and leads to the others', async () => {
     renderCard(async () => testRunCost('order-events'));
     const amount = await screen.findByRole('button', {
-      name: /^400 € a month/,
+      name: /^400.€ a month/,
     });
     expect(screen.getByText('300 to 650 €')).toBeVisible();
     expect(screen.getByText('0.0032 €')).toBeVisible();

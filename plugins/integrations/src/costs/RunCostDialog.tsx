@@ -1,4 +1,3 @@
-import { parseEntityRef } from '@backstage/catalog-model';
 import { RunCost } from '@tieline/plugin-integrations-common/governance';
 import { Link } from '@backstage/ui';
 import { ActionDialog } from '../shared/ActionDialog';
@@ -92,14 +91,14 @@ function Parts(props: { integration: { namespace: string; name: string } }) {
   );
 }
 
+/** `integration:default/order-events`, `default/order-events`, `order-events` */
+const NAMED = /^(?:integration:)?(?:([^/:\s]+)\/)?([^/:\s]+)$/i;
+
 function readName(
   entityRef: string,
 ): { namespace: string; name: string } | undefined {
-  try {
-    return parseEntityRef(entityRef, { defaultKind: 'integration' });
-  } catch {
-    return undefined;
-  }
+  const [, namespace = 'default', name] = NAMED.exec(entityRef) ?? [];
+  return name ? { namespace, name } : undefined;
 }
 
 /** How the cost of an integration comes about: parts, formulas, inputs, and what is not in it. */

@@ -78,7 +78,7 @@ describe('run costs of integrations', () => {
     const user = userEvent.setup();
     await user.click(
       await screen.findByRole('button', {
-        name: /400 € a month: how the cost of order-events comes about/,
+        name: /^400.€ a month: how the cost of order-events comes about/,
       }),
     );
     const dialog = await screen.findByRole('dialog', {
