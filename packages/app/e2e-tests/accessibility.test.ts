@@ -31,7 +31,7 @@ const pages = [
   '/decide?integration=default/order-events',
   '/decide?interaction=event&volumePerDay=4000&volumePerDayInTwoYears=9000&consumers=3&curves=table',
   '/costs',
-  '/costs?order=per-message&cost=integration:default/order-events',
+  '/costs?order=per-message',
   '/costs?view=groups',
   '/costs?view=groups&by=platform',
   '/costs?view=quotas',
