@@ -58,6 +58,21 @@ export interface Config {
       /** More passes than this are not drawn in a quarter; 5 % of all without it. */
       atMost?: number;
     };
+    reviews?: {
+      /** The longest time between two reviews; at least a day. */
+      cadence?: {
+        /** 91 days by default. */
+        critical?: HumanDuration | string;
+        /** 182 days by default. */
+        high?: HumanDuration | string;
+        /** 365 days by default. */
+        medium?: HumanDuration | string;
+        /** 365 days by default. */
+        low?: HumanDuration | string;
+        /** Of the whole architecture; 365 days by default. */
+        portfolio?: HumanDuration | string;
+      };
+    };
     /** When teams are told how their integrations stand; false for never. */
     digest?:
       | false
@@ -88,6 +103,11 @@ export interface Config {
       mixing?: { [property: string]: unknown };
       needs?: Array<{ id: string; [property: string]: unknown }>;
       patterns?: Array<{ pattern: string; [property: string]: unknown }>;
+    };
+    /** What building and buying integrations is weighed with. */
+    buildOrBuy?: {
+      /** How many full-time people can build and run integrations; unknown by default. */
+      engineers?: number;
     };
     /**
      * The organisation's own unit prices and efforts, by the ids of

@@ -50,13 +50,11 @@ import { integrationChecksExtensionPoint } from '@tieline/plugin-integrations-no
 import { OfferedChecks } from './checklist/OfferedChecks';
 import { openChecklists } from './checklist/versions/openChecklists';
 import { startChecklists } from './checklist/versions/startChecklists';
+import { createCosts } from './costs/createCosts';
 import { PriceBook } from './costs/PriceBook';
 import { PriceListCostModel } from './costs/PriceListCostModel';
 import { openDatabase } from './database';
-import { DecisionMatrix } from './decisions/DecisionMatrix';
-import { DecisionOffice } from './decisions/DecisionOffice';
-import { DecisionStore } from './decisions/DecisionStore';
-import { MixedPipelines } from './decisions/MixedPipelines';
+import { createDecisions } from './decisions/createDecisions';
 import { ContractsCollector } from './evidence/ContractsCollector';
 import { ContractsStore } from './evidence/ContractsStore';
 import { DriftCollector } from './evidence/DriftCollector';
@@ -82,6 +80,14 @@ import { createImprovement } from './improvement/createImprovement';
 import { DocumentStore } from './organisation/DocumentStore';
 import { OrganisationReader } from './organisation/OrganisationReader';
 import { readConfiguredDocuments } from './organisation/readConfiguredDocuments';
+import { FindingStore } from './findings/FindingStore';
+import { readCadencePolicy } from './reviewCalendar/CadencePolicy';
+import { ConfiguredCadence } from './reviewCalendar/ConfiguredCadence';
+import { createReviewCalendar } from './reviewCalendar/createReviewCalendar';
+import { ReviewEvidenceReader } from './reviewCalendar/ReviewEvidenceReader';
+import { ScheduleStore } from './reviewCalendar/ScheduleStore';
+import { ReviewStore } from './reviews/ReviewStore';
+import { createReviews } from './reviews/createReviews';
 import { createRouter } from './router';
 import { EvaluationRuns } from './scorecard/EvaluationRuns';
 import { Evaluator } from './scorecard/Evaluator';
@@ -154,10 +160,8 @@ export const integrationGovernancePlugin = createBackendPlugin({
       },
       async init(services) {
         const { auth, catalog, config, database, lifecycle, logger } = services;
-        const costs = new PriceListCostModel(await PriceBook.read(config));
-        const matrix = await DecisionMatrix.read(
-          config.getOptional('integrationGovernance.decisionMatrix'),
-        );
+        const book = await PriceBook.read(config);
+        const costs = new PriceListCostModel(book);
         const knex = await openDatabase(database);
         const checklists = await openChecklists({
           ...{ knex, offered, config, logger },
@@ -171,7 +175,21 @@ export const integrationGovernancePlugin = createBackendPlugin({
         const pieces = new EvidencePieceStore(knex);
         const around = new SurroundingsCache(projection);
         const waivers = new WaiverStore(knex);
+        const telemetry = createTelemetryAccess(services);
+        const running = await createCosts({
+          ...services,
+          ...{ knex, projection, surroundings: around, book, model: costs },
+        });
+        const decisions = await createDecisions({
+          ...{ knex, config, logger, projection, costs, telemetry },
+          runCosts: running.store,
+          health: snapshots,
+        });
         const audits = new AuditStore(knex);
+        const reviewStore = new ReviewStore({ knex, projection });
+        const findings = new FindingStore({ knex, projection });
+        const cadence = readCadencePolicy(config);
+        const reviewSchedule = new ScheduleStore({ knex, projection });
         const scorecards = new ScorecardStore({ knex, checklist });
         const evaluator = new Evaluator({
           checklist,
@@ -184,14 +202,19 @@ export const integrationGovernancePlugin = createBackendPlugin({
             sources,
             pieces,
             pipelines: new PipelineStore(knex),
+            patterns: decisions.patterns,
             surroundings: around,
+            reviews: new ReviewEvidenceReader({
+              reviews: reviewStore,
+              findings,
+              schedule: reviewSchedule,
+            }),
           }),
           scorecards,
           waivers,
           audits,
           statistics: new PlannerStatistics(knex),
         });
-        const telemetry = createTelemetryAccess(services);
         const assessments = new AssessmentStore(knex);
         const assessmentOffice = new AssessmentOffice({
           store: assessments,
@@ -201,14 +224,6 @@ export const integrationGovernancePlugin = createBackendPlugin({
           logger,
         });
 
-        const decisions = new DecisionStore({ knex, projection });
-        const decisionOffice = new DecisionOffice({
-          ...{ projection, matrix, costs },
-          store: decisions,
-          pipelines: new PipelineStore(knex),
-          health: snapshots,
-          mixed: new MixedPipelines({ telemetry, logger }),
-        });
         const tallies = new TallyReader({ knex, projection });
         scorecards.onChange(() => tallies.forget());
 
@@ -252,6 +267,16 @@ export const integrationGovernancePlugin = createBackendPlugin({
           integrationProcessChangeReportPermission,
         ]);
 
+        const guard = new RouteGuard(services);
+        const reviewCalendar = await createReviewCalendar({
+          ...services,
+          ...{ knex, guard, projection, findings, telemetry },
+          reviews: reviewStore,
+          policy: cadence,
+          store: reviewSchedule,
+          onChange: refs => evaluator.evaluate(refs),
+        });
+
         const synchroniser = new CatalogSynchroniser({
           projection,
           catalog,
@@ -264,12 +289,17 @@ export const integrationGovernancePlugin = createBackendPlugin({
           if (surroundings) {
             around.forget();
           }
-          // A team or system that changed can matter to any integration.
-          await evaluator.evaluate(surroundings ? undefined : integrations);
-          await decisionOffice.takeOver(integrations);
+          await reviewCalendar.update(integrations);
+          try {
+            await decisions.follow(integrations);
+          } finally {
+            // A team or system that changed can matter to any integration.
+            await evaluator.evaluate(surroundings ? undefined : integrations);
+          }
         });
         synchroniser.start(lifecycle);
 
+        const contractsApi = createContractsAccess(services);
         const healthCollector = new HealthCollector({
           telemetry,
           snapshots,
@@ -285,7 +315,7 @@ export const integrationGovernancePlugin = createBackendPlugin({
           onChange: () => evaluator.evaluate(),
         });
         const contractsCollector = new ContractsCollector({
-          contracts: createContractsAccess(services),
+          contracts: contractsApi,
           snapshots: contracts,
           sources,
           logger,
@@ -340,10 +370,43 @@ export const integrationGovernancePlugin = createBackendPlugin({
           knex,
           configured: readConfiguredDocuments(config, new Date()),
         });
+        const scorecardReader = new ScorecardReader({
+          scorecards,
+          checklist,
+          library: checklists.library,
+          versions: checklists.store,
+        });
+        const frozenRows = new FrozenRowReader(knex);
+        const assessmentReader = new AssessmentReader({
+          store: assessments,
+          rows: frozenRows,
+          surroundings: around,
+        });
+        const reviews = createReviews({
+          ...{ knex, logger, guard, projection, checklist, scorecards },
+          ...{ scorecardReader, drift, contracts, sources, waivers, tallies },
+          ...{ history, contractsApi },
+          userInfo: services.userInfo,
+          health: snapshots,
+          telemetryApi: telemetry,
+          painPoints: improvement.pilots.painPoints,
+          assessments: { store: assessments, reader: assessmentReader },
+          cadence: new ConfiguredCadence({ projection, policy: cadence }),
+          agendaSources: {
+            costs: running.store,
+            regrets: decisions.openRegrets,
+          },
+        });
+        reviews.reviews.store.onClosed(reviewCalendar.onReviewClosed);
         await createTelling({
           ...services,
           ...{ knex, projection, checklist, scorecards, waivers, improvement },
+          ...{ reviewSchedule, findings },
+          regrets: decisions.regrets,
         });
+        await decisions.start(services.scheduler, refs =>
+          evaluator.evaluate(refs),
+        );
         const stepwise = new StepwiseEvaluation({
           ...{ checklist, evaluator, scorecards },
           refresh: new EvidenceRefresh({
@@ -396,6 +459,7 @@ export const integrationGovernancePlugin = createBackendPlugin({
             await history.record(new Date());
             await improvement.goals.history.record(new Date());
             await improvement.pilots.office.stopAbandoned(new Date());
+            await reviews.findings.office.closeMissed();
           },
         });
         await services.scheduler.scheduleTask({
@@ -421,13 +485,11 @@ export const integrationGovernancePlugin = createBackendPlugin({
           timeout: { minutes: 10 },
           fn: () => sampler.draw(new Date()),
         });
-        const frozenRows = new FrozenRowReader(knex);
-
         registerScorecardActions(services);
         services.httpRouter.use(
           await createRouter({
             ...services,
-            guard: new RouteGuard(services),
+            guard,
             checklist,
             list: new IntegrationList({
               knex,
@@ -446,14 +508,10 @@ export const integrationGovernancePlugin = createBackendPlugin({
               tallies,
             }),
             history,
-            scorecards: new ScorecardReader({
-              scorecards,
-              checklist,
-              library: checklists.library,
-              versions: checklists.store,
-            }),
+            scorecards: scorecardReader,
             costs,
-            decisions: { matrix, store: decisions, office: decisionOffice },
+            running,
+            decisions: decisions.routes,
             projection,
             runs,
             checklists: checklistRoutes,
@@ -467,6 +525,11 @@ export const integrationGovernancePlugin = createBackendPlugin({
               }),
             },
             improvement,
+            reviewCalendar: {
+              ...reviewCalendar.routes,
+              viewers: reviews.reviews.findingPresenter,
+            },
+            reviews,
             surroundings: around,
             organisation: {
               documents,
@@ -487,11 +550,7 @@ export const integrationGovernancePlugin = createBackendPlugin({
             assessments: {
               office: assessmentOffice,
               rows: frozenRows,
-              reader: new AssessmentReader({
-                store: assessments,
-                rows: frozenRows,
-                surroundings: around,
-              }),
+              reader: assessmentReader,
             },
             audits: {
               store: audits,

@@ -27,10 +27,11 @@ import {
 } from './checklist/versions/checklistRoutes';
 import { CostModel } from './costs/CostModel';
 import { addCostRoutes } from './costs/costRoutes';
-import { DecisionMatrix } from './decisions/DecisionMatrix';
-import { DecisionOffice } from './decisions/DecisionOffice';
+import { Costs } from './costs/createCosts';
+import { Decisions } from './decisions/createDecisions';
 import { addDecisionRoutes } from './decisions/decisionRoutes';
-import { DecisionStore } from './decisions/DecisionStore';
+import { addReconsiderationRoutes } from './decisions/reconsiderations/reconsiderationRoutes';
+import { addRegretRoutes } from './decisions/regrets/regretRoutes';
 import { EvidenceOffice } from './evidence/told/EvidenceOffice';
 import { EvidencePieceStore } from './evidence/told/EvidencePieceStore';
 import { addEvidenceRoutes } from './evidence/told/evidenceRoutes';
@@ -46,12 +47,19 @@ import { addPilotRoutes } from './improvement/pilotRoutes';
 import { DocumentStore } from './organisation/DocumentStore';
 import { OrganisationReader } from './organisation/OrganisationReader';
 import { addOrganisationRoutes } from './organisation/organisationRoutes';
+import {
+  addReviewCalendarRoutes,
+  ReviewCalendarRouteOptions,
+} from './reviewCalendar/reviewCalendarRoutes';
 import { EvaluationRuns } from './scorecard/EvaluationRuns';
 import { GroupBy } from './scorecard/groupIntegrations';
 import { IntegrationFilter } from './scorecard/integrationFilter';
 import { IntegrationList } from './scorecard/IntegrationList';
 import { Direction, ListOrder } from './scorecard/listOrder';
 import { Portfolio } from './scorecard/Portfolio';
+import { addFindingRoutes } from './findings/findingRoutes';
+import { Reviews } from './reviews/createReviews';
+import { addReviewRoutes } from './reviews/reviewRoutes';
 import { HistoryOf, RollUpHistory } from './scorecard/RollUpHistory';
 import { ScorecardReader } from './scorecard/ScorecardReader';
 import { dayOf } from './waivers/Waiver';
@@ -111,14 +119,13 @@ export interface RouterOptions {
     duplicates: SuspectedDuplicates;
   };
   improvement: Improvement;
+  reviewCalendar: ReviewCalendarRouteOptions;
   organisation: { reader: OrganisationReader; documents: DocumentStore };
   surroundings: SurroundingsCache;
   costs: CostModel;
-  decisions: {
-    matrix: DecisionMatrix;
-    store: DecisionStore;
-    office: DecisionOffice;
-  };
+  running: Costs;
+  decisions: Decisions['routes'];
+  reviews: Reviews;
 }
 
 /** Translates HTTP: requests are validated against the OpenAPI document before they get here. */
@@ -302,7 +309,17 @@ export async function createRouter(options: RouterOptions): Promise<Router> {
   });
   addGoalRoutes(router, { guard, ...options.improvement.goals });
   addCostRoutes(router, { guard, model: options.costs });
-  addDecisionRoutes(router, { guard, projection, ...options.decisions });
+  options.running.addRoutes(router, guard);
+  addDecisionRoutes(router, { guard, ...options.decisions });
+  addReconsiderationRoutes(router, {
+    ...{ guard, projection },
+    ...options.decisions,
+  });
+  addRegretRoutes(router, { guard, ...options.decisions });
+  addReviewRoutes(router, { guard, projection, ...options.reviews.reviews });
+  addFindingRoutes(router, { guard, ...options.reviews.findings });
+
+  addReviewCalendarRoutes(router, options.reviewCalendar);
 
   return outer;
 }

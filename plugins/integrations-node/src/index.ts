@@ -15,6 +15,7 @@ export * from './outbound/OutboundGuard';
 export * from './permissions/contractRules';
 export * from './permissions/IntegrationReadAccess';
 export * from './permissions/integrationRules';
+export * from './permissions/KeptReadAccess';
 export * from './projection/CatalogSynchroniser';
 export * from './projection/IntegrationProjection';
 export { fullRef, toFacets } from './projection/toFacets';

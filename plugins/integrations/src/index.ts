@@ -9,8 +9,10 @@ export {
   integrationEndingsApiRef,
   integrationGovernanceApiRef,
   integrationImprovementApiRef,
+  integrationReviewsApiRef,
   integrationTelemetryApiRef,
 } from './apis';
 export { useOpenAlarmCount } from './alarms/useOpenAlarmCount';
 export { useWorryingEndingCount } from './deprecations/useWorryingEndingCount';
+export { useOverdueReviewCount } from './reviews/useOverdueReviewCount';
 export { useAskedWaiverCount } from './waivers/useAskedWaiverCount';

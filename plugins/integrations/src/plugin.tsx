@@ -51,6 +51,8 @@ import {
   integrationsRouteRef,
   operationsRouteRef,
   practicesRouteRef,
+  reviewRouteRef,
+  reviewsRouteRef,
   scorecardRouteRef,
   upkeepRouteRef,
   waiversRouteRef,
@@ -71,6 +73,7 @@ import {
   ListIcon,
   PracticesIcon,
   PulseIcon,
+  ReviewIcon,
   UpkeepIcon,
   WaiverIcon,
 } from './shared/icons';
@@ -398,6 +401,35 @@ const upkeepPage = PageBlueprint.make({
   },
 });
 
+const reviewsPage = PageBlueprint.make({
+  name: 'reviews',
+  params: {
+    path: '/reviews',
+    title: 'Reviews',
+    icon: <ReviewIcon />,
+    routeRef: reviewsRouteRef,
+    noHeader: true,
+    loader: async () => {
+      const { ReviewsPage } = await import('./reviews/ReviewsPage');
+      return <ReviewsPage />;
+    },
+  },
+});
+
+// It is reached from the page of reviews, and has no entry of its own: no title.
+const reviewPage = PageBlueprint.make({
+  name: 'review',
+  params: {
+    path: '/reviews/:id',
+    routeRef: reviewRouteRef,
+    noHeader: true,
+    loader: async () => {
+      const { ReviewPage } = await import('./reviews/ReviewPage');
+      return <ReviewPage />;
+    },
+  },
+});
+
 // Neither page nor entry for who may not see it.
 const operationsPage = PageBlueprint.make({
   name: 'operations',
@@ -485,6 +517,18 @@ const endingsCard = EntityCardBlueprint.make({
   },
 });
 
+const reviewCard = EntityCardBlueprint.make({
+  name: 'review',
+  params: {
+    filter: isIntegrationEntity,
+    loader: async () => {
+      const { IntegrationReviewCard } =
+        await import('./reviews/IntegrationReviewCard');
+      return <IntegrationReviewCard />;
+    },
+  },
+});
+
 const apiContractTab = EntityContentBlueprint.make({
   name: 'api-contract',
   params: {
@@ -499,8 +543,8 @@ const apiContractTab = EntityContentBlueprint.make({
 });
 
 /**
- * The pages of Tieline: home, inventory, health, alarms, drift, contracts, deprecations, scorecard, decide, costs, waivers, practices, checklist,
- * assessments, audits, upkeep and operations,
+ * The pages of Tieline: home, inventory, health, alarms, drift, contracts, deprecations, scorecard, decide, decisions, costs, reviews,
+ * drills, waivers, practices, checklist, assessments, audits, upkeep and operations,
  * the tabs of an Integration's own page, an API's contract on the API's page, and what
  * ends on the pages of those who use it.
  *
@@ -527,6 +571,8 @@ export const integrationsPlugin = createFrontendPlugin({
     assessments: assessmentsRouteRef,
     audits: auditsRouteRef,
     upkeep: upkeepRouteRef,
+    reviews: reviewsRouteRef,
+    review: reviewRouteRef,
     operations: operationsRouteRef,
   },
   extensions: [
@@ -554,6 +600,8 @@ export const integrationsPlugin = createFrontendPlugin({
     assessmentsPage,
     auditsPage,
     upkeepPage,
+    reviewsPage,
+    reviewPage,
     operationsPage,
     overviewLayout,
     healthTab,
@@ -561,5 +609,6 @@ export const integrationsPlugin = createFrontendPlugin({
     contractsTab,
     apiContractTab,
     endingsCard,
+    reviewCard,
   ],
 });

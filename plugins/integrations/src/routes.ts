@@ -32,5 +32,9 @@ export const upkeepRouteRef = createRouteRef();
 export const decideRouteRef = createRouteRef();
 /** What integrations cost to run. */
 export const costsRouteRef = createRouteRef();
+/** What is to be reviewed, what was, and what reviews found. */
+export const reviewsRouteRef = createRouteRef();
+/** One review: its agenda, and its record once it is signed. */
+export const reviewRouteRef = createRouteRef({ params: ['id'] });
 /** How the receiver of telemetry itself is doing. */
 export const operationsRouteRef = createRouteRef();

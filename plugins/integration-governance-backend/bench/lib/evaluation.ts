@@ -6,6 +6,7 @@ import { AuditStore } from '../../src/audits/AuditStore';
 import { ActiveChecklist } from '../../src/checklist/ActiveChecklist';
 import { Checklist } from '../../src/checklist/Checklist';
 import { openDatabase } from '../../src/database';
+import { PatternEvidenceReader } from '../../src/decisions/PatternEvidenceReader';
 import { ContractsStore } from '../../src/evidence/ContractsStore';
 import { DriftStore } from '../../src/evidence/DriftStore';
 import { EvidenceReader } from '../../src/evidence/EvidenceReader';
@@ -15,6 +16,10 @@ import { PipelineStore } from '../../src/evidence/PipelineStore';
 import { SurroundingsCache } from '../../src/evidence/SurroundingsCache';
 import { SourceStore } from '../../src/evidence/SourceStore';
 import { EvidencePieceStore } from '../../src/evidence/told/EvidencePieceStore';
+import { FindingStore } from '../../src/findings/FindingStore';
+import { ReviewEvidenceReader } from '../../src/reviewCalendar/ReviewEvidenceReader';
+import { ScheduleStore } from '../../src/reviewCalendar/ScheduleStore';
+import { ReviewStore } from '../../src/reviews/ReviewStore';
 import { Evaluator } from '../../src/scorecard/Evaluator';
 import { PlannerStatistics } from '../../src/scorecard/PlannerStatistics';
 import { RollUpHistory } from '../../src/scorecard/RollUpHistory';
@@ -149,7 +154,13 @@ async function main([client, connection, sizeText]: string[]): Promise<void> {
       sources,
       pieces,
       pipelines: new PipelineStore(knex),
+      patterns: new PatternEvidenceReader({ knex, projection }),
       surroundings,
+      reviews: new ReviewEvidenceReader({
+        schedule: new ScheduleStore({ knex, projection }),
+        reviews: new ReviewStore({ knex, projection }),
+        findings: new FindingStore({ knex, projection }),
+      }),
     }),
     scorecards,
     waivers: new WaiverStore(knex),

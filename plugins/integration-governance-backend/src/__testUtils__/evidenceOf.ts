@@ -6,6 +6,8 @@ import {
   DriftEvidence,
   IntegrationEvidence,
   LastMeasured,
+  ReviewEvidence,
+  PatternEvidence,
   TelemetryEvidence,
 } from '../evidence/IntegrationEvidence';
 import { EvidencePiece } from '../evidence/told/EvidencePiece';
@@ -53,6 +55,23 @@ export const neverSeen: TelemetryEvidence = {
   readAt: at,
 };
 
+/** What was taken over of the careful integration's decision. */
+const takenOver: PatternEvidence = {
+  decision: {
+    id: 'taken-over',
+    source: 'catalog',
+    pattern: 'event-driven',
+    reason: 'Three teams read at their own pace.',
+    decidedOn: '2026-09-02',
+    recordedBy: 'group:default/fulfilment',
+    profile: {
+      interaction: 'event',
+      volumePerDay: 144_000,
+      latencyMs: 5_000,
+    },
+  },
+};
+
 export interface EvidenceOptions {
   /** Takes the place of the careful integration's fields; undefined takes one away. */
   spec?: Record<string, unknown>;
@@ -60,8 +79,12 @@ export interface EvidenceOptions {
   telemetry?: TelemetryEvidence | 'not read';
   drift?: DriftEvidence | 'not read';
   contracts?: ContractsEvidence | 'not read';
+  /** What was decided about its pattern, and what the matrix says. */
+  pattern?: PatternEvidence;
   /** What pipelines and people told of it. */
   told?: EvidencePiece[];
+  /** What its reviews recorded; nothing was worked out where it is missing. */
+  reviews?: ReviewEvidence;
   /** What they told of the platform that it goes via. */
   toldOfPlatform?: EvidencePiece[];
 }
@@ -125,7 +148,9 @@ export function evidenceOf(options: EvidenceOptions = {}): IntegrationEvidence {
     telemetry: telemetry === 'not read' ? undefined : telemetry,
     drift: drift === 'not read' ? undefined : drift,
     contracts: contracts === 'not read' ? undefined : contracts,
+    pattern: options.pattern ?? takenOver,
     told: new ToldEvidence(options.told ?? []),
+    reviews: options.reviews,
     platforms: [
       {
         entityRef: 'resource:default/kafka-main',

@@ -26,10 +26,16 @@ import {
   PolicyDecision,
 } from '@backstage/plugin-permission-common';
 import { JsonObject } from '@backstage/types';
-import { ContractEvidence } from '@tieline/plugin-integrations-common/contracts';
 import {
+  Contract,
+  ContractEvidence,
+} from '@tieline/plugin-integrations-common/contracts';
+import {
+  Alarm,
   DriftItem,
   HealthSummary,
+  RunOccurrence,
+  SeriesSet,
 } from '@tieline/plugin-integrations-common/telemetry';
 import { Knex } from 'knex';
 import request from 'supertest';
@@ -40,9 +46,18 @@ export interface World {
   entities: Entity[];
   health: HealthSummary[];
   drift: DriftItem[];
+  /** Calls a minute of an integration on each day that is asked for; unmeasured where it is missing. */
+  volumeOn?: (name: string, day: string) => number | null;
+  alarms: Alarm[];
+  /** Series by the names of integrations; telemetry has not heard of the others. */
+  series: Record<string, Partial<SeriesSet>>;
+  /** Runs by the names of integrations. */
+  runs: Record<string, RunOccurrence[]>;
   /** Whether the telemetry API answers. */
   telemetryIsUp: boolean;
   contracts: ContractEvidence[];
+  /** Whole contracts, by their registry and subject. */
+  contractDetails: Record<string, Contract>;
   /** Whether the contracts API answers. */
   contractsAreUp: boolean;
   /** The decision for each permission by name; allowed where none is here. */
@@ -72,8 +87,25 @@ function telemetryPlugin(world: World) {
               res.status(503).json({ error: { message: 'down' } });
               return;
             }
-            const items: unknown[] =
-              req.path === '/v1/health' ? world.health : world.drift;
+            const [, , kind, , name] = req.path.split('/');
+            if (kind === 'series' && !world.series[name] && world.volumeOn) {
+              res.json(seriesOf(world, req.path, req.query as never));
+              return;
+            }
+            if (kind === 'series') {
+              const known = world.series[name];
+              res.status(known ? 200 : 404).json(known ?? {});
+              return;
+            }
+            if (kind === 'runs') {
+              res.json({ items: world.runs[name] ?? [] });
+              return;
+            }
+            const lists: Record<string, unknown[]> = {
+              '/v1/health': world.health,
+              '/v1/alarms': world.alarms,
+            };
+            const items = lists[req.path] ?? world.drift;
             const at = Number(req.query.cursor ?? 0);
             res.json({
               items: items.slice(at, at + 1),
@@ -89,6 +121,24 @@ function telemetryPlugin(world: World) {
   });
 }
 
+/** One point a day, as the real one gives where days are asked for. */
+function seriesOf(
+  world: World,
+  path: string,
+  { from, to }: { from: string; to: string },
+) {
+  const name = path.split('/').at(-1)!;
+  const days: string[] = [];
+  for (let at = Date.parse(from); at < Date.parse(to); at += 86_400_000) {
+    days.push(new Date(at).toISOString().slice(0, 10));
+  }
+  return {
+    values: {
+      throughputPerMinute: days.map(day => world.volumeOn?.(name, day) ?? null),
+    },
+  };
+}
+
 /** A contracts API that pages like the real one, one item a page. */
 function contractsPlugin(world: World) {
   return createBackendPlugin({
@@ -100,6 +150,11 @@ function contractsPlugin(world: World) {
           httpRouter.use((req, res) => {
             if (!world.contractsAreUp) {
               res.status(503).json({ error: { message: 'down' } });
+              return;
+            }
+            const [, detail] = /^\/v1\/contracts\/(.+)$/.exec(req.path) ?? [];
+            if (detail) {
+              res.json(world.contractDetails[decodeURIComponent(detail)]);
               return;
             }
             const at = Number(req.query.cursor ?? 0);
@@ -135,8 +190,12 @@ export async function startGovernance(knex: Knex, given: Partial<World>) {
     entities: [],
     health: [],
     drift: [],
+    alarms: [],
+    series: {},
+    runs: {},
     telemetryIsUp: true,
     contracts: [],
+    contractDetails: {},
     contractsAreUp: true,
     decisions: {},
     groupsOf: {},
@@ -244,6 +303,19 @@ export async function startGovernance(knex: Knex, given: Partial<World>) {
     runTask: (id: string) => scheduler.triggerTask(id),
     get: (rest: string) => agent.get(path(rest)),
     post: (rest: string, body: object) => agent.post(path(rest)).send(body),
+    /** As somebody who does not say who they are. */
+    getUnknown: (rest: string) =>
+      agent
+        .get(path(rest))
+        .set('Authorization', mockCredentials.none.header())
+        .buffer(true),
+    getAs: (person: string, rest: string) =>
+      agent
+        .get(path(rest))
+        .set(
+          'Authorization',
+          mockCredentials.user.header(`user:default/${person}`),
+        ),
     /** As another person than the one who asks otherwise. */
     postAs: (person: string, rest: string, body: object) =>
       agent
@@ -253,8 +325,23 @@ export async function startGovernance(knex: Knex, given: Partial<World>) {
           mockCredentials.user.header(`user:default/${person}`),
         )
         .send(body),
+    putAs: (person: string, rest: string, body: object) =>
+      agent
+        .put(path(rest))
+        .set(
+          'Authorization',
+          mockCredentials.user.header(`user:default/${person}`),
+        )
+        .send(body),
     put: (rest: string, body: object) => agent.put(path(rest)).send(body),
     remove: (rest: string) => agent.delete(path(rest)),
+    removeAs: (person: string, rest: string) =>
+      agent
+        .delete(path(rest))
+        .set(
+          'Authorization',
+          mockCredentials.user.header(`user:default/${person}`),
+        ),
     /** Waits until each integration that the catalog has was evaluated. */
     settled: () =>
       until(

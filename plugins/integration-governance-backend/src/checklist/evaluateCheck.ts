@@ -8,6 +8,7 @@ import {
   Evidence,
 } from '@tieline/plugin-integrations-common/governance';
 import { IntegrationEvidence } from '../evidence/IntegrationEvidence';
+import { reviewsPath } from '../reviewCalendar/reviewsPath';
 import { ChecklistItem, RunnableItem } from './Checklist';
 import { evaluateCondition } from './conditions/evaluateCondition';
 import { plainEvidence } from './conditions/plainEvidence';
@@ -242,6 +243,8 @@ function nextStepOf(
     '{health}': `${page}/health`,
     '{scorecard}': `${page}/scorecard`,
     '{contracts}': `${page}/contracts`,
+    '{reviews}': reviewsPath(evidence.facets),
+    '{decide}': `/decide?integration=${evidence.facets.namespace}/${evidence.facets.name}`,
     '{owner}': rest
       ? `/catalog/${rest.split('/')[0]}/${kind}/${rest.split('/')[1]}`
       : page,

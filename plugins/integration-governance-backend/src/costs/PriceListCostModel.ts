@@ -220,7 +220,7 @@ function volumeInputs(profile: Profile, volume: VolumeOverTime) {
 }
 
 /** In whole cents, so that the sum is what a reader gets who adds what is shown. */
-function addUp(ranges: readonly CostRange[]): CostRange {
+export function addUp(ranges: readonly CostRange[]): CostRange {
   const [low, expected, high] = BOUNDS.map(
     bound =>
       ranges.reduce(

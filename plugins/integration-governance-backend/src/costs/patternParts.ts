@@ -33,7 +33,7 @@ export interface PartRecipe {
 type Sized = ReturnType<typeof sizeOf>;
 
 /** Whether each delivery to a consumer is paid for on its own. */
-const PAYS_PER_CONSUMER: readonly Pattern[] = [
+export const PATTERNS_BY_CONSUMER: readonly Pattern[] = [
   'api-gateway',
   'ipaas',
   'point-to-point',
@@ -48,7 +48,8 @@ const SKILLS = {
 } as const;
 const LEFT_TO_LEARN = { none: 1, some: 0.5, strong: 0 };
 
-const PLATFORMS: readonly Pattern[] = [
+/** Those that take a platform, which has a price. */
+export const PATTERNS_WITH_PLATFORM: readonly Pattern[] = [
   'event-driven',
   'api-gateway',
   'service-mesh',
@@ -101,7 +102,7 @@ function sizeOf(pattern: Pattern, profile: Profile) {
       unit,
     ),
     saas: input('saasEndpoints', 'Endpoints of others', saas, 'endpoints'),
-    deliveries: PAYS_PER_CONSUMER.includes(pattern) ? consumers : 1,
+    deliveries: PATTERNS_BY_CONSUMER.includes(pattern) ? consumers : 1,
     consumers: input('consumers', 'Consumers', consumers, 'teams'),
   };
 }
@@ -180,7 +181,7 @@ function infrastructure(
 ): PartRecipe {
   const terms: CostTerm[] = [];
   const words: string[] = [];
-  if (PLATFORMS.includes(pattern)) {
+  if (PATTERNS_WITH_PLATFORM.includes(pattern)) {
     const share = hasPlatform ? ['platform-share'] : [];
     terms.push({ prices: [`platform-${pattern}`, ...share], times: YEARS });
     words.push(

@@ -38,6 +38,7 @@ export class DecisionOffice {
   readonly #platforms: NearbyPlatforms;
   readonly #mixed: MixedPipelines | undefined;
   readonly #now: () => Date;
+  readonly #listeners: Array<(entityRef: string) => Promise<void>> = [];
 
   constructor(options: {
     store: DecisionStore;
@@ -58,6 +59,11 @@ export class DecisionOffice {
     this.#platforms = new NearbyPlatforms(options);
     this.#mixed = options.mixed;
     this.#now = options.now ?? (() => new Date());
+  }
+
+  /** Told of each integration about which somebody recorded a decision. */
+  onRecord(listener: (entityRef: string) => Promise<void>): void {
+    this.#listeners.push(listener);
   }
 
   /** @throws NotFoundError where there is none that may be read */
@@ -158,6 +164,11 @@ export class DecisionOffice {
       }),
       recommendation,
     );
+    if (wanted.entityRef) {
+      for (const listener of this.#listeners) {
+        await listener(lowerCase(wanted.entityRef));
+      }
+    }
     return id;
   }
 
@@ -244,7 +255,7 @@ export class DecisionOffice {
       : this.#mixed?.compare(others, [itself], now));
     return warnOfPipeline(
       mates,
-      profile,
+      profile.interaction,
       pipeline,
       now.toISOString(),
       observed,

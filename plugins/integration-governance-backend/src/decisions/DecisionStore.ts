@@ -17,6 +17,12 @@ export interface StoredDecision extends Omit<
   entityRef?: string;
 }
 
+/** A decision with the ranking as it was. */
+export interface KeptDecision {
+  decision: StoredDecision;
+  recommendation: Recommendation;
+}
+
 interface DecisionRow {
   id: string;
   entity_ref: string | null;
@@ -73,18 +79,11 @@ export class DecisionStore {
   async find(
     id: string,
     readable: IntegrationQuery,
-  ): Promise<
-    { decision: StoredDecision; recommendation: Recommendation } | undefined
-  > {
+  ): Promise<KeptDecision | undefined> {
     const row: DecisionRow | undefined = await this.#readable(readable)
       .where({ id })
       .first();
-    return (
-      row && {
-        decision: JSON.parse(row.decision),
-        recommendation: JSON.parse(row.recommendation),
-      }
-    );
+    return row && toKept(row);
   }
 
   /** The newest first. */
@@ -144,6 +143,47 @@ export class DecisionStore {
     );
   }
 
+  /** Decisions with the ranking that was kept with them, by id. */
+  async byId(ids: readonly string[]): Promise<Map<string, KeptDecision>> {
+    const found = new Map<string, KeptDecision>();
+    for (const batch of inBatches([...new Set(ids)])) {
+      const rows: DecisionRow[] = await this.#knex('decisions')
+        .whereIn('id', batch)
+        .select('id', 'decision', 'recommendation');
+      rows.forEach(row => found.set(row.id, toKept(row)));
+    }
+    return found;
+  }
+
+  /** Of each integration the decision that counts, without its ranking. */
+  async current(
+    entityRefs: readonly string[],
+  ): Promise<Map<string, StoredDecision>> {
+    const order = await this.orderOf(entityRefs);
+    const latest = new Map(
+      [...order].map(([ref, ids]) => [ids.at(-1)!, ref] as const),
+    );
+    const found = new Map<string, StoredDecision>();
+    for (const batch of inBatches([...latest.keys()])) {
+      const rows: DecisionRow[] = await this.#knex('decisions')
+        .whereIn('id', batch)
+        .select('id', 'decision');
+      rows.forEach(row =>
+        found.set(latest.get(row.id)!, JSON.parse(row.decision)),
+      );
+    }
+    return found;
+  }
+
+  /** The integrations about which something was decided. */
+  async listDecided(): Promise<string[]> {
+    const rows: Array<{ entity_ref: string }> = await this.#knex('decisions')
+      .whereNotNull('entity_ref')
+      .distinct('entity_ref')
+      .orderBy('entity_ref');
+    return rows.map(row => row.entity_ref);
+  }
+
   #readable(readable: IntegrationQuery): Knex.QueryBuilder {
     const visible = this.#projection
       .query()
@@ -153,6 +193,13 @@ export class DecisionStore {
       either.whereNull('entity_ref').orWhereIn('entity_ref', visible),
     );
   }
+}
+
+function toKept(row: DecisionRow): KeptDecision {
+  return {
+    decision: JSON.parse(row.decision),
+    recommendation: JSON.parse(row.recommendation),
+  };
 }
 
 function orderKey(row: DecisionRow): string {

@@ -26,6 +26,18 @@ export interface Place {
   entityRef?: string;
 }
 
+/** What a platform can carry, and what it carries. */
+interface PlatformLoad {
+  title: string;
+  /** A second; missing where the catalog does not say. */
+  capacity?: number;
+  /** By integration; undefined where it is not measured. */
+  perMinute: ReadonlyMap<string, number | undefined>;
+  /** Of all that are measured, a minute. */
+  total: number;
+  unmeasured: number;
+}
+
 /** Finds the platforms that neighbours of an integration go via already. */
 export class NearbyPlatforms {
   readonly #projection: IntegrationProjection;
@@ -82,6 +94,78 @@ export class NearbyPlatforms {
     return found.flat();
   }
 
+  /**
+   * Finds the platforms that integrations go via themselves, for many of them:
+   * each platform is read once. What others do there shows in how full it is.
+   */
+  ofEach(): (
+    facets: IntegrationFacets,
+    profile: Profile,
+  ) => Promise<NearbyPlatform[]> {
+    const loads = new Map<string, Promise<PlatformLoad | undefined>>();
+    const loadOf = (platformRef: string) => {
+      const known = loads.get(platformRef) ?? this.#readLoad(platformRef);
+      loads.set(platformRef, known);
+      return known;
+    };
+    return async ({ viaRefs, pattern, entityRef }, profile) => {
+      const found: NearbyPlatform[] = [];
+      for (const ref of viaRefs.filter(via => via.startsWith('resource:'))) {
+        const load = pattern && (await loadOf(ref));
+        if (load) {
+          found.push({
+            pattern,
+            entityRef: ref,
+            title: load.title,
+            ...this.#roomIn(load, entityRef, profile),
+          });
+        }
+      }
+      return found;
+    };
+  }
+
+  async #readLoad(platformRef: string): Promise<PlatformLoad | undefined> {
+    const entity = await this.#projection.getEntity(platformRef);
+    if (!entity) {
+      return undefined;
+    }
+    const { title, name, annotations } = entity.metadata;
+    const capacity = Number(annotations?.[CAPACITY_ANNOTATION]);
+    const refs =
+      capacity > 0 ? await this.#projection.listVia(platformRef) : [];
+    const summaries = await this.#health.list(refs);
+    const perMinute = new Map(
+      refs.map(ref => [
+        ref,
+        summaries.get(ref)?.calls?.throughputPerMinute ?? undefined,
+      ]),
+    );
+    const measured = [...perMinute.values()].filter(
+      value => value !== undefined,
+    );
+    return {
+      title: title ?? name,
+      capacity: capacity > 0 ? capacity : undefined,
+      perMinute,
+      total: measured.reduce((sum, value) => sum + value, 0),
+      unmeasured: perMinute.size - measured.length,
+    };
+  }
+
+  #roomIn(
+    { capacity, perMinute, total, unmeasured }: PlatformLoad,
+    entityRef: string,
+    profile: Profile,
+  ): Pick<NearbyPlatform, 'hasRoom' | 'detail'> {
+    const own = perMinute.get(entityRef);
+    const isOwnUnmeasured = perMinute.has(entityRef) && own === undefined;
+    if (!capacity || unmeasured > (isOwnUnmeasured ? 1 : 0)) {
+      return { detail: 'it goes via it' };
+    }
+    return this.#roomFor(capacity, (total - (own ?? 0)) / 60, profile);
+  }
+
   async #describe(
     entityRef: string,
     entity: Entity,
@@ -129,6 +213,15 @@ export class NearbyPlatforms {
       return undefined;
     }
     const now = perMinute.reduce<number>((sum, value) => sum + value!, 0) / 60;
+    return this.#roomFor(capacity, now, profile);
+  }
+
+  /** @param now - what others send through it, a second */
+  #roomFor(
+    capacity: number,
+    now: number,
+    profile: Profile,
+  ): { hasRoom: boolean; detail: string } {
     const volume = Math.max(
       profile.volumePerDay,
       profile.volumePerDayInTwoYears ?? 0,

@@ -1,6 +1,7 @@
 import { Pattern } from '@tieline/plugin-integrations-common';
 import {
   BreakEven,
+  CostRange,
   DecisionWarning,
   Profile,
   RankedPattern,
@@ -23,6 +24,29 @@ export interface Situation {
   warnings?: DecisionWarning[];
 }
 
+/** What is built beside what would be chosen today. */
+export interface Comparison {
+  recommended: Pattern;
+  /** Of what is built. */
+  rank: number;
+  /** Whether what is built is as good as the first, without being it. */
+  isNearTie: boolean;
+  /** Why what is built is the first, or is not. */
+  reason: string;
+  /** Of three years, without what building it took: that is spent. */
+  costToday: CostRange;
+  /** Of three years. */
+  costRecommended: CostRange;
+  /** Once; missing where nothing would move. */
+  costOfMoving?: CostRange;
+  /** Recommended and the move, less today's: what is negative is saved. */
+  difference: CostRange;
+  warnings: DecisionWarning[];
+}
+
+/** What of a cost is spent once it is built. */
+export const SPENT_PARTS = ['development', 'training'];
+
 /** Ranks all patterns for a profile, with costs and reasons. Pure: it keeps nothing. */
 export class Recommender {
   readonly #matrix: DecisionMatrix;
@@ -36,19 +60,7 @@ export class Recommender {
   recommend(profile: Profile, situation: Situation = {}): Recommendation {
     const { file } = this.#matrix;
     const ranked = rankPatterns(file, profile, situation.platforms);
-    const around: CostCircumstances = {
-      withPlatform: new Set(
-        (situation.platforms ?? [])
-          .filter(({ hasRoom }) => hasRoom)
-          .map(({ pattern }) => pattern),
-      ),
-      // What is ruled out is no choice, however cheap it would be.
-      candidates: new Set(
-        ranked
-          .filter(({ isRuledOut }) => !isRuledOut)
-          .map(({ item }) => item.pattern),
-      ),
-    };
+    const around = circumstancesOf(ranked, situation.platforms);
     const breakEvens = this.#costs.breakEvens(profile, around);
     const { items } = this.#costs.prices;
     const evidence = situation.warnings ?? [];
@@ -100,6 +112,85 @@ export class Recommender {
       },
     };
   }
+
+  /** What is built beside the first of the ranking: less than a recommendation, for many at once. */
+  compare(
+    profile: Profile,
+    current: Pattern,
+    platforms: NearbyPlatform[],
+  ): Comparison {
+    const { file } = this.#matrix;
+    const ranked = rankPatterns(file, profile, platforms);
+    const around = circumstancesOf(ranked, platforms);
+    const breakEvens = this.#costs.breakEvens(profile, around);
+    const [first, second] = ranked;
+    const index = ranked.findIndex(({ item }) => item.pattern === current);
+    const built = ranked[index];
+    const isFirst = index === 0;
+    const today = this.#costs.estimate(current, profile, {
+      ...around,
+      withPlatform: new Set([...around.withPlatform, current]),
+    });
+    const costToday = today.parts
+      .filter(({ id }) => SPENT_PARTS.includes(id))
+      .reduce((left, { range }) => minus(left, range), today.total);
+    const costRecommended = isFirst
+      ? costToday
+      : this.#costs.estimate(first.item.pattern, profile, around).total;
+    const costOfMoving = isFirst
+      ? undefined
+      : this.#costs.leaving(current, profile);
+    return {
+      recommended: first.item.pattern,
+      rank: index + 1,
+      isNearTie:
+        !isFirst &&
+        built.isRuledOut === first.isRuledOut &&
+        Math.abs(first.score - built.score) < file.nearTie,
+      reason: isFirst
+        ? whyFirst(first, second, breakEvens)
+        : whyNotFirst(built, first, breakEvens),
+      costToday,
+      costRecommended,
+      costOfMoving,
+      difference: costOfMoving
+        ? {
+            low: costRecommended.low + costOfMoving.low - costToday.high,
+            expected:
+              costRecommended.expected +
+              costOfMoving.expected -
+              costToday.expected,
+            high: costRecommended.high + costOfMoving.high - costToday.low,
+          }
+        : { low: 0, expected: 0, high: 0 },
+      warnings: warnOfProfile(file, profile, ranked, current),
+    };
+  }
+}
+
+function circumstancesOf(
+  ranked: readonly ScoredPattern[],
+  platforms: readonly NearbyPlatform[] = [],
+) {
+  return {
+    withPlatform: new Set(
+      platforms.filter(({ hasRoom }) => hasRoom).map(({ pattern }) => pattern),
+    ),
+    // What is ruled out is no choice, however cheap it would be.
+    candidates: new Set(
+      ranked
+        .filter(({ isRuledOut }) => !isRuledOut)
+        .map(({ item }) => item.pattern),
+    ),
+  } satisfies CostCircumstances;
+}
+
+function minus(left: CostRange, right: CostRange): CostRange {
+  return {
+    low: left.low - right.low,
+    expected: left.expected - right.expected,
+    high: left.high - right.high,
+  };
 }
 
 function whyFirst(

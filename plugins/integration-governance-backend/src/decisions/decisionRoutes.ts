@@ -1,22 +1,20 @@
 import { InputError, NotFoundError } from '@backstage/errors';
 import { integrationDecisionRecordPermission } from '@tieline/plugin-integrations-common';
 import {
-  Decision,
   DecisionRequest,
   ListDecisionsRequest,
 } from '@tieline/plugin-integrations-common/governance';
-import { IntegrationFacets } from '@tieline/plugin-integrations-common/telemetry';
 import {
   decodeCursor,
   encodeCursor,
-  IntegrationProjection,
   IntegrationQuery,
   RouteGuard,
 } from '@tieline/plugin-integrations-node';
 import { Router } from 'express';
 import { DecisionMatrix } from './DecisionMatrix';
 import { DecisionOffice } from './DecisionOffice';
-import { DecisionStore, StoredDecision } from './DecisionStore';
+import { DecisionPresenter } from './DecisionPresenter';
+import { DecisionStore } from './DecisionStore';
 import { writeMarkdown, writePatch } from './writeDecision';
 
 /** Which pattern suits, and which was chosen. */
@@ -24,50 +22,20 @@ export function addDecisionRoutes(
   router: Router,
   options: {
     guard: RouteGuard;
-    projection: IntegrationProjection;
     matrix: DecisionMatrix;
     store: DecisionStore;
     office: DecisionOffice;
+    presenter: DecisionPresenter;
   },
 ): void {
-  const { guard, projection, matrix, store, office } = options;
-
-  const toWire = async (
-    decisions: readonly StoredDecision[],
-    readable: IntegrationQuery,
-  ): Promise<Decision[]> => {
-    const refs = [
-      ...new Set(decisions.flatMap(({ entityRef }) => entityRef ?? [])),
-    ];
-    const query = projection
-      .query()
-      .whereIn('projection_integrations.entity_ref', refs)
-      .select('facets');
-    readable(query);
-    const rows: Array<{ facets: string }> = await query;
-    const facets = new Map(
-      rows.map(row => {
-        const one: IntegrationFacets = JSON.parse(row.facets);
-        return [one.entityRef, one];
-      }),
-    );
-    const order = await store.orderOf(refs);
-    return decisions.map(({ entityRef, ...decision }) => {
-      const ids = (entityRef && order.get(entityRef)) || [];
-      return {
-        ...decision,
-        integration: entityRef ? facets.get(entityRef) : undefined,
-        supersededBy: ids[ids.indexOf(decision.id) + 1],
-      };
-    });
-  };
+  const { guard, matrix, store, office, presenter } = options;
 
   const find = async (id: string, readable: IntegrationQuery) => {
     const found = await store.find(id, readable);
     if (!found) {
       throw new NotFoundError(`There is no decision ${id} that you may read.`);
     }
-    const [wire] = await toWire([found.decision], readable);
+    const [wire] = await presenter.toWire([found.decision], readable);
     return { ...found, wire };
   };
 
@@ -111,7 +79,7 @@ export function addDecisionRoutes(
     );
     const next = offset + decisions.length;
     response.json({
-      items: await toWire(decisions, readable),
+      items: await presenter.toWire(decisions, readable),
       totalItems: total,
       mayRecord: await guard.allows(
         request,

@@ -3,7 +3,10 @@ import {
   KnownProfile,
   Profile,
 } from '@tieline/plugin-integrations-common/governance';
-import { HealthSummary } from '@tieline/plugin-integrations-common/telemetry';
+import {
+  HealthSummary,
+  IntegrationFacets,
+} from '@tieline/plugin-integrations-common/telemetry';
 import { ProjectedIntegration } from '@tieline/plugin-integrations-node';
 import { unansweredFields } from './needs';
 
@@ -38,14 +41,11 @@ export function readKnownProfile(
     typeof calls?.throughputPerMinute === 'number' &&
     facets.interaction !== 'batch'
   ) {
-    // Each target reads an event for itself, and each reading is counted.
-    const readers =
-      facets.interaction === 'request'
-        ? 1
-        : Math.max(1, facets.targetRefs.length);
     set(
       'volumePerDay',
-      Math.round((calls.throughputPerMinute * MINUTES_PER_DAY) / readers),
+      Math.round(
+        (calls.throughputPerMinute * MINUTES_PER_DAY) / readersOf(facets),
+      ),
       `${telemetry}, at the current rate`,
       calls.to,
     );
@@ -87,6 +87,14 @@ export function readKnownProfile(
     sources,
     missing: [...required, ...unansweredFields(profile as Profile)],
   };
+}
+
+/** How often one event is counted: each target reads it for itself, and each reading is counted. */
+export function readersOf({
+  interaction,
+  targetRefs,
+}: Pick<IntegrationFacets, 'interaction' | 'targetRefs'>): number {
+  return interaction === 'request' ? 1 : Math.max(1, targetRefs.length);
 }
 
 /** A profile that can be ranked, or undefined where too little is known. */

@@ -1,4 +1,4 @@
-import { Pattern } from '@tieline/plugin-integrations-common';
+import { Interaction, Pattern } from '@tieline/plugin-integrations-common';
 import {
   DecisionWarning,
   Profile,
@@ -70,12 +70,12 @@ export function warnOfProfile(
  */
 export function warnOfPipeline(
   mates: readonly PipelineMate[],
-  profile: Profile,
+  interaction: Interaction,
   pipeline: string,
   at: string,
   observed?: MixedEvidence,
 ): DecisionWarning[] {
-  const isBatch = profile.interaction === 'batch';
+  const isBatch = interaction === 'batch';
   const others = mates.filter(
     mate => (mate.interaction === 'batch') !== isBatch,
   );

@@ -6,6 +6,7 @@ import {
   DriftItem,
   IntegrationFacets,
 } from '@tieline/plugin-integrations-common/telemetry';
+import { PatternEvidenceReader } from '../decisions/PatternEvidenceReader';
 import { ContractsStore } from './ContractsStore';
 import { DriftStore } from './DriftStore';
 import { EvidenceStore, parseLastMeasured } from './EvidenceStore';
@@ -17,6 +18,7 @@ import {
 } from './IntegrationEvidence';
 import { mergeLastMeasured } from './lastMeasured';
 import { PipelineStore } from './PipelineStore';
+import { ReviewEvidenceReader } from '../reviewCalendar/ReviewEvidenceReader';
 import { readCatalogFacts } from './readCatalogFacts';
 import { SourceStore } from './SourceStore';
 import { Surroundings } from './Surroundings';
@@ -39,7 +41,9 @@ export class EvidenceReader {
   readonly #sources: SourceStore;
   readonly #pieces: EvidencePieceStore;
   readonly #pipelines: PipelineStore;
+  readonly #patterns: PatternEvidenceReader;
   readonly #surroundings: SurroundingsCache;
+  readonly #reviews: ReviewEvidenceReader;
 
   constructor(options: {
     projection: IntegrationProjection;
@@ -50,7 +54,9 @@ export class EvidenceReader {
     sources: SourceStore;
     pieces: EvidencePieceStore;
     pipelines: PipelineStore;
+    patterns: PatternEvidenceReader;
     surroundings: SurroundingsCache;
+    reviews: ReviewEvidenceReader;
   }) {
     this.#projection = options.projection;
     this.#snapshots = options.snapshots;
@@ -60,7 +66,9 @@ export class EvidenceReader {
     this.#sources = options.sources;
     this.#pieces = options.pieces;
     this.#pipelines = options.pipelines;
+    this.#patterns = options.patterns;
     this.#surroundings = options.surroundings;
+    this.#reviews = options.reviews;
   }
 
   /** The integrations that there are. */
@@ -135,6 +143,8 @@ export class EvidenceReader {
 
     const told = await this.#readTold(wanted);
     const contracts = await this.#readContracts(refs);
+    const reviews = await this.#reviews.read(refs);
+    const patterns = await this.#patterns.read(refs);
     const evidence = wanted.map(
       ({ facets, spec, entity }): IntegrationEvidence => {
         const { entityRef } = facets;
@@ -164,11 +174,13 @@ export class EvidenceReader {
               }
             : undefined,
           contracts: contracts(entityRef),
+          pattern: patterns(entityRef),
           told: told(entityRef),
           platforms: facets.viaRefs.map(via => ({
             entityRef: via,
             told: told(via),
           })),
+          reviews: reviews.get(entityRef),
         };
       },
     );

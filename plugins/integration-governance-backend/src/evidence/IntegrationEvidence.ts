@@ -7,6 +7,8 @@ export type {
   LastMeasured,
   Measured,
   OwnerFacts,
+  PatternEvidence,
   PipelineMate,
+  ReviewEvidence,
   TelemetryEvidence,
 } from '@tieline/plugin-integrations-node/checks';

@@ -8,6 +8,7 @@ import { Checklist } from '../checklist/Checklist';
 import { FreshOutcome } from '../checklist/evaluateCheck';
 import { openDatabase } from '../database';
 import { ContractsCollector } from '../evidence/ContractsCollector';
+import { PatternEvidenceReader } from '../decisions/PatternEvidenceReader';
 import { ContractsStore } from '../evidence/ContractsStore';
 import { DriftCollector } from '../evidence/DriftCollector';
 import { DriftStore } from '../evidence/DriftStore';
@@ -33,6 +34,10 @@ import {
   integration,
   surroundings,
 } from '../__testUtils__/landscape';
+import { FindingStore } from '../findings/FindingStore';
+import { ReviewEvidenceReader } from '../reviewCalendar/ReviewEvidenceReader';
+import { ScheduleStore } from '../reviewCalendar/ScheduleStore';
+import { ReviewStore } from '../reviews/ReviewStore';
 import { EvaluationRuns } from './EvaluationRuns';
 import { Evaluator } from './Evaluator';
 import { PilotStore } from '../improvement/PilotStore';
@@ -163,7 +168,13 @@ describe.each(databases.eachSupportedId())('results on %s', databaseId => {
           evidence: new EvidenceStore(knex),
           pieces: new EvidencePieceStore(knex),
           pipelines: new PipelineStore(knex),
+          patterns: new PatternEvidenceReader({ knex, projection }),
           surroundings: new SurroundingsCache(projection),
+          reviews: new ReviewEvidenceReader({
+            schedule: new ScheduleStore({ knex, projection }),
+            reviews: new ReviewStore({ knex, projection }),
+            findings: new FindingStore({ knex, projection }),
+          }),
         }),
         scorecards: store(),
         waivers: new WaiverStore(knex),

@@ -38,6 +38,18 @@ const tablesByIntegration = [
   'tellings',
   'telling_outbox',
   'decisions',
+  'review_schedule',
+  'integration_processes',
+  'reviews',
+  'review_items',
+  'review_trail',
+  'findings',
+  'reconsiderations',
+  'observed_levels',
+  'regrets',
+  'interventions',
+  'run_volumes',
+  'run_costs',
 ];
 
 interface ResultRow {

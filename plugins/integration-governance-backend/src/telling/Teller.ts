@@ -15,6 +15,9 @@ export type Topic =
   | 'scorecard-check'
   | 'scorecard-waiver'
   | 'scorecard-goal'
+  | 'scorecard-review'
+  | 'scorecard-finding'
+  | 'scorecard-decision'
   | 'scorecard-digest';
 
 /** What somebody is told. */

@@ -12,12 +12,17 @@ import {
 } from '@tieline/plugin-integrations-node';
 import { Knex } from 'knex';
 import { ActiveChecklist } from '../checklist/ActiveChecklist';
+import { FindingStore } from '../findings/FindingStore';
+import { RegretStore } from '../decisions/regrets/RegretStore';
 import { Improvement } from '../improvement/createImprovement';
+import { ScheduleStore } from '../reviewCalendar/ScheduleStore';
 import { ScorecardStore } from '../scorecard/ScorecardStore';
 import { WaiverStore } from '../waivers/WaiverStore';
 import { CheckNews } from './CheckNews';
 import { DigestReader } from './DigestReader';
 import { GoalNews } from './GoalNews';
+import { ReviewNews } from './ReviewNews';
+import { RegretNews } from './RegretNews';
 import { Teller } from './Teller';
 import { readTellingConfig } from './TellingConfig';
 import { WaiverNews } from './WaiverNews';
@@ -43,6 +48,9 @@ export async function createTelling(options: {
   scorecards: ScorecardStore;
   waivers: WaiverStore;
   improvement: Improvement;
+  reviewSchedule: ScheduleStore;
+  findings: FindingStore;
+  regrets: RegretStore;
 }): Promise<void> {
   const { knex, logger, lifecycle, scorecards, waivers, improvement } = options;
   const config = readTellingConfig(options.config);
@@ -57,6 +65,8 @@ export async function createTelling(options: {
     store: waivers,
   });
   waivers.alsoWrite((tx, waiver) => waiverNews.tellOfChange(tx, waiver));
+  const regretNews = new RegretNews({ teller });
+  options.regrets.alsoWrite((tx, regret) => regretNews.tell(tx, regret));
 
   const delivery = new PollingLoop({
     name: 'Telling of the scorecard',
@@ -72,6 +82,11 @@ export async function createTelling(options: {
     ...{ knex, teller, goals },
     pilots: improvement.pilots.store,
   });
+  const reviewNews = new ReviewNews({
+    ...options,
+    teller,
+    schedule: options.reviewSchedule,
+  });
   const digest =
     config.digest &&
     new WeeklyDigest({
@@ -82,6 +97,7 @@ export async function createTelling(options: {
   const turns: Array<[name: string, turn: (now: Date) => Promise<unknown>]> = [
     ['waivers that end', now => waiverNews.tellOfEnds(now)],
     ['goals and pilots', now => goalNews.tell(now)],
+    ['reviews and findings', now => reviewNews.tell(now)],
     ['the week', async now => digest?.tell(now)],
   ];
   await options.scheduler.scheduleTask({

@@ -1058,6 +1058,23 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  '/v1/calendar/{file}': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** A calendar feed, for calendars; its address is its own permission */
+    get: operations['ReadCalendar'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   '/v1/reviews': {
     parameters: {
       query?: never;
@@ -5216,6 +5233,8 @@ export interface operations {
         /** @description Only what is due by then */
         until?: string;
         isOverdue?: boolean;
+        /** @description Full entity references */
+        integration?: string[];
         /** @description Full entity references; `none` stands for integrations without owner */
         owner?: components['parameters']['owner'];
         /** @description Full entity references; `none` stands for integrations without */
@@ -5305,6 +5324,30 @@ export interface operations {
           [name: string]: unknown;
         };
         content?: never;
+      };
+      default: components['responses']['Error'];
+    };
+  };
+  ReadCalendar: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        /** @description What AddCalendarFeed answered, with `.ics` */
+        file: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Reviews, findings and drills as iCalendar (RFC 5545) */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'text/calendar': string;
+        };
       };
       default: components['responses']['Error'];
     };

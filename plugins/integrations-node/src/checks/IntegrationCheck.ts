@@ -9,7 +9,7 @@ import { CheckFunction } from './finding';
 /** What to do, and where. @public */
 export interface CheckStep {
   text: string;
-  /** `{file}`, `{integration}`, `{health}`, `{scorecard}`, `{contracts}` and `{owner}` stand for addresses. */
+  /** `{file}`, `{integration}`, `{health}`, `{scorecard}`, `{contracts}`, `{reviews}`, `{decide}` and `{owner}` stand for addresses. */
   href?: string;
   /** What to run in a pipeline. `{ref}` stands for the integration. */
   command?: string;

@@ -2,9 +2,11 @@ import {
   Criticality,
   Interaction,
   IntegrationFinding,
+  Pattern,
   ReadableIntegrationSpec,
 } from '@tieline/plugin-integrations-common';
 import { FlowEvidence } from '@tieline/plugin-integrations-common/contracts';
+import { Decision } from '@tieline/plugin-integrations-common/governance';
 import {
   DriftItem,
   HealthSummary,
@@ -92,6 +94,69 @@ export interface ContractsEvidence {
   notReadSince?: string;
 }
 
+/** What the reviews of an integration recorded, and when the next is due. */
+export interface ReviewEvidence {
+  /** The longest time between two reviews that its criticality allows. */
+  allowedDays: number;
+  /** ISO 8601 day by which its cadence, or its last review, wants the next one. */
+  regularlyDueOn: string;
+  /** Why it is due before its cadence. */
+  early: Array<{
+    text: string;
+    /** ISO 8601 day by which a review is to follow. */
+    dueOn: string;
+    /** ISO 8601 */
+    at: string;
+  }>;
+  /** The last review that somebody signed. */
+  last?: {
+    id: string;
+    /** ISO 8601 */
+    signedAt: string;
+    signedBy: string;
+    /** Items on its agenda; all were disposed of. */
+    items: number;
+    keepOrEnd?: { decision: 'keep' | 'change' | 'end'; endOn?: string };
+  };
+  /** What reviews and drills found and is still to be done, what is due first first. */
+  findings: Array<{
+    title: string;
+    /** ISO 8601 day. */
+    dueOn: string;
+    /** ISO 8601 */
+    createdAt: string;
+    reviewId?: string;
+  }>;
+}
+
+/** What was decided about its pattern, and what the decision matrix says of it. */
+export interface PatternEvidence {
+  /** The decision that counts; missing where none was recorded. */
+  decision?: Pick<
+    Decision,
+    | 'id'
+    | 'source'
+    | 'pattern'
+    | 'reason'
+    | 'decidedOn'
+    | 'recordedBy'
+    | 'profile'
+  >;
+  /** Missing where too little is known to rank patterns. */
+  ranking?: {
+    /** What is built, as it was compared. */
+    pattern: Pattern;
+    recommended: Pattern;
+    /** Of what is built. */
+    rank: number;
+    isNearTie: boolean;
+    reason: string;
+    matrixVersion: string;
+    /** ISO 8601. */
+    comparedAt: string;
+  };
+}
+
 /**
  * All that is known of an integration when its checks are evaluated. What is
  * missing was never read.
@@ -107,8 +172,11 @@ export interface IntegrationEvidence {
   telemetry?: TelemetryEvidence;
   drift?: DriftEvidence;
   contracts?: ContractsEvidence;
+  pattern?: PatternEvidence;
   /** What pipelines and people told of it. */
   told: ToldEvidence;
   /** What they told of the platforms that it goes via, in order. */
   platforms: Array<{ entityRef: string; told: ToldEvidence }>;
+  /** Missing while nothing was worked out of its reviews. */
+  reviews?: ReviewEvidence;
 }

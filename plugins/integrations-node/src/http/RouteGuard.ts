@@ -13,6 +13,7 @@ import {
 import { Request } from 'express';
 import { IntegrationReadAccess } from '../permissions/IntegrationReadAccess';
 import type { IntegrationQuery } from '../permissions/integrationRules';
+import type { KeptReadAccess } from '../permissions/KeptReadAccess';
 
 /** Something that somebody changes, as the auditor hears of it. */
 export interface AuditedChange {
@@ -122,6 +123,13 @@ export class RouteGuard {
    */
   async readCondition(request: Request): Promise<IntegrationQuery> {
     return this.#access.conditionFor(await this.credentialsOf(request));
+  }
+
+  /** What whoever asks may read, for when they are not there to be asked about; undefined where it is nothing. */
+  async readAccessToKeep(
+    request: Request,
+  ): Promise<KeptReadAccess | undefined> {
+    return this.#access.keep(await this.credentialsOf(request));
   }
 
   /** On which integrations whoever asks has a permission; undefined where on none. */

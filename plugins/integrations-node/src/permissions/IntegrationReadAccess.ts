@@ -5,41 +5,12 @@ import {
 import { NotAllowedError } from '@backstage/errors';
 import {
   AuthorizeResult,
-  PermissionCriteria,
   ResourcePermission,
 } from '@backstage/plugin-permission-common';
-import { createConditionTransformer } from '@backstage/plugin-permission-node';
 import { integrationReadPermission } from '@tieline/plugin-integrations-common';
-import { Knex } from 'knex';
-import {
-  integrationPermissionRules,
-  IntegrationQuery,
-} from './integrationRules';
-
-const toQueries = createConditionTransformer<IntegrationQuery, any>(
-  Object.values(integrationPermissionRules),
-);
-
-function narrow(
-  query: Knex.QueryBuilder,
-  criteria: PermissionCriteria<IntegrationQuery>,
-): void {
-  if ('allOf' in criteria) {
-    criteria.allOf.forEach(child =>
-      query.andWhere(inner => narrow(inner, child)),
-    );
-  } else if ('anyOf' in criteria) {
-    query.andWhere(any => {
-      criteria.anyOf.forEach(child =>
-        any.orWhere(inner => narrow(inner, child)),
-      );
-    });
-  } else if ('not' in criteria) {
-    query.whereNot(inner => narrow(inner, criteria.not));
-  } else {
-    criteria(query);
-  }
-}
+import type { IntegrationQuery } from './integrationRules';
+import type { KeptReadAccess } from './KeptReadAccess';
+import { toIntegrationQuery } from './toIntegrationQuery';
 
 /**
  * Says which integrations somebody may read, as a condition on
@@ -89,9 +60,24 @@ export class IntegrationReadAccess {
     if (decision.result !== AuthorizeResult.CONDITIONAL) {
       return () => {};
     }
-    const criteria = toQueries(decision.conditions);
-    return query => {
-      query.andWhere(inner => narrow(inner, criteria));
-    };
+    return toIntegrationQuery(decision.conditions);
+  }
+
+  /** What these credentials may read, to be kept; undefined where it is nothing. */
+  async keep(
+    credentials: BackstageCredentials,
+  ): Promise<KeptReadAccess | undefined> {
+    const [decision] = await this.#permissions.authorizeConditional(
+      [{ permission: integrationReadPermission }],
+      { credentials },
+    );
+    switch (decision.result) {
+      case AuthorizeResult.DENY:
+        return undefined;
+      case AuthorizeResult.CONDITIONAL:
+        return { conditions: decision.conditions };
+      default:
+        return {};
+    }
   }
 }

@@ -242,6 +242,12 @@ describe('DecidePage', () => {
       card(/event-driven/).getByText(/which has room: 2 % of its 400/),
     ).toBeVisible();
     expect(card(/batch-file/).getByText('ruled out')).toBeVisible();
+    // Beyond the third a card is folded, but says why it is not the first.
+    expect(card(/batch-file/).getByText('Why not first:')).toBeVisible();
+    expect(card(/batch-file/).queryByText('rules it out:')).toBeNull();
+    await userEvent.click(
+      card(/batch-file/).getByRole('button', { name: 'More about batch-file' }),
+    );
     expect(
       card(/batch-file/).getByText('rules it out:').parentElement,
     ).toHaveTextContent('files come every hour');

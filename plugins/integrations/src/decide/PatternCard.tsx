@@ -1,4 +1,5 @@
 import { RankedPattern } from '@tieline/plugin-integrations-common/governance';
+import { useState } from 'react';
 import { EntityLink } from '../shared/EntityLink';
 import { PatternIcon } from '../shared/icons';
 import { Measured } from '../shared/Measured';
@@ -10,6 +11,9 @@ import styles from './decide.module.css';
 import { formatScore, isRuledOut, movedWords, tieWords } from './decideWords';
 import { FitList } from './FitList';
 import { formatExactMoney, formatMoneyRange } from '../shared/formatMoney';
+
+/** The others say why they are not the first, and the rest when it is asked for. */
+const WHOLE_CARDS = 3;
 
 const SHOWN_FITS = 5;
 const SHOWN_MISSES = 3;
@@ -63,6 +67,17 @@ function Leaving(props: { one: RankedPattern }) {
   );
 }
 
+function Reason(props: { isFirst: boolean; reason: string }) {
+  return (
+    <p>
+      <b className={shared.strong}>
+        {props.isFirst ? 'Why first:' : 'Why not first:'}
+      </b>{' '}
+      {props.reason}
+    </p>
+  );
+}
+
 /** A pattern's place in the ranking, and all that led to it. */
 export function PatternCard(props: {
   one: RankedPattern;
@@ -88,6 +103,9 @@ export function PatternCard(props: {
   } = props;
   const { pattern, rank, score, matched, needs, fits, reason } = one;
   const isFirst = rank === 1;
+  const isFoldable = rank > WHOLE_CARDS;
+  const [isOpened, setIsOpened] = useState(false);
+  const isWhole = !isFoldable || isOpened;
   const tie = tieWords(one, ranked);
   // What speaks most against it first, and before all what rules it out.
   const misses = fits.filter(fit => !fit.fits).reverse();
@@ -133,42 +151,55 @@ export function PatternCard(props: {
           </span>
         </span>
       </header>
-      <div className={styles.middle}>
-        <FitList
-          label={`What fits ${pattern}`}
-          fits={fits.filter(fit => fit.fits)}
-          shown={SHOWN_FITS}
-        />
-        <FitList
-          label={`What does not fit ${pattern}`}
-          fits={misses}
-          shown={SHOWN_MISSES}
-        />
+      <div className={isWhole ? styles.middle : styles.folded}>
+        {isWhole ? (
+          <>
+            <FitList
+              label={`What fits ${pattern}`}
+              fits={fits.filter(fit => fit.fits)}
+              shown={SHOWN_FITS}
+            />
+            <FitList
+              label={`What does not fit ${pattern}`}
+              fits={misses}
+              shown={SHOWN_MISSES}
+            />
+          </>
+        ) : (
+          <Reason isFirst={isFirst} reason={reason} />
+        )}
         <CostBar pattern={pattern} cost={one.cost} end={scaleEnd} />
       </div>
-      <div className={styles.why}>
-        <p>
-          <b className={shared.strong}>
-            {isFirst ? 'Why first:' : 'Why not first:'}
-          </b>{' '}
-          {reason}
-        </p>
-        <p className={`${shared.small} ${shared.muted}`}>
-          Step up: {one.stepUp}
-        </p>
-        <p className={`${shared.small} ${shared.muted}`}>
-          <Leaving one={one} />
-        </p>
-        <PermittedButton
-          permitted={permitted}
-          isPrimary={isFirst}
-          isQuiet={!isFirst}
-          isDisabled={!isChoosable}
-          onPress={onChoose}
+      {isWhole ? (
+        <div className={styles.why}>
+          <Reason isFirst={isFirst} reason={reason} />
+          <p className={`${shared.small} ${shared.muted}`}>
+            Step up: {one.stepUp}
+          </p>
+          <p className={`${shared.small} ${shared.muted}`}>
+            <Leaving one={one} />
+          </p>
+          <PermittedButton
+            permitted={permitted}
+            isPrimary={isFirst}
+            isQuiet={!isFirst}
+            isDisabled={!isChoosable}
+            onPress={onChoose}
+          >
+            Choose {pattern}…
+          </PermittedButton>
+        </div>
+      ) : null}
+      {isFoldable ? (
+        <button
+          type="button"
+          className={`${shared.inlineButton} ${styles.unfold}`}
+          aria-expanded={isWhole}
+          onClick={() => setIsOpened(!isOpened)}
         >
-          Choose {pattern}…
-        </PermittedButton>
-      </div>
+          {isWhole ? 'Less' : 'More'} about {pattern}
+        </button>
+      ) : null}
     </article>
   );
 }

@@ -2,10 +2,14 @@ import {
   Recommendation,
   Sensitivity,
 } from '@tieline/plugin-integrations-common/governance';
+import { useState } from 'react';
 import shared from '../shared/shared.module.css';
 import styles from './decide.module.css';
 import { figureRangeWords } from '../shared/figureWords';
 import { cheapestOf, tipWords } from './costWords';
+
+/** What tips the choice is always shown; with what does not, so many. */
+const SHOWN_TIPS = 5;
 
 /** An assumption's range, where it is expected, and where it tips the choice. */
 function RangeBar(props: { tip: Sensitivity }) {
@@ -32,6 +36,11 @@ function RangeBar(props: { tip: Sensitivity }) {
 export function TipsCard(props: { recommendation: Recommendation }) {
   const { sensitivities, ranked } = props.recommendation;
   const cheapest = cheapestOf(ranked);
+  const [isWhole, setIsWhole] = useState(false);
+  const tipping = sensitivities.filter(({ flipsAt }) => flipsAt !== undefined);
+  const shown = isWhole
+    ? sensitivities
+    : sensitivities.slice(0, Math.max(SHOWN_TIPS, tipping.length));
   return (
     <section className={shared.card} aria-label="What tips the choice">
       <div className={shared.cardHead}>
@@ -48,7 +57,7 @@ export function TipsCard(props: { recommendation: Recommendation }) {
         </p>
       ) : (
         <ul className={styles.tips} aria-label="Assumptions">
-          {sensitivities.map(tip => (
+          {shown.map(tip => (
             <li key={tip.inputId}>
               <div className={styles.between}>
                 <span
@@ -72,6 +81,20 @@ export function TipsCard(props: { recommendation: Recommendation }) {
           ))}
         </ul>
       )}
+      {shown.length < sensitivities.length ? (
+        <p className={shared.cardBody}>
+          <button
+            type="button"
+            className={shared.inlineButton}
+            onClick={() => setIsWhole(true)}
+          >
+            {sensitivities.length - shown.length} more
+          </button>{' '}
+          <span className={`${shared.small} ${shared.muted}`}>
+            that do not tip it
+          </span>
+        </p>
+      ) : null}
     </section>
   );
 }

@@ -183,6 +183,9 @@ export const CostIcon = single(
 export const UpkeepIcon = single(
   'M14 4.500a3.800 3.800 0 0 1-5 4.700l-4.800 4.800-2.200-2.200L6.800 7a3.800 3.800 0 0 1 4.700-5L9.300 4.200l.4 2.100 2.100.4z',
 );
+export const ReviewIcon = single(
+  'M1.500 8s2.400-4.500 6.500-4.500S14.500 8 14.500 8 12.100 12.500 8 12.500 1.500 8 1.500 8zM8 6a2 2 0 1 0 0 4 2 2 0 0 0 0-4z',
+);
 export const PrintIcon = single(
   'M4.500 5.500V2h7v3.500M4.500 11.500H2v-6h12v6h-2.500M4.500 9.500h7V14h-7z',
 );

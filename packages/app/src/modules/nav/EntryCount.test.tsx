@@ -2,6 +2,7 @@ import { renderInTestApp } from '@backstage/frontend-test-utils';
 import {
   integrationEndingsApiRef,
   integrationGovernanceApiRef,
+  integrationReviewsApiRef,
   integrationTelemetryApiRef,
 } from '@tieline/plugin-integrations';
 import { screen } from '@testing-library/react';
@@ -25,6 +26,12 @@ function renderEntry(pageId: string, totalItems: number) {
     counts: { asked: totalItems, approved: 4 },
     pageInfo: {},
   }));
+  const listDueReviews = jest.fn(async () => ({
+    items: [],
+    totalItems: 9,
+    overdue: totalItems,
+    pageInfo: {},
+  }));
   renderInTestApp(
     <WithCount pageId={pageId}>
       {count => (
@@ -38,6 +45,7 @@ function renderEntry(pageId: string, totalItems: number) {
         [integrationTelemetryApiRef, { listAlarms }],
         [integrationEndingsApiRef, { listEndings }],
         [integrationGovernanceApiRef, { listWaivers }],
+        [integrationReviewsApiRef, { listDueReviews }],
       ],
     },
   );
@@ -68,6 +76,11 @@ describe('EntryCount', () => {
   it('says how many waivers wait for a decision', async () => {
     renderEntry('page:integrations/waivers', 3);
     expect(await screen.findByText('3')).toHaveTextContent('3 to decide');
+  });
+
+  it('says how many reviews are overdue', async () => {
+    renderEntry('page:integrations/reviews', 4);
+    expect(await screen.findByText('4')).toHaveTextContent('4 overdue');
   });
 
   it('counts nothing behind the other entries', async () => {

@@ -2,6 +2,7 @@ import { NotificationsSidebarItem } from '@backstage/plugin-notifications';
 import {
   useAskedWaiverCount,
   useOpenAlarmCount,
+  useOverdueReviewCount,
   useWorryingEndingCount,
 } from '@tieline/plugin-integrations';
 import { ReactElement } from 'react';
@@ -33,6 +34,13 @@ function WaiverCount(props: { children: (count: Count) => ReactElement }) {
   });
 }
 
+function ReviewCount(props: { children: (count: Count) => ReactElement }) {
+  return props.children({
+    value: useOverdueReviewCount(),
+    words: 'overdue',
+  });
+}
+
 /** Backstage's own entry keeps the count and hears of what is new; it is drawn as ours are. */
 function NotificationCount(props: {
   children: (count: Count) => ReactElement;
@@ -52,6 +60,7 @@ function NotificationCount(props: {
 const COUNTS: Record<string, typeof AlarmCount> = {
   'page:integrations/alarms': AlarmCount,
   'page:integrations/deprecations': EndingCount,
+  'page:integrations/reviews': ReviewCount,
   'page:integrations/waivers': WaiverCount,
   'page:notifications': NotificationCount,
 };

@@ -30,6 +30,7 @@ const GROUPS: Array<{ title: string; pages: string[] }> = [
   {
     title: 'Decide and review',
     pages: [
+      'page:integrations/decide',
       'page:integrations/decisions',
       'page:integrations/costs',
       'page:integrations/reviews',
@@ -40,7 +41,6 @@ const GROUPS: Array<{ title: string; pages: string[] }> = [
     title: 'Govern',
     pages: [
       'page:integrations/scorecard',
-      'page:integrations/decide',
       'page:integrations/practices',
       'page:integrations/waivers',
       'page:integrations/assessments',

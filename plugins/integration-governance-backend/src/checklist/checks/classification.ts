@@ -3,6 +3,11 @@ import {
   DATA_CLASSIFICATIONS,
   parseDurationMs,
 } from '@tieline/plugin-integrations-common';
+import { Evidence } from '@tieline/plugin-integrations-common/governance';
+import {
+  IntegrationEvidence,
+  PatternEvidence,
+} from '../../evidence/IntegrationEvidence';
 import {
   CheckFunction,
   declared,
@@ -13,6 +18,7 @@ import {
   pass,
   unmeasured,
 } from '../finding';
+import { readersOf } from '../../decisions/readKnownProfile';
 import { duration, grouped, listed, nameOf } from './words';
 
 /** The busiest hours of a day carry two to three times its mean; above that the profile is wrong. */
@@ -128,20 +134,89 @@ const profile: CheckFunction = evidence => {
 };
 
 const pattern: CheckFunction = evidence => {
-  const reason = evidence.spec.decision?.reason;
-  return reason
+  const { namespace, name, pattern: built } = evidence.facets;
+  const decision = evidence.pattern?.decision;
+  const ranking = evidence.pattern?.ranking;
+  if (decision && decision.pattern === built) {
+    return pass(
+      `A decision says why it is built as ${built}.`,
+      decidedBy(decision, evidence),
+    );
+  }
+  const before = decision
+    ? ` It was decided as ${decision.pattern} on ${decision.decidedOn}.`
+    : '';
+  if (!ranking || ranking.pattern !== built) {
+    return unmeasured(
+      `Too little is known of its needs to rank patterns, and no decision says why it is built this way.${before}`,
+    );
+  }
+  const rank: Evidence = {
+    value: `${built} is number ${ranking.rank}, ${ranking.recommended} is the first`,
+    source: `decision matrix ${ranking.matrixVersion}`,
+    href: `/decide?integration=${namespace}/${name}`,
+    grade: 'declared',
+    at: ranking.comparedAt,
+  };
+  if (ranking.rank === 1) {
+    return pass('The decision matrix recommends it for what it needs.', rank);
+  }
+  return ranking.isNearTie
     ? pass(
-        'A decision says why it is built this way.',
-        declared(evidence, reason),
+        `The decision matrix holds it nearly equal to ${ranking.recommended}.`,
+        rank,
       )
     : fail(
-        'No decision says why it is built this way.',
-        declared(evidence, 'no decision'),
+        `The decision matrix recommends ${ranking.recommended}, and no decision says why it is ${built}. ${ranking.reason}${before}`,
+        rank,
       );
 };
 
+/** What was taken over from the catalog is what YAML says; somebody stands for the others. */
+function decidedBy(
+  {
+    id,
+    source,
+    reason,
+    decidedOn,
+    recordedBy,
+  }: NonNullable<PatternEvidence['decision']>,
+  evidence: IntegrationEvidence,
+): Evidence {
+  const href = `/decisions/${encodeURIComponent(id)}`;
+  return source === 'catalog'
+    ? { ...declared(evidence, reason), href }
+    : {
+        value: reason,
+        source: `decision recorded by ${recordedBy}`,
+        href,
+        grade: 'attested',
+        at: new Date(decidedOn).toISOString(),
+      };
+}
+
+/** What is observed is compared with what somebody decided for, else with what the catalog says. */
+function neededOf(
+  { pattern: known, spec }: IntegrationEvidence,
+  field: 'volumePerDay' | 'latencyMs',
+): { whose: string; value?: number } {
+  const { decision } = known ?? {};
+  // What was taken over from the catalog is corrected there.
+  const decided =
+    decision?.source === 'portal' ? decision.profile[field] : undefined;
+  if (decided !== undefined) {
+    return { whose: `the decision of ${decision!.decidedOn}`, value: decided };
+  }
+  const { volumePerDay, latency: accepted } = spec.profile ?? {};
+  return {
+    whose: 'the profile',
+    value:
+      field === 'volumePerDay' ? volumePerDay : parseDurationMs(accepted ?? ''),
+  };
+}
+
 const volume: CheckFunction = evidence => {
-  const perDay = evidence.spec.profile?.volumePerDay;
+  const { whose, value: perDay } = neededOf(evidence, 'volumePerDay');
   const { telemetry, facets } = evidence;
   if (facets.interaction === 'batch') {
     return notApplicable('Only for calls and messages; this comes in runs.');
@@ -154,28 +229,23 @@ const volume: CheckFunction = evidence => {
     return unmeasured('The volume was not measured.');
   }
   const observedPerDay = measured.value * MINUTES_PER_DAY;
-  // Each target reads an event for itself, and each reading is counted.
-  const readers =
-    facets.interaction === 'request'
-      ? 1
-      : Math.max(1, facets.targetRefs.length);
+  const readers = readersOf(facets);
   const value = observedNumber(
     evidence,
     telemetry,
     measured,
-    `${grouped(observedPerDay)} a day at the current rate; the profile says ${grouped(perDay)}`,
+    `${grouped(observedPerDay)} a day at the current rate; ${whose} says ${grouped(perDay)}`,
   );
   return observedPerDay > PEAK_FACTOR * readers * perDay
     ? fail(
-        `The current rate is more than ${PEAK_FACTOR} times the profile's.`,
+        `The current rate is more than ${PEAK_FACTOR} times what ${whose} says.`,
         value,
       )
-    : pass('The current rate fits the profile.', value);
+    : pass(`The current rate fits ${whose}.`, value);
 };
 
 const latency: CheckFunction = evidence => {
-  const accepted = evidence.spec.profile?.latency;
-  const acceptedMs = accepted && parseDurationMs(accepted);
+  const { whose, value: acceptedMs } = neededOf(evidence, 'latencyMs');
   const { telemetry } = evidence;
   if (!acceptedMs) {
     return unmeasured('The profile has no latency to compare with.');
@@ -189,7 +259,7 @@ const latency: CheckFunction = evidence => {
   if (ms === undefined) {
     return unmeasured('The latency was not measured.');
   }
-  const value = `${duration(ms)}; the profile accepts ${accepted}`;
+  const value = `${duration(ms)}; ${whose} accepts ${duration(acceptedMs)}`;
   const piece = measured
     ? observedNumber(evidence, telemetry, measured, value)
     : observed(
@@ -200,8 +270,8 @@ const latency: CheckFunction = evidence => {
         'runs',
       );
   return ms > acceptedMs
-    ? fail(`${duration(ms)} is longer than the profile accepts.`, piece)
-    : pass('It is as fast as the profile asks for.', piece);
+    ? fail(`${duration(ms)} is longer than ${whose} accepts.`, piece)
+    : pass(`It is as fast as ${whose} asks for.`, piece);
 };
 
 const ownPipeline: CheckFunction = evidence => {

@@ -36,8 +36,8 @@ const step = z.strictObject({
     .string()
     .max(2000)
     .regex(
-      /^(https?:\/\/|\/(?!\/)|\{(file|integration|health|scorecard|contracts|owner)\})/,
-      'has to be an http or https address, a path, or one of {file}, {integration}, {health}, {scorecard}, {contracts}, {owner}',
+      /^(https?:\/\/|\/(?!\/)|\{(file|integration|health|scorecard|contracts|reviews|decide|owner)\})/,
+      'has to be an http or https address, a path, or one of {file}, {integration}, {health}, {scorecard}, {contracts}, {reviews}, {decide}, {owner}',
     )
     .optional(),
   command: z.string().max(2000).optional(),
