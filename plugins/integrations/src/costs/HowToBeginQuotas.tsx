@@ -16,9 +16,8 @@ export function HowToBeginQuotas() {
     <section className={`${shared.card} ${shared.empty}`}>
       <h2>No platform says yet what it allows</h2>
       <p>
-        Set one of these annotations on a platform, which is a Resource or a
-        Component that integrations go via. When it runs out is told from what
-        is measured.
+        Set one of these annotations on a platform, which is a Resource that
+        integrations go via. When it runs out is told from what is measured.
       </p>
       <ScrollRegion className={shared.code} label="Example">
         <pre>{EXAMPLE_YAML}</pre>

@@ -17,10 +17,14 @@ describe('quotas', () => {
 
   it('says how much is used, how that grows, and on which day it runs out', async () => {
     const row = await renderQuota(testQuota());
-    expect(row).toHaveTextContent('31 of 40 connections, 77.5 %');
-    expect(row).toHaveTextContent('+0.6 each month');
+    expect(row).toHaveTextContent(
+      '1,550,000 of 2,000,000 transactions a month, 77.5 %',
+    );
+    expect(row).toHaveTextContent('+6.6 % each month');
     expect(row).toHaveTextContent('runs out on 14 March 2027');
-    expect(row).toHaveTextContent('tieline.dev/quota-connections of');
+    expect(row).toHaveTextContent(
+      'tieline.dev/quota-transactions-per-month of',
+    );
     expect(within(row).getByRole('link', { name: 'iPaaS' })).toHaveAttribute(
       'href',
       '/catalog/default/resource/ipaas',
@@ -30,22 +34,37 @@ describe('quotas', () => {
 
   it('says that it lasts for three years', async () => {
     const row = await renderQuota(
+      testQuota({ growthPerMonth: -0.003, runsOutOn: undefined }),
+    );
+    expect(row).toHaveTextContent('−0.3 % each month');
+    expect(row).toHaveTextContent(/not within three years9/);
+  });
+
+  it('says of a limit that lasts how much of it nobody measured', async () => {
+    const row = await renderQuota(
+      testQuota({ growthPerMonth: 0, runsOutOn: undefined, unmeasured: 2 }),
+    );
+    expect(row).toHaveTextContent('stays as it is');
+    expect(row).toHaveTextContent(
+      'not within three years, as far as it is measured',
+    );
+    expect(row).toHaveTextContent('2 not measured: more is used than this');
+  });
+
+  it('counts connections without any measuring, and does not know how they grow', async () => {
+    const row = await renderQuota(
       testQuota({
-        kind: 'transactions-per-month',
-        limit: 2_000_000,
-        used: 410_000,
-        share: 0.205,
-        growthPerMonth: -1_200,
+        kind: 'connections',
+        limit: 40,
+        used: 31,
+        growthPerMonth: undefined,
         runsOutOn: undefined,
         unmeasured: 2,
       }),
     );
-    expect(row).toHaveTextContent(
-      '410,000 of 2,000,000 transactions a month, 20.5 %',
-    );
-    expect(row).toHaveTextContent('−1,200 each month');
-    expect(row).toHaveTextContent('not within three years');
-    expect(row).toHaveTextContent('2 not measured: more is used than this');
+    expect(row).toHaveTextContent('31 of 40 connections, 77.5 %');
+    expect(row).toHaveTextContent('not known: how connections grow');
+    expect(row).not.toHaveTextContent('2 not measured');
   });
 
   it('says unmeasured where nobody knows, and that it is not known when it runs out', async () => {
@@ -77,7 +96,13 @@ describe('quotas', () => {
 
   it('says that there is no room left', async () => {
     const row = await renderQuota(
-      testQuota({ used: 41, share: 1.025, runsOutOn: undefined }),
+      testQuota({
+        kind: 'connections',
+        limit: 40,
+        used: 41,
+        share: 1.025,
+        runsOutOn: '2025-11-18',
+      }),
     );
     expect(row).toHaveTextContent('41 of 40 connections, 102 %');
     expect(row).toHaveTextContent('there is no room left');
@@ -104,7 +129,7 @@ describe('quotas', () => {
       ]),
     ).toEqual([
       expect.objectContaining({
-        limit: 40,
+        limit: 2_000_000,
         used: undefined,
         'runs out on': undefined,
         'runs out': 'not known: nothing of it is measured',

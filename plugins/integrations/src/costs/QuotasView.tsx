@@ -11,6 +11,8 @@ import {
   countWords,
   growthWords,
   limitWords,
+  noGrowthWords,
+  notCounted,
   outlookOf,
   outlookWords,
   usedWords,
@@ -43,7 +45,8 @@ function Used(props: { quota: Quota }) {
 
 function Row(props: { quota: Quota }) {
   const { quota } = props;
-  const { platformRef, integrations, unmeasured, source } = quota;
+  const { platformRef, integrations, source } = quota;
+  const uncounted = notCounted(quota);
   const outlook = outlookOf(quota);
   const growth = growthWords(quota);
   return (
@@ -62,18 +65,16 @@ function Row(props: { quota: Quota }) {
         <Used quota={quota} />
       </td>
       <td className={shared.noWrap}>
-        {growth ?? (
-          <Unmeasured because="how it grows is not measured for long enough" />
-        )}
+        {growth ?? <Unmeasured because={noGrowthWords(quota)} />}
       </td>
       <td className={outlook === 'lasts' ? undefined : styles[outlook]}>
         {outlookWords(quota)}
       </td>
       <td className={shared.end}>
         {formatCount(integrations)}
-        {unmeasured ? (
+        {uncounted ? (
           <span className={`${shared.small} ${styles.unknown} ${shared.block}`}>
-            {formatCount(unmeasured)} not measured: more is used than this
+            {formatCount(uncounted)} not measured: more is used than this
           </span>
         ) : null}
       </td>

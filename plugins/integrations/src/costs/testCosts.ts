@@ -133,15 +133,16 @@ export function testQuota(fields: Partial<Quota> = {}): Quota {
   return {
     platformRef: 'resource:default/ipaas',
     title: 'iPaaS',
-    kind: 'connections',
-    limit: 40,
-    used: 31,
+    kind: 'transactions-per-month',
+    limit: 2_000_000,
+    used: 1_550_000,
     share: 0.775,
-    growthPerMonth: 0.6,
+    growthPerMonth: 0.066,
     runsOutOn: '2027-03-14',
     integrations: 9,
     unmeasured: 0,
-    source: 'tieline.dev/quota-connections of resource:default/ipaas',
+    source:
+      'tieline.dev/quota-transactions-per-month of resource:default/ipaas',
     ...fields,
   };
 }

@@ -11,7 +11,7 @@ export function toQuotaCsvRows(quotas: Quota[]): CsvRow[] {
     limit: quota.limit,
     used: quota.used,
     share: quota.share,
-    'grows each month by': quota.growthPerMonth,
+    'grows each month by, of 1': quota.growthPerMonth,
     'runs out on': quota.runsOutOn,
     'runs out': outlookWords(quota),
     integrations: quota.integrations,
