@@ -42,6 +42,7 @@ import {
   auditsRouteRef,
   checklistRouteRef,
   contractsRouteRef,
+  costsRouteRef,
   decideRouteRef,
   decisionRouteRef,
   decisionsRouteRef,
@@ -64,6 +65,7 @@ import {
   BellIcon,
   ChecklistIcon,
   ContractIcon,
+  CostIcon,
   DecideIcon,
   DeprecationIcon,
   DriftIcon,
@@ -325,6 +327,21 @@ const decisionPage = PageBlueprint.make({
   },
 });
 
+const costsPage = PageBlueprint.make({
+  name: 'costs',
+  params: {
+    path: '/costs',
+    title: 'Costs',
+    icon: <CostIcon />,
+    routeRef: costsRouteRef,
+    noHeader: true,
+    loader: async () => {
+      const { CostsPage } = await import('./costs/CostsPage');
+      return <CostsPage />;
+    },
+  },
+});
+
 const waiversPage = PageBlueprint.make({
   name: 'waivers',
   params: {
@@ -580,6 +597,7 @@ export const integrationsPlugin = createFrontendPlugin({
     decide: decideRouteRef,
     decisions: decisionsRouteRef,
     decision: decisionRouteRef,
+    costs: costsRouteRef,
     waivers: waiversRouteRef,
     practices: practicesRouteRef,
     checklist: checklistRouteRef,
@@ -610,6 +628,7 @@ export const integrationsPlugin = createFrontendPlugin({
     decidePage,
     decisionsPage,
     decisionPage,
+    costsPage,
     waiversPage,
     practicesPage,
     checklistPage,

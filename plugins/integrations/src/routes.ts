@@ -34,6 +34,8 @@ export const decideRouteRef = createRouteRef();
 export const decisionsRouteRef = createRouteRef();
 /** One decision: its reason, and the ranking that it was made by. */
 export const decisionRouteRef = createRouteRef({ params: ['id'] });
+/** What integrations cost to run. */
+export const costsRouteRef = createRouteRef();
 /** What is to be reviewed, what was, and what reviews found. */
 export const reviewsRouteRef = createRouteRef();
 /** One review: its agenda, and its record once it is signed. */

@@ -1,6 +1,7 @@
 import { Link, TextField } from '@backstage/ui';
 import { AlarmWithLog } from '@tieline/plugin-integrations-common/telemetry';
 import { useState } from 'react';
+import { LogIntervention } from '../costs/LogIntervention';
 import {
   EntityLink,
   IntegrationLink,
@@ -164,6 +165,12 @@ function Response(props: { alarm: AlarmWithLog; now: Date }) {
           <RunbookLink
             runbook={alarm.runbook}
             primary={alarm.state === 'open' && alarm.status === 'failing'}
+          />
+        ) : null}
+        {alarm.integration ? (
+          <LogIntervention
+            entityRef={alarm.integration.entityRef}
+            alarmId={alarm.id}
           />
         ) : null}
       </div>

@@ -12,9 +12,11 @@ import {
   MaintenanceWindow,
 } from '@tieline/plugin-integrations-common/telemetry';
 import {
+  integrationCostsApiRef,
   integrationGovernanceApiRef,
   integrationTelemetryApiRef,
 } from '../apis';
+import { testIntervention } from '../costs/testCosts';
 import { driftRouteRef } from '../routes';
 import { queryClient } from '../shared/queries';
 import {
@@ -100,6 +102,7 @@ function renderPage(options: { alarms?: Alarm[]; path?: string } = {}) {
     addMaintenance: jest.fn(async () => erpWork),
     getStatus: async () => ({ replays: [], series: 0, environments: [] }),
   };
+  const logIntervention = jest.fn(async () => testIntervention());
   renderInTestApp(<AlarmsPage />, {
     initialRouteEntries: [options.path ?? '/'],
     mountedRoutes: {
@@ -113,6 +116,7 @@ function renderPage(options: { alarms?: Alarm[]; path?: string } = {}) {
       }),
       [permissionApiRef, { authorize: async () => allowed }],
       [integrationTelemetryApiRef, api as Partial<IntegrationTelemetryApi>],
+      [integrationCostsApiRef, { logIntervention }],
       [
         integrationGovernanceApiRef,
         { listIntegrations: async () => testPage([]) },
@@ -143,7 +147,7 @@ function renderPage(options: { alarms?: Alarm[]; path?: string } = {}) {
       ] as never,
     ],
   });
-  return api;
+  return { ...api, logIntervention };
 }
 
 const panel = () => screen.findByRole('complementary');
@@ -202,6 +206,28 @@ describe('AlarmsPage', () => {
     const [, until] = api.snoozeAlarm.mock.calls[0];
     expect(Date.parse(until) - before).toBeGreaterThan(3_580_000);
     expect(await within(await panel()).findByText(/Snoozed by/)).toBeVisible();
+  });
+
+  it('logs what was done by hand about an alarm', async () => {
+    const api = renderPage({ path: `/?alarm=${payments.id}` });
+    await userEvent.click(
+      await within(await panel()).findByRole('button', {
+        name: 'Log intervention…',
+      }),
+    );
+    const dialog = within(await screen.findByRole('dialog'));
+    await userEvent.click(dialog.getByRole('button', { name: 'Restart' }));
+    await userEvent.click(dialog.getByRole('button', { name: '15 minutes' }));
+    await userEvent.click(dialog.getByRole('button', { name: 'Log it' }));
+    expect(
+      await within(await panel()).findByText('Logged: Restart, 15 minutes.'),
+    ).toBeVisible();
+    expect(api.logIntervention).toHaveBeenCalledWith({
+      entityRef: payments.integration!.entityRef,
+      kind: 'restart',
+      minutes: 15,
+      alarmId: payments.id,
+    });
   });
 
   it('goes from a victim to its cause, and from there to the victims', async () => {

@@ -118,17 +118,22 @@ function quotaFigure(value: number): string {
   });
 }
 
+/** How much there may be: `40 connections`. */
+export function limitWords(quota: Pick<Quota, 'kind' | 'limit'>): string {
+  return `${quotaFigure(quota.limit)} ${quotaUnit(quota)}`;
+}
+
 /** How much is used; undefined where nobody knows. */
 export function usedWords(quota: Quota): string | undefined {
-  const { used, limit, share } = quota;
+  const { used, share } = quota;
   if (used === undefined) {
     return undefined;
   }
   const part = share === undefined ? '' : `, ${formatShare(share)}`;
-  return `${quotaFigure(used)} of ${quotaFigure(limit)} ${quotaUnit(quota)}${part}`;
+  return `${quotaFigure(used)} of ${limitWords(quota)}${part}`;
 }
 
-/** How fast it fills; undefined where nobody knows. */
+/** By how much of itself what is used grows; undefined where nobody knows. */
 export function growthWords(quota: Quota): string | undefined {
   const { growthPerMonth } = quota;
   if (growthPerMonth === undefined) {
@@ -138,7 +143,7 @@ export function growthWords(quota: Quota): string | undefined {
     return 'stays as it is';
   }
   const sign = growthPerMonth > 0 ? '+' : '−';
-  return `${sign}${quotaFigure(Math.abs(growthPerMonth))} each month`;
+  return `${sign}${formatShare(Math.abs(growthPerMonth))} each month`;
 }
 
 function fullDay(day: string): string {
@@ -165,6 +170,21 @@ export function outlookOf(quota: Quota): QuotaOutlook {
     : 'lasts';
 }
 
+/** How many integrations are not in what is used; connections are counted without any measuring. */
+export function notCounted({
+  kind,
+  unmeasured,
+}: Pick<Quota, 'kind' | 'unmeasured'>): number {
+  return kind === 'connections' ? 0 : unmeasured;
+}
+
+/** Why nobody knows how it grows. */
+export function noGrowthWords({ kind }: Pick<Quota, 'kind'>): string {
+  return kind === 'connections'
+    ? 'how connections grow is not measured'
+    : 'how it grows is not measured for long enough';
+}
+
 /** When there is no room left, in words. */
 export function outlookWords(quota: Quota): string {
   switch (outlookOf(quota)) {
@@ -173,10 +193,12 @@ export function outlookWords(quota: Quota): string {
     case 'ends':
       return `runs out on ${fullDay(quota.runsOutOn!)}`;
     case 'lasts':
-      return 'not within three years';
+      return notCounted(quota)
+        ? 'not within three years, as far as it is measured'
+        : 'not within three years';
     default:
       return quota.used === undefined
         ? 'not known: nothing of it is measured'
-        : 'not known: how it grows is not measured for long enough';
+        : `not known: ${noGrowthWords(quota)}`;
   }
 }

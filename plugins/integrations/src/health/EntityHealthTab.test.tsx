@@ -10,7 +10,8 @@ import {
   HealthDetail,
   IntegrationTelemetryApi,
 } from '@tieline/plugin-integrations-common/telemetry';
-import { integrationTelemetryApiRef } from '../apis';
+import { integrationCostsApiRef, integrationTelemetryApiRef } from '../apis';
+import { testIntervention } from '../costs/testCosts';
 import { alarmsRouteRef } from '../routes';
 import { queryClient } from '../shared/queries';
 import { testAlarm, testAlarmPage } from '../shared/testAlarm';
@@ -69,6 +70,7 @@ function renderTab(
     listChanges: async () => ({ items: [] }),
     ...api,
   };
+  const logIntervention = jest.fn(async () => testIntervention());
   renderInTestApp(
     <EntityProvider entity={{ ...entity, spec }}>
       <EntityHealthTab />
@@ -79,10 +81,13 @@ function renderTab(
         '/catalog/:namespace/:kind/:name': entityRouteRef,
         '/alarms': alarmsRouteRef,
       },
-      apis: [[integrationTelemetryApiRef, telemetry]],
+      apis: [
+        [integrationTelemetryApiRef, telemetry],
+        [integrationCostsApiRef, { logIntervention }],
+      ],
     },
   );
-  return { getHealth, getSeries };
+  return { getHealth, getSeries, logIntervention };
 }
 
 describe('EntityHealthTab', () => {
@@ -400,6 +405,29 @@ describe('EntityHealthTab', () => {
     expect(
       screen.getByRole('link', { name: /see their cause/ }),
     ).toHaveAttribute('href', '/alarms?alarm=erp-is-slow');
+  });
+
+  it('logs what was done by hand, with the alarm that is on', async () => {
+    const alarm = testAlarm('identity-profile-sync', { status: 'degraded' });
+    const { logIntervention } = renderTab(detail({ status: 'degraded' }), {
+      listAlarms: async () => testAlarmPage([alarm]),
+    });
+    await screen.findByRole('button', { name: /^Acknowledge/ });
+    await userEvent.click(
+      screen.getByRole('button', { name: 'Log intervention…' }),
+    );
+    const dialog = within(await screen.findByRole('dialog'));
+    await userEvent.click(dialog.getByRole('button', { name: 'Replay' }));
+    await userEvent.click(dialog.getByRole('button', { name: '5 minutes' }));
+    await userEvent.click(dialog.getByRole('button', { name: 'Log it' }));
+    await waitFor(() =>
+      expect(logIntervention).toHaveBeenCalledWith({
+        entityRef: 'integration:default/identity-profile-sync',
+        kind: 'replay',
+        minutes: 5,
+        alarmId: alarm.id,
+      }),
+    );
   });
 
   it('shows the runs of a batch flow against their schedule', async () => {

@@ -7,6 +7,7 @@ import {
 } from '@tieline/plugin-integrations-common/telemetry';
 import { AlarmActions } from '../alarms/AlarmActions';
 import { useAlarms } from '../alarms/useAlarms';
+import { LogIntervention } from '../costs/LogIntervention';
 import { alarmsRouteRef } from '../routes';
 import { EntityLink, OnCall, RunbookLink } from '../shared/EntityLink';
 import {
@@ -106,6 +107,10 @@ export function HealthHeader(props: { health: HealthDetail; now: Date }) {
         </span>
         <span className={shared.actions}>
           <OpenAlarms alarms={alarms.data?.items ?? []} now={now} />
+          <LogIntervention
+            entityRef={integration.entityRef}
+            alarmId={own?.id}
+          />
           {integration.runbook ? (
             <RunbookLink
               runbook={integration.runbook}

@@ -10,10 +10,12 @@ import {
   ListEndingsRequest,
 } from '@tieline/plugin-integrations-common/contracts';
 import {
+  integrationCostsApiRef,
   integrationDecisionsApiRef,
   integrationEndingsApiRef,
   integrationTelemetryApiRef,
 } from '../apis';
+import { testRunCost } from '../costs/testCosts';
 import { testKnownProfile } from '../decide/testDecide';
 import { testDecisionPage, testRegretPage } from '../decisions/testDecisions';
 import { testEndingSummary } from '../deprecations/testEndings';
@@ -73,6 +75,10 @@ function renderOverview(
               ),
             }),
           },
+        ],
+        [
+          integrationCostsApiRef,
+          { getRunCost: async () => testRunCost('order-events') },
         ],
         [
           integrationTelemetryApiRef,

@@ -4,6 +4,7 @@ import { EntityContentLayoutProps } from '@backstage/plugin-catalog-react/alpha'
 import { Link } from '@backstage/ui';
 import { readIntegration } from '@tieline/plugin-integrations-common';
 import { EntityDecisionCard } from '../decisions/EntityDecisionCard';
+import { EntityCostCard } from '../costs/EntityCostCard';
 import { EntityEndings } from '../deprecations/cards/EntityEndingsCard';
 import { IntegrationEndCard } from '../deprecations/cards/IntegrationEndCard';
 import { HealthHeader } from '../health/HealthHeader';
@@ -80,6 +81,7 @@ export function EntityOverview(props: EntityContentLayoutProps) {
           <div className={shared.stack}>
             <AboutCard entity={entity} spec={spec} />
             <OperationsCard spec={spec} />
+            <EntityCostCard />
           </div>
         </div>
         {props.cards

@@ -177,6 +177,9 @@ export const AuditIcon = single(
 export const DecideIcon = single(
   'M8 2v12M5 14h6M3 4.500h10M3 4.500 1.300 9h3.400zM13 4.500 11.300 9h3.400z',
 );
+export const CostIcon = single(
+  'M2 4c0 1.100 2 2 4.500 2S11 5.100 11 4s-2-2-4.500-2S2 2.900 2 4zM2 4v4c0 1.100 2 2 4.500 2M2 8v4c0 1.100 2 2 4.500 2M11 4v2M14 11.500A3.500 3.500 0 1 1 7 11.500a3.500 3.500 0 0 1 7 0z',
+);
 export const UpkeepIcon = single(
   'M14 4.500a3.800 3.800 0 0 1-5 4.700l-4.800 4.800-2.200-2.200L6.800 7a3.800 3.800 0 0 1 4.700-5L9.300 4.200l.4 2.100 2.100.4z',
 );

@@ -6,6 +6,7 @@ import {
   integrationContractPublishPermission,
   integrationEndingManagePermission,
   integrationEvidenceAttestPermission,
+  integrationInterventionLogPermission,
   integrationWaiverAskPermission,
   integrationWaiverDecidePermission,
 } from '@tieline/plugin-integrations-common';
@@ -30,6 +31,7 @@ type ResourcePermission =
   | typeof integrationContractManagePermission
   | typeof integrationEndingManagePermission
   | typeof integrationEvidenceAttestPermission
+  | typeof integrationInterventionLogPermission
   | typeof integrationWaiverAskPermission
   | typeof integrationWaiverDecidePermission;
 
