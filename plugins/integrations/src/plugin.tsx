@@ -45,6 +45,7 @@ import {
   decideRouteRef,
   deprecationsRouteRef,
   driftRouteRef,
+  drillsRouteRef,
   healthRouteRef,
   homeRouteRef,
   integrationsRouteRef,
@@ -65,6 +66,7 @@ import {
   DecideIcon,
   DeprecationIcon,
   DriftIcon,
+  DrillIcon,
   GridIcon,
   HomeIcon,
   InboxIcon,
@@ -413,6 +415,21 @@ const reviewPage = PageBlueprint.make({
   },
 });
 
+const drillsPage = PageBlueprint.make({
+  name: 'drills',
+  params: {
+    path: '/drills',
+    title: 'Drills',
+    icon: <DrillIcon />,
+    routeRef: drillsRouteRef,
+    noHeader: true,
+    loader: async () => {
+      const { DrillsPage } = await import('./drills/DrillsPage');
+      return <DrillsPage />;
+    },
+  },
+});
+
 // Neither page nor entry for who may not see it.
 const operationsPage = PageBlueprint.make({
   name: 'operations',
@@ -512,6 +529,18 @@ const reviewCard = EntityCardBlueprint.make({
   },
 });
 
+const runbookCard = EntityCardBlueprint.make({
+  name: 'runbook',
+  params: {
+    filter: isIntegrationEntity,
+    loader: async () => {
+      const { IntegrationRunbookCard } =
+        await import('./drills/IntegrationRunbookCard');
+      return <IntegrationRunbookCard />;
+    },
+  },
+});
+
 const apiContractTab = EntityContentBlueprint.make({
   name: 'api-contract',
   params: {
@@ -555,6 +584,7 @@ export const integrationsPlugin = createFrontendPlugin({
     upkeep: upkeepRouteRef,
     reviews: reviewsRouteRef,
     review: reviewRouteRef,
+    drills: drillsRouteRef,
     operations: operationsRouteRef,
   },
   extensions: [
@@ -583,6 +613,7 @@ export const integrationsPlugin = createFrontendPlugin({
     upkeepPage,
     reviewsPage,
     reviewPage,
+    drillsPage,
     operationsPage,
     overviewLayout,
     healthTab,
@@ -591,5 +622,6 @@ export const integrationsPlugin = createFrontendPlugin({
     apiContractTab,
     endingsCard,
     reviewCard,
+    runbookCard,
   ],
 });
