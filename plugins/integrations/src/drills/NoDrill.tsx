@@ -1,6 +1,7 @@
 import { useRouteRef } from '@backstage/frontend-plugin-api';
 import { Button, ButtonLink } from '@backstage/ui';
 import { integrationsRouteRef } from '../routes';
+import { integrationOf } from '../shared/addressFilters';
 import shared from '../shared/shared.module.css';
 import { Address } from '../shared/useAddress';
 import { DrillsView, isFiltered, NO_FILTERS } from './drillsAddress';
@@ -44,18 +45,27 @@ function FirstStep(props: { view: DrillsView }) {
 export function NoDrill(props: { view: DrillsView; address: Address }) {
   const { view, address } = props;
   const { title, first } = EMPTY[view];
+  const integration = address.values.get('integration');
   return (
     <section className={`${shared.card} ${shared.empty}`}>
       {isFiltered(address.values) ? (
         <>
           <p>Nothing fits these filters.</p>
-          <Button
-            variant="secondary"
-            className={shared.outlined}
-            onPress={() => address.change(NO_FILTERS)}
-          >
-            Clear filters
-          </Button>
+          <div className={shared.actions}>
+            {view === 'drills' && integration ? (
+              <PlanDrill
+                entityRef={integrationOf(address.values)}
+                label={`of ${integration}`}
+              />
+            ) : null}
+            <Button
+              variant="secondary"
+              className={shared.outlined}
+              onPress={() => address.change(NO_FILTERS)}
+            >
+              Clear filters
+            </Button>
+          </div>
         </>
       ) : (
         <>

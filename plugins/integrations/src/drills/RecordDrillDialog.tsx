@@ -86,7 +86,6 @@ export function RecordDrillDialog(props: {
         inputMode="numeric"
         value={draft.minutes}
         maxLength={6}
-        isInvalid={problems.minutes !== undefined}
         validationBehavior="aria"
         validate={() => problems.minutes}
         onChange={minutes => change({ minutes })}
@@ -97,7 +96,6 @@ export function RecordDrillDialog(props: {
         description="A link: a record, a dashboard or a recording. With it the drill is tested, without it attested"
         value={draft.artefact}
         maxLength={2000}
-        isInvalid={problems.artefact !== undefined}
         validationBehavior="aria"
         validate={() => problems.artefact}
         onChange={artefact => change({ artefact })}
