@@ -48,6 +48,7 @@ import {
   decisionsRouteRef,
   deprecationsRouteRef,
   driftRouteRef,
+  drillsRouteRef,
   healthRouteRef,
   homeRouteRef,
   integrationsRouteRef,
@@ -69,6 +70,7 @@ import {
   DecideIcon,
   DeprecationIcon,
   DriftIcon,
+  DrillIcon,
   GridIcon,
   HomeIcon,
   InboxIcon,
@@ -461,6 +463,21 @@ const reviewPage = PageBlueprint.make({
   },
 });
 
+const drillsPage = PageBlueprint.make({
+  name: 'drills',
+  params: {
+    path: '/drills',
+    title: 'Drills',
+    icon: <DrillIcon />,
+    routeRef: drillsRouteRef,
+    noHeader: true,
+    loader: async () => {
+      const { DrillsPage } = await import('./drills/DrillsPage');
+      return <DrillsPage />;
+    },
+  },
+});
+
 // Neither page nor entry for who may not see it.
 const operationsPage = PageBlueprint.make({
   name: 'operations',
@@ -560,6 +577,18 @@ const reviewCard = EntityCardBlueprint.make({
   },
 });
 
+const runbookCard = EntityCardBlueprint.make({
+  name: 'runbook',
+  params: {
+    filter: isIntegrationEntity,
+    loader: async () => {
+      const { IntegrationRunbookCard } =
+        await import('./drills/IntegrationRunbookCard');
+      return <IntegrationRunbookCard />;
+    },
+  },
+});
+
 const apiContractTab = EntityContentBlueprint.make({
   name: 'api-contract',
   params: {
@@ -606,6 +635,7 @@ export const integrationsPlugin = createFrontendPlugin({
     upkeep: upkeepRouteRef,
     reviews: reviewsRouteRef,
     review: reviewRouteRef,
+    drills: drillsRouteRef,
     operations: operationsRouteRef,
   },
   extensions: [
@@ -637,6 +667,7 @@ export const integrationsPlugin = createFrontendPlugin({
     upkeepPage,
     reviewsPage,
     reviewPage,
+    drillsPage,
     operationsPage,
     overviewLayout,
     healthTab,
@@ -645,5 +676,6 @@ export const integrationsPlugin = createFrontendPlugin({
     apiContractTab,
     endingsCard,
     reviewCard,
+    runbookCard,
   ],
 });

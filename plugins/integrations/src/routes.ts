@@ -40,5 +40,7 @@ export const costsRouteRef = createRouteRef();
 export const reviewsRouteRef = createRouteRef();
 /** One review: its agenda, and its record once it is signed. */
 export const reviewRouteRef = createRouteRef({ params: ['id'] });
+/** What to rehearse next, what was rehearsed, and how integrations fail. */
+export const drillsRouteRef = createRouteRef();
 /** How the receiver of telemetry itself is doing. */
 export const operationsRouteRef = createRouteRef();

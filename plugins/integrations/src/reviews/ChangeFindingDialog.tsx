@@ -6,7 +6,7 @@ import { DayField } from '../shared/DayField';
 import { utcDay } from '../shared/days';
 import shared from '../shared/shared.module.css';
 import { useNow } from '../shared/useNow';
-import { OwnerField } from './OwnerField';
+import { OwnerField } from '../shared/OwnerField';
 import { mayChange } from './reviewPermits';
 import { useChangeFinding } from './useReviews';
 

@@ -11,7 +11,7 @@ import { DayField } from '../shared/DayField';
 import { laterDay, utcDay } from '../shared/days';
 import shared from '../shared/shared.module.css';
 import { useNow } from '../shared/useNow';
-import { OwnerField } from './OwnerField';
+import { OwnerField } from '../shared/OwnerField';
 import { mayHold } from './reviewPermits';
 import { useDispose } from './useReviews';
 

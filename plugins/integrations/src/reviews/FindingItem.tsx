@@ -1,7 +1,7 @@
 import { Link } from '@backstage/ui';
 import { Finding } from '@tieline/plugin-integrations-common/governance';
 import { Publisher } from '../contracts/Publisher';
-import { isOpenable, isOwnPage } from '../scorecard/openable';
+import { useDrillsHref } from '../drills/useDrillsHref';
 import { distanceWords, formatDate } from '../shared/days';
 import { DialogButton } from '../shared/DialogButton';
 import {
@@ -10,6 +10,7 @@ import {
   useIntegrationHref,
 } from '../shared/EntityLink';
 import { formatInstant, formatMoment } from '../shared/format';
+import { OpenableLink } from '../shared/OpenableLink';
 import shared from '../shared/shared.module.css';
 import { ResultLabel } from '../shared/StatusLabel';
 import { ChangeFindingDialog } from './ChangeFindingDialog';
@@ -78,18 +79,7 @@ function How({ finding, now }: FindingProps) {
         </p>
       ) : null}
       {note ? <p className={styles.words}>{note}</p> : null}
-      {href && isOpenable(href) ? (
-        <Link
-          href={href}
-          standalone
-          className={shared.link}
-          {...(isOwnPage(href)
-            ? {}
-            : { target: '_blank', rel: 'noopener noreferrer' })}
-        >
-          What shows it
-        </Link>
-      ) : null}
+      {href ? <OpenableLink href={href}>What shows it</OpenableLink> : null}
     </>
   );
 }
@@ -127,18 +117,33 @@ function Actions({ finding }: { finding: Finding }) {
   );
 }
 
+/** Where it was found: a review or a drill, with the way to it. */
+function Origin(props: { finding: Finding; isHere?: boolean }) {
+  const { origin, reviewId, drillId } = props.finding;
+  const reviewHref = useReviewHref();
+  const drillHref = useDrillsHref();
+  const href =
+    (reviewId && reviewHref(reviewId)) ||
+    (drillId && drillHref({ drill: drillId }));
+  return href && !props.isHere ? (
+    <Link href={href} standalone className={shared.link}>
+      {origin}
+    </Link>
+  ) : (
+    <>{origin}</>
+  );
+}
+
 /** One finding: what is to be done, by whom, until when, and how it is known to be done. */
 export function FindingItem(
   props: FindingProps & {
-    /** Whether it stands on the page of its own review. */
+    /** Whether it stands with its own review or drill. */
     isHere?: boolean;
     isReadOnly?: boolean;
   },
 ) {
   const { finding, now, isHere, isReadOnly } = props;
-  const { integration, origin, reviewId, ownerRef, dueOn } = finding;
-  const hrefOf = useReviewHref();
-  const reviewHref = reviewId && !isHere && hrefOf(reviewId);
+  const { integration, ownerRef, dueOn } = finding;
   return (
     <li className={styles.item}>
       <div className={styles.between}>
@@ -168,13 +173,7 @@ export function FindingItem(
             'The portfolio, '
           )}
           found by <Publisher by={finding.createdBy} /> in a{' '}
-          {reviewHref ? (
-            <Link href={reviewHref} standalone className={shared.link}>
-              review
-            </Link>
-          ) : (
-            origin
-          )}
+          <Origin finding={finding} isHere={isHere} />
         </p>
         {isReadOnly ? null : <Actions finding={finding} />}
       </div>

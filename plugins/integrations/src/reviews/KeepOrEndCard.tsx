@@ -7,7 +7,7 @@ import { formatInstant, formatMoment } from '../shared/format';
 import { Card } from '../shared/Frame';
 import shared from '../shared/shared.module.css';
 import { KeepOrEndDialog } from './KeepOrEndDialog';
-import { LookLabel } from './LookLabel';
+import { LookLabel } from '../shared/LookLabel';
 import { mayHold } from './reviewPermits';
 import { KEEP_OR_END } from './reviewWords';
 import styles from './reviews.module.css';

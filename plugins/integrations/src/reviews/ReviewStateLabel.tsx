@@ -3,7 +3,7 @@ import {
   ReviewItem,
   ReviewState,
 } from '@tieline/plugin-integrations-common/governance';
-import { LookLabel } from './LookLabel';
+import { LookLabel } from '../shared/LookLabel';
 import { FINDING_STATES, LEVELS, REVIEW_STATES } from './reviewWords';
 
 /** How far a review is. */

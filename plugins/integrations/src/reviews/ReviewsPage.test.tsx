@@ -10,6 +10,7 @@ import {
 import { useLocation } from 'react-router-dom';
 import { integrationGovernanceApiRef, integrationReviewsApiRef } from '../apis';
 import {
+  drillsRouteRef,
   integrationsRouteRef,
   reviewRouteRef,
   reviewsRouteRef,
@@ -49,6 +50,7 @@ function renderPage(
       mountedRoutes: {
         '/reviews': reviewsRouteRef,
         '/reviews/:id': reviewRouteRef,
+        '/drills': drillsRouteRef,
         '/integrations': integrationsRouteRef,
         '/catalog/:namespace/:kind/:name': entityRouteRef,
       },
@@ -444,6 +446,9 @@ describe('ReviewsPage', () => {
         testFinding({
           id: 'f3',
           title: 'Drill the queue',
+          origin: 'drill',
+          reviewId: undefined,
+          drillId: 'd1',
           state: 'done',
           checkId: 'failure-drill',
           checkResult: 'pass',
@@ -466,6 +471,13 @@ describe('ReviewsPage', () => {
       within(checked).queryByRole('button', { name: /^Done…/ }),
     ).not.toBeInTheDocument();
     expect(done).toHaveTextContent('by evidence: its check passes');
+    expect(
+      within(checked).getByRole('link', { name: 'review' }),
+    ).toHaveAttribute('href', '/reviews/r1');
+    expect(within(done).getByRole('link', { name: 'drill' })).toHaveAttribute(
+      'href',
+      '/drills?drill=d1',
+    );
     expect(screen.getByText(/^1 overdue, 3 in all\./)).toBeVisible();
     await userEvent.click(
       screen.getByRole('button', { name: 'Done… Tell the partner' }),

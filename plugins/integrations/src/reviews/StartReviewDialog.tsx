@@ -2,7 +2,7 @@ import { DueReview } from '@tieline/plugin-integrations-common/governance';
 import { useState } from 'react';
 import { ActionDialog } from '../shared/ActionDialog';
 import { useGoTo } from '../shared/useGoTo';
-import { PeopleField } from './PeopleField';
+import { PeopleField } from '../shared/PeopleField';
 import { mayHold } from './reviewPermits';
 import { subjectWords } from './reviewWords';
 import { useReviewHref } from './useReviewHref';

@@ -1,4 +1,3 @@
-import { parseEntityRef, stringifyEntityRef } from '@backstage/catalog-model';
 import { CRITICALITIES } from '@tieline/plugin-integrations-common';
 import {
   FindingState,
@@ -7,6 +6,7 @@ import {
   ListReviewsRequest,
   ReviewState,
 } from '@tieline/plugin-integrations-common/governance';
+import { integrationOf, statesOf } from '../shared/addressFilters';
 import { AddressChanges } from '../shared/useAddress';
 import { FINDING_STATES, REVIEW_STATES } from './reviewWords';
 
@@ -47,42 +47,6 @@ export function viewOf(values: URLSearchParams): ReviewsView {
 /** Whether the address leaves anything out. */
 export function isFiltered(values: URLSearchParams): boolean {
   return FILTERS.some(name => values.get(name));
-}
-
-/** The integration of the address, `NAMESPACE/NAME`, as a full reference. */
-export function integrationOf(values: URLSearchParams): string | undefined {
-  const name = values.get('integration');
-  if (!name) {
-    return undefined;
-  }
-  try {
-    return stringifyEntityRef(
-      parseEntityRef(name, {
-        defaultKind: 'integration',
-        defaultNamespace: 'default',
-      }),
-    );
-  } catch {
-    // Nothing has such a name, and nothing is what is shown.
-    return 'integration:default/-';
-  }
-}
-
-/** How the address names an integration. */
-export function toIntegrationName(integration: {
-  namespace: string;
-  name: string;
-}): string {
-  return `${integration.namespace}/${integration.name}`;
-}
-
-/** Which of the states the address asks for; none of them stands for all. */
-export function statesOf<State extends string>(
-  values: URLSearchParams,
-  states: ReadonlyArray<{ id: State }>,
-): State[] {
-  const wanted = values.getAll('state');
-  return states.map(({ id }) => id).filter(id => wanted.includes(id));
 }
 
 /** What is due, as the address filters it. */

@@ -1,10 +1,5 @@
 import { useApi } from '@backstage/core-plugin-api';
-import {
-  keepPreviousData,
-  useMutation,
-  useQuery,
-  useQueryClient,
-} from '@tanstack/react-query';
+import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import {
   CalendarFeedRequest,
   DispositionRequest,
@@ -23,6 +18,7 @@ import {
 } from '@tieline/plugin-integrations-common/governance';
 import { integrationReviewsApiRef } from '../apis';
 import { POLL_MS } from '../shared/queries';
+import { useReviewsChange } from '../shared/useReviewsChange';
 
 /** A review waits for people, not for seconds. */
 export const REVIEW_POLL_MS = 6 * POLL_MS;
@@ -107,27 +103,6 @@ export function useCalendarFeeds() {
   });
 }
 
-function useChange<Request, Result>(
-  changed: readonly string[],
-  change: (api: IntegrationReviewsApi, request: Request) => Promise<Result>,
-  onResult?: (
-    client: ReturnType<typeof useQueryClient>,
-    result: Result,
-  ) => void,
-) {
-  const api = useApi(integrationReviewsApiRef);
-  const client = useQueryClient();
-  return useMutation({
-    mutationFn: (request: Request) => change(api, request),
-    onSuccess: result => onResult?.(client, result),
-    // A refusal often means that somebody else was faster.
-    onSettled: () =>
-      Promise.all(
-        changed.map(key => client.invalidateQueries({ queryKey: [key] })),
-      ),
-  });
-}
-
 /** Changes a review, whose new state is in the answer. */
 function useReviewChange<Request>(
   change: (
@@ -135,7 +110,7 @@ function useReviewChange<Request>(
     request: Request,
   ) => Promise<ReviewDetail>,
 ) {
-  return useChange(CHANGED, change, (client, review) =>
+  return useReviewsChange(CHANGED, change, (client, review) =>
     client.setQueryData(['review', review.id], review),
   );
 }
@@ -189,35 +164,36 @@ export function useCancelReview(id: string) {
 
 /** Gives a finding another owner or date. */
 export function useChangeFinding(id: string) {
-  return useChange(CHANGED, (api, request: FindingChange) =>
+  return useReviewsChange(CHANGED, (api, request: FindingChange) =>
     api.changeFinding(id, request),
   );
 }
 
 /** Says that a finding is done. */
 export function useCompleteFinding(id: string) {
-  return useChange(CHANGED, (api, request: FindingCompletion) =>
+  return useReviewsChange(CHANGED, (api, request: FindingCompletion) =>
     api.completeFinding(id, request),
   );
 }
 
 /** Says that a business process changed. */
 export function useMarkProcessChanged() {
-  return useChange(CHANGED, (api, request: ProcessChangeRequest) =>
+  return useReviewsChange(CHANGED, (api, request: ProcessChangeRequest) =>
     api.markProcessChanged(request),
   );
 }
 
 /** Gets an address that a calendar can read. */
 export function useAddCalendarFeed() {
-  return useChange(['calendar-feeds'], (api, request: CalendarFeedRequest) =>
-    api.addCalendarFeed(request),
+  return useReviewsChange(
+    ['calendar-feeds'],
+    (api, request: CalendarFeedRequest) => api.addCalendarFeed(request),
   );
 }
 
 /** Makes such an address worthless. */
 export function useRevokeCalendarFeed() {
-  return useChange(['calendar-feeds'], (api, id: string) =>
+  return useReviewsChange(['calendar-feeds'], (api, id: string) =>
     api.revokeCalendarFeed(id),
   );
 }

@@ -7,10 +7,11 @@ export function InstantField(props: {
   /** `2025-11-18T09:53` */
   value: string;
   min?: string;
+  max?: string;
   isOptional?: boolean;
   onChange: (value: string) => void;
 }) {
-  const { label, value, min, isOptional, onChange } = props;
+  const { label, value, min, max, isOptional, onChange } = props;
   const id = useId();
   return (
     <div className={styles.field}>
@@ -21,6 +22,7 @@ export function InstantField(props: {
         required={!isOptional}
         value={value}
         min={min}
+        max={max}
         onChange={event => onChange(event.target.value)}
       />
     </div>

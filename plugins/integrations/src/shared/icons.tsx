@@ -186,6 +186,9 @@ export const UpkeepIcon = single(
 export const ReviewIcon = single(
   'M1.500 8s2.400-4.500 6.500-4.500S14.500 8 14.500 8 12.100 12.500 8 12.500 1.500 8 1.500 8zM8 6a2 2 0 1 0 0 4 2 2 0 0 0 0-4z',
 );
+export const DrillIcon = single(
+  'M8 1.800 14.500 13.500H1.500zM6 9.800l1.500 1.500L10.200 8.300',
+);
 export const PrintIcon = single(
   'M4.500 5.500V2h7v3.500M4.500 11.500H2v-6h12v6h-2.500M4.500 9.500h7V14h-7z',
 );

@@ -4,6 +4,7 @@ import {
   integrationContractManagePermission,
   integrationContractOverridePermission,
   integrationContractPublishPermission,
+  integrationDrillManagePermission,
   integrationEndingManagePermission,
   integrationEvidenceAttestPermission,
   integrationInterventionLogPermission,
@@ -29,6 +30,7 @@ type ResourcePermission =
   | typeof integrationContractPublishPermission
   | typeof integrationContractOverridePermission
   | typeof integrationContractManagePermission
+  | typeof integrationDrillManagePermission
   | typeof integrationEndingManagePermission
   | typeof integrationEvidenceAttestPermission
   | typeof integrationInterventionLogPermission

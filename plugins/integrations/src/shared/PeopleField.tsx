@@ -1,9 +1,8 @@
 import { Button } from '@backstage/ui';
 import { useState } from 'react';
-import { EntityName } from '../shared/EntityLink';
-import shared from '../shared/shared.module.css';
+import { EntityName } from './EntityLink';
+import shared from './shared.module.css';
 import { OwnerField } from './OwnerField';
-import styles from './reviews.module.css';
 
 /** Who takes part: groups and people, chosen one after the other. */
 export function PeopleField(props: {
@@ -14,7 +13,7 @@ export function PeopleField(props: {
   // A field that was chosen in starts anew.
   const [turn, setTurn] = useState(0);
   return (
-    <div className={styles.people}>
+    <div className={shared.people}>
       <OwnerField
         key={turn}
         label="Who takes part"
@@ -28,7 +27,7 @@ export function PeopleField(props: {
         }}
       />
       {people.length ? (
-        <ul aria-label="Taking part" className={styles.chips}>
+        <ul aria-label="Taking part" className={shared.chips}>
           {people.map(ref => (
             <li key={ref} className={shared.row}>
               <EntityName entityRef={ref} />

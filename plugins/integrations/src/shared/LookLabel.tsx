@@ -1,6 +1,6 @@
 import { CheckResult } from '@tieline/plugin-integrations-common';
-import { ResultIcon } from '../shared/icons';
-import shared from '../shared/shared.module.css';
+import { ResultIcon } from './icons';
+import shared from './shared.module.css';
 
 const LOOKS: Record<CheckResult, string> = {
   pass: shared.pass,

@@ -1,8 +1,8 @@
 import { Combobox } from '@backstage/ui';
 import { useState } from 'react';
 import { useOwners } from '../deprecations/dialogs/useOwners';
-import { shortName } from '../shared/EntityLink';
-import shared from '../shared/shared.module.css';
+import { shortName } from './EntityLink';
+import shared from './shared.module.css';
 
 /** A choice of a group or a person by a part of the name. */
 export function OwnerField(props: {
