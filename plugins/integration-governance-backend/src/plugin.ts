@@ -191,6 +191,7 @@ export const integrationGovernancePlugin = createBackendPlugin({
         const decisions = await createDecisions({
           ...{ knex, config, logger, projection, costs, telemetry },
           runCosts: running.store,
+          volumes: running.volumes,
           health: snapshots,
         });
         const audits = new AuditStore(knex);

@@ -194,6 +194,27 @@ describe.each(databases.eachSupportedId())('run costs on %s', databaseId => {
     ).toEqual(orders.perMonth);
   });
 
+  it('tell profiles what was counted over days, by reader, and of a batch by record', async () => {
+    await start();
+    const volumeOf = async (name: string) => {
+      const { body } = await running.get(`/v1/profiles/default/${name}`);
+      const source = body.sources.find(
+        ({ field }: any) => field === 'volumePerDay',
+      );
+      return [body.profile.volumePerDay, source?.source];
+    };
+    expect(await volumeOf('orders')).toEqual([
+      24_000,
+      'telemetry (metrics, caller), 30 days',
+    ]);
+    expect(await volumeOf('payments')).toEqual([
+      16_000,
+      'telemetry (metrics, caller), 30 days',
+    ]);
+    expect((await volumeOf('ledger'))[0]).toBe(Math.round(1_000_000 / 30));
+    expect(await volumeOf('legacy')).toEqual([undefined, undefined]);
+  });
+
   it('are listed by what a message costs, narrowed and paged', async () => {
     await start();
     const byMessage = await running.get('/v1/run-costs?orderBy=per-message');

@@ -71,6 +71,7 @@ export async function createCosts(options: {
   });
   return {
     store,
+    volumes,
     addRoutes(router: Router, guard: RouteGuard) {
       addRunCostRoutes(router, {
         ...{ guard, store },

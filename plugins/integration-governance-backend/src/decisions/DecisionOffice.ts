@@ -24,6 +24,7 @@ import { MixedPipelines } from './MixedPipelines';
 import { NearbyPlatforms } from './NearbyPlatforms';
 import { completeProfile, readKnownProfile } from './readKnownProfile';
 import { Recommender } from './Recommender';
+import { VolumeSource } from './VolumeSource';
 import { warnOfPipeline } from './warnings';
 
 const PERSON = /^(user|group):[^/\s:]+\/[^/\s:]+$/;
@@ -37,6 +38,7 @@ export class DecisionOffice {
   readonly #recommender: Recommender;
   readonly #platforms: NearbyPlatforms;
   readonly #mixed: MixedPipelines | undefined;
+  readonly #volumes: VolumeSource | undefined;
   readonly #now: () => Date;
   readonly #listeners: Array<(entityRef: string) => Promise<void>> = [];
 
@@ -49,6 +51,8 @@ export class DecisionOffice {
     costs: CostModel;
     /** Without it, nothing is said of how real time does beside a batch. */
     mixed?: MixedPipelines;
+    /** Without one the current rate stands for a day. */
+    volumes?: VolumeSource;
     now?: () => Date;
   }) {
     this.#store = options.store;
@@ -58,6 +62,7 @@ export class DecisionOffice {
     this.#recommender = new Recommender(options);
     this.#platforms = new NearbyPlatforms(options);
     this.#mixed = options.mixed;
+    this.#volumes = options.volumes;
     this.#now = options.now ?? (() => new Date());
   }
 
@@ -72,7 +77,12 @@ export class DecisionOffice {
     readable: IntegrationQuery,
   ): Promise<KnownProfile> {
     const integration = await this.#find(entityRef, readable);
-    return readKnownProfile(integration, await this.#health.get(entityRef));
+    const volumes = await this.#volumes?.volumesOf([entityRef], this.#now());
+    return readKnownProfile(
+      integration,
+      await this.#health.get(entityRef),
+      volumes?.get(entityRef),
+    );
   }
 
   /** @throws NotFoundError where the integration may not be read; InputError where the profile contradicts itself */

@@ -23,6 +23,7 @@ import { OpenRegrets } from './regrets/OpenRegrets';
 import { RegretStore } from './regrets/RegretStore';
 import { RegretWatch } from './regrets/RegretWatch';
 import { RunCostSource } from './RunCostSource';
+import { VolumeSource } from './VolumeSource';
 
 /** Recommendations, decisions, and what would be decided differently today, put together. */
 export async function createDecisions(options: {
@@ -35,6 +36,8 @@ export async function createDecisions(options: {
   telemetry: TelemetryAccess;
   /** Without one nothing is known of what integrations cost to run. */
   runCosts?: RunCostSource;
+  /** Without one the current rate stands for a day. */
+  volumes?: VolumeSource;
 }) {
   const { knex, config, costs } = options;
   const matrix = await DecisionMatrix.read(
@@ -88,6 +91,8 @@ export async function createDecisions(options: {
     ): Promise<void> {
       office.onRecord(async entityRef => {
         await reconsiderer.compare([entityRef]);
+        // What it assumes may have been left already.
+        await collector.collect(new Date(), [entityRef]);
         await watch.look(new Date(), [entityRef]);
         await evaluate([entityRef]);
       });

@@ -12,13 +12,23 @@ import { unansweredFields } from './needs';
 
 const MINUTES_PER_DAY = 1_440;
 
+/** What went over an integration within some days, as counted. */
+export interface CountedVolume {
+  /** Undefined where nobody measured. */
+  calls: number | undefined;
+  days: number;
+  source: string | undefined;
+}
+
 /**
  * What is known of the needs of an integration that exists. What telemetry
- * measured of its volume goes before what the catalog says.
+ * measured of its volume goes before what the catalog says, and what it counted
+ * over days before the current rate.
  */
 export function readKnownProfile(
   { facets, spec }: ProjectedIntegration,
   health: HealthSummary | undefined,
+  counted?: CountedVolume,
 ): KnownProfile {
   const profile: Partial<Profile> = {};
   const sources: KnownProfile['sources'] = [];
@@ -37,6 +47,14 @@ export function readKnownProfile(
   const { calls } = health ?? {};
   const telemetry = calls && `telemetry (${calls.source}, ${calls.side})`;
   set('interaction', facets.interaction);
+  if (counted?.calls !== undefined && counted.days > 0) {
+    const readers = facets.interaction === 'batch' ? 1 : readersOf(facets);
+    set(
+      'volumePerDay',
+      Math.round(counted.calls / counted.days / readers),
+      counted.source,
+    );
+  }
   if (
     typeof calls?.throughputPerMinute === 'number' &&
     facets.interaction !== 'batch'

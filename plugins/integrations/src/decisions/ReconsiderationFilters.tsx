@@ -35,7 +35,7 @@ export function ReconsiderationFilters(props: {
         value={differsOf(values)}
         onChange={differs =>
           change({
-            differs: differs === 'all' ? undefined : differs,
+            differs: differs === 'yes' ? undefined : differs,
             cursor: undefined,
           })
         }

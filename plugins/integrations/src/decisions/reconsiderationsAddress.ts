@@ -24,7 +24,7 @@ export const NO_FILTERS = Object.fromEntries(
 
 export function differsOf(values: URLSearchParams): Differs {
   const wanted = values.get('differs');
-  return DIFFERS.find(({ id }) => id === wanted)?.id ?? 'all';
+  return DIFFERS.find(({ id }) => id === wanted)?.id ?? 'yes';
 }
 
 export function criticalityOf(

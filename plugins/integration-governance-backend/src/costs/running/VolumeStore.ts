@@ -33,6 +33,9 @@ interface VolumeRow {
 /** What was not read again for so long says nothing about now. */
 const LASTS_MS = 2 * 86_400_000;
 
+/** Of a batch that is only read. */
+const READ_BATCH = 500;
+
 /** Keeps how much went over each integration, as telemetry last told. */
 export class VolumeStore {
   readonly #knex: Knex;
@@ -45,21 +48,26 @@ export class VolumeStore {
 
   /** Of all that were read lately; those that nobody measured are among them. */
   async list(now: Date): Promise<Map<string, Volume>> {
-    const rows: VolumeRow[] = await this.#knex('run_volumes').where(
+    return toVolumes(await this.#readLately(now));
+  }
+
+  /** Of those of the integrations that were read lately. */
+  async volumesOf(
+    entityRefs: readonly string[],
+    now: Date,
+  ): Promise<Map<string, Volume>> {
+    const rows: VolumeRow[] = [];
+    for (const batch of inBatches(entityRefs, READ_BATCH)) {
+      rows.push(...(await this.#readLately(now).whereIn('entity_ref', batch)));
+    }
+    return toVolumes(rows);
+  }
+
+  #readLately(now: Date): Knex.QueryBuilder {
+    return this.#knex('run_volumes').where(
       'read_at',
       '>',
       new Date(now.getTime() - LASTS_MS),
-    );
-    return new Map(
-      rows.map(row => [
-        row.entity_ref,
-        {
-          calls: row.calls ?? undefined,
-          days: row.days,
-          callsBefore: row.calls_before ?? undefined,
-          source: row.source ?? undefined,
-        },
-      ]),
     );
   }
 
@@ -121,4 +129,18 @@ export class VolumeStore {
       pattern: row.pattern ?? undefined,
     }));
   }
+}
+
+function toVolumes(rows: readonly VolumeRow[]): Map<string, Volume> {
+  return new Map(
+    rows.map(row => [
+      row.entity_ref,
+      {
+        calls: row.calls ?? undefined,
+        days: row.days,
+        callsBefore: row.calls_before ?? undefined,
+        source: row.source ?? undefined,
+      },
+    ]),
+  );
 }

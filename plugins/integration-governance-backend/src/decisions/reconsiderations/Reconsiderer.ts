@@ -9,6 +9,7 @@ import { DecisionMatrix } from '../DecisionMatrix';
 import { NearbyPlatforms } from '../NearbyPlatforms';
 import { completeProfile, readKnownProfile } from '../readKnownProfile';
 import { Recommender } from '../Recommender';
+import { VolumeSource } from '../VolumeSource';
 import { StoredReconsideration } from './Reconsideration';
 import { ReconsiderationStore } from './ReconsiderationStore';
 
@@ -21,6 +22,7 @@ export class Reconsiderer {
   readonly #projection: IntegrationProjection;
   readonly #health: HealthStore;
   readonly #matrix: DecisionMatrix;
+  readonly #volumes: VolumeSource | undefined;
   readonly #recommender: Recommender;
   readonly #platforms: NearbyPlatforms;
   readonly #now: () => Date;
@@ -31,12 +33,14 @@ export class Reconsiderer {
     health: HealthStore;
     matrix: DecisionMatrix;
     costs: CostModel;
+    volumes?: VolumeSource;
     now?: () => Date;
   }) {
     this.#store = options.store;
     this.#projection = options.projection;
     this.#health = options.health;
     this.#matrix = options.matrix;
+    this.#volumes = options.volumes;
     this.#recommender = new Recommender(options);
     this.#platforms = new NearbyPlatforms(options);
     this.#now = options.now ?? (() => new Date());
@@ -52,16 +56,21 @@ export class Reconsiderer {
     const changed: string[] = [];
     for (let at = 0; at < refs.length; at += CHUNK_SIZE) {
       const chunk = refs.slice(at, at + CHUNK_SIZE);
-      const [integrations, health, before] = await Promise.all([
+      const [integrations, health, before, volumes] = await Promise.all([
         this.#projection.listIntegrations(chunk),
         this.#health.list(chunk),
         this.#store.of(chunk),
+        this.#volumes?.volumesOf(chunk, this.#now()),
       ]);
       const rows: StoredReconsideration[] = [];
       for (const integration of integrations) {
         const { pattern, entityRef } = integration.facets;
         if (pattern) {
-          const known = readKnownProfile(integration, health.get(entityRef));
+          const known = readKnownProfile(
+            integration,
+            health.get(entityRef),
+            volumes?.get(entityRef),
+          );
           const profile = completeProfile(known);
           rows.push({
             ...this.#head(integration, pattern),

@@ -43,18 +43,24 @@ export class LevelCollector {
     this.#logger = options.logger;
   }
 
-  /** An API that does not answer ends the turn; what was read before stands for a while. */
-  async collect(now: Date): Promise<void> {
+  /**
+   * An API that does not answer ends the turn; what was read before stands for
+   * a while.
+   *
+   * @param entityRefs - read at once; those that are due where they are missing
+   */
+  async collect(now: Date, entityRefs?: readonly string[]): Promise<void> {
     const day = dayOf(now);
-    for (const entityRef of await this.#store.listDue(day, READ_AT_ONCE)) {
+    const wanted = entityRefs ?? (await this.#store.listDue(day, READ_AT_ONCE));
+    for (const entityRef of wanted) {
       const facets = await this.#projection.getFacets(entityRef);
       if (facets) {
         try {
-          await this.#store.write(
-            entityRef,
-            day,
-            await this.#read(facets, day),
-          );
+          const levels = await this.#read(facets, day);
+          // What was asked for out of turn, and is not there yet, is asked for again in its turn.
+          if (!entityRefs || Object.values(levels).some(Boolean)) {
+            await this.#store.write(entityRef, day, levels);
+          }
         } catch (error) {
           this.#logger.warn(
             `What was observed of ${entityRef} since it was decided about could not be read; it is tried again: ${stringifyError(error)}`,
