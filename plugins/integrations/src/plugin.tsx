@@ -565,30 +565,6 @@ const endingsCard = EntityCardBlueprint.make({
   },
 });
 
-const reviewCard = EntityCardBlueprint.make({
-  name: 'review',
-  params: {
-    filter: isIntegrationEntity,
-    loader: async () => {
-      const { IntegrationReviewCard } =
-        await import('./reviews/IntegrationReviewCard');
-      return <IntegrationReviewCard />;
-    },
-  },
-});
-
-const runbookCard = EntityCardBlueprint.make({
-  name: 'runbook',
-  params: {
-    filter: isIntegrationEntity,
-    loader: async () => {
-      const { IntegrationRunbookCard } =
-        await import('./drills/IntegrationRunbookCard');
-      return <IntegrationRunbookCard />;
-    },
-  },
-});
-
 const apiContractTab = EntityContentBlueprint.make({
   name: 'api-contract',
   params: {
@@ -675,7 +651,5 @@ export const integrationsPlugin = createFrontendPlugin({
     contractsTab,
     apiContractTab,
     endingsCard,
-    reviewCard,
-    runbookCard,
   ],
 });

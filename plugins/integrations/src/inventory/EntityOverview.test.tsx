@@ -13,12 +13,15 @@ import {
   integrationCostsApiRef,
   integrationDecisionsApiRef,
   integrationEndingsApiRef,
+  integrationReviewsApiRef,
   integrationTelemetryApiRef,
 } from '../apis';
 import { testRunCost } from '../costs/testCosts';
 import { testKnownProfile } from '../decide/testDecide';
 import { testDecisionPage, testRegretPage } from '../decisions/testDecisions';
 import { testEndingSummary } from '../deprecations/testEndings';
+import { testRunbook } from '../drills/testDrills';
+import { testDuePage, testFindingPage } from '../reviews/testReviews';
 import { queryClient } from '../shared/queries';
 import { testHealth } from '../shared/testHealth';
 import { EntityOverview } from './EntityOverview';
@@ -58,6 +61,14 @@ function renderOverview(
       mountedRoutes: { '/catalog/:namespace/:kind/:name': entityRouteRef },
       apis: [
         [integrationEndingsApiRef, { listEndings }],
+        [
+          integrationReviewsApiRef,
+          {
+            listDueReviews: async () => testDuePage([]),
+            listFindings: async () => testFindingPage([]),
+            getRunbook: async () => testRunbook(),
+          },
+        ],
         [
           integrationDecisionsApiRef,
           {

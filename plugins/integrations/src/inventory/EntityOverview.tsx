@@ -5,9 +5,11 @@ import { Link } from '@backstage/ui';
 import { readIntegration } from '@tieline/plugin-integrations-common';
 import { EntityDecisionCard } from '../decisions/EntityDecisionCard';
 import { EntityCostCard } from '../costs/EntityCostCard';
+import { IntegrationRunbookCard } from '../drills/IntegrationRunbookCard';
 import { EntityEndings } from '../deprecations/cards/EntityEndingsCard';
 import { IntegrationEndCard } from '../deprecations/cards/IntegrationEndCard';
 import { HealthHeader } from '../health/HealthHeader';
+import { IntegrationReviewCard } from '../reviews/IntegrationReviewCard';
 import { useIntegrationHref } from '../shared/EntityLink';
 import { TabFrame } from '../shared/Frame';
 import { useHealth } from '../shared/queries';
@@ -77,6 +79,8 @@ export function EntityOverview(props: EntityContentLayoutProps) {
           <div className={shared.stack}>
             <DataFlowsCard flows={spec.dataFlows ?? []} />
             <EndpointsCard endpoints={spec.endpoints ?? []} />
+            <IntegrationReviewCard />
+            <IntegrationRunbookCard />
           </div>
           <div className={shared.stack}>
             <AboutCard entity={entity} spec={spec} />
