@@ -11,9 +11,9 @@ function tenMinutesAgo(): string {
 test('plan the drill that is needed most, record it with what follows, and see it as evidence', async ({
   page,
 }) => {
-  await openAs(page, 'Mira Kask', '/drills?integration=default/stock-levels');
+  await openAs(page, 'Mira Kask', '/drills');
   await page
-    .getByRole('button', { name: /^Plan drill… .*stock-levels/ })
+    .getByRole('button', { name: /^Plan drill… .*stock-reserve/ })
     .first()
     .click();
   const planning = page.getByRole('dialog');
@@ -36,7 +36,7 @@ test('plan the drill that is needed most, record it with what follows, and see i
   ).toBeDisabled();
   await recording
     .getByRole('textbox', { name: 'What shows it' })
-    .fill('https://wiki.example.com/drills/stock-levels');
+    .fill('https://wiki.example.com/drills/stock-reserve');
   await recording.getByRole('button', { name: 'Add a follow-up' }).click();
   await recording
     .getByRole('textbox', { name: 'What is to be done' })
@@ -46,11 +46,11 @@ test('plan the drill that is needed most, record it with what follows, and see i
   await expect(panel).toContainText('The backlog was gone');
   await expect(panel).toContainText('Alarm a minute earlier');
 
-  await page.goto('/reviews?view=findings&integration=default/stock-levels');
+  await page.goto('/reviews?view=findings&integration=default/stock-reserve');
   await expect(page.getByText('Alarm a minute earlier').first()).toBeVisible();
 
   await page.goto(
-    '/catalog/default/integration/stock-levels/scorecard?question=failure-handling',
+    '/catalog/default/integration/stock-reserve/scorecard?question=failure-handling',
   );
   const check = page
     .getByRole('listitem')

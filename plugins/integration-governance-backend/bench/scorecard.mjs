@@ -25,8 +25,10 @@ const SIZE = Number(process.env.TIELINE_BENCH_INTEGRATIONS ?? 10_000);
 const PAGES = 100;
 const PAUSE_MS = 20;
 const START_TIMEOUT_MS = 120_000;
-/** The first look at the catalog is over by then. */
+/** The first look at the catalog has begun to evaluate by then. */
 const SETTLE_MS = 10_000;
+/** Nothing was evaluated for so long: what the start had to do is done. */
+const QUIET_MS = 5_000;
 const TOKEN = 'bench-read-0123456789abcdef01234';
 
 /** What a page asks for, of a portfolio of a size: of the whole one, the outermost groups. */
@@ -162,6 +164,7 @@ async function openPages({ toolchain, size, folder, kind }, database) {
     const url = `http://127.0.0.1:${port}/api/${PLUGIN_ID}`;
     await waitUntilReady(url, service);
     await sleep(SETTLE_MS);
+    await waitUntilQuiet(url);
     const measured = {};
     for (const [part, work] of Object.entries(PARTS)) {
       const pathsOf = nth => work(nth, size);
@@ -217,6 +220,25 @@ async function waitUntilReady(url, service) {
       }
     }
     await Promise.race([sleep(500), ended]);
+  }
+}
+
+async function waitUntilQuiet(url) {
+  const deadline = performance.now() + START_TIMEOUT_MS;
+  let before;
+  let since = performance.now();
+  while (performance.now() - since < QUIET_MS) {
+    const portfolio = JSON.parse(
+      await open(`${url}/v1/scorecard?groupBy=team&withRows=false&within=top`),
+    );
+    if (portfolio.evaluatedAt !== before) {
+      before = portfolio.evaluatedAt;
+      since = performance.now();
+    }
+    if (performance.now() > deadline) {
+      throw new Failure('The benchmark’s backend goes on evaluating.');
+    }
+    await sleep(500);
   }
 }
 

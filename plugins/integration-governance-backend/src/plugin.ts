@@ -436,6 +436,7 @@ export const integrationGovernancePlugin = createBackendPlugin({
           ...{ knex, projection, checklist, scorecards, waivers, improvement },
           ...{ reviewSchedule, findings },
           regrets: decisions.regrets,
+          architectRef: decisions.architectRef,
         });
         await decisions.start(services.scheduler, refs =>
           evaluator.evaluate(refs),

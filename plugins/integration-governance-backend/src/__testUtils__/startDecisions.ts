@@ -97,7 +97,10 @@ export async function startDecisions(
       logger: mockServices.logger.mock(),
       now: () => Date.now(),
     });
-    const news = new RegretNews({ teller });
+    const news = new RegretNews({
+      teller,
+      architectRef: 'group:default/architects',
+    });
     created.regrets.alsoWrite((tx, regret) => news.tell(tx, regret));
     return { ...created, deliver: () => teller.deliver() };
   };

@@ -73,14 +73,23 @@ export class DecisionMatrix {
    * The matrix that ships, with the organisation's changes by id.
    *
    * @param changes - the configuration `integrationGovernance.decisionMatrix`
+   * @param document - who keeps it, and when it was reviewed, where the changes don't say so
    * @throws Error that names the path of what can not be taken
    */
-  static async read(changes?: unknown): Promise<DecisionMatrix> {
+  static async read(
+    changes?: unknown,
+    document: { owner?: string; reviewedOn?: string } = {},
+  ): Promise<DecisionMatrix> {
     const path = resolvePackagePath(
       '@tieline/plugin-integration-governance-backend',
       `decisions/${SHIPPED_VERSION}.yaml`,
     );
-    const shipped: unknown = parse(await readFile(path, 'utf8'));
+    const { owner, reviewedOn } = document;
+    const shipped: unknown = {
+      ...parse(await readFile(path, 'utf8')),
+      ...(owner && { owner }),
+      ...(reviewedOn && { reviewedOn }),
+    };
     return changes === undefined
       ? new DecisionMatrix(shipped, true)
       : new DecisionMatrix(mergeMatrix(shipped, changes), false);

@@ -42,6 +42,7 @@ export async function createDecisions(options: {
   const { knex, config, costs } = options;
   const matrix = await DecisionMatrix.read(
     config.getOptional('integrationGovernance.decisionMatrix'),
+    readDocument(config),
   );
   const pipelines = new PipelineStore(knex);
   const store = new DecisionStore(options);
@@ -63,6 +64,8 @@ export async function createDecisions(options: {
     store,
     office,
     regrets,
+    /** Who keeps the matrix; undefined where nobody is said to. */
+    architectRef: matrix.file.owner,
     openRegrets: new OpenRegrets({ regrets, decisions: store, presenter }),
     /** What checks are told of it. */
     patterns: new PatternEvidenceReader(options),
@@ -116,6 +119,17 @@ export async function createDecisions(options: {
         fn: () => this.watch(new Date()),
       });
     },
+  };
+}
+
+/** What the organisation says of its matrix among its documents. */
+function readDocument(config: RootConfigService) {
+  const document = config.getOptionalConfig(
+    'integrationGovernance.documents.decisionMatrix',
+  );
+  return {
+    owner: document?.getOptionalString('owner'),
+    reviewedOn: document?.getOptionalString('reviewedOn'),
   };
 }
 

@@ -70,6 +70,8 @@ export class ReviewSchedule {
         .filter(next => !isSame(next, stored.get(next.entityRef)));
       await this.#store.write(different);
       changed.push(...different.map(({ entityRef }) => entityRef));
+      // A database that answers at once would not let anything else have its turn.
+      await new Promise(resolve => setImmediate(resolve));
     }
     return changed;
   }

@@ -4,35 +4,43 @@ import { PlannerStatistics } from './PlannerStatistics';
 
 const databases = TestDatabases.create({ ids: ['SQLITE_3', 'POSTGRES_18'] });
 
-const analysed = async (knex: Knex): Promise<string[]> => {
+const isPostgres = (knex: Knex) => knex.client.config.client === 'pg';
+
+async function fill(knex: Knex): Promise<void> {
+  for (const table of ['filled', 'small']) {
+    await knex.schema.createTable(table, builder => builder.integer('n'));
+  }
+  await knex('small').insert([{ n: 1 }]);
+  if (isPostgres(knex)) {
+    // In one message, so that the same session tells what it has changed.
+    await knex.raw(
+      'insert into filled select generate_series(1, 5000); select pg_stat_force_next_flush()',
+    );
+  }
+}
+
+/** The tables that the planner knows something of; only PostgreSQL has to be told. */
+async function analysed(knex: Knex): Promise<string[]> {
+  if (!isPostgres(knex)) {
+    return [];
+  }
   const { rows } = await knex.raw(
     'select distinct tablename from pg_stats where schemaname = current_schema() order by tablename',
   );
   return rows.map((row: { tablename: string }) => row.tablename);
-};
+}
 
 describe.each(databases.eachSupportedId())(
   'PlannerStatistics on %s',
   (id: TestDatabaseId) => {
-    it('know a table that has just been filled, and leave one alone that is small', async () => {
+    it('know a table that has just been filled, and leave alone what is small, or needs none', async () => {
       const knex = await databases.init(id);
-      const isPostgres = id === 'POSTGRES_18';
-      for (const table of ['filled', 'small']) {
-        await knex.schema.createTable(table, builder => builder.integer('n'));
-      }
-      await knex('small').insert([{ n: 1 }]);
-      if (isPostgres) {
-        // In one message, so that the same session tells what it has changed.
-        await knex.raw(
-          'insert into filled select generate_series(1, 5000); select pg_stat_force_next_flush()',
-        );
-        expect(await analysed(knex)).toEqual([]);
-      }
+      await fill(knex);
+      expect(await analysed(knex)).toEqual([]);
       await new PlannerStatistics(knex).refresh();
-      if (isPostgres) {
-        expect(await analysed(knex)).toEqual(['filled']);
-      }
-      expect(await knex('small').select()).toEqual([{ n: 1 }]);
+      expect(await analysed(knex)).toEqual(
+        id === 'POSTGRES_18' ? ['filled'] : [],
+      );
     });
   },
 );

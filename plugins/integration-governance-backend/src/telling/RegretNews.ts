@@ -4,12 +4,18 @@ import { StoredDecision } from '../decisions/DecisionStore';
 import { StoredRegret } from '../decisions/regrets/RegretStore';
 import { News, Teller } from './Teller';
 
-/** Tells who decided, and who owns it, that what was assumed no longer holds. */
+/** Tells who decided, who owns it, and who keeps the decision matrix, that what was assumed no longer holds. */
 export class RegretNews {
   readonly #teller: Teller;
+  readonly #architectRef: string | undefined;
 
-  constructor(options: { teller: Teller }) {
+  constructor(options: {
+    teller: Teller;
+    /** Who keeps the decision matrix. */
+    architectRef?: string;
+  }) {
     this.#teller = options.teller;
+    this.#architectRef = options.architectRef;
   }
 
   /** In the transaction in which it was found. */
@@ -47,7 +53,8 @@ export class RegretNews {
     };
     const people = decision.people.filter(ref => ref !== ownerRef);
     await this.#teller.tell(tx, people, news);
-    // Who decided is told once, though the owner's group has them too.
-    await this.#teller.tell(tx, [ownerRef], { ...news, except: people });
+    // Who decided is told once, though a group has them too.
+    const groups = [...new Set([ownerRef, this.#architectRef])];
+    await this.#teller.tell(tx, groups, { ...news, except: people });
   }
 }

@@ -51,6 +51,8 @@ export async function createTelling(options: {
   reviewSchedule: ScheduleStore;
   findings: FindingStore;
   regrets: RegretStore;
+  /** Who keeps the decision matrix. */
+  architectRef?: string;
 }): Promise<void> {
   const { knex, logger, lifecycle, scorecards, waivers, improvement } = options;
   const config = readTellingConfig(options.config);
@@ -65,7 +67,10 @@ export async function createTelling(options: {
     store: waivers,
   });
   waivers.alsoWrite((tx, waiver) => waiverNews.tellOfChange(tx, waiver));
-  const regretNews = new RegretNews({ teller });
+  const regretNews = new RegretNews({
+    teller,
+    architectRef: options.architectRef,
+  });
   options.regrets.alsoWrite((tx, regret) => regretNews.tell(tx, regret));
 
   const delivery = new PollingLoop({

@@ -70,6 +70,17 @@ describe('IntegrationRunbookCard', () => {
     expect(screen.getByRole('button', { name: 'Plan drill…' })).toBeVisible();
   });
 
+  it('does not call uncovered what nobody has confirmed', async () => {
+    renderCard({ getRunbook: async () => testRunbook() });
+    const failures = within(
+      await screen.findByRole('list', { name: 'Failures' }),
+    ).getAllByRole('listitem');
+    expect(failures).toHaveLength(2);
+    failures.forEach(failure =>
+      expect(failure).toHaveTextContent('not confirmed'),
+    );
+  });
+
   it('calls nothing good that nobody looked at, confirmed, or may ask for', async () => {
     renderCard({ getRunbook: async () => testRunbook() });
     expect(await screen.findByText('not looked at yet')).toBeVisible();

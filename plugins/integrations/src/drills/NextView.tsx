@@ -1,4 +1,5 @@
 import { DrillSuggestion } from '@tieline/plugin-integrations-common/governance';
+import { useState } from 'react';
 import { IntegrationLink } from '../shared/EntityLink';
 import { Owner } from '../shared/Owner';
 import { useOwnerFilter } from '../shared/OwnerChoice';
@@ -14,6 +15,13 @@ import { NoDrill } from './NoDrill';
 import { PlanDrill } from './PlanDrill';
 import { useDrillSuggestions } from './useDrills';
 import styles from './drills.module.css';
+
+/** The others are a press away: nobody drills fifty failures next. */
+const SHOWN = 15;
+
+function withStop(reason: string): string {
+  return /[.!?]$/.test(reason) ? reason : `${reason}.`;
+}
 
 function Suggestion(props: { suggestion: DrillSuggestion; now: Date }) {
   const { suggestion, now } = props;
@@ -46,14 +54,9 @@ function Suggestion(props: { suggestion: DrillSuggestion; now: Date }) {
           )}
         />
       </div>
-      <ul
-        aria-label={`Why ${failureMode.title} of ${nameOf(integration)}`}
-        className={`${styles.reasons} ${shared.small} ${shared.muted}`}
-      >
-        {reasons.map(reason => (
-          <li key={reason}>{reason}</li>
-        ))}
-      </ul>
+      <p className={`${shared.small} ${shared.muted}`}>
+        {reasons.map(withStop).join(' ')}
+      </p>
     </li>
   );
 }
@@ -62,6 +65,7 @@ function Suggestion(props: { suggestion: DrillSuggestion; now: Date }) {
 export function NextView(props: { address: Address }) {
   const { address } = props;
   const now = useNow();
+  const [isWhole, setIsWhole] = useState(false);
   const { owner, isKnown } = useOwnerFilter(address.values);
   const query = useDrillSuggestions(toSuggestionsRequest(owner), {
     enabled: isKnown,
@@ -89,7 +93,7 @@ export function NextView(props: { address: Address }) {
             <section className={shared.card} aria-label="To drill next">
               <h2 className={shared.hidden}>To drill next</h2>
               <ol>
-                {items.map(suggestion => (
+                {items.slice(0, isWhole ? undefined : SHOWN).map(suggestion => (
                   <Suggestion
                     key={`${suggestion.integration.entityRef} ${suggestion.failureMode.id}`}
                     suggestion={suggestion}
@@ -97,6 +101,17 @@ export function NextView(props: { address: Address }) {
                   />
                 ))}
               </ol>
+              {items.length > SHOWN && !isWhole ? (
+                <p className={shared.cardBody}>
+                  <button
+                    type="button"
+                    className={shared.inlineButton}
+                    onClick={() => setIsWhole(true)}
+                  >
+                    Show all {items.length}
+                  </button>
+                </p>
+              ) : null}
             </section>
           </div>
         ) : (

@@ -4,6 +4,19 @@ import shared from '../shared/shared.module.css';
 import { LastDrilled } from './LastDrilled';
 import styles from './drills.module.css';
 
+/** While nobody has confirmed what the runbook covers, that is not known. */
+function coverageOf(
+  { confirmation }: Runbook,
+  { isCovered }: Runbook['modes'][number],
+) {
+  if (!confirmation) {
+    return { look: 'unmeasured', title: 'not confirmed' } as const;
+  }
+  return isCovered
+    ? ({ look: 'pass', title: 'covered' } as const)
+    : ({ look: 'fail', title: 'not covered' } as const);
+}
+
 /** The ways in which it can fail: whether the runbook covers them, and when each was last rehearsed. */
 export function RunbookModes(props: { runbook: Runbook; now: Date }) {
   const { runbook, now } = props;
@@ -21,12 +34,7 @@ export function RunbookModes(props: { runbook: Runbook; now: Date }) {
           <span className={styles.grow} title={mode.happens}>
             {mode.title}
           </span>
-          {runbook.href ? (
-            <LookLabel
-              look={mode.isCovered ? 'pass' : 'fail'}
-              title={mode.isCovered ? 'covered' : 'not covered'}
-            />
-          ) : null}
+          {runbook.href ? <LookLabel {...coverageOf(runbook, mode)} /> : null}
           <span className={`${shared.small} ${shared.muted}`}>
             last drilled: <LastDrilled on={mode.lastDrilledOn} now={now} />
           </span>

@@ -30,7 +30,6 @@ const GROUPS: Array<{ title: string; pages: string[] }> = [
   {
     title: 'Decide and review',
     pages: [
-      'page:integrations/decide',
       'page:integrations/decisions',
       'page:integrations/costs',
       'page:integrations/reviews',

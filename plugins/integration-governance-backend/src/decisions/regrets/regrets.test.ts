@@ -206,7 +206,7 @@ describe.each(databases.eachSupportedId())('regret on %s', databaseId => {
     expect(again.body.id).not.toBe(still.id);
   });
 
-  it('is opened and told once by two replicas, to who decided and who owns it', async () => {
+  it('is opened and told once by two replicas, to who decided, who owns it and who keeps the matrix', async () => {
     await record();
     const replica = await running.replicate();
     await watch({ volume: risen }, [running, replica]);
@@ -218,6 +218,7 @@ describe.each(databases.eachSupportedId())('regret on %s', databaseId => {
       ...payload,
     }));
     expect(told.map(({ entityRef }) => entityRef).sort()).toEqual([
+      'group:default/architects',
       group,
       'user:default/ada',
       'user:default/mira',
