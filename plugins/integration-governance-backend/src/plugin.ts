@@ -1,41 +1,13 @@
 import {
   coreServices,
   createBackendPlugin,
-  RootConfigService,
 } from '@backstage/backend-plugin-api';
 import { actionsRegistryServiceRef } from '@backstage/backend-plugin-api/alpha';
-import { readDurationFromConfig } from '@backstage/config';
 import { catalogServiceRef } from '@backstage/plugin-catalog-node';
 import { notificationService } from '@backstage/plugin-notifications-node';
-import { durationToMilliseconds } from '@backstage/types';
-import {
-  integrationAssessmentRunPermission,
-  integrationAuditDecidePermission,
-  integrationChecklistManagePermission,
-  integrationChecklistRunPermission,
-  integrationDecisionRecordPermission,
-  integrationDocumentManagePermission,
-  integrationDrillManagePermission,
-  integrationEvidenceAttestPermission,
-  integrationEvidencePushPermission,
-  integrationGoalManagePermission,
-  integrationInterventionLogPermission,
-  integrationPilotManagePermission,
-  integrationPortfolioReviewHoldPermission,
-  integrationProcessChangeReportPermission,
-  integrationReadPermission,
-  integrationRegretAcknowledgePermission,
-  integrationReviewHoldPermission,
-  integrationRunbookConfirmPermission,
-  integrationWaiverAskPermission,
-  integrationWaiverDecidePermission,
-} from '@tieline/plugin-integrations-common';
 import {
   CatalogSynchroniser,
-  integrationPermissionRules,
   IntegrationProjection,
-  integrationResourceRef,
-  PollingLoop,
   RouteGuard,
 } from '@tieline/plugin-integrations-node';
 import { registerScorecardActions } from './actions/registerScorecardActions';
@@ -58,14 +30,10 @@ import { createDecisions } from './decisions/createDecisions';
 import { createDrills } from './drills/createDrills';
 import { drillEvents } from './drills/drillEvents';
 import { DrillStore } from './drills/DrillStore';
-import { ContractsCollector } from './evidence/ContractsCollector';
 import { ContractsStore } from './evidence/ContractsStore';
-import { DriftCollector } from './evidence/DriftCollector';
 import { DriftStore } from './evidence/DriftStore';
-import { EvidenceRefresh } from './evidence/EvidenceRefresh';
 import { EvidenceReader } from './evidence/EvidenceReader';
 import { EvidenceStore } from './evidence/EvidenceStore';
-import { HealthCollector } from './evidence/HealthCollector';
 import { HealthStore } from './evidence/HealthStore';
 import { PipelineStore } from './evidence/PipelineStore';
 import { SourceStore } from './evidence/SourceStore';
@@ -73,6 +41,7 @@ import {
   createContractsAccess,
   createTelemetryAccess,
 } from './evidence/pluginAccess';
+import { startCollectors } from './evidence/startCollectors';
 import { SurroundingsCache } from './evidence/SurroundingsCache';
 import { EvidenceOffice } from './evidence/told/EvidenceOffice';
 import { EvidencePieceStore } from './evidence/told/EvidencePieceStore';
@@ -91,7 +60,10 @@ import { ReviewEvidenceReader } from './reviewCalendar/ReviewEvidenceReader';
 import { ScheduleStore } from './reviewCalendar/ScheduleStore';
 import { ReviewStore } from './reviews/ReviewStore';
 import { createReviews } from './reviews/createReviews';
+import { readInterval } from './readInterval';
+import { registerPermissions } from './registerPermissions';
 import { createRouter } from './router';
+import { scheduleTasks } from './scheduleTasks';
 import { createRunbooks } from './runbooks/createRunbooks';
 import { FailureModes } from './runbooks/FailureModes';
 import { RunbookReader } from './runbooks/RunbookReader';
@@ -113,23 +85,6 @@ import { WaiverStore } from './waivers/WaiverStore';
 
 const SECOND_MS = 1_000;
 const MINUTE_MS = 60_000;
-
-/** All drift, and the contracts of all integrations, are read at once: of many it takes no more than a fifth of the time. */
-const REST_FACTOR = 4;
-
-/** The others follow in the next turn. */
-const EXPIRED_AT_ONCE = 500;
-
-function readInterval(
-  config: RootConfigService,
-  name: string,
-  defaultMs: number,
-): number {
-  const key = `integrationGovernance.${name}`;
-  return config.has(key)
-    ? durationToMilliseconds(readDurationFromConfig(config, { key }))
-    : defaultMs;
-}
 
 /**
  * Evidence in, scorecard out: keeps a projection of the integrations in the
@@ -252,36 +207,7 @@ export const integrationGovernancePlugin = createBackendPlugin({
           ...{ knex, projection, evaluator, lifecycle, logger },
         });
 
-        services.permissionsRegistry.addResourceType({
-          resourceRef: integrationResourceRef,
-          permissions: [
-            integrationReadPermission,
-            integrationEvidenceAttestPermission,
-            integrationWaiverAskPermission,
-            integrationWaiverDecidePermission,
-            integrationPilotManagePermission,
-            integrationRegretAcknowledgePermission,
-            integrationInterventionLogPermission,
-            integrationReviewHoldPermission,
-            integrationDrillManagePermission,
-            integrationRunbookConfirmPermission,
-          ],
-          rules: Object.values(integrationPermissionRules),
-          getResources: refs =>
-            Promise.all(refs.map(ref => projection.getFacets(ref))),
-        });
-        services.permissionsRegistry.addPermissions([
-          integrationAssessmentRunPermission,
-          integrationAuditDecidePermission,
-          integrationChecklistManagePermission,
-          integrationChecklistRunPermission,
-          integrationDecisionRecordPermission,
-          integrationDocumentManagePermission,
-          integrationEvidencePushPermission,
-          integrationGoalManagePermission,
-          integrationPortfolioReviewHoldPermission,
-          integrationProcessChangeReportPermission,
-        ]);
+        registerPermissions(services.permissionsRegistry, projection);
 
         const guard = new RouteGuard(services);
         const reviewCalendar = await createReviewCalendar({
@@ -319,58 +245,10 @@ export const integrationGovernancePlugin = createBackendPlugin({
         synchroniser.start(lifecycle);
 
         const contractsApi = createContractsAccess(services);
-        const healthCollector = new HealthCollector({
-          telemetry,
-          snapshots,
-          sources,
-          logger,
-          onChange: entityRefs => evaluator.evaluate(entityRefs),
+        const refresh = startCollectors({
+          ...{ config, lifecycle, logger, telemetry, contractsApi, sources },
+          ...{ snapshots, drift, contracts, evaluator, scorecards },
         });
-        const driftCollector = new DriftCollector({
-          telemetry,
-          items: drift,
-          sources,
-          logger,
-          onChange: () => evaluator.evaluate(),
-        });
-        const contractsCollector = new ContractsCollector({
-          contracts: contractsApi,
-          snapshots: contracts,
-          sources,
-          logger,
-          onChange: entityRefs => evaluator.evaluate(entityRefs),
-        });
-        new PollingLoop({
-          name: 'Reading health',
-          turn: () => healthCollector.collect(),
-          pauseMs: readInterval(config, 'healthInterval', 5 * SECOND_MS),
-          logger,
-        }).start(lifecycle);
-        new PollingLoop({
-          name: 'Reading drift',
-          turn: () => driftCollector.collect(),
-          pauseMs: readInterval(config, 'driftInterval', 5 * SECOND_MS),
-          restFactor: REST_FACTOR,
-          logger,
-        }).start(lifecycle);
-
-        new PollingLoop({
-          name: 'Reading contracts',
-          turn: () => contractsCollector.collect(),
-          pauseMs: readInterval(config, 'contractsInterval', 5 * SECOND_MS),
-          restFactor: REST_FACTOR,
-          logger,
-        }).start(lifecycle);
-
-        new PollingLoop({
-          name: 'Looking for evidence that has run out',
-          turn: async () =>
-            evaluator.evaluate(
-              await scorecards.listExpired(new Date(), EXPIRED_AT_ONCE),
-            ),
-          pauseMs: readInterval(config, 'expiryInterval', 5 * SECOND_MS),
-          logger,
-        }).start(lifecycle);
 
         const history = new RollUpHistory({
           knex,
@@ -442,17 +320,7 @@ export const integrationGovernancePlugin = createBackendPlugin({
           evaluator.evaluate(refs),
         );
         const stepwise = new StepwiseEvaluation({
-          ...{ checklist, evaluator, scorecards },
-          refresh: new EvidenceRefresh({
-            sources,
-            collect: {
-              telemetry: async () => {
-                await healthCollector.collect();
-                await driftCollector.collect();
-              },
-              contracts: () => contractsCollector.collect(),
-            },
-          }),
+          ...{ checklist, evaluator, scorecards, refresh },
           compareWithCatalog: async entityRef => {
             const [kept, found] = await Promise.all([
               projection.getEntity(entityRef),
@@ -471,53 +339,20 @@ export const integrationGovernancePlugin = createBackendPlugin({
         const runs = new EvaluationRuns({
           ...{ knex, evaluator, stepwise, logger },
         });
-        const retention = new RetentionJob({
-          projection,
-          scorecards,
-          runs,
-          pieces,
-          pilots: improvement.pilots.store,
-        });
-        await services.scheduler.scheduleTask({
-          id: 'evaluate',
-          frequency: {
-            milliseconds: Math.max(
-              MINUTE_MS,
-              readInterval(config, 'evaluationInterval', 5 * MINUTE_MS),
+        await scheduleTasks({
+          ...{ config, evaluator, history, improvement, reviews },
+          scheduler: services.scheduler,
+          retention: new RetentionJob({
+            ...{ projection, scorecards, runs, pieces },
+            pilots: improvement.pilots.store,
+          }),
+          sampler: new AuditSampler({
+            ...{ knex, projection, checklist },
+            store: audits,
+            atMost: config.getOptionalNumber(
+              'integrationGovernance.audits.atMost',
             ),
-          },
-          initialDelay: { minutes: 1 },
-          timeout: { minutes: 10 },
-          fn: async () => {
-            await evaluator.evaluate();
-            await history.record(new Date());
-            await improvement.goals.history.record(new Date());
-            await improvement.pilots.office.stopAbandoned(new Date());
-            await reviews.findings.office.closeMissed();
-          },
-        });
-        await services.scheduler.scheduleTask({
-          id: 'forget-what-is-gone',
-          frequency: { hours: 6 },
-          initialDelay: { minutes: 10 },
-          timeout: { minutes: 10 },
-          fn: () => retention.run(new Date()),
-        });
-        const sampler = new AuditSampler({
-          knex,
-          projection,
-          checklist,
-          store: audits,
-          atMost: config.getOptionalNumber(
-            'integrationGovernance.audits.atMost',
-          ),
-        });
-        await services.scheduler.scheduleTask({
-          id: 'draw-audit-sample',
-          frequency: { hours: 1 },
-          initialDelay: { minutes: 15 },
-          timeout: { minutes: 10 },
-          fn: () => sampler.draw(new Date()),
+          }),
         });
         registerScorecardActions(services);
         services.httpRouter.use(
