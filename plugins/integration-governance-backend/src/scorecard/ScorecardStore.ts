@@ -14,6 +14,7 @@ import { ActiveChecklist } from '../checklist/ActiveChecklist';
 import { FreshOutcome } from '../checklist/evaluateCheck';
 import { firstExpiry } from './firstExpiry';
 import { packAnswerStates, readScores } from './scoreRows';
+import { tablesByIntegration } from './tablesByIntegration';
 import { SharedReads } from './SharedReads';
 
 const DAY_MS = 86_400_000;
@@ -21,39 +22,6 @@ const SHOWN_TRANSITIONS = 100;
 
 /** Twelve values each: well below the 32,766 that SQLite takes in one statement. */
 const ROWS_A_STATEMENT = 400;
-
-/** Tables with a row, or more, for each integration. What assessments froze is not among them: it stays, and so do some pilots, see RetentionJob. */
-const tablesByIntegration = [
-  'results',
-  'scores',
-  'transitions',
-  'evidence',
-  'health_snapshots',
-  'contract_snapshots',
-  'evidence_pieces',
-  'waivers',
-  'delivery_pipelines',
-  'audits',
-  'checklist_effects',
-  'tellings',
-  'telling_outbox',
-  'decisions',
-  'review_schedule',
-  'integration_processes',
-  'runbook_checks',
-  'runbook_confirmations',
-  'drills',
-  'reviews',
-  'review_items',
-  'review_trail',
-  'findings',
-  'reconsiderations',
-  'observed_levels',
-  'regrets',
-  'interventions',
-  'run_volumes',
-  'run_costs',
-];
 
 interface ResultRow {
   entity_ref: string;
