@@ -234,8 +234,8 @@ export const integrationGovernancePlugin = createBackendPlugin({
           if (surroundings) {
             around.forget();
           }
-          await reviewCalendar.update(integrations);
           try {
+            await reviewCalendar.update(integrations);
             await decisions.follow(integrations);
           } finally {
             // A team or system that changed can matter to any integration.
