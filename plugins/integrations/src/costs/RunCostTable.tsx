@@ -23,7 +23,7 @@ function Row(props: { cost: RunCost; onOpen: (entityRef: string) => void }) {
           <Owner ownerRef={integration.ownerRef} />
         </span>
       </th>
-      <td className={shared.noWrap}>
+      <td className={`${shared.noWrap} ${styles.wideOnly}`}>
         {integration.pattern ? (
           <>
             <PatternIcon pattern={integration.pattern} /> {integration.pattern}
@@ -43,7 +43,7 @@ function Row(props: { cost: RunCost; onOpen: (entityRef: string) => void }) {
           </span>
         ) : null}
       </td>
-      <td className={shared.end}>
+      <td className={`${shared.end} ${styles.wideOnly}`}>
         {calls === null ? (
           <Unmeasured because="nobody measured how much went over it" />
         ) : (
@@ -53,7 +53,7 @@ function Row(props: { cost: RunCost; onOpen: (entityRef: string) => void }) {
       <td className={shared.end}>
         <PerMessage cost={cost} />
       </td>
-      <td className={shared.end}>
+      <td className={`${shared.end} ${styles.wideOnly}`}>
         {interventions.count ? (
           <>
             {formatCount(interventions.count)}
@@ -82,17 +82,19 @@ export function RunCostTable(props: {
         <thead>
           <tr>
             <th scope="col">Integration</th>
-            <th scope="col">Pattern</th>
+            <th scope="col" className={styles.wideOnly}>
+              Pattern
+            </th>
             <th scope="col" className={shared.end}>
               A month
             </th>
-            <th scope="col" className={shared.end}>
+            <th scope="col" className={`${shared.end} ${styles.wideOnly}`}>
               Went over it
             </th>
             <th scope="col" className={shared.end}>
               Per message
             </th>
-            <th scope="col" className={shared.end}>
+            <th scope="col" className={`${shared.end} ${styles.wideOnly}`}>
               By hand
             </th>
           </tr>
