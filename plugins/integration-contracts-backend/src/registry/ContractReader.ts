@@ -96,15 +96,15 @@ export class ContractReader {
 
   async read(id: ContractId, readable: IntegrationQuery): Promise<Contract> {
     const contract = await this.find(id);
-    const [summaries, versions, consumers, files, refusals, untold] =
-      await Promise.all([
-        this.#list.summaries([contract.id], readable),
-        this.#versions.list(contract.id),
-        this.#consumers.list(contract, readable),
-        this.#filesOf(contract, readable),
-        this.#refusals.list(contract.id),
-        this.#outbox.listGivenUp({ contractId: contract.id }, MOST_UNTOLD),
-      ]);
+    // First, so that each version that it counts is in the list.
+    const summaries = await this.#list.summaries([contract.id], readable);
+    const [versions, consumers, files, refusals, untold] = await Promise.all([
+      this.#versions.list(contract.id),
+      this.#consumers.list(contract, readable),
+      this.#filesOf(contract, readable),
+      this.#refusals.list(contract.id),
+      this.#outbox.listGivenUp({ contractId: contract.id }, MOST_UNTOLD),
+    ]);
     return {
       summary: summaries.get(contract.id)!,
       allVersions: versions.map(row => toWireVersion(row, this.#now())),

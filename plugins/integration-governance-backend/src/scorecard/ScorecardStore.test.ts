@@ -128,6 +128,32 @@ describe.each(databases.eachSupportedId())('results on %s', databaseId => {
     ]);
   });
 
+  it('finds nothing left to record where another replica was faster while it read', async () => {
+    await store().write([evaluated('fail')]);
+    let hasRaced = false;
+    const slow = new Proxy(knex, {
+      apply(target, _, [table]: [string]) {
+        const query = target(table);
+        if (table === 'scores' && !hasRaced) {
+          hasRaced = true;
+          const read = query.then.bind(query);
+          query.then = (...handlers) =>
+            store()
+              .write([evaluated('pass')])
+              .then(() => read(...handlers));
+        }
+        return query;
+      },
+    });
+    const slower = new ScorecardStore({
+      knex: slow,
+      checklist: new ActiveChecklist(checklist),
+    });
+    expect((await slower.write([evaluated('pass')])).get(ref)).toBe(0);
+    expect(hasRaced).toBe(true);
+    expect(await store().listTransitions(ref)).toHaveLength(2);
+  });
+
   it('forgets the result of a check that is no longer in the checklist', async () => {
     await store().write([evaluated('fail')]);
     await store().write([{ ...evaluated('fail'), outcomes: [] }]);

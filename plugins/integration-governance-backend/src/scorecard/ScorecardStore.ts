@@ -131,10 +131,9 @@ export class ScorecardStore {
     evaluated: readonly EvaluatedIntegration[],
   ): Promise<Map<string, number>> {
     const refs = evaluated.map(({ entityRef }) => entityRef);
-    const [rows, heads] = await Promise.all([
-      this.#readResults(refs),
-      this.#readHeads(refs),
-    ]);
+    // Heads first: what another writer changes in between has a newer revision than this one would replace.
+    const heads = await this.#readHeads(refs);
+    const rows = await this.#readResults(refs);
     const differences = evaluated.map(one =>
       differenceOf(one, rows.get(one.entityRef), heads.get(one.entityRef)),
     );

@@ -139,7 +139,7 @@ export function PatternCard(props: {
           <Measured
             name={`Score of ${pattern}`}
             evidence={{
-              value: `${formatScore(score)} of 100 points`,
+              value: `${formatScore(score)} points of 100`,
               source: `decision matrix ${matrixVersion}`,
               note: 'The mean by weight of how well it meets each need. What is not answered counts half for every pattern.',
             }}
