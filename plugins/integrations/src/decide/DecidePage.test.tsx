@@ -167,7 +167,7 @@ describe('DecidePage', () => {
     }
     const ipaas = card(/ipaas/);
     expect(
-      ipaas.getByRole('button', { name: 'Score of ipaas: 61.0 of 100 points' }),
+      ipaas.getByRole('button', { name: 'Score of ipaas: 61.0 points of 100' }),
     ).toHaveTextContent('61.0 points');
     expect(
       ipaas.getByRole('list', { name: 'What fits ipaas' }),
