@@ -72,6 +72,18 @@ describe('windows', () => {
     });
   });
 
+  it('are not well again by one quiet hour without a rest, as chance has it', () => {
+    const doubled = [20, 21, 22].map(at => hour(at, 250, 258));
+    const judged = judgeWindows(
+      [...even(0, 19), ...doubled, hour(23, 215, 215)],
+      limits,
+    );
+    expect(judged).toMatchObject({
+      state: 'doubled',
+      balance: { fromMs: 20 * HOUR_MS, toMs: 23 * HOUR_MS },
+    });
+  });
+
   it('are well again once enough was sent without a rest', () => {
     const bad = [20, 21].map(at => hour(at, 600, 618));
     const soon = [...even(0, 19), ...bad, ...even(22, 22, 60)];

@@ -24,10 +24,10 @@ const DAY_MS = 86_400_000;
 
 /**
  * Windows without a rest end a row of windows with one only where, had it gone
- * on, so many records were to be expected in them: with five, none at all is
- * seen by chance in less than one of a hundred cases.
+ * on, so many records were to be expected in them: with ten, none at all is
+ * seen by chance in one of 20,000 cases.
  */
-const ENOUGH_EXPECTED = 5;
+const ENOUGH_EXPECTED = 10;
 
 /** Whether one balance by itself is beyond the limits. */
 export function stateOf(

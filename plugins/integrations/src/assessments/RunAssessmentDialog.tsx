@@ -2,6 +2,7 @@ import { TextAreaField, TextField } from '@backstage/ui';
 import { Assessment } from '@tieline/plugin-integrations-common/governance';
 import { useState } from 'react';
 import { ActionDialog } from '../shared/ActionDialog';
+import { onceDone } from '../shared/onceDone';
 import shared from '../shared/shared.module.css';
 import { Permitted } from '../shared/usePermitted';
 import { useStartAssessment } from './useAssessments';
@@ -17,7 +18,7 @@ export function RunAssessmentDialog(props: {
   const { permitted, repeated, onStarted, onClose } = props;
   const [title, setTitle] = useState(repeated?.title ?? '');
   const [note, setNote] = useState(repeated?.note ?? '');
-  const { mutate, isPending, error } = useStartAssessment();
+  const { mutateAsync, isPending, error } = useStartAssessment();
   return (
     <ActionDialog
       title="Run an assessment"
@@ -28,16 +29,14 @@ export function RunAssessmentDialog(props: {
         permitted,
         isPending,
         onPress: () =>
-          mutate(
-            {
+          onceDone(
+            mutateAsync({
               ...(title.trim() && { title: title.trim() }),
               ...(note.trim() && { note: note.trim() }),
-            },
-            {
-              onSuccess: assessment => {
-                onStarted(assessment);
-                onClose();
-              },
+            }),
+            assessment => {
+              onStarted(assessment);
+              onClose();
             },
           ),
       }}

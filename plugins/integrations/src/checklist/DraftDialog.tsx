@@ -4,6 +4,7 @@ import { useState } from 'react';
 import { TextDraftField } from '../contracts/TextDraftField';
 import { useTextDraft } from '../contracts/useTextDraft';
 import { ActionDialog } from '../shared/ActionDialog';
+import { onceDone } from '../shared/onceDone';
 import shared from '../shared/shared.module.css';
 import { Permitted } from '../shared/usePermitted';
 import { useDraftChecklist } from './useChecklists';
@@ -40,7 +41,7 @@ export function DraftDialog(props: {
   const { permitted, onDrafted, onClose } = props;
   const draft = useTextDraft(EXAMPLE_DRAFT);
   const [note, setNote] = useState('');
-  const { mutate, isPending, error } = useDraftChecklist();
+  const { mutateAsync, isPending, error } = useDraftChecklist();
   return (
     <ActionDialog
       title="Draft a change of the checklist"
@@ -52,17 +53,15 @@ export function DraftDialog(props: {
         permitted,
         isPending,
         onPress: () =>
-          mutate(
-            {
+          onceDone(
+            mutateAsync({
               text: draft.text,
               activate: false,
               ...(note.trim() && { note: note.trim() }),
-            },
-            {
-              onSuccess: version => {
-                onDrafted(version);
-                onClose();
-              },
+            }),
+            version => {
+              onDrafted(version);
+              onClose();
             },
           ),
       }}

@@ -3,6 +3,7 @@ import { integrationInterventionLogPermission } from '@tieline/plugin-integratio
 import { Intervention } from '@tieline/plugin-integrations-common/governance';
 import { useState } from 'react';
 import { shortName } from '../shared/EntityLink';
+import { onceDone } from '../shared/onceDone';
 import { PermittedButton } from '../shared/PermittedButton';
 import shared from '../shared/shared.module.css';
 import { usePermitted } from '../shared/usePermitted';
@@ -14,7 +15,7 @@ import styles from './costs.module.css';
 /** What was logged just now, with a way back. */
 function Logged(props: { intervention: Intervention; onGone: () => void }) {
   const { intervention, onGone } = props;
-  const { mutate, isPending, error } = useTakeBackIntervention();
+  const { mutateAsync, isPending, error } = useTakeBackIntervention();
   const words = `${kindTitle(intervention.kind)}, ${minutesWords(intervention.minutes)}`;
   return (
     <>
@@ -25,7 +26,7 @@ function Logged(props: { intervention: Intervention; onGone: () => void }) {
         className={shared.quiet}
         aria-label={`Undo: ${words}`}
         isPending={isPending}
-        onPress={() => mutate(intervention.id, { onSuccess: onGone })}
+        onPress={() => onceDone(mutateAsync(intervention.id), onGone)}
       >
         Undo
       </Button>

@@ -5,6 +5,7 @@ import {
 } from '@tieline/plugin-integrations-common/governance';
 import { useId, useState } from 'react';
 import { ActionDialog } from '../shared/ActionDialog';
+import { onceDone } from '../shared/onceDone';
 import shared from '../shared/shared.module.css';
 import { KINDS, minutesWords } from './runCostWords';
 import { useLogIntervention } from './useCosts';
@@ -39,7 +40,7 @@ export function LogInterventionDialog(props: {
   const [minutesText, setMinutesText] = useState('');
   const [note, setNote] = useState('');
   const minutesId = useId();
-  const { mutate, isPending, error } = useLogIntervention();
+  const { mutateAsync, isPending, error } = useLogIntervention();
   const minutes = readMinutes(minutesText);
   const missing = [
     ...(kind ? [] : ['what was done']),
@@ -58,15 +59,15 @@ export function LogInterventionDialog(props: {
         isPending,
         onPress: () => {
           if (kind && minutes !== undefined) {
-            mutate(
-              {
+            onceDone(
+              mutateAsync({
                 entityRef,
                 kind,
                 minutes,
                 ...(note.trim() && { note: note.trim() }),
                 ...(alarmId && { alarmId }),
-              },
-              { onSuccess: onLogged },
+              }),
+              onLogged,
             );
           }
         },

@@ -2,6 +2,7 @@ import { Button, TextAreaField } from '@backstage/ui';
 import { DriftItem } from '@tieline/plugin-integrations-common/telemetry';
 import { FormEvent, useId, useState } from 'react';
 import { formatCount } from '../shared/format';
+import { onceDone } from '../shared/onceDone';
 import { Segments } from '../shared/Segments';
 import shared from '../shared/shared.module.css';
 import { NO_PERMISSION, useDismissal } from './useDriftQueries';
@@ -27,9 +28,13 @@ export function DismissPart(props: {
   const isRefused = isAllowed === false;
   const submit = (event: FormEvent) => {
     event.preventDefault();
-    dismiss.mutate(
-      { id: item.id, reason: reason.trim(), expiresInDays: Number(days) },
-      { onSuccess: onDismissed },
+    onceDone(
+      dismiss.mutateAsync({
+        id: item.id,
+        reason: reason.trim(),
+        expiresInDays: Number(days),
+      }),
+      onDismissed,
     );
   };
   return (

@@ -65,9 +65,19 @@ describe('DrillsPage', () => {
 
   it('plans what was suggested: tomorrow, in production, silenced, by the way to rehearse it', async () => {
     const planDrill = jest.fn(async () => testDrill({ id: 'd7' }));
+    let goOn = () => {};
+    const rowIsGone = new Promise<void>(resolve => {
+      goOn = resolve;
+    });
     renderPage({
-      listDrillSuggestions: async () => ({ items: [testSuggestion()] }),
-      getRunbook: async () => testRunbook(),
+      // What is planned is suggested no longer: its row leaves with the dialog that it opened.
+      listDrillSuggestions: async () => ({
+        items: planDrill.mock.calls.length ? [] : [testSuggestion()],
+      }),
+      getRunbook: async () => {
+        await (planDrill.mock.calls.length && rowIsGone);
+        return testRunbook();
+      },
       getDrill: async () => testDrill({ id: 'd7' }),
       planDrill,
     });
@@ -99,6 +109,12 @@ describe('DrillsPage', () => {
         plan: 'Stop the consumer and see who is told.',
       }),
     );
+    await waitFor(() =>
+      expect(
+        screen.queryByRole('button', { name: /^Plan drill… Consumer/ }),
+      ).not.toBeInTheDocument(),
+    );
+    goOn();
     await waitFor(() =>
       expect(screen.getByTestId('where')).toHaveTextContent(
         '/drills?view=drills&drill=d7',

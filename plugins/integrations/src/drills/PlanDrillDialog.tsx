@@ -4,6 +4,7 @@ import { useState } from 'react';
 import { IntegrationField } from '../deprecations/dialogs/IntegrationField';
 import { ActionDialog } from '../shared/ActionDialog';
 import { InstantField } from '../shared/InstantField';
+import { onceDone } from '../shared/onceDone';
 import { PeopleField } from '../shared/PeopleField';
 import shared from '../shared/shared.module.css';
 import { useGoTo } from '../shared/useGoTo';
@@ -34,7 +35,7 @@ export function PlanDrillDialog(props: {
   const [ownPlan, setOwnPlan] = useState<string>();
   const [people, setPeople] = useState<string[]>([]);
   const modes = useRunbook(entityRef);
-  const { mutate, isPending, error } = usePlanDrill();
+  const { mutateAsync, isPending, error } = usePlanDrill();
   const hrefOf = useDrillsHref();
   const goTo = useGoTo();
   const mode = modes.data?.modes.find(({ id }) => id === modeId);
@@ -60,8 +61,8 @@ export function PlanDrillDialog(props: {
         permitted,
         isPending,
         onPress: () =>
-          mutate(
-            {
+          onceDone(
+            mutateAsync({
               entityRef: entityRef!,
               failureModeId: mode!.id,
               environment: environment.trim() || PRODUCTION,
@@ -70,15 +71,13 @@ export function PlanDrillDialog(props: {
               silenceAlarms: isToBeSilenced,
               ...(plan.trim() && { plan: plan.trim() }),
               ...(people.length && { people }),
-            },
-            {
-              onSuccess: ({ id }) => {
-                onClose();
-                const href = hrefOf({ view: 'drills', drill: id });
-                if (href) {
-                  goTo(href);
-                }
-              },
+            }),
+            ({ id }) => {
+              onClose();
+              const href = hrefOf({ view: 'drills', drill: id });
+              if (href) {
+                goTo(href);
+              }
             },
           ),
       }}

@@ -5,6 +5,7 @@ import {
 } from '@tieline/plugin-integrations-common/governance';
 import { useState } from 'react';
 import { ActionDialog } from '../shared/ActionDialog';
+import { onceDone } from '../shared/onceDone';
 import shared from '../shared/shared.module.css';
 import { mayHold } from './reviewPermits';
 import { useDispose } from './useReviews';
@@ -18,7 +19,7 @@ export function DecisionDialog(props: {
 }) {
   const { review, item, onDone, onClose } = props;
   const [note, setNote] = useState('');
-  const { mutate, isPending, error } = useDispose(review.id, item.id);
+  const { mutateAsync, isPending, error } = useDispose(review.id, item.id);
   return (
     <ActionDialog
       title={`Decide: ${item.title}`}
@@ -30,15 +31,10 @@ export function DecisionDialog(props: {
         permitted: mayHold(review.mayHold, review),
         isPending,
         onPress: () =>
-          mutate(
-            { kind: 'decision', note: note.trim() },
-            {
-              onSuccess: () => {
-                onDone();
-                onClose();
-              },
-            },
-          ),
+          onceDone(mutateAsync({ kind: 'decision', note: note.trim() }), () => {
+            onDone();
+            onClose();
+          }),
       }}
     >
       <TextAreaField

@@ -9,6 +9,7 @@ import { useChecklist } from '../improvement/useImprovement';
 import { ActionDialog } from '../shared/ActionDialog';
 import { DayField } from '../shared/DayField';
 import { laterDay, utcDay } from '../shared/days';
+import { onceDone } from '../shared/onceDone';
 import shared from '../shared/shared.module.css';
 import { useNow } from '../shared/useNow';
 import { OwnerField } from '../shared/OwnerField';
@@ -48,7 +49,7 @@ export function FindingDialog(props: {
   const [dueOn, setDueOn] = useState(() => laterDay(now, OFFERED_DAYS));
   const [isByCheck, setIsByCheck] = useState(true);
   const [entityRef, setEntityRef] = useState<string>();
-  const { mutate, isPending, error } = useDispose(review.id, item.id);
+  const { mutateAsync, isPending, error } = useDispose(review.id, item.id);
   const isOfPortfolio = review.subject === 'portfolio';
   // A check is judged for an integration, not for the portfolio.
   const checkId = !isOfPortfolio || entityRef ? item.checkId : undefined;
@@ -74,15 +75,10 @@ export function FindingDialog(props: {
         permitted: mayHold(review.mayHold, review),
         isPending,
         onPress: () =>
-          mutate(
-            { kind: 'finding', finding },
-            {
-              onSuccess: () => {
-                onDone();
-                onClose();
-              },
-            },
-          ),
+          onceDone(mutateAsync({ kind: 'finding', finding }), () => {
+            onDone();
+            onClose();
+          }),
       }}
     >
       <TextField

@@ -1,6 +1,7 @@
 import { DueReview } from '@tieline/plugin-integrations-common/governance';
 import { useState } from 'react';
 import { ActionDialog } from '../shared/ActionDialog';
+import { onceDone } from '../shared/onceDone';
 import { useGoTo } from '../shared/useGoTo';
 import { PeopleField } from '../shared/PeopleField';
 import { mayHold } from './reviewPermits';
@@ -15,7 +16,7 @@ export function StartReviewDialog(props: {
 }) {
   const { due, onClose } = props;
   const [people, setPeople] = useState<string[]>([]);
-  const { mutate, isPending, error } = useOpenReview();
+  const { mutateAsync, isPending, error } = useOpenReview();
   const hrefOf = useReviewHref();
   const goTo = useGoTo();
   return (
@@ -28,19 +29,17 @@ export function StartReviewDialog(props: {
         permitted: mayHold(due.mayHold, due),
         isPending,
         onPress: () =>
-          mutate(
-            {
+          onceDone(
+            mutateAsync({
               ...(due.integration && { entityRef: due.integration.entityRef }),
               ...(people.length && { people }),
-            },
-            {
-              onSuccess: ({ id }) => {
-                onClose();
-                const href = hrefOf(id);
-                if (href) {
-                  goTo(href);
-                }
-              },
+            }),
+            ({ id }) => {
+              onClose();
+              const href = hrefOf(id);
+              if (href) {
+                goTo(href);
+              }
             },
           ),
       }}

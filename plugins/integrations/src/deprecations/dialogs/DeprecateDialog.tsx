@@ -8,6 +8,7 @@ import {
 import { useState } from 'react';
 import { toFieldValue } from '../../alarms/snoozeTimes';
 import { InstantField } from '../../shared/InstantField';
+import { onceDone } from '../../shared/onceDone';
 import { usePermitted } from '../../shared/usePermitted';
 import { useAnnounceEnding } from '../useEndings';
 import { ActionDialog } from '../../shared/ActionDialog';
@@ -70,7 +71,7 @@ export function DeprecateDialog(props: {
   const [announced, setAnnounced] = useState(() =>
     fieldOf(vendor?.announcedAt),
   );
-  const { mutate, isPending, error } = useAnnounceEnding();
+  const { mutateAsync, isPending, error } = useAnnounceEnding();
   const subject = toSubject(chosen);
   const permitted = usePermitted(
     integrationEndingManagePermission,
@@ -86,19 +87,17 @@ export function DeprecateDialog(props: {
     }
   };
   const announce = () =>
-    mutate(
-      {
+    onceDone(
+      mutateAsync({
         subject: subject!,
         ...toPlan(plan, chosen.contract),
         ...(isForeign && { isForeign }),
         ...(isForeign &&
           announced && { announcedAt: new Date(announced).toISOString() }),
-      },
-      {
-        onSuccess: ending => {
-          onAnnounced?.(ending);
-          onClose();
-        },
+      }),
+      ending => {
+        onAnnounced?.(ending);
+        onClose();
       },
     );
   return (
