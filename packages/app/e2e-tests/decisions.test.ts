@@ -76,3 +76,33 @@ test('a topic for a handful of messages, and a load that slows what is urgent, c
     ),
   ).toBeVisible();
 });
+
+test('orders that retries double come with their warning, and fail the check that YAML alone would not', async ({
+  page,
+}) => {
+  await openAs(page, 'Ada Lind', '/catalog/default/integration/order-to-3pl');
+  await expect(page.getByText('Repeats are taken for new')).toBeVisible();
+  await expect(
+    page
+      .getByText(/\d orders more arrived than were sent, \d(\.\d)? %\./)
+      .first(),
+  ).toBeVisible();
+  await expect(
+    page.getByText(
+      'What fails is tried up to 3 times, and no key tells a repeat from something new.',
+    ),
+  ).toBeVisible();
+
+  await page.goto('/decide?integration=default/order-to-3pl');
+  await expect(page.getByText('Repeats are taken for new')).toBeVisible();
+
+  await page.goto(
+    '/catalog/default/integration/order-to-3pl/scorecard?question=failure-handling',
+  );
+  const check = page
+    .getByRole('listitem')
+    .filter({ hasText: 'Repeating it is safe' })
+    .first();
+  await expect(check).toContainText('A repeat was taken for new');
+  await expect(check).toContainText('observed');
+});

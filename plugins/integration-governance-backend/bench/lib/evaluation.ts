@@ -198,6 +198,10 @@ async function main([client, connection, sizeText]: string[]): Promise<void> {
   });
   await history.record(now);
   await fillHistory(knex, now);
+  if (client === 'pg') {
+    // Two years come in a minute here: what autovacuum would do with them is not measured as a page.
+    await knex.raw('vacuum (analyze)');
+  }
   await knex.destroy();
   process.stdout.write(`${JSON.stringify({ first, again })}\n`);
 }

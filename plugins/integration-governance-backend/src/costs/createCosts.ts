@@ -64,8 +64,8 @@ export async function createCosts(options: {
     frequency: { minutes: 15 },
     initialDelay: { minutes: 1 },
     timeout: { minutes: 10 },
-    fn: async () => {
-      await collector.collect(new Date());
+    fn: async signal => {
+      await collector.collect(new Date(), signal);
       await calculator.calculate();
     },
   });

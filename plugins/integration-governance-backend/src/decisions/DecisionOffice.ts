@@ -25,7 +25,7 @@ import { NearbyPlatforms } from './NearbyPlatforms';
 import { completeProfile, readKnownProfile } from './readKnownProfile';
 import { Recommender } from './Recommender';
 import { VolumeSource } from './VolumeSource';
-import { warnOfPipeline } from './warnings';
+import { warnOfDoubling, warnOfPipeline } from './warnings';
 
 const PERSON = /^(user|group):[^/\s:]+\/[^/\s:]+$/;
 
@@ -112,9 +112,15 @@ export class DecisionOffice {
     return this.#recommender.recommend(profile, {
       platforms: await this.#platforms.find(facets, profile, readable),
       current: facets.pattern,
-      warnings: pipeline
-        ? await this.#warnOfPipeline(facets, profile, pipeline, readable)
-        : [],
+      warnings: [
+        ...(pipeline
+          ? await this.#warnOfPipeline(facets, profile, pipeline, readable)
+          : []),
+        ...warnOfDoubling(
+          integration,
+          await this.#health.get(facets.entityRef),
+        ),
+      ],
     });
   }
 

@@ -72,6 +72,7 @@ export async function createDecisions(options: {
     routes: {
       ...{ matrix, store, office, costs, pipelines, reconsiderations, regrets },
       decisions: store,
+      health: options.health,
       presenter,
     },
 

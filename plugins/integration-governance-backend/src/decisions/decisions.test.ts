@@ -35,6 +35,33 @@ const platform = (capacity?: string): Entity => ({
   },
 });
 
+const counted = {
+  from: '2026-11-21T21:00:00.000Z',
+  to: AT,
+  unexplained: -142,
+  unexplainedShare: 0.031,
+  unit: 'orders',
+  sources: ['shop', 'carrier'],
+  tolerance: 0.001,
+  windows: 11,
+};
+/** What does not add up, and what the catalog says of repeats. */
+const unreconciled = {
+  twice: {
+    state: 'doubled' as const,
+    reliability: { retry: { strategy: 'fixed', maxAttempts: 3 } },
+  },
+  careless: {
+    state: 'doubled' as const,
+    reliability: { idempotency: { key: 'orderId' } },
+  },
+  mistaken: {
+    state: 'doubled' as const,
+    reliability: { idempotency: { key: 'orderId', deduplication: true } },
+  },
+  losing: { state: 'lost' as const, reliability: {} },
+};
+
 describe.each(databases.eachSupportedId())('decisions on %s', databaseId => {
   let running: Awaited<ReturnType<typeof startDecisions>>;
 
@@ -57,8 +84,16 @@ describe.each(databases.eachSupportedId())('decisions on %s', databaseId => {
           delivery: { pipeline: 'https://ci.example.com/order-events' },
         }),
         integration('bare', { decision: { reason: 'It was there' } }),
+        ...Object.entries(unreconciled).map(([name, { reliability }]) =>
+          integration(name, { interaction: 'request', reliability }),
+        ),
       ],
-      health: [health('careful', { at: AT })],
+      health: [
+        health('careful', { at: AT }),
+        ...Object.entries(unreconciled).map(([name, { state }]) =>
+          health(name, { at: AT, reconciliation: { ...counted, state } }),
+        ),
+      ],
     });
   });
 
@@ -201,6 +236,44 @@ describe.each(databases.eachSupportedId())('decisions on %s', databaseId => {
     hide();
     const nightly = { interaction: 'batch', volumePerDay: 9_000 };
     expect(await ask('integration:default/nightly', nightly)).toEqual([]);
+  });
+
+  it('warn of records that telemetry counts twice, by why a repeat is not known', async () => {
+    const ask = async (entityRef: string) => {
+      const { body } = await running.post('/v1/recommendations', {
+        profile: { interaction: 'request', volumePerDay: 9_000 },
+        entityRef,
+      });
+      return body.warnings;
+    };
+    expect(await ask('integration:default/twice')).toMatchObject([
+      {
+        id: 'doubled-records',
+        title: 'Repeats are taken for new',
+        detail:
+          '142 orders more arrived than were sent, 3.1 %. What fails is tried up to 3 times, and no key tells a repeat from something new. Each needs a key by which the target drops repeats; every pattern tries again what it is not sure of, so another one mends nothing.',
+        evidence: [
+          {
+            source: 'telemetry (reconciliation)',
+            grade: 'observed',
+            at: AT,
+            href: '/catalog/default/integration/twice/health',
+          },
+        ],
+      },
+    ]);
+    expect(await ask('integration:default/careless')).toMatchObject([
+      { detail: expect.stringContaining('nobody drops repeats by orderId.') },
+    ]);
+    expect(await ask('integration:default/mistaken')).toMatchObject([
+      {
+        detail: expect.stringContaining(
+          'YAML says that repeats are dropped by orderId: they are not.',
+        ),
+      },
+    ]);
+    // What was lost is no repeat.
+    expect(await ask('integration:default/losing')).toEqual([]);
   });
 
   it('are recorded with people, ranking, Markdown and a patch, and superseded by a later one', async () => {

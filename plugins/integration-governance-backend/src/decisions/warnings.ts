@@ -3,7 +3,14 @@ import {
   DecisionWarning,
   Profile,
 } from '@tieline/plugin-integrations-common/governance';
-import { counted, duration, grouped } from '../checklist/checks/words';
+import {
+  counted,
+  doubledWords,
+  duration,
+  grouped,
+} from '../checklist/checks/words';
+import { HealthSummary } from '@tieline/plugin-integrations-common/telemetry';
+import { ProjectedIntegration } from '@tieline/plugin-integrations-node';
 import { PipelineMate } from '../evidence/IntegrationEvidence';
 import { MatrixFile } from './DecisionMatrix';
 import { MixedEvidence } from './MixedPipelines';
@@ -94,4 +101,49 @@ export function warnOfPipeline(
       ],
     },
   ];
+}
+
+/**
+ * What an integration that exists warns of: more arrives than was sent, since a
+ * repeat is taken for new. Another pattern does not mend that.
+ */
+export function warnOfDoubling(
+  { facets, spec }: ProjectedIntegration,
+  health: HealthSummary | undefined,
+): DecisionWarning[] {
+  const reconciliation = health?.reconciliation;
+  if (health === undefined || reconciliation?.state !== 'doubled') {
+    return [];
+  }
+  const seen = doubledWords(reconciliation);
+  return [
+    {
+      id: 'doubled-records',
+      title: 'Repeats are taken for new',
+      detail: `${seen}. ${whyDoubled(spec)} Each needs a key by which the target drops repeats; every pattern tries again what it is not sure of, so another one mends nothing.`,
+      evidence: [
+        {
+          value: seen,
+          source: 'telemetry (reconciliation)',
+          href: `/catalog/${facets.namespace}/integration/${facets.name}/health`,
+          grade: 'observed',
+          at: health.evaluatedAt,
+        },
+      ],
+    },
+  ];
+}
+
+function whyDoubled({ reliability }: ProjectedIntegration['spec']): string {
+  const { retry, idempotency } = reliability ?? {};
+  const attempts = retry?.maxAttempts ?? 1;
+  if (idempotency?.deduplication) {
+    return `YAML says that repeats are dropped by ${idempotency.key}: they are not.`;
+  }
+  const lacking = idempotency
+    ? `nobody drops repeats by ${idempotency.key}`
+    : 'no key tells a repeat from something new';
+  return attempts > 1
+    ? `What fails is tried up to ${attempts} times, and ${lacking}.`
+    : `YAML shows why: ${lacking}.`;
 }

@@ -2626,7 +2626,7 @@ export interface components {
     };
     DecisionWarning: {
       /** @enum {string} */
-      id: 'over-engineering' | 'mixed-pipeline';
+      id: 'over-engineering' | 'mixed-pipeline' | 'doubled-records';
       title: string;
       detail: string;
       evidence?: components['schemas']['Evidence'][];

@@ -4,7 +4,6 @@ import { queryClient } from '../shared/queries';
 import { testFacets } from '../shared/testHealth';
 import { testFinding } from '../reviews/testReviews';
 import { DrillsPage } from './DrillsPage';
-import { offeredWindow } from './drillWindow';
 import { renderDrills } from './__testUtils__/renderDrills';
 import {
   POISON,
@@ -96,8 +95,12 @@ describe('DrillsPage', () => {
     expect(
       dialog.getByRole('checkbox', { name: /^Silence its alarms/ }),
     ).toBeChecked();
+    // An hour of tomorrow's morning, which is tested with a clock that stands still.
+    const [from, to] = ['From', 'To'].map(
+      label => dialog.getByLabelText<HTMLInputElement>(label).value,
+    );
+    expect(from).toMatch(/T10:00$/);
     await userEvent.click(dialog.getByRole('button', { name: 'Plan it' }));
-    const { from, to } = offeredWindow(new Date());
     await waitFor(() =>
       expect(planDrill).toHaveBeenCalledWith({
         entityRef: 'integration:default/order-events',
@@ -160,7 +163,7 @@ describe('DrillsPage', () => {
     await userEvent.type(plan, 'Ask Jon.');
     await userEvent.selectOptions(failure, 'Consumer down');
     expect(plan).toHaveValue('Ask Jon.');
-    const { from } = offeredWindow(new Date());
+    const from = dialog.getByLabelText<HTMLInputElement>('From').value;
     const evening = `${from.slice(0, 11)}18:30`;
     fireEvent.change(dialog.getByLabelText('From'), {
       target: { value: evening },

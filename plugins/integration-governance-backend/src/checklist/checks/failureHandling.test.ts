@@ -2,6 +2,7 @@ import {
   CheckCase,
   checkCases,
   findingOf,
+  foundBy,
 } from '../../__testUtils__/checkCases';
 import { piece, seenByTelemetry } from '../../__testUtils__/evidenceOf';
 
@@ -35,6 +36,26 @@ const flow = (fields: object) => [
   { data: 'orders', personalData: false, ...fields },
 ];
 
+const doubledOrders = {
+  from: '2026-11-22T00:00:00.000Z',
+  to: '2026-11-22T11:00:00.000Z',
+  state: 'doubled' as const,
+  sent: 4_580,
+  received: 4_722,
+  unexplained: -142,
+  unexplainedShare: 0.031,
+  unit: 'orders',
+  sources: ['shop', 'carrier'],
+  tolerance: 0.001,
+  windows: 11,
+};
+const repeatTest = piece(
+  'fault-test',
+  'repeating-is-safe',
+  { scenario: 'the same order twice', passed: true },
+  { environment: 'staging' },
+);
+
 const cases = checkCases({
   'failure-repeating-is-safe': [
     ['a key and deduplication', {}, 'pass'],
@@ -44,6 +65,28 @@ const cases = checkCases({
       'fail',
     ],
     ['nothing', { spec: { reliability: undefined } }, 'fail'],
+    [
+      'a key and deduplication, but telemetry counts more than was sent',
+      { telemetry: seenByTelemetry({ reconciliation: doubledOrders }) },
+      'fail',
+    ],
+    [
+      'a passed fault test of a repeat, but telemetry counts more than was sent',
+      {
+        telemetry: seenByTelemetry({ reconciliation: doubledOrders }),
+        told: [repeatTest],
+      },
+      'fail',
+    ],
+    [
+      'as much as was sent',
+      {
+        telemetry: seenByTelemetry({
+          reconciliation: { ...doubledOrders, state: 'reconciled' },
+        }),
+      },
+      'pass',
+    ],
     [
       'a rerun with totals',
       {
@@ -195,6 +238,18 @@ const cases = checkCases({
     ]),
     ['no endpoint', { spec: { endpoints: [] } }, 'unmeasured'],
   ],
+});
+
+it('says how much more arrived than was sent', () => {
+  const { reason, evidence } = foundBy('failure-repeating-is-safe', {
+    telemetry: seenByTelemetry({ reconciliation: doubledOrders }),
+  });
+  expect(reason).toBe(
+    'A repeat was taken for new: 142 orders more arrived than were sent, 3.1 %.',
+  );
+  expect(evidence).toMatchObject([
+    { grade: 'observed', source: 'telemetry (reconciliation)' },
+  ]);
 });
 
 it.each(cases)('%s, given %s: %s', (checkId, _given, result, options) => {

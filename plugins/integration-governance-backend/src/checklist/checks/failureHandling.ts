@@ -13,7 +13,7 @@ import { HeldDrill } from '@tieline/plugin-integrations-node/checks';
 import { drillPage } from '../../drills/Drill';
 import { productionOf, reachablePeople } from './facts';
 import { shownByFaultTest } from './shownByFaultTest';
-import { counted, listed } from './words';
+import { counted, doubledWords, listed } from './words';
 
 const DAY_MS = 86_400_000;
 const CREDENTIAL_DAYS = 30;
@@ -52,6 +52,28 @@ const repeatingIsSafe: CheckFunction = evidence => {
         declared(evidence, `key ${idempotency.key}, no deduplication`),
       );
 };
+
+/** What doubled since goes before any test, and before what is stated. */
+function unlessSeenDoubled(otherwise: CheckFunction): CheckFunction {
+  return (evidence, context) => {
+    const { telemetry } = evidence;
+    const reconciliation = telemetry?.summary?.reconciliation;
+    if (!telemetry?.summary || reconciliation?.state !== 'doubled') {
+      return otherwise(evidence, context);
+    }
+    const words = doubledWords(reconciliation);
+    return fail(
+      `A repeat was taken for new: ${words}.`,
+      observed(
+        evidence,
+        telemetry,
+        words,
+        telemetry.summary.evaluatedAt,
+        'reconciliation',
+      ),
+    );
+  };
+}
 
 const retries: CheckFunction = evidence => {
   const retry = evidence.spec.reliability?.retry;
@@ -263,9 +285,8 @@ function ofHeldDrill(held: HeldDrill): Finding {
 }
 
 export const failureHandlingChecks: Record<string, CheckFunction> = {
-  'failure-repeating-is-safe': shownByFaultTest(
-    'repeating-is-safe',
-    repeatingIsSafe,
+  'failure-repeating-is-safe': unlessSeenDoubled(
+    shownByFaultTest('repeating-is-safe', repeatingIsSafe),
   ),
   'failure-retries': shownByFaultTest('retries', retries),
   'failure-dead-letters': deadLetters,

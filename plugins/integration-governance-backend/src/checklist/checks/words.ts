@@ -1,3 +1,5 @@
+import { ReconciliationIndicators } from '@tieline/plugin-integrations-common/telemetry';
+
 const SHOWN = 5;
 
 /** A list in words, cut where it would get long. */
@@ -47,4 +49,15 @@ export function nameOf(entityRef: string): string {
 /** A sentence that ends as one. */
 export function withStop(text: string): string {
   return /[.!?]$/.test(text) ? text : `${text}.`;
+}
+
+/** How much more arrived than was sent. */
+export function doubledWords({
+  unexplained = 0,
+  unexplainedShare,
+  unit,
+}: ReconciliationIndicators): string {
+  const share =
+    unexplainedShare === undefined ? '' : `, ${percent(unexplainedShare)}`;
+  return `${grouped(Math.abs(unexplained))} ${unit} more arrived than were sent${share}`;
 }

@@ -12,11 +12,12 @@ import {
 } from '@tieline/plugin-integrations-node';
 import { Router } from 'express';
 import { CostModel } from '../../costs/CostModel';
+import { HealthStore } from '../../evidence/HealthStore';
 import { PipelineStore } from '../../evidence/PipelineStore';
 import { readFacets } from '../../http/readFacets';
 import { DecisionMatrix } from '../DecisionMatrix';
 import { DecisionStore } from '../DecisionStore';
-import { warnOfPipeline } from '../warnings';
+import { warnOfDoubling, warnOfPipeline } from '../warnings';
 import { StoredReconsideration } from './Reconsideration';
 import { ReconsiderationStore } from './ReconsiderationStore';
 
@@ -27,13 +28,14 @@ export function addReconsiderationRoutes(
     guard: RouteGuard;
     projection: IntegrationProjection;
     pipelines: PipelineStore;
+    health: HealthStore;
     matrix: DecisionMatrix;
     costs: CostModel;
     decisions: DecisionStore;
     reconsiderations: ReconsiderationStore;
   },
 ): void {
-  const { guard, projection, pipelines, matrix, decisions } = options;
+  const { guard, projection, pipelines, health, matrix, decisions } = options;
   const { prices } = options.costs;
 
   const toWire = async (
@@ -53,6 +55,7 @@ export function addReconsiderationRoutes(
         ({ spec }) => spec.delivery?.pipeline ?? [],
       ),
     );
+    const healthOf = await health.list(refs);
     // Of what shares a pipeline only what whoever asks may read is spoken of.
     const visible = await readFacets(
       projection,
@@ -85,6 +88,7 @@ export function addReconsiderationRoutes(
                   row.comparedAt,
                 )
               : []),
+            ...warnOfDoubling(integration, healthOf.get(row.entityRef)),
           ],
           decisionId: order.get(row.entityRef)?.at(-1),
           missing: row.missing,

@@ -22,6 +22,18 @@ const few = {
   profile: { volumePerDay: 40, latency: '1s', consumers: 1 },
 };
 
+const doubled = {
+  from: '2026-11-21T20:00:00.000Z',
+  to: '2026-11-22T08:00:00.000Z',
+  state: 'doubled' as const,
+  unexplained: -9,
+  unexplainedShare: 0.031,
+  unit: 'orders',
+  sources: ['shop', 'carrier'],
+  tolerance: 0.001,
+  windows: 12,
+};
+
 describe.each(databases.eachSupportedId())(
   'what would be decided differently today on %s',
   databaseId => {
@@ -50,6 +62,12 @@ describe.each(databases.eachSupportedId())(
             type: 'batch-file',
             owner: 'back-office',
             delivery: { pipeline: PIPELINE },
+          }),
+        ],
+        health: [
+          health('gateway', {
+            ...{ at: '2026-11-22T08:00:00.000Z', calls: undefined },
+            reconciliation: doubled,
           }),
         ],
       });
@@ -162,6 +180,17 @@ describe.each(databases.eachSupportedId())(
       expect(rest.pageInfo).not.toHaveProperty('nextCursor');
       expect((await running.get('/v1/reconsiderations?cursor=x')).status).toBe(
         400,
+      );
+    });
+
+    it('warns of records that telemetry counts twice', async () => {
+      expect((await rowOf('gateway')).warnings).toContainEqual(
+        expect.objectContaining({
+          id: 'doubled-records',
+          detail: expect.stringMatching(
+            /^9 orders more arrived than were sent/,
+          ),
+        }),
       );
     });
 
