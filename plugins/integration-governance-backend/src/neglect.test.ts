@@ -46,6 +46,21 @@ describe.each(databases.eachSupportedId())('neglect on %s', databaseId => {
     };
   };
 
+  // A review is told of in its own tests; here it counts as one.
+  const review = (name: string, state: string, days: number) => ({
+    id: `${name}-${state}`,
+    subject: `integration:default/${name}`,
+    entity_ref: `integration:default/${name}`,
+    title: name,
+    state,
+    revision: 1,
+    opened_at: daysAgo(days),
+    opened_by: 'user:default/mira',
+    people: '[]',
+    baseline: '{}',
+    closed_at: state === 'open' ? null : daysAgo(days),
+  });
+
   afterEach(() => running.stop());
 
   describe('checks that never failed', () => {
@@ -147,6 +162,25 @@ describe.each(databases.eachSupportedId())('neglect on %s', databaseId => {
       expect(names(owned.items)).toEqual(['careful']);
       readOnly('critical');
       expect(names((await list()).items)).toEqual(['busy']);
+    });
+
+    it('are none that somebody reviews, or reviewed within the year', async () => {
+      await grow();
+      await knex('reviews').insert([
+        review('busy', 'signed', 380),
+        review('careful', 'open', 20),
+        review('lately', 'cancelled', 20),
+      ]);
+      const { items } = await list();
+      expect(names(items)).toEqual(['busy', 'lately']);
+      expect(items[0]).toMatchObject({
+        lastReviewAt: expect.any(String),
+        sinceDays: 380,
+      });
+      await knex('reviews')
+        .where('state', 'signed')
+        .update({ closed_at: daysAgo(10) });
+      expect(names((await list()).items)).toEqual(['lately']);
     });
 
     it('are none where something was deployed, attested, asked or changed', async () => {

@@ -367,6 +367,46 @@ describe.each(databases.eachSupportedId())('run costs on %s', databaseId => {
     ]);
   });
 
+  it('say when connections run out, by how many integrations came since', async () => {
+    const broker = platform('kafka-main', {
+      'tieline.dev/quota-connections': '100',
+    });
+    await start({
+      ...measured,
+      entities: landscape.map(one =>
+        one.metadata.name === 'kafka-main' ? broker : one,
+      ),
+    });
+    const own = {
+      group_by: 'platform',
+      group_key: 'resource:default/kafka-main',
+    };
+    const ofBroker = async () =>
+      (await running.get('/v1/quotas')).body.items.find(
+        ({ platformRef }: any) => platformRef === own.group_key,
+      );
+    const dayAgo = (days: number) => daysAgo(days).slice(0, 10);
+    const knew = (days: number, integrations: number) =>
+      knex('roll_up_days').insert({
+        ...own,
+        ...{ day: dayAgo(days), integrations },
+        ...{ yes_share: null, answers: '[]' },
+      });
+    await knex('roll_up_days').where(own).delete();
+    // A source and each target of three integrations. Since when, nobody knows.
+    expect(await ofBroker()).toMatchObject({ used: 7, integrations: 3 });
+    await knew(20, 1);
+    // Of three weeks nothing can be said.
+    expect(await ofBroker()).not.toHaveProperty('growthPerMonth');
+    await knew(300, 9);
+    await knew(100, 1);
+    const grown = await ofBroker();
+    // Three times as many in 90 days.
+    expect(grown.growthPerMonth).toBeCloseTo(3 ** (1 / 3) - 1, 4);
+    // 1.4422 to the power of 7.26 is 100 ÷ 7.
+    expect(grown.runsOutOn).toBe(dayAgo(-217));
+  });
+
   describe('with work by hand', () => {
     it('take it in at once, show it, and let go of it again', async () => {
       await start();

@@ -21,6 +21,7 @@ import { CostModel } from './CostModel';
 import { PriceBook } from './PriceBook';
 import { addInterventionRoutes } from './running/interventionRoutes';
 import { InterventionStore } from './running/InterventionStore';
+import { GroupSizes } from '../scorecard/GroupSizes';
 import { QuotaReader } from './running/QuotaReader';
 import { RunCostCalculator } from './running/RunCostCalculator';
 import { addRunCostRoutes } from './running/runCostRoutes';
@@ -75,7 +76,10 @@ export async function createCosts(options: {
     addRoutes(router: Router, guard: RouteGuard) {
       addRunCostRoutes(router, {
         ...{ guard, store },
-        quotas: new QuotaReader({ projection, volumes }),
+        quotas: new QuotaReader({
+          ...{ projection, volumes },
+          sizes: new GroupSizes(options.knex),
+        }),
         surroundings: options.surroundings,
         prices: book.list,
       });

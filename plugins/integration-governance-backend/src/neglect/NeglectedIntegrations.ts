@@ -25,6 +25,7 @@ interface CandidateRow {
   changed_at: StoredInstant;
   deployed_at: StoredInstant | null;
   reviewed_at: StoredInstant | null;
+  signed_at: StoredInstant | null;
   attested_at: StoredInstant | null;
   asked_at: StoredInstant | null;
 }
@@ -84,6 +85,10 @@ export class NeglectedIntegrations {
     const asked = this.#knex('waivers')
       .whereRaw('waivers.entity_ref = projection_integrations.entity_ref')
       .max('asked_at');
+    const signed = this.#knex('reviews')
+      .whereRaw('reviews.entity_ref = projection_integrations.entity_ref')
+      .where('reviews.state', 'signed')
+      .max('closed_at');
     const known = this.#knex('transitions')
       .whereRaw('transitions.entity_ref = projection_integrations.entity_ref')
       .min('at');
@@ -109,6 +114,16 @@ export class NeglectedIntegrations {
           .where('at', '>=', yearAgo),
       )
       .whereNotExists(
+        this.#knex('reviews')
+          .whereRaw('reviews.entity_ref = projection_integrations.entity_ref')
+          .whereNot('state', 'cancelled')
+          .where(lately =>
+            lately
+              .where('opened_at', '>=', yearAgo)
+              .orWhere('closed_at', '>=', yearAgo),
+          ),
+      )
+      .whereNotExists(
         this.#knex('waivers')
           .whereRaw('waivers.entity_ref = projection_integrations.entity_ref')
           .where('asked_at', '>=', yearAgo),
@@ -128,6 +143,7 @@ export class NeglectedIntegrations {
           .whereIn('subject', reviews)
           .as('reviewed_at'),
         pieces({ type: 'attestation' }).as('attested_at'),
+        signed.as('signed_at'),
         asked.as('asked_at'),
       )
       .orderByRaw(
@@ -152,7 +168,7 @@ function judge(row: CandidateRow, now: Date): NeglectedIntegration | undefined {
   const changedMs = new Date(row.changed_at).getTime();
   const acknowledgedAt = summary.lastAlarm?.acknowledgedAt;
   const deployedMs = toMs(row.deployed_at);
-  const reviewedMs = toMs(row.reviewed_at);
+  const reviewedMs = latest([toMs(row.reviewed_at), toMs(row.signed_at)]);
   const activityMs = latest([
     // What it was first seen with is no change.
     changedMs > knownMs ? changedMs : undefined,

@@ -87,6 +87,23 @@ describe('DrillPanel', () => {
         );
       }
     }
+    const doneWhen = within(
+      dialog.getByRole('group', { name: 'Follow-up 1' }),
+    ).getByRole('combobox', { name: 'It is done when' });
+    // What passes already would close it at once.
+    expect(
+      within(doneWhen)
+        .getAllByRole('option')
+        .map(option => option.textContent),
+    ).toEqual([
+      'its owner says so',
+      'the check “Bounded retries” passes',
+      'the check “Rollout strategy” passes',
+    ]);
+    await userEvent.selectOptions(
+      doneWhen,
+      'the check “Bounded retries” passes',
+    );
     expect(dialog.getByText(/^Still missing:/)).toHaveTextContent(
       'what is to be done of follow-up 3',
     );
@@ -104,7 +121,11 @@ describe('DrillPanel', () => {
         artefact: 'https://wiki.example.com/drill-1',
         notes: 'The alarm came after 4 minutes.',
         followUps: [
-          { title: 'Alarm earlier', ownerRef, dueOn },
+          {
+            title: 'Alarm earlier',
+            checkId: 'bounded-retries',
+            ...{ ownerRef, dueOn },
+          },
           { title: 'Write it down', ownerRef, dueOn },
         ],
       }),

@@ -1,9 +1,10 @@
 import { Button, TextField } from '@backstage/ui';
+import { SelectField } from '../deprecations/dialogs/SelectField';
 import { DayField } from '../shared/DayField';
 import { utcDay } from '../shared/days';
 import { OwnerField } from '../shared/OwnerField';
 import shared from '../shared/shared.module.css';
-import { FollowUp, newFollowUp } from './followUps';
+import { FollowUp, newFollowUp, OpenCheck } from './followUps';
 import styles from './drills.module.css';
 
 /** The API's own bound. */
@@ -13,11 +14,12 @@ const MOST = 50;
 function Fields(props: {
   number: number;
   followUp: FollowUp;
+  checks: readonly OpenCheck[];
   now: Date;
   onChange: (followUp: FollowUp) => void;
   onRemove: () => void;
 }) {
-  const { number, followUp, now, onChange, onRemove } = props;
+  const { number, followUp, checks, now, onChange, onRemove } = props;
   return (
     <fieldset className={styles.followUp}>
       <legend className={shared.strong}>Follow-up {number}</legend>
@@ -40,6 +42,18 @@ function Fields(props: {
         min={utcDay(now)}
         onChange={dueOn => onChange({ ...followUp, dueOn })}
       />
+      <SelectField<string>
+        label="It is done when"
+        options={[
+          { id: '', title: 'its owner says so' },
+          ...checks.map(({ checkId, title }) => ({
+            id: checkId,
+            title: `the check “${title}” passes`,
+          })),
+        ]}
+        value={followUp.checkId}
+        onChange={checkId => onChange({ ...followUp, checkId })}
+      />
       <Button
         size="small"
         variant="tertiary"
@@ -57,10 +71,12 @@ function Fields(props: {
 export function FollowUpFields(props: {
   followUps: readonly FollowUp[];
   ownerRef: string | undefined;
+  /** What each can be closed by. */
+  checks: readonly OpenCheck[];
   now: Date;
   onChange: (followUps: FollowUp[]) => void;
 }) {
-  const { followUps, ownerRef, now, onChange } = props;
+  const { followUps, ownerRef, checks, now, onChange } = props;
   const nextKey = 1 + Math.max(0, ...followUps.map(({ key }) => key));
   return (
     <div className={styles.form}>
@@ -69,6 +85,7 @@ export function FollowUpFields(props: {
           key={followUp.key}
           number={index + 1}
           followUp={followUp}
+          checks={checks}
           now={now}
           onChange={changed =>
             onChange(

@@ -6,6 +6,7 @@ import { SelectField } from '../deprecations/dialogs/SelectField';
 import { ActionDialog } from '../shared/ActionDialog';
 import { InstantField } from '../shared/InstantField';
 import shared from '../shared/shared.module.css';
+import { useScorecard } from '../shared/queries';
 import { useNow } from '../shared/useNow';
 import {
   artefactProblem,
@@ -17,6 +18,7 @@ import {
 import { mayManage } from './drillPermits';
 import { nameOf, OUTCOMES } from './drillWords';
 import { FollowUpFields } from './FollowUpFields';
+import { openChecksOf } from './followUps';
 import { useRecordDrill } from './useDrills';
 
 /** The planned beginning, or now where that is still to come. */
@@ -40,6 +42,8 @@ export function RecordDrillDialog(props: {
     notes: '',
     followUps: [],
   }));
+  const { namespace, name } = integration;
+  const scorecard = useScorecard({ namespace, name }).data;
   const { mutate, isPending, error } = useRecordDrill(drill.id);
   const change = (changes: Partial<OutcomeDraft>) =>
     setDraft(before => ({ ...before, ...changes }));
@@ -110,6 +114,7 @@ export function RecordDrillDialog(props: {
       <FollowUpFields
         followUps={draft.followUps}
         ownerRef={integration.ownerRef}
+        checks={openChecksOf(scorecard?.outcomes ?? [])}
         now={now}
         onChange={followUps => change({ followUps })}
       />

@@ -1,4 +1,7 @@
-import { FindingRequest } from '@tieline/plugin-integrations-common/governance';
+import {
+  CheckOutcome,
+  FindingRequest,
+} from '@tieline/plugin-integrations-common/governance';
 import { laterDay, utcDay } from '../shared/days';
 
 const OFFERED_DAYS = 30;
@@ -11,6 +14,18 @@ export interface FollowUp {
   ownerRef: string | undefined;
   /** `2025-11-18` */
   dueOn: string;
+  /** It is done once the integration passes this check; empty where its owner says so. */
+  checkId: string;
+}
+
+/** A check that evidence of what was done would let pass. */
+export type OpenCheck = Pick<CheckOutcome, 'checkId' | 'title'>;
+
+/** Those that the integration does not pass: what it passes already closes nothing. */
+export function openChecksOf(outcomes: readonly CheckOutcome[]): OpenCheck[] {
+  return outcomes.filter(
+    ({ result }) => result === 'fail' || result === 'unmeasured',
+  );
 }
 
 /** One to be filled in. */
@@ -19,7 +34,10 @@ export function newFollowUp(
   ownerRef: string | undefined,
   now: Date,
 ): FollowUp {
-  return { key, title: '', ownerRef, dueOn: laterDay(now, OFFERED_DAYS) };
+  return {
+    ...{ key, title: '', ownerRef, checkId: '' },
+    dueOn: laterDay(now, OFFERED_DAYS),
+  };
 }
 
 /** What is missing of the follow-ups, in words: `the title of follow-up 2`. */
@@ -38,9 +56,10 @@ export function missingOf(followUps: readonly FollowUp[], now: Date): string[] {
 export function toFindingRequests(
   followUps: readonly FollowUp[],
 ): FindingRequest[] {
-  return followUps.map(({ title, ownerRef, dueOn }) => ({
+  return followUps.map(({ title, ownerRef, dueOn, checkId }) => ({
     title: title.trim(),
     ownerRef: ownerRef ?? '',
     dueOn,
+    ...(checkId && { checkId }),
   }));
 }

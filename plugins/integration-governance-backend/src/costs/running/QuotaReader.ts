@@ -4,9 +4,11 @@ import {
   IntegrationProjection,
   IntegrationQuery,
 } from '@tieline/plugin-integrations-node';
+import { GroupSizes } from '../../scorecard/GroupSizes';
+import { dayOf } from '../../waivers/Waiver';
 import { perDayOf } from './countVolume';
 import { groupBy } from './groupBy';
-import { growthOf, runsOutOn } from './quotas';
+import { growthBetween, growthOf, runsOutOn } from './quotas';
 import { connectionsOf } from './RunCostCalculator';
 import { Volume, VolumeStore } from './VolumeStore';
 
@@ -22,6 +24,9 @@ const LIMITS: Array<{ kind: Quota['kind']; annotation: string }> = [
   },
 ];
 const SECONDS_A_DAY = 86_400;
+const DAY_MS = 86_400_000;
+/** Integrations come in jumps: a quarter of a year tells more than a month. */
+const CONNECTIONS_OVER_DAYS = 90;
 /** The busiest hours of a day carry two to three times its mean. */
 const PEAK_FACTOR = 3;
 
@@ -29,13 +34,16 @@ const PEAK_FACTOR = 3;
 export class QuotaReader {
   readonly #projection: IntegrationProjection;
   readonly #volumes: VolumeStore;
+  readonly #sizes: GroupSizes;
 
   constructor(options: {
     projection: IntegrationProjection;
     volumes: VolumeStore;
+    sizes: GroupSizes;
   }) {
     this.#projection = options.projection;
     this.#volumes = options.volumes;
+    this.#sizes = options.sizes;
   }
 
   /**
@@ -97,13 +105,16 @@ export class QuotaReader {
       0,
     );
     const growth = growthOf(measured);
+    const more = limits.some(({ kind }) => kind === 'connections')
+      ? await this.#growthInNumber(platformRef, carried.length, now)
+      : undefined;
     return limits.map(({ kind, annotation, limit }): Quota => {
       const isByVolume = kind !== 'connections';
       const volume =
         kind === 'transactions-per-month' ? calls : perSecond * PEAK_FACTOR;
       const isKnown = !isByVolume || measured.length > 0;
       const used = isByVolume ? volume : connections;
-      const growthPerMonth = isByVolume ? growth : undefined;
+      const growthPerMonth = isByVolume ? growth : more;
       return {
         platformRef,
         title: entity.metadata.title ?? entity.metadata.name,
@@ -120,6 +131,24 @@ export class QuotaReader {
         source: `${annotation} of ${platformRef}`,
       };
     });
+  }
+
+  /** Connections grow as the integrations do that go via it. */
+  async #growthInNumber(
+    platformRef: string,
+    integrations: number,
+    now: Date,
+  ): Promise<number | undefined> {
+    const wanted = new Date(now.getTime() - CONNECTIONS_OVER_DAYS * DAY_MS);
+    const before = await this.#sizes.at('platform', platformRef, dayOf(wanted));
+    return (
+      before &&
+      growthBetween(
+        before.integrations,
+        integrations,
+        (Date.parse(dayOf(now)) - Date.parse(before.day)) / DAY_MS,
+      )
+    );
   }
 }
 

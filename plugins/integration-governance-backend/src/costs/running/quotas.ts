@@ -26,6 +26,20 @@ export function growthOf(volumes: readonly Volume[]): number | undefined {
 }
 
 /**
+ * By how much a number grows in 30 days, of 1, if it went by the same share all
+ * the time. Undefined where it was none, or less than 30 days ago.
+ */
+export function growthBetween(
+  before: number,
+  now: number,
+  days: number,
+): number | undefined {
+  return before > 0 && now > 0 && days >= WINDOW_DAYS
+    ? (now / before) ** (WINDOW_DAYS / days) - 1
+    : undefined;
+}
+
+/**
  * The day on which what is used reaches the limit, if it goes on to grow by the
  * same share every 30 days. Undefined where it does not within three years.
  */

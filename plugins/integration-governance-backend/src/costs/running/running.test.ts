@@ -7,7 +7,7 @@ import { PriceBook } from '../PriceBook';
 import { countCalls, countRecords, windowAt } from './countVolume';
 import { groupRunCosts } from './groupRunCosts';
 import { platformShares } from './platformShares';
-import { growthOf, runsOutOn } from './quotas';
+import { growthBetween, growthOf, runsOutOn } from './quotas';
 import { runCostOf } from './RunCostCalculator';
 import { RunFacts } from './runCostParts';
 
@@ -354,6 +354,10 @@ describe('a quota', () => {
 
   it('runs out when compound growth reaches it', () => {
     // 1.21 = 1.1 × 1.1: two times 30 days.
+    expect(growthBetween(100, 121, 60)).toBeCloseTo(0.1);
+    expect(growthBetween(100, 100, 90)).toBe(0);
+    expect(growthBetween(0, 5, 90)).toBeUndefined();
+    expect(growthBetween(4, 5, 29)).toBeUndefined();
     expect(runsOutOn(100, 121.001, 0.1, now)).toBe('2027-01-27');
     expect(runsOutOn(121, 121, -0.5, now)).toBe('2026-11-28');
     expect(runsOutOn(100, 121, 0, now)).toBeUndefined();

@@ -14,6 +14,7 @@ import {
   reviewRouteRef,
   reviewsRouteRef,
 } from '../../routes';
+import { testScorecard } from '../../scorecard/testScorecard';
 import { testPage, testRow } from '../../shared/testHealth';
 import { permissionsWithout } from '../../shared/testPermissions';
 import { testDrillPage } from '../testDrills';
@@ -61,6 +62,7 @@ export function renderDrills(
           {
             listIntegrations: async () =>
               testPage([testRow('order-events', 'healthy')]),
+            getIntegrationScorecard: async () => testScorecard(),
           },
         ],
         [
