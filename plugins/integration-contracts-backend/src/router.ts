@@ -8,6 +8,7 @@ import {
   CheckRequest,
   GetDifferenceRequest,
 } from '@tieline/plugin-integrations-common/contracts';
+import { refuseNul } from '@tieline/plugin-integrations-node';
 import { Request, Router } from 'express';
 import PromiseRouter from 'express-promise-router';
 import {
@@ -19,7 +20,7 @@ import { ContractEvidenceReader } from './consumers/ContractEvidenceReader';
 import { FlowContractReader } from './consumers/FlowContractReader';
 import { contractIdOf } from './contractIdOf';
 import { addChangeRoutes, ChangeRoutesOptions } from './changeRoutes';
-import { readJsonBody, refuseNul } from './http/jsonBody';
+import { readJsonBody } from './http/jsonBody';
 import { readApiDocument } from './http/readApiDocument';
 import { ContractFilter } from './registry/contractFilter';
 import { ContractList } from './registry/ContractList';
@@ -61,6 +62,8 @@ export async function createRouter(options: RouterOptions): Promise<Router> {
           coerceTypes: 'array',
           allowUnknownQueryParameters: false,
         },
+        // The other mode takes the 30th of February for a day.
+        ajvFormats: { mode: 'full' },
       },
     },
   ) as unknown as Router;

@@ -9,6 +9,7 @@ import { IntegrationFacets } from '@tieline/plugin-integrations-common/telemetry
 import {
   IntegrationProjection,
   IntegrationQuery,
+  refuseNul,
   RouteGuard,
 } from '@tieline/plugin-integrations-node';
 import express, { Router } from 'express';
@@ -139,7 +140,7 @@ export async function createRouter(options: RouterOptions): Promise<Router> {
   const { guard, projection, runs } = options;
   const outer = PromiseRouter();
   // Before the validator, which would answer a body that is too big with 400.
-  outer.use(express.json({ limit: BODY_LIMIT }));
+  outer.use(express.json({ limit: BODY_LIMIT }), refuseNul);
   const router = createValidatedOpenApiRouterFromGeneratedEndpointMap<{}>(
     await readApiDocument(),
     {
@@ -151,6 +152,8 @@ export async function createRouter(options: RouterOptions): Promise<Router> {
           coerceTypes: 'array',
           allowUnknownQueryParameters: false,
         },
+        // The other mode takes the 30th of February for a day.
+        ajvFormats: { mode: 'full' },
       },
     },
   ) as unknown as Router;

@@ -1,5 +1,4 @@
 import { TestDatabases } from '@backstage/backend-test-utils';
-import { Entity } from '@backstage/catalog-model';
 import {
   AuthorizeResult,
   PolicyDecision,
@@ -9,14 +8,19 @@ import {
   integrationInterventionLogPermission,
   integrationReadPermission,
 } from '@tieline/plugin-integrations-common';
-import { SeriesSet } from '@tieline/plugin-integrations-common/telemetry';
 import {
   integrationPermissionRules,
   integrationResourceRef,
 } from '@tieline/plugin-integrations-node';
 import { Knex } from 'knex';
-import { entity, integration, surroundings } from './__testUtils__/landscape';
 import { startGovernance, until, World } from './__testUtils__/startGovernance';
+import {
+  daysAgo,
+  landscape,
+  measured,
+  platform,
+  startRunCosts,
+} from './__testUtils__/startRunCosts';
 
 // Generous, for machines that are busy with other suites.
 jest.setTimeout(120_000);
@@ -26,84 +30,6 @@ const hasCriticality = createConditionFactory(
 );
 const DAY_MS = 86_400_000;
 const HOUR_MS = 3_600_000;
-
-/** So many days before today, in UTC. */
-const daysAgo = (days: number) =>
-  new Date((Math.floor(Date.now() / DAY_MS) - days) * DAY_MS).toISOString();
-
-/** So many calls a minute on a day of this month, and half as many twice in the one before. */
-const series = (perMinute: number): Partial<SeriesSet> => ({
-  source: 'metrics',
-  side: 'caller',
-  at: [daysAgo(59), daysAgo(58), daysAgo(40), daysAgo(2), daysAgo(1)],
-  values: {
-    throughputPerMinute: [perMinute / 4, perMinute / 4, null, null, perMinute],
-  },
-});
-
-const platform = (name: string, annotations: Record<string, string>) => {
-  const resource = entity('Resource', name);
-  return { ...resource, metadata: { ...resource.metadata, annotations } };
-};
-
-const event = { type: 'event-driven', interaction: 'event' };
-const landscape: Entity[] = [
-  ...surroundings.filter(({ metadata }) => metadata.name !== 'kafka-main'),
-  platform('kafka-main', { 'tieline.dev/capacity-per-second': '1000' }),
-  platform('flow-hub', {
-    'tieline.dev/quota-connections': '4',
-    'tieline.dev/quota-transactions-per-month': '400000',
-  }),
-  entity('Resource', 'file-exchange'),
-  integration('orders', {
-    ...event,
-    targets: ['erp', 'warehouse'],
-    via: ['kafka-main'],
-    criticality: 'critical',
-  }),
-  integration('payments', { ...event, via: ['kafka-main'] }),
-  integration('legacy', {
-    ...event,
-    via: ['kafka-main'],
-    owner: 'fulfilment',
-    criticality: 'low',
-  }),
-  integration('crm', { type: 'ipaas', via: ['flow-hub'] }),
-  integration('ledger', {
-    type: 'batch-file',
-    interaction: 'batch',
-    via: ['file-exchange'],
-    system: 'erp',
-  }),
-];
-
-const run = (startedAt: string, records: number) => ({
-  state: 'unscheduled' as const,
-  run: {
-    id: startedAt,
-    startedAt,
-    result: 'succeeded' as const,
-    recordsOut: records,
-  },
-});
-
-const measured: Partial<World> = {
-  entities: landscape,
-  series: {
-    orders: series(1_000),
-    payments: series(1_000 / 3),
-    crm: series(240),
-  },
-  runs: {
-    ledger: [
-      run(daysAgo(1), 600_000),
-      run(daysAgo(2), 400_000),
-      run(daysAgo(58), 7),
-      run(daysAgo(59), 7),
-    ],
-  },
-};
-
 const databases = TestDatabases.create({ ids: ['SQLITE_3', 'POSTGRES_18'] });
 
 describe.each(databases.eachSupportedId())('run costs on %s', databaseId => {
@@ -116,14 +42,8 @@ describe.each(databases.eachSupportedId())('run costs on %s', databaseId => {
 
   afterEach(() => running.stop());
 
-  const start = async (given: Partial<World> = measured) => {
-    running = await startGovernance(knex, given);
-    await running.settled();
-    await running.runTask('calculate-run-costs');
-    await until(
-      () => running.get('/v1/run-costs'),
-      ({ body }) => body.totalItems === 5,
-    );
+  const start = async (given?: Partial<World>) => {
+    running = await startRunCosts(knex, given);
   };
   const readOnly = (...criticalities: Array<'critical' | 'high' | 'low'>) => {
     const decision: PolicyDecision = {
@@ -338,73 +258,6 @@ describe.each(databases.eachSupportedId())('run costs on %s', databaseId => {
     );
     const { body } = await running.get('/v1/run-costs/default/crm');
     expect(body.calls).toBe(345_600);
-  });
-
-  it('come with quotas, what runs out first at the top', async () => {
-    await start();
-    const { items } = (await running.get('/v1/quotas')).body;
-    expect(items.map((item: any) => [item.kind, item.used])).toEqual([
-      ['transactions-per-month', 345_600],
-      ['messages-per-second', expect.any(Number)],
-      ['connections', 2],
-    ]);
-    expect(items[0]).toMatchObject({
-      platformRef: 'resource:default/flow-hub',
-      limit: 400_000,
-      share: 0.864,
-      integrations: 1,
-      unmeasured: 0,
-      runsOutOn: expect.stringMatching(/^\d{4}-\d\d-\d\d$/),
-      source:
-        'tieline.dev/quota-transactions-per-month of resource:default/flow-hub',
-    });
-    expect(items[0].growthPerMonth).toBeGreaterThan(0.9);
-    expect(items[1]).toMatchObject({ integrations: 3, unmeasured: 1 });
-    readOnly('low');
-    const seen = (await running.get('/v1/quotas')).body.items;
-    expect(seen.map((item: any) => item.platformRef)).toEqual([
-      'resource:default/kafka-main',
-    ]);
-  });
-
-  it('say when connections run out, by how many integrations came since', async () => {
-    const broker = platform('kafka-main', {
-      'tieline.dev/quota-connections': '100',
-    });
-    await start({
-      ...measured,
-      entities: landscape.map(one =>
-        one.metadata.name === 'kafka-main' ? broker : one,
-      ),
-    });
-    const own = {
-      group_by: 'platform',
-      group_key: 'resource:default/kafka-main',
-    };
-    const ofBroker = async () =>
-      (await running.get('/v1/quotas')).body.items.find(
-        ({ platformRef }: any) => platformRef === own.group_key,
-      );
-    const dayAgo = (days: number) => daysAgo(days).slice(0, 10);
-    const knew = (days: number, integrations: number) =>
-      knex('roll_up_days').insert({
-        ...own,
-        ...{ day: dayAgo(days), integrations },
-        ...{ yes_share: null, answers: '[]' },
-      });
-    await knex('roll_up_days').where(own).delete();
-    // A source and each target of three integrations. Since when, nobody knows.
-    expect(await ofBroker()).toMatchObject({ used: 7, integrations: 3 });
-    await knew(20, 1);
-    // Of three weeks nothing can be said.
-    expect(await ofBroker()).not.toHaveProperty('growthPerMonth');
-    await knew(300, 9);
-    await knew(100, 1);
-    const grown = await ofBroker();
-    // Three times as many in 90 days.
-    expect(grown.growthPerMonth).toBeCloseTo(3 ** (1 / 3) - 1, 4);
-    // 1.4422 to the power of 7.26 is 100 ÷ 7.
-    expect(grown.runsOutOn).toBe(dayAgo(-217));
   });
 
   describe('with work by hand', () => {

@@ -23,9 +23,10 @@ import {
   IntegrationProjection,
   IntegrationReadAccess,
   ProjectedIntegration,
+  refuseNul,
   RouteGuard,
 } from '@tieline/plugin-integrations-node';
-import express, { Request, RequestHandler } from 'express';
+import express, { Request } from 'express';
 import { readFileSync } from 'fs';
 import { parse } from 'yaml';
 import { addAlarmRoutes } from './alarms/alarmRoutes';
@@ -116,26 +117,6 @@ export interface RouterOptions extends Pick<
   now: () => number;
 }
 
-function holdsNul(value: unknown): boolean {
-  if (typeof value === 'string') {
-    return value.includes('\u0000');
-  }
-  return (
-    typeof value === 'object' &&
-    value !== null &&
-    Object.values(value).some(holdsNul)
-  );
-}
-
-/** PostgreSQL can't store NUL in text, and nobody means it. */
-const refuseNul: RequestHandler = (request, _response, next) => {
-  next(
-    /%00/.test(request.url) || holdsNul(request.body)
-      ? new InputError('Text must not contain the character NUL')
-      : undefined,
-  );
-};
-
 /** The plugin's API below `/v1`, as `openapi.yaml` describes it. */
 export async function createRouter(
   options: RouterOptions,
@@ -159,6 +140,8 @@ export async function createRouter(
         coerceTypes: 'array',
         allowUnknownQueryParameters: false,
       },
+      // The other mode takes the 30th of February for a day.
+      ajvFormats: { mode: 'full' },
     },
   }) as never;
 

@@ -9,6 +9,7 @@ export * from './actions/integrationName';
 export * from './actions/OwnApi';
 export * from './database/useWriteAheadLog';
 export * from './http/cursor';
+export * from './http/refuseNul';
 export * from './http/RouteGuard';
 export * from './loops/PollingLoop';
 export * from './outbound/OutboundGuard';

@@ -8,6 +8,7 @@ import {
   integration,
   surroundings,
 } from '../__testUtils__/landscape';
+import { doubledOrders } from '../__testUtils__/reconciliation';
 import { startDecisions } from '../__testUtils__/startDecisions';
 
 // Generous, for machines that are busy with other suites.
@@ -35,16 +36,6 @@ const platform = (capacity?: string): Entity => ({
   },
 });
 
-const counted = {
-  from: '2026-11-21T21:00:00.000Z',
-  to: AT,
-  unexplained: -142,
-  unexplainedShare: 0.031,
-  unit: 'orders',
-  sources: ['shop', 'carrier'],
-  tolerance: 0.001,
-  windows: 11,
-};
 /** What does not add up, and what the catalog says of repeats. */
 const unreconciled = {
   twice: {
@@ -91,7 +82,7 @@ describe.each(databases.eachSupportedId())('decisions on %s', databaseId => {
       health: [
         health('careful', { at: AT }),
         ...Object.entries(unreconciled).map(([name, { state }]) =>
-          health(name, { at: AT, reconciliation: { ...counted, state } }),
+          health(name, { at: AT, reconciliation: { ...doubledOrders, state } }),
         ),
       ],
     });

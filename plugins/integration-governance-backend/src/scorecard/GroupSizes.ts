@@ -8,8 +8,6 @@ export interface GroupSize {
   integrations: number;
 }
 
-type SizeRow = GroupSize;
-
 /** Reads from the scorecard's history how large groups were. */
 export class GroupSizes {
   readonly #knex: Knex;
@@ -32,7 +30,7 @@ export class GroupSizes {
         .where({ group_by: groupBy, group_key: key })
         .select('day', 'integrations');
     // A day is only written where it differs from the one before.
-    const before: SizeRow | undefined = await own()
+    const before: GroupSize | undefined = await own()
       .where('day', '<=', day)
       .orderBy('day', 'desc')
       .first();

@@ -63,7 +63,9 @@ describe('quotas', () => {
       }),
     );
     expect(row).toHaveTextContent('31 of 40 connections, 77.5 %');
-    expect(row).toHaveTextContent('not known: how connections grow');
+    expect(row).toHaveTextContent(
+      'not known: how many integrations went via it a month ago is not recorded',
+    );
     expect(row).not.toHaveTextContent('2 not measured');
   });
 

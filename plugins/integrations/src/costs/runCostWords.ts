@@ -181,7 +181,7 @@ export function notCounted({
 /** Why nobody knows how it grows. */
 export function noGrowthWords({ kind }: Pick<Quota, 'kind'>): string {
   return kind === 'connections'
-    ? 'how connections grow is not measured'
+    ? 'how many integrations went via it a month ago is not recorded'
     : 'how it grows is not measured for long enough';
 }
 

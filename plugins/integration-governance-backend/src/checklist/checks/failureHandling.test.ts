@@ -5,6 +5,7 @@ import {
   foundBy,
 } from '../../__testUtils__/checkCases';
 import { piece, seenByTelemetry } from '../../__testUtils__/evidenceOf';
+import { doubledOrders } from '../../__testUtils__/reconciliation';
 
 const faultTest = (environment: string) =>
   piece(
@@ -36,19 +37,6 @@ const flow = (fields: object) => [
   { data: 'orders', personalData: false, ...fields },
 ];
 
-const doubledOrders = {
-  from: '2026-11-22T00:00:00.000Z',
-  to: '2026-11-22T11:00:00.000Z',
-  state: 'doubled' as const,
-  sent: 4_580,
-  received: 4_722,
-  unexplained: -142,
-  unexplainedShare: 0.031,
-  unit: 'orders',
-  sources: ['shop', 'carrier'],
-  tolerance: 0.001,
-  windows: 11,
-};
 const repeatTest = piece(
   'fault-test',
   'repeating-is-safe',

@@ -5,6 +5,7 @@ import {
   integration,
   surroundings,
 } from '../../__testUtils__/landscape';
+import { doubledOrders } from '../../__testUtils__/reconciliation';
 import { startDecisions } from '../../__testUtils__/startDecisions';
 import { PriceBook } from '../../costs/PriceBook';
 import { PriceListCostModel } from '../../costs/PriceListCostModel';
@@ -20,18 +21,6 @@ const few = {
   interaction: 'request',
   via: [],
   profile: { volumePerDay: 40, latency: '1s', consumers: 1 },
-};
-
-const doubled = {
-  from: '2026-11-21T20:00:00.000Z',
-  to: '2026-11-22T08:00:00.000Z',
-  state: 'doubled' as const,
-  unexplained: -9,
-  unexplainedShare: 0.031,
-  unit: 'orders',
-  sources: ['shop', 'carrier'],
-  tolerance: 0.001,
-  windows: 12,
 };
 
 describe.each(databases.eachSupportedId())(
@@ -67,7 +56,7 @@ describe.each(databases.eachSupportedId())(
         health: [
           health('gateway', {
             ...{ at: '2026-11-22T08:00:00.000Z', calls: undefined },
-            reconciliation: doubled,
+            reconciliation: doubledOrders,
           }),
         ],
       });
@@ -188,7 +177,7 @@ describe.each(databases.eachSupportedId())(
         expect.objectContaining({
           id: 'doubled-records',
           detail: expect.stringMatching(
-            /^9 orders more arrived than were sent/,
+            /^142 orders more arrived than were sent/,
           ),
         }),
       );
