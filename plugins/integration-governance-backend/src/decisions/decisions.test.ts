@@ -245,6 +245,8 @@ describe.each(databases.eachSupportedId())('decisions on %s', databaseId => {
           '142 orders more arrived than were sent, 3.1 %. What fails is tried up to 3 times, and no key tells a repeat from something new. Each needs a key by which the target drops repeats; every pattern tries again what it is not sure of, so another one mends nothing.',
         evidence: [
           {
+            value:
+              '4,580 sent and 4,722 received from 2026-11-21 21:00 to 2026-11-22 08:00 UTC',
             source: 'telemetry (reconciliation)',
             grade: 'observed',
             at: AT,

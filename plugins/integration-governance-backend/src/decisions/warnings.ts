@@ -9,7 +9,10 @@ import {
   duration,
   grouped,
 } from '../checklist/checks/words';
-import { HealthSummary } from '@tieline/plugin-integrations-common/telemetry';
+import {
+  HealthSummary,
+  ReconciliationIndicators,
+} from '@tieline/plugin-integrations-common/telemetry';
 import { ProjectedIntegration } from '@tieline/plugin-integrations-node';
 import { PipelineMate } from '../evidence/IntegrationEvidence';
 import { MatrixFile } from './DecisionMatrix';
@@ -123,7 +126,7 @@ export function warnOfDoubling(
       detail: `${seen}. ${whyDoubled(spec)} Each needs a key by which the target drops repeats; every pattern tries again what it is not sure of, so another one mends nothing.`,
       evidence: [
         {
-          value: seen,
+          value: countedWords(reconciliation),
           source: 'telemetry (reconciliation)',
           href: `/catalog/${facets.namespace}/integration/${facets.name}/health`,
           grade: 'observed',
@@ -146,4 +149,16 @@ function whyDoubled({ reliability }: ProjectedIntegration['spec']): string {
   return attempts > 1
     ? `What fails is tried up to ${attempts} times, and ${lacking}.`
     : `YAML shows why: ${lacking}.`;
+}
+
+function countedWords({
+  sent = 0,
+  received = 0,
+  from,
+  to,
+}: ReconciliationIndicators): string {
+  const days = [from, to].map(instant =>
+    instant.slice(0, 16).replace('T', ' '),
+  );
+  return `${grouped(sent)} sent and ${grouped(received)} received from ${days.join(' to ')} UTC`;
 }

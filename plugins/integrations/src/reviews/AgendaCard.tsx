@@ -42,12 +42,16 @@ export function AgendaCard(props: {
       title="Agenda"
       end={
         isReadOnly ? null : (
-          <DialogButton
-            permitted={mayHold(review.mayHold, review)}
-            dialog={close => <AddItemDialog review={review} onClose={close} />}
-          >
-            Add an item…
-          </DialogButton>
+          <div className={styles.onScreen}>
+            <DialogButton
+              permitted={mayHold(review.mayHold, review)}
+              dialog={close => (
+                <AddItemDialog review={review} onClose={close} />
+              )}
+            >
+              Add an item…
+            </DialogButton>
+          </div>
         )
       }
     >
