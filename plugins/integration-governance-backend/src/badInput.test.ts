@@ -57,6 +57,37 @@ describe.each(databases.eachSupportedId())('bad input on %s', databaseId => {
     expect((await running.get(path)).status).toBe(400);
   });
 
+  it.each([
+    ['people', '/v1/decisions', { ...decision, people: ['ada'] }],
+    ['sourceRef', '/v1/decisions', { ...decision, sourceRef: 'shop' }],
+    ['targetRefs', '/v1/decisions', { ...decision, targetRefs: ['x', ''] }],
+    [
+      'people',
+      '/v1/reviews',
+      {
+        entityRef: 'integration:default/orders',
+        people: ['system:default/erp'],
+      },
+    ],
+    [
+      'people',
+      '/v1/drills',
+      {
+        entityRef: 'integration:default/orders',
+        failureModeId: 'credential-expired',
+        from: new Date(Date.now() + 3_600_000).toISOString(),
+        to: new Date(Date.now() + 7_200_000).toISOString(),
+        people: ['x'],
+      },
+    ],
+  ])('with %s that are no references is refused', async (field, path, body) => {
+    const answer = await running.post(path, body);
+    expect(answer.status).toBe(400);
+    expect(answer.body.error.message).toMatch(
+      new RegExp(`^${field} has .*, which is no full entity reference`),
+    );
+  });
+
   it('with a day that no year has is refused, where it is sent and where it is asked for', async () => {
     const sent = await running.post('/v1/decisions', {
       ...decision,

@@ -17,6 +17,7 @@ import { CostModel } from '../costs/CostModel';
 import { HealthStore } from '../evidence/HealthStore';
 import { PipelineMate } from '../evidence/IntegrationEvidence';
 import { PipelineStore } from '../evidence/PipelineStore';
+import { givenPeople, givenRefs } from '../http/givenRefs';
 import { dayOf } from '../waivers/Waiver';
 import { DecisionMatrix } from './DecisionMatrix';
 import { DecisionStore, StoredDecision } from './DecisionStore';
@@ -26,8 +27,6 @@ import { completeProfile, readKnownProfile } from './readKnownProfile';
 import { Recommender } from './Recommender';
 import { VolumeSource } from './VolumeSource';
 import { warnOfDoubling, warnOfPipeline } from './warnings';
-
-const PERSON = /^(user|group):[^/\s:]+\/[^/\s:]+$/;
 
 /** Recommends, records what was chosen, and takes over what entities say. */
 export class DecisionOffice {
@@ -146,13 +145,13 @@ export class DecisionOffice {
         `decidedOn is in the future: ${decidedOn}. Leave it out for today.`,
       );
     }
-    const people = (wanted.people ?? []).map(lowerCase);
-    const stranger = people.find(ref => !PERSON.test(ref));
-    if (stranger) {
-      throw new InputError(
-        `people has ${stranger}, which is no full entity reference of a user or group, for example user:default/mira`,
-      );
-    }
+    const people = givenPeople(wanted.people ?? []);
+    const [sourceRef] = givenRefs(
+      wanted.sourceRef ? [wanted.sourceRef] : [],
+      'sourceRef',
+    );
+    const targetRefs =
+      wanted.targetRefs && givenRefs(wanted.targetRefs, 'targetRefs');
     const recommendation = await this.recommend(wanted, readable);
     const [first] = recommendation.ranked;
     const reason = wanted.reason?.trim() ?? '';
@@ -175,8 +174,8 @@ export class DecisionOffice {
         recordedBy: by,
         source: 'portal',
         entityRef: wanted.entityRef && lowerCase(wanted.entityRef),
-        sourceRef: wanted.sourceRef && lowerCase(wanted.sourceRef),
-        targetRefs: wanted.targetRefs?.map(lowerCase),
+        sourceRef,
+        targetRefs,
       }),
       recommendation,
     );

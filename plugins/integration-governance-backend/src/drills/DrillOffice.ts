@@ -5,6 +5,7 @@ import {
   FindingRequest,
 } from '@tieline/plugin-integrations-common/governance';
 import { ProjectedIntegration } from '@tieline/plugin-integrations-node';
+import { givenPeople } from '../http/givenRefs';
 import { isHttpUrl } from '../evidence/told/readPushedEvidence';
 import { NewFinding } from '../findings/Finding';
 import { Reviews } from '../reviews/createReviews';
@@ -90,7 +91,7 @@ export class DrillOffice {
         to: request.to,
         isToBeSilenced: isProduction && request.silenceAlarms !== false,
         plan: request.plan?.trim() || undefined,
-        people: [...new Set(request.people ?? [])],
+        people: givenPeople(request.people ?? []),
         createdBy: by,
       },
       now,

@@ -11,6 +11,7 @@ import {
 import { RouteGuard } from '@tieline/plugin-integrations-node';
 import { Request } from 'express';
 import { createHash, randomBytes, randomUUID } from 'node:crypto';
+import { givenRefs } from '../http/givenRefs';
 import { DAY_MS } from '../improvement/days';
 import { CalendarFeedStore, FeedAccess, StoredFeed } from './CalendarFeedStore';
 import { FeedPerson } from './FeedPerson';
@@ -75,9 +76,7 @@ export class CalendarFeedOffice {
       id: randomUUID(),
       personRef,
       title: title?.trim() || USUAL_TITLE,
-      owners: [
-        ...new Set((owner ?? []).map(ref => ref.toLocaleLowerCase('en-US'))),
-      ],
+      owners: givenRefs(owner ?? [], 'owner'),
       access,
       accessAt: now,
       createdAt: now,

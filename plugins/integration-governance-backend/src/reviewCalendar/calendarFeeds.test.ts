@@ -182,6 +182,15 @@ describe.each(databases.eachSupportedId())(
       }
     });
 
+    it('are refused where an owner is no reference', async () => {
+      await start();
+      const { status, body } = await running.post('/v1/calendar-feeds', {
+        owner: ['group:default/orders', 'nope'],
+      });
+      expect(status).toBe(400);
+      expect(body.error.message).toMatch(/^owner has nope, which is no full/);
+    });
+
     it('narrow to what some own, findings of theirs included', async () => {
       await start();
       const { address } = await add({ owner: ['group:default/Checkout'] });

@@ -10,6 +10,7 @@ import {
 import { IntegrationFacets } from '@tieline/plugin-integrations-common/telemetry';
 import { Knex } from 'knex';
 import { randomUUID } from 'node:crypto';
+import { givenPeople } from '../http/givenRefs';
 import { NewFinding } from '../findings/Finding';
 import { FindingOffice } from '../findings/FindingOffice';
 import { FindingStore } from '../findings/FindingStore';
@@ -22,7 +23,6 @@ import {
   alreadyOpen,
   judgeKeepOrEnd,
   judgeNextReview,
-  judgePeople,
   requireNothingOpen,
 } from './judgeReview';
 
@@ -81,7 +81,7 @@ export class ReviewOffice {
   ): Promise<string> {
     const now = this.#now();
     const subject = facets?.entityRef ?? PORTFOLIO;
-    const people = judgePeople(request.people ?? []);
+    const people = givenPeople(request.people ?? []);
     const openId = (await this.#store.openIds([subject])).get(subject);
     if (openId) {
       throw alreadyOpen(openId);

@@ -7,24 +7,11 @@ import { counted, listed } from '../checklist/checks/words';
 import { dayOf } from '../waivers/Waiver';
 import { StoredKeepOrEnd, StoredReview } from './Review';
 
-const LONGEST_REFERENCE = 510;
-
 /** What whoever opens a second review is told. */
 export function alreadyOpen(id: string): ConflictError {
   return new ConflictError(
     `The review ${id} of it is open: go on with that one, or call it off.`,
   );
-}
-
-/** Each once, in their order. @throws InputError where one is empty or too long */
-export function judgePeople(people: readonly string[]): string[] {
-  const judged = people.map(person => person.trim());
-  if (judged.some(person => !person || person.length > LONGEST_REFERENCE)) {
-    throw new InputError(
-      `people: each has to be named, with at most ${LONGEST_REFERENCE} characters.`,
-    );
-  }
-  return [...new Set(judged)];
 }
 
 /** @throws InputError where it can't be decided so */

@@ -107,6 +107,14 @@ describe('ScorecardPage', () => {
     expect(cell).toHaveFocus();
   });
 
+  it('shows the map where the address names no integration that there could be', async () => {
+    renderPage({}, { path: '/?integration=x&question=failure-handling' });
+    expect(
+      await screen.findByRole('button', { name: failureHandling }),
+    ).toBeVisible();
+    expect(screen.queryByRole('complementary')).not.toBeInTheDocument();
+  });
+
   it('leads to the waivers that wait for a decision', async () => {
     renderPage({
       listWaivers: async () =>

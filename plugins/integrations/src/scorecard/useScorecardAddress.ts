@@ -1,5 +1,6 @@
 import { GetScorecardRequest } from '@tieline/plugin-integrations-common/governance';
 import { useMemo } from 'react';
+import { isEntityRef } from '../shared/EntityLink';
 import { useAddress } from '../shared/useAddress';
 
 export type GroupBy = NonNullable<GetScorecardRequest['groupBy']>;
@@ -55,7 +56,9 @@ export function useScorecardAddress(): ScorecardAddress {
     const entityRef = values.get('integration');
     const questionId = values.get('question');
     const selected =
-      entityRef && questionId ? { entityRef, questionId } : undefined;
+      entityRef && questionId && isEntityRef(entityRef)
+        ? { entityRef, questionId }
+        : undefined;
     return {
       groupBy:
         GROUPINGS.find(({ id }) => id === values.get('group'))?.id ?? 'domain',

@@ -8,8 +8,20 @@ import { IntegrationFacets } from '@tieline/plugin-integrations-common/telemetry
 import { BookIcon } from './icons';
 import styles from './shared.module.css';
 
-/** What people call an entity: its title where the catalog has one. */
-export function EntityName(props: { entityRef: string }) {
+/** Whether it can be read as a reference: what was given somewhere may be any text. */
+export function isEntityRef(
+  text: string,
+  context?: { defaultKind: string },
+): boolean {
+  try {
+    parseEntityRef(text, context);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+function Title(props: { entityRef: string }) {
   const { kind } = parseEntityRef(props.entityRef, {
     defaultKind: 'component',
   });
@@ -25,21 +37,34 @@ export function EntityName(props: { entityRef: string }) {
   );
 }
 
-/** An entity's name, or another one for it, as a link to its page. */
+/** What people call an entity: its title where the catalog has one. */
+export function EntityName(props: { entityRef: string }) {
+  const { entityRef } = props;
+  return isEntityRef(entityRef, { defaultKind: 'component' }) ? (
+    <Title entityRef={entityRef} />
+  ) : (
+    entityRef
+  );
+}
+
+/** An entity's name, or another one for it, as a link to its page; text where it has none. */
 export function EntityLink(props: {
   entityRef: string;
   className?: string;
   name?: string;
 }) {
+  const { entityRef, name } = props;
   const linkTo = useEntityRefLink();
-  return (
+  return isEntityRef(entityRef) ? (
     <Link
-      href={linkTo(props.entityRef)}
+      href={linkTo(entityRef)}
       standalone
       className={`${styles.link} ${props.className ?? ''}`}
     >
-      {props.name ?? <EntityName entityRef={props.entityRef} />}
+      {name ?? <EntityName entityRef={entityRef} />}
     </Link>
+  ) : (
+    <span className={props.className}>{name ?? entityRef}</span>
   );
 }
 
@@ -100,7 +125,10 @@ export function Targets(props: { targetRefs: string[] }) {
 
 /** The same as plain text, for files and labels. */
 export function shortName(entityRef: string): string {
-  return parseEntityRef(entityRef, { defaultKind: 'component' }).name;
+  const context = { defaultKind: 'component' };
+  return isEntityRef(entityRef, context)
+    ? parseEntityRef(entityRef, context).name
+    : entityRef;
 }
 
 /** Only the web's own addresses may be opened from here. */
