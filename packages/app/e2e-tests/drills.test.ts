@@ -59,3 +59,32 @@ test('plan the drill that is needed most, record it with what follows, and see i
   await expect(check).toContainText('pass');
   await expect(check).toContainText('tested');
 });
+
+test('on a phone a dialog that a panel opens can be used', async ({ page }) => {
+  await page.setViewportSize({ width: 390, height: 844 });
+  await openAs(page, 'Mira Kask', '/drills?view=drills');
+  await page.getByRole('button', { name: 'Plan drill…' }).first().click();
+  const planning = page.getByRole('dialog');
+  await planning
+    .getByRole('combobox', { name: 'Integration' })
+    .fill('pick-confirmations');
+  await page.getByRole('option', { name: /pick-confirmations/ }).click();
+  await planning
+    .getByRole('combobox', { name: 'Failure to rehearse' })
+    .selectOption({ index: 1 });
+  await planning.getByRole('button', { name: 'Plan it' }).click();
+  // The panel is a sheet over the list here, and the dialog stands over the sheet.
+  await page.getByRole('button', { name: 'Record how it went…' }).click();
+  const recording = page.getByRole('dialog', { name: /went$/ });
+  await recording.getByRole('button', { name: 'Add a follow-up' }).click();
+  const doneWhen = recording.getByRole('combobox', { name: 'It is done when' });
+  await doneWhen.selectOption({ index: 1 });
+  await expect(doneWhen).not.toHaveValue('');
+  await recording.getByRole('button', { name: 'Cancel' }).click();
+  await expect(recording).toBeHidden();
+  await page.getByRole('button', { name: 'Call it off…' }).click();
+  const calling = page.getByRole('dialog', { name: /Call/ });
+  await calling.getByRole('textbox').fill('Only tried on a phone');
+  await calling.getByRole('button', { name: 'Call it off' }).click();
+  await expect(page.getByText('Only tried on a phone')).toBeVisible();
+});
