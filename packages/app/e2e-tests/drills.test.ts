@@ -80,6 +80,12 @@ test('on a phone a dialog that a panel opens can be used', async ({ page }) => {
   const doneWhen = recording.getByRole('combobox', { name: 'It is done when' });
   await doneWhen.selectOption({ index: 1 });
   await expect(doneWhen).not.toHaveValue('');
+  // The longest of its options does not widen it beyond the dialog.
+  const [field, dialog] = [
+    await doneWhen.boundingBox(),
+    await recording.boundingBox(),
+  ];
+  expect(field!.x + field!.width).toBeLessThan(dialog!.x + dialog!.width);
   await recording.getByRole('button', { name: 'Cancel' }).click();
   await expect(recording).toBeHidden();
   await page.getByRole('button', { name: 'Call it off…' }).click();
