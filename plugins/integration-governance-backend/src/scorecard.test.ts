@@ -154,8 +154,15 @@ describe.each(databases.eachSupportedId())(
       });
       const before = await until(
         () => scorecard('careful'),
+        // Drift, health and what they are compared with come one after the other: all of it is in what is compared.
         body =>
-          outcome(body, 'inventory-nothing-undeclared')?.result === 'pass',
+          [
+            'inventory-nothing-undeclared',
+            'observability-seen',
+            'classification-volume',
+            'classification-latency',
+            'classification-pattern',
+          ].every(id => outcome(body, id)?.result === 'pass'),
       );
       world.telemetryIsUp = false;
       const page = await until(
