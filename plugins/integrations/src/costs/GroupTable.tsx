@@ -2,6 +2,7 @@ import { Link } from '@backstage/ui';
 import { RunCostGroups } from '@tieline/plugin-integrations-common/governance';
 import { formatCount } from '../shared/format';
 import { formatMoney, formatMoneyRange, scaleEnd } from '../shared/formatMoney';
+import { Measured } from '../shared/Measured';
 import { RangeBar } from '../shared/RangeBar';
 import { ScrollRegion } from '../shared/ScrollRegion';
 import shared from '../shared/shared.module.css';
@@ -41,6 +42,15 @@ function GroupName(props: { group: Group; grouping: Grouping }) {
   );
 }
 
+/** How the amount of a group comes about. */
+function sumWords({ integrations, unmeasured }: Group): string {
+  const all = countWords(integrations, 'integration', 'integrations');
+  const without = unmeasured
+    ? ` Of ${formatCount(unmeasured)} nobody measured how much goes over it, so it is without their traffic.`
+    : '';
+  return `The amounts of ${all} added up, end by end; each opens into its own formula in the list.${without}`;
+}
+
 function Row(props: {
   group: Group;
   grouping: Grouping;
@@ -68,7 +78,16 @@ function Row(props: {
         />
       </td>
       <td className={shared.end}>
-        <b className={`${shared.strong} ${shared.noWrap}`}>{expected}</b>
+        <Measured
+          name={title}
+          evidence={{
+            value: `${expected} a month, ${range}`,
+            source: 'unit prices, and telemetry of 30 days',
+            note: sumWords(group),
+          }}
+        >
+          <b className={`${shared.strong} ${shared.noWrap}`}>{expected}</b>
+        </Measured>
         <span
           className={`${shared.small} ${shared.muted} ${shared.block} ${shared.noWrap}`}
         >

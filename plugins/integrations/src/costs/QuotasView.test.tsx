@@ -1,4 +1,5 @@
 import { screen, within } from '@testing-library/react';
+import userEvent from '@testing-library/user-event';
 import { Quota } from '@tieline/plugin-integrations-common/governance';
 import { queryClient } from '../shared/queries';
 import { renderCosts } from './__testUtils__/renderCosts';
@@ -38,6 +39,28 @@ describe('quotas', () => {
     );
     expect(row).toHaveTextContent('−0.3 % each month');
     expect(row).toHaveTextContent(/not within three years9/);
+  });
+
+  it('opens what is used, its growth and its end into how they come about', async () => {
+    const row = await renderQuota(
+      testQuota({
+        kind: 'connections',
+        limit: 40,
+        used: 31,
+        integrations: 9,
+        growthPerMonth: 0.1,
+        runsOutOn: '2026-02-03',
+      }),
+    );
+    for (const [name, formula] of [
+      [/^Used of /, /^The endpoints of 9 integrations via it added up/],
+      [/^Growth of /, /to the power of \(30 ÷ days between\) − 1/],
+      [/^End of /, /log\(limit ÷ used\) ÷ log\(1 \+ growth\) × 30 days/],
+    ] as const) {
+      await userEvent.click(within(row).getByRole('button', { name }));
+      expect(await screen.findByText(formula)).toBeVisible();
+      await userEvent.keyboard('{Escape}');
+    }
   });
 
   it('says of a limit that lasts how much of it nobody measured', async () => {

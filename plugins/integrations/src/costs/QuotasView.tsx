@@ -2,19 +2,22 @@ import { Quota } from '@tieline/plugin-integrations-common/governance';
 import { CsvButton } from '../shared/CsvButton';
 import { EntityLink } from '../shared/EntityLink';
 import { formatCount } from '../shared/format';
-import { Unmeasured } from '../shared/Measured';
+import { Measured, Unmeasured } from '../shared/Measured';
 import { QueryState, SkeletonRows } from '../shared/QueryState';
 import { ScrollRegion } from '../shared/ScrollRegion';
 import shared from '../shared/shared.module.css';
 import { HowToBeginQuotas } from './HowToBeginQuotas';
 import {
   countWords,
+  growthFormula,
   growthWords,
   limitWords,
   noGrowthWords,
   notCounted,
   outlookOf,
   outlookWords,
+  RUNS_OUT_FORMULA,
+  usedFormula,
   usedWords,
 } from './runCostWords';
 import { toQuotaCsvRows } from './toQuotaCsvRows';
@@ -24,11 +27,27 @@ import styles from './costs.module.css';
 function Used(props: { quota: Quota }) {
   const { quota } = props;
   const words = usedWords(quota);
+  // The figure opens; the rest may wrap on a phone.
+  const figureEnd = words?.indexOf(' ');
   const { used, limit } = quota;
   const outlook = outlookOf(quota);
   return (
     <>
-      {words ?? (
+      {words ? (
+        <>
+          <Measured
+            name={`Used of ${quota.title}`}
+            evidence={{
+              value: words,
+              source: `limit: ${quota.source}`,
+              note: usedFormula(quota),
+            }}
+          >
+            {words.slice(0, figureEnd)}
+          </Measured>
+          {words.slice(figureEnd)}
+        </>
+      ) : (
         <>
           <Unmeasured because="of no integration on it is measured what counts" />{' '}
           <span className={shared.muted}>of {limitWords(quota)}</span>
@@ -65,10 +84,28 @@ function Row(props: { quota: Quota }) {
         <Used quota={quota} />
       </td>
       <td className={shared.noWrap}>
-        {growth ?? <Unmeasured because={noGrowthWords(quota)} />}
+        {growth ? (
+          <Measured
+            name={`Growth of ${quota.title}`}
+            evidence={{ value: growth, note: growthFormula(quota) }}
+          >
+            {growth}
+          </Measured>
+        ) : (
+          <Unmeasured because={noGrowthWords(quota)} />
+        )}
       </td>
       <td className={outlook === 'lasts' ? undefined : styles[outlook]}>
-        {outlookWords(quota)}
+        {outlook === 'ends' ? (
+          <Measured
+            name={`End of ${quota.title}`}
+            evidence={{ value: outlookWords(quota), note: RUNS_OUT_FORMULA }}
+          >
+            {outlookWords(quota)}
+          </Measured>
+        ) : (
+          outlookWords(quota)
+        )}
       </td>
       <td className={shared.end}>
         {formatCount(integrations)}

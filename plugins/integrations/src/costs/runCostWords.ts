@@ -133,6 +133,33 @@ export function usedWords(quota: Quota): string | undefined {
   return `${quotaFigure(used)} of ${limitWords(quota)}${part}`;
 }
 
+/** How what is used comes about. */
+export function usedFormula({
+  kind,
+  integrations,
+}: Pick<Quota, 'kind' | 'integrations'>): string {
+  const those = countWords(integrations, 'integration', 'integrations');
+  switch (kind) {
+    case 'connections':
+      return `The endpoints of ${those} via it added up; of each at least its source and its targets.`;
+    case 'transactions-per-month':
+      return `What was measured of ${those} via it in 30 days, added up.`;
+    default:
+      return `3 × the mean of a second of what was measured of ${those} via it in 30 days: busy hours carry two to three times the mean.`;
+  }
+}
+
+/** How the growth comes about. */
+export function growthFormula({ kind }: Pick<Quota, 'kind'>): string {
+  return kind === 'connections'
+    ? '(integrations via it today ÷ those of up to 90 days ago) to the power of (30 ÷ days between) − 1.'
+    : 'A mean day of 30 ÷ one of the 30 days before − 1, of those that were measured on every day of both.';
+}
+
+/** How the day on which there is no room left comes about. */
+export const RUNS_OUT_FORMULA =
+  'log(limit ÷ used) ÷ log(1 + growth) × 30 days from today: it goes on to grow by the same share.';
+
 /** By how much of itself what is used grows; undefined where nobody knows. */
 export function growthWords(quota: Quota): string | undefined {
   const { growthPerMonth } = quota;
